@@ -1,0 +1,1 @@
+"""The editors' checks: each is a small generator whose docstring is the rule."""

@@ -1,0 +1,1 @@
+"""Runs one build from start to swap, under the one lock."""

@@ -1,0 +1,124 @@
+"""Every address of the site, in one place. ``docs/adresser.md`` promises that they never change.
+
+All are absolute paths that end in «/» for pages. The build writes ``<path>index.html``; the service
+answers the ones in the last group.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+HOME = "/"
+NEWS = "/nyheter/"
+NEWS_FEED = "/nyheter/atom.xml"
+POST_LIST = "/postliste/"
+POLITICS = "/politikk/"
+UNITS = "/virksomheter/"
+ENGLISH = "/en/"
+NOT_FOUND = "/404.html"
+DATA = "/data/"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+STATIC = "/static/"
+SEARCH = "/sok"
+INSIGHT = "/innsikt"
+API = "/api/v1/"
+API_SEARCH = "/api/v1/sok"
+
+RESERVED = frozenset(
+    {
+        "nyheter", "postliste", "politikk", "virksomheter", "en", "for", "emne", "sak", "journalpost",
+        "data", "static", "sok", "innsikt", "api", "404", "sitemap", "robots", "index", "komponenter",
+    }
+)  # fmt: skip
+"""First parts of addresses that no unit may take."""
+
+_FOLD = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ð": "d", "þ": "th", "ß": "ss"})
+
+
+def slug(text: str) -> str:
+    """Text as one part of an address: lower case, a–z, 0–9 and hyphens.
+
+    >>> slug("Søppel og gjenvinning – hva går hvor?")
+    'soppel-og-gjenvinning-hva-gar-hvor'
+    """
+    folded = unicodedata.normalize("NFKD", text.lower().translate(_FOLD))
+    ascii_only = "".join(c for c in folded if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+
+
+def unit(unit_slug: str) -> str:
+    """A unit's own page: ``/barnehage/``."""
+    return f"/{unit_slug}/"
+
+
+def unit_feed(unit_slug: str) -> str:
+    """Atom feed of one unit's news."""
+    return f"/{unit_slug}/atom.xml"
+
+
+def page(unit_slug: str, page_slug: str) -> str:
+    """A page under its unit: ``/barnehage/opptak/``."""
+    return f"/{unit_slug}/{page_slug}/"
+
+
+def target_group(group_slug: str) -> str:
+    """The page of one of the eight target groups."""
+    return f"/for/{group_slug}/"
+
+
+def news_item(published: date, item_slug: str) -> str:
+    """A news item under its month: ``/nyheter/2026/11/ny-gangbru/``."""
+    return f"/nyheter/{published:%Y/%m}/{item_slug}/"
+
+
+def news_month(year: int, month: int) -> str:
+    """The news of one month."""
+    return f"/nyheter/{year:04d}/{month:02d}/"
+
+
+def post_list_day(day: date) -> str:
+    """The journal entries of one day: ``/postliste/2026/11/20/``."""
+    return f"/postliste/{day:%Y/%m/%d}/"
+
+
+def post_list_undated() -> str:
+    """Entries that came without a journal date."""
+    return "/postliste/udatert/"
+
+
+def case(archive: str, system_id: str) -> str:
+    """A case by archive and systemID, since case numbers repeat between archives."""
+    return f"/sak/{archive}/{slug(system_id)}/"
+
+
+def case_number(year: int, sequence: int) -> str:
+    """A case by its number: redirects to the case, or lists the cases that share the number."""
+    return f"/sak/{year:04d}/{sequence}/"
+
+
+def journal_entry(archive: str, case_id: str, entry_id: str) -> str:
+    """A journal entry where it is shown: its place on the case's page."""
+    return f"{case(archive, case_id)}#{entry_anchor(entry_id)}"
+
+
+def entry_anchor(entry_id: str) -> str:
+    """The ``id`` of a journal entry on a page."""
+    return f"jp-{slug(entry_id)}"
+
+
+def journal_entry_permanent(archive: str, entry_id: str) -> str:
+    """A journal entry whatever case it lies in now: the service redirects it to its case."""
+    return f"/journalpost/{archive}/{slug(entry_id)}/"
+
+
+def body(body_slug: str) -> str:
+    """An elected body (utvalg)."""
+    return f"/politikk/utvalg/{body_slug}/"
+
+
+def meeting(archive: str, system_id: str) -> str:
+    """A meeting by archive and systemID: its date may move, its address may not."""
+    return f"/politikk/mote/{archive}/{slug(system_id)}/"

@@ -1,0 +1,42 @@
+"""What is wrong in something a person wrote or an archive delivered, said so that they can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["feil", "advarsel"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One finding: where it is, what is wrong and how it is mended (Norwegian, for the editor).
+
+    ``line`` is 1-based; 0 means the file as a whole. A «feil» stops the build, an «advarsel» never does.
+    """
+
+    path: str
+    line: int
+    message: str
+    remedy: str = ""
+    severity: Severity = "feil"
+
+    def __str__(self) -> str:
+        """``file:line: message: remedy``, the form editors and their tools click on.
+
+        >>> print(Problem("content/plan/sider/a.md", 4, "gyldig_til «2015-13-01» er ikke en dato",
+        ...               "skriv ÅÅÅÅ-MM-DD"))
+        content/plan/sider/a.md:4: gyldig_til «2015-13-01» er ikke en dato: skriv ÅÅÅÅ-MM-DD
+        """
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        mark = "advarsel: " if self.severity == "advarsel" else ""
+        return f"{place}: {mark}{self.message}" + (f": {self.remedy}" if self.remedy else "")
+
+
+class ContentError(Exception):
+    """All the problems that stop a build or an import, collected; never just the first one."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(problems))
+        super().__init__("\n".join(str(p) for p in self.problems))

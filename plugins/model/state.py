@@ -1,0 +1,64 @@
+"""Where state lies (``var/``, or ``STATE=``), and the one lock that import, build and index share."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The folder of all state; nothing in it is ever committed."""
+
+    root: Path
+
+    @classmethod
+    def from_environment(cls) -> State:
+        """The folder that ``STATE`` names, else ``var`` in the working directory."""
+        return cls(Path(os.environ.get("STATE") or "var"))
+
+    @property
+    def store(self) -> Path:
+        """SQLite file with the archive's deliveries and the quarantine."""
+        return self.root / "lager.db"
+
+    @property
+    def documents(self) -> Path:
+        """Folder of search documents: JSON Lines and ``manifest.json``."""
+        return self.root / "dokumenter"
+
+    @property
+    def index(self) -> Path:
+        """Folder of search index generations; ``gjeldende`` names the one in use."""
+        return self.root / "indeks"
+
+    @property
+    def frame(self) -> Path:
+        """The frame that the build publishes for the service (JSON)."""
+        return self.root / "ramme.json"
+
+    @property
+    def insight(self) -> Path:
+        """SQLite file with the search log."""
+        return self.root / "innsikt.db"
+
+    @property
+    def build(self) -> Path:
+        """Folder of the build's own working files."""
+        return self.root / "bygg"
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the one lock that serialises import, build, index and watcher.
+
+        An advisory ``flock``: it is released by the kernel when the process dies, so a killed build
+        never leaves a stale lock behind. Waits until it is free.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / "las").open("w") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield

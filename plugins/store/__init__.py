@@ -1,0 +1,1 @@
+"""Deliveries from the archive, kept in one SQLite file under var/."""

@@ -1,0 +1,187 @@
+"""View models of deliveries: post list, case, body, meeting. Names are already masked where they expired."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from plugins.views.frame import ContactCard, Link, Teaser, View
+
+
+class Restriction(View):
+    """Why something is withheld, in the archive's words and in plain words."""
+
+    restriction: str
+    paragraph: str
+    explanation: str
+
+
+class DocumentLine(View):
+    """A document of an entry or a meeting. ``url`` is empty when the file was not delivered."""
+
+    title: str
+    main: bool
+    format: str = ""
+    url: str = ""
+
+
+class EntryView(View):
+    """A journal entry in a post list or on a case page."""
+
+    anchor: str
+    number: str
+    """«2026/1234-7»"""
+    sequence: str
+    """Running number in the journal: «4018/2026»."""
+    title: str
+    type_code: str
+    type_label: str
+    journal_date: date | None
+    document_date: str
+    """«12. oktober 2026», or «Udatert»."""
+    senders: tuple[str, ...]
+    receivers: tuple[str, ...]
+    unit: str
+    case: Link
+    permanent: str
+    restriction: Restriction | None
+    documents: tuple[DocumentLine, ...]
+    gap_before: str = ""
+    """Text about running numbers missing before this entry; empty when none."""
+
+
+class DayLink(View):
+    """A day with entries."""
+
+    date: date
+    url: str
+    count: int
+
+
+class MonthOfDays(View):
+    """The days of one month that have entries, newest first."""
+
+    title: str
+    days: tuple[DayLink, ...]
+
+
+class PostListView(View):
+    """``postliste.html``: the days."""
+
+    months: tuple[MonthOfDays, ...]
+    total: int
+    last_delivered: date | None
+    quarantined: int
+    contact: ContactCard | None
+    undated: Link | None = None
+
+
+class PostListDayView(View):
+    """``postliste-dag.html``: the entries of one day."""
+
+    title: str
+    date: date | None
+    entries: tuple[EntryView, ...]
+    older: DayLink | None
+    newer: DayLink | None
+    contact: ContactCard | None
+
+
+class Stop(View):
+    """A treatment of a case: a stop on its line."""
+
+    date: date | None
+    title: str
+    text: str
+    result: str
+    url: str
+    state: str
+    """«passert», «her» (the decision) or «kommende»."""
+
+
+class CaseView(View):
+    """``sak.html``."""
+
+    number: str
+    title: str
+    status: str
+    dated: date | None
+    unit: str
+    responsible: str
+    stops: tuple[Stop, ...]
+    entries: tuple[EntryView, ...]
+    contact: ContactCard | None
+
+
+class CaseNumberView(View):
+    """``saksnummer.html``: the cases that share a number; one case is a redirect."""
+
+    number: str
+    cases: tuple[Teaser, ...]
+
+
+class AgendaItem(View):
+    """An item of an agenda."""
+
+    number: str
+    title: str
+    status: str
+    decision: str
+    case: Link | None
+    documents: tuple[DocumentLine, ...]
+    anchor: str
+
+
+class MeetingView(View):
+    """``mote.html``."""
+
+    title: str
+    body: Link | None
+    body_name: str
+    when: datetime | None
+    where: str
+    status: str
+    """kommende, pågår, avholdt, avlyst"""
+    video: str
+    summons: tuple[DocumentLine, ...]
+    minutes: tuple[DocumentLine, ...]
+    other: tuple[DocumentLine, ...]
+    agenda: tuple[AgendaItem, ...]
+    participants: tuple[str, ...]
+    contact: ContactCard | None
+
+
+class MeetingRow(View):
+    """A meeting in a list."""
+
+    when: datetime | None
+    title: str
+    url: str
+    where: str
+    status: str
+
+
+class MemberRow(View):
+    """An elected member."""
+
+    name: str
+    role: str
+    party: str
+
+
+class BodyView(View):
+    """``utvalg.html``: an elected body, its meetings and members."""
+
+    title: str
+    summary: str
+    upcoming: tuple[MeetingRow, ...]
+    held: tuple[MeetingRow, ...]
+    members: tuple[MemberRow, ...]
+
+
+class PoliticsView(View):
+    """``politikk.html``: bodies, meetings to come and held."""
+
+    bodies: tuple[Teaser, ...]
+    upcoming: tuple[MeetingRow, ...]
+    held: tuple[MeetingRow, ...]
+    contact: ContactCard | None

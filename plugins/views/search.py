@@ -1,0 +1,118 @@
+"""View models of the pages that the service renders: search, insight, login, error."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from plugins.views.frame import Link, View
+
+
+class HitView(View):
+    """A hit. ``title`` and ``excerpt`` are escaped HTML whose only tag is ``<mark>``."""
+
+    title: str
+    url: str
+    excerpt: str
+    kind: str
+    unit: str = ""
+    dated: date | None = None
+    number: str = ""
+    language: str = ""
+
+
+class FacetValue(View):
+    """A value to narrow by; ``url`` turns it on, or off when it is chosen."""
+
+    text: str
+    count: int
+    url: str
+    chosen: bool = False
+
+
+class FacetView(View):
+    """A facet: «Type», «Virksomhet», «År», «For hvem»."""
+
+    title: str
+    name: str
+    values: tuple[FacetValue, ...]
+
+
+class SearchView(View):
+    """``sok.html``."""
+
+    query: str
+    total: int
+    first: int
+    last: int
+    hits: tuple[HitView, ...]
+    facets: tuple[FacetView, ...]
+    chosen: tuple[FacetValue, ...]
+    """Filters in effect; each ``url`` takes that one away."""
+    hidden: tuple[tuple[str, str], ...]
+    """Name and value of hidden form fields that keep the filters when the query is changed."""
+    previous: str = ""
+    next: str = ""
+    page: int = 1
+    pages: int = 1
+    notice: str = ""
+    """An honest line, such as that words were left out or that names of persons expire."""
+    suggestions: tuple[Link, ...] = ()
+    """Where the nearest open lines go, when nothing is found."""
+    examples: tuple[Link, ...] = ()
+
+
+class LoginView(View):
+    """``innlogging.html``."""
+
+    error: str = ""
+    next: str = ""
+
+
+class ErrorView(View):
+    """``feil.html``: a page for 4xx and 5xx, never a traceback."""
+
+    status: int
+    title: str
+    text: str
+
+
+class Measure(View):
+    """A number with its name and definition."""
+
+    name: str
+    value: str
+    definition: str
+
+
+class Bar(View):
+    """A row of a table with a bar: ``share`` is 0–1 of the longest."""
+
+    label: str
+    value: int
+    share: float
+    detail: str = ""
+    url: str = ""
+
+
+class BarTable(View):
+    """A table drawn with bars; the table is the chart's accessible form."""
+
+    title: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Bar, ...]
+    csv: str = ""
+    empty: str = ""
+
+
+class InsightView(View):
+    """``innsikt.html``."""
+
+    start: date
+    end: date
+    presets: tuple[Link, ...]
+    measures: tuple[Measure, ...]
+    per_day: BarTable
+    top_terms: BarTable
+    zero_terms: BarTable
+    user: str = ""

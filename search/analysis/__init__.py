@@ -1,0 +1,1 @@
+"""The word analysis as a visible pipe."""

@@ -1,0 +1,88 @@
+"""What a search is asked and what it answers; nothing below the parser sees raw input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from plugins.model.document import Kind
+
+FACETS = ("kind", "unit", "year", "target_group")
+"""Names of the facets, in the order they are shown; their query parameters are in ``params``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchParams:
+    """One search, parsed and bounded at the edge.
+
+    ``text`` is the query as typed (at most ``MAX_QUERY`` characters, control characters removed).
+    ``page`` is 1-based. ``size`` is hits per page, 1–50.
+    """
+
+    text: str
+    kinds: tuple[Kind, ...] = ()
+    units: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    target_groups: tuple[str, ...] = ()
+    language: str = ""
+    page: int = 1
+    size: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A hit ready to show. ``title_html`` and ``excerpt_html`` are escaped; their only tag is ``<mark>``."""
+
+    id: str
+    url: str
+    kind: Kind
+    title: str
+    summary: str
+    title_html: str
+    excerpt_html: str
+    number: str
+    unit: str
+    unit_title: str
+    language: str
+    dated: date | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetCount:
+    """How many hits have ``value``; ``label`` is what a resident reads."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The answer to one search."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[FacetCount, ...]]
+    relaxed: bool = False
+    """True when not all words could be matched and the best partial matches are shown."""
+    notice: str = ""
+    terms: tuple[str, ...] = field(default=())
+    """The words that were searched for, after analysis (for excerpts and insight)."""
+
+
+class SearchEngine(Protocol):
+    """What any engine must answer. Kept small, so that another engine can come later."""
+
+    def search(self, params: SearchParams, now: datetime) -> Results:
+        """Answer ``params`` as seen at ``now``; never raises for what a person types."""
+        ...
+
+    def refresh(self) -> bool:
+        """Switch to a newer index generation when there is one; True when it did."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files."""
+        ...

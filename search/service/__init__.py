@@ -1,0 +1,1 @@
+"""Site, search and statistics over HTTP, rendered with the templates of the site."""
