@@ -1,0 +1,92 @@
+# Nettstedet til Ski kommune. «make» alene skriver ut målene.
+# CONTENT, OUTPUT, STATE og PORT kan settes: make html CONTENT=/et/annet/innhold OUTPUT=/tmp/ut STATE=/tmp/tilstand
+
+CONTENT ?= content
+OUTPUT  ?= output
+STATE   ?= var
+PORT    ?= 8000
+FRA     ?=
+export CONTENT OUTPUT STATE PORT
+export PYTHONUTF8 = 1
+
+UV      := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
+PYTHON  := .venv/bin/python
+CHROMIUM_NAMES := chromium chromium-browser google-chrome
+
+.DEFAULT_GOAL := hjelp
+.PHONY: hjelp serve html publish index import karantene check test lint format bench vendor clean browser
+
+hjelp: ## vis denne lista
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: .venv/kjore ## bygg, indekser og vis nettsted, søk og innsikt på http://localhost:$(PORT), og følg med på endringer
+	@$(PYTHON) -m plugins.engine
+	@$(PYTHON) -m search index
+	@exec $(PYTHON) -m search serve --dev
+
+html: .venv/kjore ## bygg nettstedet til OUTPUT
+	@$(PYTHON) -m plugins.engine
+
+publish: .venv/kjore ## bygg for publisering (publishconf.py, ferdig komprimerte filer) og indekser
+	@$(PYTHON) -m plugins.engine --publish
+	@$(PYTHON) -m search index
+
+index: .venv/kjore ## oppdater søkeindeksen fra dokumentene som siste bygg skrev
+	@$(PYTHON) -m search index
+
+import: .venv/kjore ## les en leveranse fra arkivet: make import FRA=<fil eller mappe>
+	@test -n "$(FRA)" || { echo "Skriv hva som skal importeres: make import FRA=<fil eller mappe>"; exit 2; }
+	@$(PYTHON) -m plugins.importers "$(FRA)"
+
+karantene: .venv/kjore ## vis det som importen holdt tilbake, og hvorfor
+	@$(PYTHON) -m plugins.importers --karantene
+
+check: .venv/kjore ## sjekk innholdet: alle feil på én gang, med fil, linje og råd
+	@$(PYTHON) -m plugins.checks
+
+test: .venv/utvikle browser ## alt: stil, typer, innhold og tester (installerer det som mangler)
+	@$(MAKE) --no-print-directory lint
+	@$(PYTHON) -m plugins.checks --content content
+	@$(PYTHON) -m pytest
+
+lint: .venv/utvikle ## stil og typer
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check --quiet .
+	@.venv/bin/mypy
+
+format: .venv/utvikle ## rett opp stilen
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
+
+bench: .venv/utvikle ## mål byggetid, indekstid og søketid, og skriv bench/README.md
+	@$(PYTHON) -m bench
+
+vendor: ## hent stilark, skrift og ikoner på nytt fra npm (trenger Node)
+	@theme/vendor.sh
+
+clean: ## fjern bygget nettsted og miljø; tilstanden i STATE står urørt
+	@rm -rf "$(OUTPUT)" .venv .venv-uv
+
+browser:
+	@for name in $(CHROMIUM_NAMES); do command -v $$name >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installerer Chromium til testene …"; \
+	  apt-get -o DPkg::Lock::Timeout=300 update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends chromium >/dev/null; \
+	else \
+	  echo "Testene trenger Chromium. Installer den slik: sudo apt-get install chromium"; exit 1; \
+	fi
+
+# Miljøet bygges på nytt bare når låsefila er nyere.
+.venv/kjore: uv.lock pyproject.toml | $(UV)
+	@$(UV) sync --frozen --quiet --no-dev --inexact
+	@touch $@
+
+.venv/utvikle: uv.lock pyproject.toml | $(UV)
+	@$(UV) sync --frozen --quiet
+	@touch $@ .venv/kjore
+
+.venv-uv/bin/uv:
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Nettstedet trenger Python 3.11 eller nyere."; exit 1; }
+	@python3 -m venv .venv-uv || { echo "Installer venv først: sudo apt-get install python3-venv"; exit 1; }
+	@.venv-uv/bin/pip install --quiet --disable-pip-version-check uv
