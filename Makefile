@@ -19,7 +19,7 @@ CHROMIUM_NAMES := chromium chromium-browser google-chrome
 hjelp: ## vis denne lista
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: .venv/kjore ## bygg, indekser og vis nettsted, søk og innsikt på http://localhost:$(PORT), og følg med på endringer
+serve: .venv/kjore ## bygg, indekser og vis nettsted, søk og innsikt på http://localhost:8000, og følg med på endringer
 	@$(PYTHON) -m plugins.engine
 	@$(PYTHON) -m search index
 	@exec $(PYTHON) -m search serve --dev
