@@ -73,6 +73,10 @@ class PostListView(View):
     quarantined: int
     contact: ContactCard | None
     undated: Link | None = None
+    about: tuple[str, ...] = ()
+    """Paragraphs on what the list holds and leaves out."""
+    access: tuple[str, ...] = ()
+    """Paragraphs on asking for access and appealing."""
 
 
 class PostListDayView(View):
@@ -84,6 +88,12 @@ class PostListDayView(View):
     older: DayLink | None
     newer: DayLink | None
     contact: ContactCard | None
+    notes: tuple[str, ...] = ()
+    """What a reader must know of this page: that names are masked, what a gap in the numbers means."""
+    access: tuple[str, ...] = ()
+    """Paragraphs on asking for access and appealing."""
+    files: tuple[Link, ...] = ()
+    """The same day as data (CSV, JSON)."""
 
 
 class Stop(View):
@@ -95,7 +105,7 @@ class Stop(View):
     result: str
     url: str
     state: str
-    """«passert», «her» (the decision) or «kommende»."""
+    """«passert», «her» (the decision), «kommende» or «avlyst» (the meeting was cancelled)."""
 
 
 class CaseView(View):
@@ -110,6 +120,8 @@ class CaseView(View):
     stops: tuple[Stop, ...]
     entries: tuple[EntryView, ...]
     contact: ContactCard | None
+    notes: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
 
 
 class CaseNumberView(View):
@@ -148,6 +160,8 @@ class MeetingView(View):
     agenda: tuple[AgendaItem, ...]
     participants: tuple[str, ...]
     contact: ContactCard | None
+    number: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class MeetingRow(View):
@@ -158,6 +172,8 @@ class MeetingRow(View):
     url: str
     where: str
     status: str
+    """kommende, pågår, avholdt, avlyst"""
+    body: str = ""
 
 
 class MemberRow(View):
@@ -176,6 +192,7 @@ class BodyView(View):
     upcoming: tuple[MeetingRow, ...]
     held: tuple[MeetingRow, ...]
     members: tuple[MemberRow, ...]
+    contact: ContactCard | None = None
 
 
 class PoliticsView(View):
