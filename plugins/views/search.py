@@ -62,10 +62,14 @@ class SearchView(View):
 
 
 class LoginView(View):
-    """``innlogging.html``."""
+    """``innlogging.html``: posts ``bruker``, ``passord``, ``neste`` and ``token`` to ``/innsikt/logg-inn``."""
 
     error: str = ""
     next: str = ""
+    token: str = ""
+    """Signed proof that the form came from us; a hidden field."""
+    configured: bool = True
+    """False when no account is set up; then ``error`` says how, and there is no form to show."""
 
 
 class ErrorView(View):
@@ -106,7 +110,10 @@ class BarTable(View):
 
 
 class InsightView(View):
-    """``innsikt.html``."""
+    """``innsikt.html``: the period form gets ``/innsikt`` with ``fra`` and ``til``.
+
+    Logging out posts ``token`` to ``/innsikt/logg-ut``.
+    """
 
     start: date
     end: date
@@ -116,3 +123,6 @@ class InsightView(View):
     top_terms: BarTable
     zero_terms: BarTable
     user: str = ""
+    token: str = ""
+    error: str = ""
+    """What was wrong with the chosen period; the page then shows the standard one."""
