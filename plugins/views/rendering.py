@@ -1,0 +1,152 @@
+"""How view models become HTML: one set of Jinja options and filters for the build and the service.
+
+Pelican gets ``JINJA_OPTIONS`` and ``FILTERS`` as settings, the service calls ``environment``; so a date or
+an escaped title can never look different on a built page and on a search page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from plugins.model.clock import in_oslo
+
+JINJA_OPTIONS: dict[str, Any] = {
+    "autoescape": True,
+    "undefined": jinja2.StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
+"""Autoescape, since titles come from deliveries; strict, so that a misspelt name stops the build."""
+
+THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
+
+_NORWEGIAN_MONTHS = (
+    "januar", "februar", "mars", "april", "mai", "juni",
+    "juli", "august", "september", "oktober", "november", "desember",
+)  # fmt: skip
+_MONTHS = {
+    "nb": _NORWEGIAN_MONTHS,
+    "nn": _NORWEGIAN_MONTHS,
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+_WEEKDAYS = {
+    "nb": ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
+    "nn": ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "sundag"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+
+
+def _local(value: date) -> date:
+    """A moment as it stands on a clock in Norway; a day is itself."""
+    return in_oslo(value) if isinstance(value, datetime) else value
+
+
+def _day_and_month(day: date, language: str) -> str:
+    month = _MONTHS[language][day.month - 1]
+    return f"{day.day} {month}" if language == "en" else f"{day.day}. {month}"
+
+
+def dato(value: date | None, language: str = "nb") -> str:
+    """A day in words; empty for None.
+
+    >>> dato(date(2026, 10, 12)), dato(date(2026, 10, 12), "en")
+    ('12. oktober 2026', '12 October 2026')
+    """
+    if value is None:
+        return ""
+    day = _local(value)
+    return f"{_day_and_month(day, language)} {day.year}"
+
+
+def dato_kort(value: date | None, language: str = "nb") -> str:
+    """A day for narrow columns; empty for None. English spells the month, since 5.6. is two different days.
+
+    >>> dato_kort(date(2026, 6, 5)), dato_kort(date(2026, 6, 5), "en")
+    ('05.06.2026', '5 Jun 2026')
+    """
+    if value is None:
+        return ""
+    day = _local(value)
+    if language == "en":
+        return f"{day.day} {_MONTHS['en'][day.month - 1][:3]} {day.year}"
+    return f"{day:%d.%m.%Y}"
+
+
+def ukedag_dato(value: date | None, language: str = "nb") -> str:
+    """A near day with its weekday and no year; empty for None.
+
+    >>> ukedag_dato(date(2026, 10, 12)), ukedag_dato(date(2026, 10, 12), "nn")
+    ('mandag 12. oktober', 'måndag 12. oktober')
+    """
+    if value is None:
+        return ""
+    day = _local(value)
+    return f"{_WEEKDAYS[language][day.weekday()]} {_day_and_month(day, language)}"
+
+
+def klokke(value: datetime | None, language: str = "nb") -> str:
+    """The time of day in Norway; empty for None.
+
+    >>> klokke(datetime(2026, 10, 12, 18, 0)), klokke(datetime(2026, 10, 12, 18, 0), "en")
+    ('18.00', '18:00')
+    """
+    if value is None:
+        return ""
+    return f"{in_oslo(value):%H:%M}" if language == "en" else f"{in_oslo(value):%H.%M}"
+
+
+def iso(value: date | None) -> str:
+    """A day or a moment for ``<time datetime>``; empty for None.
+
+    >>> iso(date(2026, 10, 12)), iso(datetime(2026, 10, 12, 18, 0))
+    ('2026-10-12', '2026-10-12T18:00+02:00')
+    """
+    if value is None:
+        return ""
+    moment = _local(value)
+    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
+
+
+def tall(value: float, decimals: int = 0, language: str = "nb") -> str:
+    """A number with thin spaces between thousands and a decimal comma (a point in English).
+
+    >>> tall(12345), tall(1234.56, 1), tall(0.5, 1, "en")
+    ('12\\u202f345', '1\\u202f234,6', '0.5')
+    """
+    whole, point, rest = f"{value:,.{decimals}f}".partition(".")
+    return whole.replace(",", THIN_SPACE) + (point if language == "en" else point.replace(".", ",")) + rest
+
+
+def stor_forbokstav(text: str) -> str:
+    """The text with a capital first letter and the rest as it stands.
+
+    >>> stor_forbokstav("mandag med NAV")
+    'Mandag med NAV'
+    """
+    return text[:1].upper() + text[1:]
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "dato": dato,
+    "dato_kort": dato_kort,
+    "ukedag_dato": ukedag_dato,
+    "klokke": klokke,
+    "iso": iso,
+    "tall": tall,
+    "stor_forbokstav": stor_forbokstav,
+}
+
+
+def environment(templates: Path) -> jinja2.Environment:
+    """The environment that renders ``templates`` outside Pelican, with the same options and filters."""
+    built = jinja2.Environment(loader=jinja2.FileSystemLoader(templates), **JINJA_OPTIONS)  # noqa: S701
+    built.filters.update(FILTERS)
+    return built
