@@ -1,0 +1,1 @@
+"""Measurements and the deliveries they run on."""

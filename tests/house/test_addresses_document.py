@@ -1,0 +1,60 @@
+"""``docs/adresser.md`` promises addresses; this holds the promise against the code that makes them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from plugins.model import addresses
+
+ROOT = Path(__file__).resolve().parents[2]
+
+MADE: dict[str, str] = {
+    "Forside": addresses.HOME,
+    "Virksomhet": addresses.unit("barnehage"),
+    "Alle virksomheter": addresses.UNITS,
+    "Side": addresses.page("barnehage", "opptak"),
+    "Målgruppe": addresses.target_group("innbyggere"),
+    "Engelske sider": addresses.ENGLISH,
+    "Nyheter": addresses.NEWS,
+    "Nyheter i en måned": addresses.news_month(2026, 11),
+    "Nyhet": addresses.news_item(date(2026, 11, 5), "ny-gangbru"),
+    "Atom, alle nyheter": addresses.NEWS_FEED,
+    "Atom, en virksomhet": addresses.unit_feed("barnehage"),
+    "Politikk": addresses.POLITICS,
+    "Utvalg": addresses.body("kommunestyret"),
+    "Møte": addresses.meeting("b87ca23f", "812a8c4b"),
+    "Sak": addresses.case("b87ca23f", "2a14674c"),
+    "Saksnummer": addresses.case_number(2015, 1234),
+    "Journalpost i saken": addresses.journal_entry("b87ca23f", "2a14674c", "e24aef25"),
+    "Journalpost": addresses.journal_entry_permanent("b87ca23f", "e24aef25"),
+    "Postliste": addresses.POST_LIST,
+    "Postliste, en dag": addresses.post_list_day(date(2026, 11, 20)),
+    "Postliste uten dato": addresses.post_list_undated(),
+    "Søk": addresses.SEARCH,
+    "Søk som data": addresses.API_SEARCH,
+    "Innsikt": addresses.INSIGHT,
+    "Datafiler": addresses.DATA,
+    "Nettstedskart": addresses.SITEMAP,
+    "For søkemotorer": addresses.ROBOTS,
+    "Stilark, skrift, ikoner": addresses.STATIC,
+}
+
+
+def promised() -> dict[str, str]:
+    text = (ROOT / "docs/adresser.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| `[^`]+` \| `([^`]+)` \|", text, re.MULTILINE)
+    return {name.strip(): example for name, example in rows}
+
+
+def test_every_promised_address_is_made_and_every_made_one_is_promised() -> None:
+    assert promised() == MADE
+
+
+@pytest.mark.parametrize("name", [n for n in MADE if n not in {"Forside"}])
+def test_no_unit_can_take_the_first_part_of_an_address(name: str) -> None:
+    first = MADE[name].strip("/").split("/")[0].split(".")[0]
+    assert first in addresses.RESERVED | {"barnehage"}

@@ -1,0 +1,47 @@
+"""The direction of imports holds, and the guard bites when somebody turns it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LINT = Path(sys.executable).parent / "lint-imports"
+
+
+def lint_imports(root: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(LINT), "--no-cache"], cwd=root, capture_output=True, text=True, check=False)
+
+
+def test_imports_go_down_only() -> None:
+    done = lint_imports(ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "planted"),
+    [
+        ("plugins/model/errors.py", "import plugins.store"),
+        ("plugins/model/clock.py", "import jinja2"),
+        ("plugins/source/__init__.py", "import plugins.views.frame"),
+        ("plugins/views/frame.py", "import pelican"),
+        ("plugins/checks/__init__.py", "import search.query.types"),
+        ("search/query/types.py", "import plugins.engine"),
+        ("search/query/types.py", "import search.service"),
+        ("search/documents.py", "import pelican"),
+        ("plugins/content_pages.py", "import plugins.feeds"),
+    ],
+)
+def test_a_planted_upward_import_is_found(tmp_path: Path, file: str, planted: str) -> None:
+    for folder in ("plugins", "search"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    source = tmp_path / file
+    source.write_text(source.read_text(encoding="utf-8") + f"\n{planted}\n", encoding="utf-8")
+    done = lint_imports(tmp_path)
+    assert done.returncode == 1
+    assert "BROKEN" in done.stdout
