@@ -132,8 +132,8 @@ def _report(rows: list[Row], table: list[str], sizes: str) -> str:
             "",
             f"| Hva | Målt | Høyst | Holder |\n|---|---|---|---|\n{chr(10).join(r.markdown() for r in rows)}",
             "",
-            f"Byggetid og indekstid er medianen av {_RUNS} hele prosesser fra tom tilstand. Byggetiden omfatter "
-            "importen av demonstrasjonsleveransene.",
+            f"Byggetid og indekstid er medianen av {_RUNS} hele prosesser fra tom tilstand. "
+            "Byggetiden omfatter importen av demonstrasjonsleveransene.",
             "",
             "200 ulike, blandede søk, ett gjennomløp, alle målinger med (ms):",
             "",
