@@ -1,0 +1,277 @@
+"""Numbers and addresses that identify a person, found in any text: titles, parties, files, search words.
+
+The forms are those of Norwegian national identity numbers (Skatteetaten, including the rules from 2032),
+bank accounts, payment cards, e-mail and telephone. Any Unicode digit counts as a digit, and spaces, dots,
+hyphens and their typographic kin may stand between digits. Offsets always refer to the text as given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+
+class IdentifierKind(StrEnum):
+    """What an identifier is; the value is the word that replaces it."""
+
+    FODSELSNUMMER = "fødselsnummer"
+    KONTONUMMER = "kontonummer"
+    KORT = "kort"
+    EPOST = "epost"
+    TELEFON = "telefon"
+    SIFFER = "siffer"
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A found identifier: ``text[start:end]``."""
+
+    kind: IdentifierKind
+    start: int
+    end: int
+
+
+Span = tuple[int, int]
+
+# Whitespace, dots, hyphens and dashes, and the invisible characters that copying from a PDF leaves.
+_SEPARATOR = r"[\s._\-\u00ad\u00b7\u2010-\u2015\u2022\u200b-\u200d\u2060\u2212\ufeff]"
+_RUN_OF_ELEVEN = re.compile(rf"\d(?:(?:{_SEPARATOR}|/){{0,5}}\d){{10,}}")
+_RUN_OF_EIGHT = re.compile(rf"\d(?:{_SEPARATOR}{{0,5}}\d){{7,}}")
+_DIGITS = re.compile(r"\d+")
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+[@＠][\w-]+(?:\.[\w-]+)+")
+_ANYTHING = re.compile(rf"[@＠]|\d(?:(?:{_SEPARATOR}|/){{0,5}}\d){{7}}")
+_PHONE = re.compile(
+    r"(?<![\d/])"
+    r"(?:\+\d{1,3}[ \u00a0]?(?:\(0\)[ \u00a0]?)?\d(?:[ \u00a0.-]?\d){6,11}"
+    r"|(?:\(?(?:\+|00)47\)?[ \u00a0]?)?(?:[2-9]\d(?P<sep>[ \u00a0.-]?)\d\d(?P=sep)\d\d(?P=sep)\d\d"
+    r"|[2-9]\d\d[ \u00a0.-]\d\d[ \u00a0.-]\d{3}))"
+    r"(?![\d/])"
+)
+# What may look long but is no identifier: case numbers, dates, years, clock times.
+_INNOCENT = re.compile(
+    r"(?<!\d)(?:"
+    r"(?:\d{4}|\d\d)/\d{1,7}(?:-\d{1,5})?"
+    r"|(?:0?[1-9]|[12]\d|3[01])[.\- ](?:0?[1-9]|1[0-2])[.\- ](?:1[89]|20)\d\d"
+    r"|(?:1[89]|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])"
+    r"|(?:1[89]|20)\d\d"
+    r"|(?:[01]\d|2[0-4])\.[0-5]\d"
+    r")(?!\d)"
+)
+_CARD_GROUPS = re.compile(r"(?:4,4,4,4|4,4,4,4,3|4,4,4,1|4,6,4|4,6,5|1[3-9])")
+
+_FIRST_CONTROL = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
+_SECOND_CONTROL = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+_FIRST_REMAINDERS = frozenset({0, 1, 2, 3})
+"""A first control digit gives remainder 0 today; from 2032 numbers with remainder 1–3 are also issued."""
+_MONTH_OFFSETS = (0, 40, 65, 80)
+"""0 ordinary, 40 H-numbers, 65 and 80 synthetic test numbers."""
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def find_national_ids(text: str) -> tuple[Identifier, ...]:
+    """Fødselsnummer and their kin (D-, H-, FH- and synthetic numbers) in ``text``, in order.
+
+    Eleven digits with both control digits right, and a date that exists (FH-numbers carry none); also
+    with the year written in full («01.01.1990 …»). A number that is part of a longer unbroken row of
+    digits is not one. Overlapping findings are joined.
+
+    Eleven digits with dots as 4.2.5 are a bank account, even when they would pass as a fødselsnummer, for
+    that is how accounts are printed; with spaces as 4 2 5 they are one only when they would not pass.
+
+    >>> find_national_ids("Klage fra person (010190 - 00083)")
+    (Identifier(kind=<IdentifierKind.FODSELSNUMMER: 'fødselsnummer'>, start=18, end=32),)
+    >>> find_national_ids("Faktura 1234.56.78903, org.nr. 944 384 081")
+    ()
+    """
+    spans = [span for run in _RUN_OF_ELEVEN.finditer(text) for span in _ids_in_run(run)]
+    return tuple(Identifier(IdentifierKind.FODSELSNUMMER, *span) for span in _joined(spans))
+
+
+def find_identifiers(text: str) -> tuple[Identifier, ...]:
+    """All identifiers in ``text``, of every kind, in order and without overlap.
+
+    Rows of eight digits or more that are nothing else are ``siffer`` (a mistyped fødselsnummer must not
+    reach a log either); dates, years, clock times and case numbers are not.
+
+    >>> [(i.kind.value, i.start) for i in find_identifiers("Ring 64 87 87 00 eller skriv til a@b.no")]
+    [('telefon', 5), ('epost', 33)]
+    >>> find_identifiers("sak 2026/12345-7, gnr 135 bnr 22, 12.10.2026, økonomiplan 2026-2029")
+    ()
+    """
+    if not _ANYTHING.search(text):
+        return ()
+    found: list[Identifier] = []
+    taken = bytearray(len(text))
+    for kind, spans in _candidates(text):
+        for start, end in spans:
+            if not any(taken[start:end]):
+                taken[start:end] = b"x" * (end - start)
+                found.append(Identifier(kind, start, end))
+    return tuple(sorted(found, key=lambda identifier: identifier.start))
+
+
+def scrub(text: str) -> str:
+    """``text`` with each identifier replaced by what it is, so that it can be logged.
+
+    >>> scrub("barnehageplass 01019000083 kari@example.no 1234.56.78903")
+    'barnehageplass [fødselsnummer] [epost] [kontonummer]'
+    >>> scrub("renovasjon 2026")
+    'renovasjon 2026'
+    """
+    pieces: list[str] = []
+    done = 0
+    for identifier in find_identifiers(text):
+        pieces += [text[done : identifier.start], f"[{identifier.kind}]"]
+        done = identifier.end
+    return "".join([*pieces, text[done:]])
+
+
+def is_national_id(digits: str) -> bool:
+    """Whether eleven bare digits are a fødselsnummer or its kin.
+
+    >>> is_national_id("01019000083"), is_national_id("01019000084")
+    (True, False)
+    """
+    numbers = [int(digit) for digit in digits]
+    if len(numbers) != 11 or _weighted(numbers, _SECOND_CONTROL) % 11:
+        return False
+    if _weighted(numbers, _FIRST_CONTROL) % 11 not in _FIRST_REMAINDERS:
+        return False
+    return numbers[0] >= 8 or _date_exists(numbers)
+
+
+def _candidates(text: str) -> Iterator[tuple[IdentifierKind, Iterable[Span]]]:
+    """Findings by kind, the surest first; later ones give way to earlier ones."""
+    yield IdentifierKind.EPOST, [m.span() for m in _EMAIL.finditer(text)]
+    yield IdentifierKind.FODSELSNUMMER, [(i.start, i.end) for i in find_national_ids(text)]
+    runs = [_groups(run) for run in _RUN_OF_EIGHT.finditer(text)]
+    yield IdentifierKind.KONTONUMMER, [s for groups in runs for s in _accounts(text, groups)]
+    yield IdentifierKind.KORT, [s for groups in runs for s in _cards(text, groups)]
+    yield IdentifierKind.TELEFON, _phones(text)
+    yield IdentifierKind.SIFFER, _long_rows(text)
+
+
+def _groups(run: re.Match[str]) -> list[Span]:
+    """The unbroken rows of digits in a run, as offsets in the text."""
+    return [m.span() for m in _DIGITS.finditer(run.string, run.start(), run.end())]
+
+
+def _digits(text: str, start: int, end: int) -> str:
+    return "".join(_DIGITS.findall(text, start, end))
+
+
+def _windows(groups: list[Span], longest: int) -> Iterator[tuple[int, list[Span]]]:
+    """Consecutive groups with at most ``longest`` digits together, with their number of digits."""
+    for first in range(len(groups)):
+        count = 0
+        for last in range(first, len(groups)):
+            count += groups[last][1] - groups[last][0]
+            if count > longest:
+                break
+            yield count, groups[first : last + 1]
+
+
+def _ids_in_run(run: re.Match[str]) -> Iterator[Span]:
+    text = run.string
+    for count, groups in _windows(_groups(run), 13):
+        if count not in (11, 13):
+            continue
+        start, end = groups[0][0], groups[-1][1]
+        digits = _digits(text, start, end)
+        if count == 13:
+            if digits[4:6] not in {"18", "19", "20"}:
+                continue
+            digits = digits[:4] + digits[6:]
+        elif _is_account(text, groups, "."):
+            continue
+        if "/" in text[start:end] and _lengths(groups) != [6, 5]:
+            continue
+        if is_national_id(digits):
+            yield start, end
+
+
+def _lengths(groups: list[Span]) -> list[int]:
+    return [end - start for start, end in groups]
+
+
+def _weighted(numbers: list[int], weights: tuple[int, ...]) -> int:
+    return sum(number * weight for number, weight in zip(numbers, weights, strict=False))
+
+
+def _date_exists(numbers: list[int]) -> bool:
+    """Whether the first six digits are a day that exists in some century (D-numbers add 40 to the day)."""
+    day = numbers[0] * 10 + numbers[1]
+    month = numbers[2] * 10 + numbers[3]
+    year = numbers[4] * 10 + numbers[5]
+    day -= 40 if day > 40 else 0
+    month = next((month - offset for offset in _MONTH_OFFSETS if 1 <= month - offset <= 12), 0)
+    if not month or not 1 <= day <= _DAYS[month - 1]:
+        return False
+    return (day, month) != (29, 2) or year % 4 == 0
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _is_account(text: str, groups: list[Span], separators: str) -> bool:
+    if _lengths(groups) != [4, 2, 5]:
+        return False
+    between = {text[a[1] : b[0]] for a, b in pairwise(groups)}
+    return (
+        len(between) == 1
+        and between.pop() in separators
+        and _account_checks(text, groups[0][0], groups[-1][1])
+    )
+
+
+def _account_checks(text: str, start: int, end: int) -> bool:
+    """The bank account's own mod-11, which is the second control of a fødselsnummer."""
+    numbers = [int(digit) for digit in _digits(text, start, end)]
+    return len(numbers) == 11 and _weighted(numbers, _SECOND_CONTROL) % 11 == 0
+
+
+def _accounts(text: str, groups: list[Span]) -> Iterator[Span]:
+    for count, window in _windows(groups, 11):
+        start, end = window[0][0], window[-1][1]
+        if _is_account(text, window, ". \u00a0\u202f-") or (
+            count == 11 and len(window) == 1 and _account_checks(text, start, end)
+        ):
+            yield start, end
+
+
+def _cards(text: str, groups: list[Span]) -> Iterator[Span]:
+    for count, window in _windows(groups, 19):
+        shape = ",".join(map(str, _lengths(window)))
+        if count >= 13 and _CARD_GROUPS.fullmatch(shape) and _luhn(text, window[0][0], window[-1][1]):
+            yield window[0][0], window[-1][1]
+
+
+def _luhn(text: str, start: int, end: int) -> bool:
+    """ISO/IEC 7812: every other digit from the right doubled, the sum a multiple of ten."""
+    numbers = [int(digit) for digit in reversed(_digits(text, start, end))]
+    doubled = [sum(divmod(2 * number, 10)) for number in numbers[1::2]]
+    return (sum(numbers[::2]) + sum(doubled)) % 10 == 0
+
+
+def _phones(text: str) -> Iterator[Span]:
+    """Norwegian numbers of eight digits in their usual groups, and any number with a country code."""
+    for match in _PHONE.finditer(text):
+        if not _INNOCENT.fullmatch(match.group()):
+            yield match.span()
+
+
+def _long_rows(text: str) -> Iterator[Span]:
+    """Rows of eight digits or more once the innocent ones are set aside."""
+    rest = _INNOCENT.sub(lambda match: "x" * len(match.group()), text)
+    for match in _RUN_OF_EIGHT.finditer(rest):
+        yield match.span()
