@@ -1,0 +1,12 @@
+"""Alembic's entry: migrates the connection that ``search.insight.database`` hands over."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from search.insight.tables import METADATA
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=METADATA, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()
