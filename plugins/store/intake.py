@@ -1,0 +1,203 @@
+"""One delivery file on its way into the store: staged first, then joined and moved in one transaction.
+
+Neither format can be joined in one pass: Noark 5 says a case's number after its entries, and JSON-LD is an
+unordered graph. So everything valid is staged in temporary tables on disk, and SQLite joins it at the end.
+A process that dies on the way leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Self
+
+from plugins.model.archive import Journalpost, Moetemappe, Saksmappe
+from plugins.store import rows, statements
+from plugins.store.merge import merged
+from plugins.store.store import Store
+from plugins.store.types import Counts, Quarantined
+
+PLACE_PREFIX = "nr. "
+"""Begins the name of an entry that is known by its place in the file only."""
+
+_BATCH = 2000
+
+
+def already_read(store: Store, sha256: str, rules: int) -> bool:
+    """Whether this very file was read under these rules, so that reading it again can change nothing."""
+    found = store.connection.execute(
+        "SELECT 1 FROM levering WHERE sha256 = ? AND regler = ?", (sha256, rules)
+    ).fetchone()
+    return found is not None
+
+
+class Intake:
+    """A context manager around one file's transaction; leaving it without ``commit`` undoes everything.
+
+    ``rules`` is the version of the importer's rules: a file read under older rules is read again.
+    """
+
+    def __init__(self, store: Store, *, file: str, sha256: str, rules: int, now: datetime) -> None:
+        self._store = store
+        self._connection = store.connection
+        self._file, self._sha256, self._rules, self._now = file, sha256, rules, now
+        self._waiting: dict[str, list[rows.Row]] = {"innsak": [], "innpost": []}
+        self._meetings: dict[tuple[str, str], Moetemappe] = {}
+        self._held: list[Quarantined] = []
+
+    def __enter__(self) -> Self:
+        self._connection.execute("BEGIN")
+        for statement in statements.STAGING:
+            self._connection.execute(statement)
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def add_case(self, case: Saksmappe) -> None:
+        """Stage a valid case."""
+        self._stage("innsak", rows.case_row(case))
+
+    def add_entry(self, entry: Journalpost) -> None:
+        """Stage a valid entry; its case may come before, after, or be known already."""
+        self._stage("innpost", rows.entry_row(entry))
+
+    def add_meeting(self, meeting: Moetemappe) -> None:
+        """Stage a valid meeting with its agenda. Meetings are few: they wait in memory."""
+        key = (meeting.arkiv, meeting.system_id)
+        self._meetings[key] = merged(self._meetings.get(key), meeting)
+
+    def hold(self, finding: Quarantined) -> None:
+        """Put an entry in quarantine. It must not be added as well."""
+        self._held.append(finding)
+
+    def refuse_case(self, arkiv: str, system_id: str) -> None:
+        """Hold back all entries that this file puts in a case that is itself in quarantine."""
+        self._connection.execute("INSERT OR IGNORE INTO temp.avvist VALUES (?, ?)", (arkiv, system_id))
+
+    def commit(self) -> Counts:
+        """Join what is staged, move it into the store, and make it durable. Returns what changed."""
+        for table in self._waiting:
+            self._flush(table)
+        self._hold_entries_without_case()
+        counts = (
+            self._move("innsak", "saksmappe") + self._move("innpost", "journalpost") + self._move_meetings()
+        )
+        self._write_quarantine()
+        self._connection.execute(
+            "INSERT INTO levering VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET regler = excluded.regler",
+            (self._sha256, self._rules, self._file, self._now.isoformat()),
+        )
+        for table in statements.STAGED:
+            self._connection.execute(f"DROP TABLE temp.{table}")
+        self._connection.execute("COMMIT")
+        held = {finding.entry for finding in self._held}
+        return replace(counts, quarantined=len(held))
+
+    def _stage(self, table: str, row: rows.Row) -> None:
+        waiting = self._waiting[table]
+        waiting.append(row)
+        if len(waiting) >= _BATCH:
+            self._flush(table)
+
+    def _flush(self, table: str) -> None:
+        batch, self._waiting[table] = self._waiting[table], []
+        if not batch:
+            return
+        staged = self._connection.executemany(statements.STAGE[table], batch)
+        if staged.rowcount < len(batch):
+            for row in batch:
+                self._hold_duplicate(table, row)
+
+    def _hold_duplicate(self, table: str, row: rows.Row) -> None:
+        """The first of two records with the same systemID is used, unless they say the same."""
+        first = self._connection.execute(
+            f"SELECT * FROM temp.{table} WHERE arkiv = ? AND system_id = ?",  # noqa: S608 - constants only
+            row[:2],
+        ).fetchone()
+        if first != row:
+            self._hold_row(
+                row[0], row[1], "systemID", row[1],
+                "to poster i filen har samme systemID og ulikt innhold; den første er brukt",
+                "gi postene hver sin systemID og lever på nytt",
+            )  # fmt: skip
+
+    def _hold_entries_without_case(self) -> None:
+        for query, reason, remedy in (
+            (statements.OF_REFUSED_CASE, "saken som posten hører til, er i karantene",
+             "rett saken og lever den på nytt med postene"),
+            (statements.WITHOUT_CASE, "saken som posten hører til, er ikke levert",
+             "lever saksmappen sammen med posten"),
+        ):  # fmt: skip
+            for arkiv, system_id, case_id in self._connection.execute(query).fetchall():
+                self._hold_row(arkiv, system_id, "saksmappe", case_id, reason, remedy)
+                self._connection.execute(
+                    "DELETE FROM temp.innpost WHERE arkiv = ? AND system_id = ?", (arkiv, system_id)
+                )
+
+    def _hold_row(self, arkiv: str, entry: str, field: str, value: str, reason: str, remedy: str) -> None:  # noqa: PLR0913, PLR0917
+        self._held.append(
+            Quarantined(
+                file=self._file, entry=entry, field=field, value=value, reason=reason, remedy=remedy,
+                when=self._now, arkiv=arkiv,
+            )
+        )  # fmt: skip
+
+    def _move(self, staged: str, table: str) -> Counts:
+        """Upsert from staging; a row that says what the store says already is not touched."""
+        connection = self._connection
+        total = connection.execute(f"SELECT count(*) FROM temp.{staged}").fetchone()[0]  # noqa: S608
+        last = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()[0]  # noqa: S608
+        touched = connection.execute(statements.MOVE[table]).rowcount
+        new = connection.execute(f"SELECT count(*) FROM {table} WHERE rowid > ?", (last,)).fetchone()[0]  # noqa: S608
+        return Counts(new=new, changed=touched - new, unchanged=total - touched)
+
+    def _move_meetings(self) -> Counts:
+        counts = Counts()
+        for (arkiv, system_id), meeting in self._meetings.items():
+            old = self._store.meeting(arkiv, system_id)
+            row = rows.meeting_row(merged(self._unjoined(old), meeting))
+            counts += self._write_meeting(row, meeting_is_new=old is None)
+        return counts
+
+    def _unjoined(self, meeting: Moetemappe | None) -> Moetemappe | None:
+        """The meeting as it was delivered, without the cases that reading joins in."""
+        if meeting is None:
+            return None
+        row = self._connection.execute(statements.MEETING, (meeting.arkiv, meeting.system_id)).fetchone()
+        return rows.meeting_from(row, {})
+
+    def _write_meeting(self, row: rows.Row, *, meeting_is_new: bool) -> Counts:
+        if not self._connection.execute(statements.PUT_MEETING, row).rowcount:
+            return Counts(unchanged=1)
+        meeting = rows.meeting_from((row[0], row[1], row[3]), {})
+        self._connection.execute("DELETE FROM moetesak WHERE arkiv = ? AND moete_id = ?", row[:2])
+        self._connection.executemany(
+            statements.PUT_ITEM,
+            [(row[0], row[1], s.system_id, s.saksmappe_id, s.journalpost_id) for s in meeting.saker],
+        )
+        return Counts(new=1) if meeting_is_new else Counts(changed=1)
+
+    def _write_quarantine(self) -> None:
+        """Findings of this file are added, those that this file mends are removed."""
+        held = [(h.arkiv, h.entry) for h in self._held]
+        self._connection.executemany("INSERT OR IGNORE INTO temp.holdt VALUES (?, ?)", held)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO temp.inmoete VALUES (?, ?)", self._parts_of_meetings()
+        )
+        self._connection.execute(statements.MENDED)
+        self._connection.executemany(
+            statements.HOLD,
+            [
+                (h.file, h.entry, h.field, h.value, h.reason, h.remedy, h.when.isoformat(), h.arkiv)
+                for h in self._held
+            ],
+        )
+
+    def _parts_of_meetings(self) -> Iterator[tuple[str, str]]:
+        for (arkiv, system_id), meeting in self._meetings.items():
+            yield arkiv, system_id
+            for part in (*meeting.saker, *meeting.dokumenter):
+                yield arkiv, part.system_id

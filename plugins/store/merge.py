@@ -1,0 +1,53 @@
+"""How a later delivery of a meeting is laid over what is already known about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from plugins.model.archive import Moetemappe, Moetesak
+
+
+class _Identified(Protocol):
+    @property
+    def system_id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Identified)
+
+
+def treatment_order(item: Moetesak) -> tuple[int, tuple[int, ...], int, int]:
+    """Sort key of an agenda: ``moetesaksnummer`` where delivered, else the running number of the year."""
+    numbers = tuple(int(n) for n in re.findall(r"\d{1,9}", item.moetesaksnummer))
+    return (0 if numbers else 1, numbers, item.moetesaksaar, item.moetesakssekvensnummer)
+
+
+def ordered(meeting: Moetemappe) -> Moetemappe:
+    """The meeting with its agenda in treatment order; items without a number keep the delivery's order."""
+    return replace(meeting, saker=tuple(sorted(meeting.saker, key=treatment_order)))
+
+
+def merged(old: Moetemappe | None, new: Moetemappe) -> Moetemappe:
+    """``new`` laid over ``old``: what it names is updated, what it does not name stays.
+
+    A delivery after the meeting often holds the minutes alone; the summons must not disappear by it.
+    """
+    if old is None:
+        return ordered(new)
+    return ordered(
+        replace(
+            new,
+            saker=_laid_over(old.saker, new.saker),
+            dokumenter=_laid_over(old.dokumenter, new.dokumenter),
+            deltakere=new.deltakere or old.deltakere,
+            videolink=new.videolink or old.videolink,
+            moetested=new.moetested or old.moetested,
+            moetenummer=new.moetenummer or old.moetenummer,
+        )
+    )
+
+
+def _laid_over(old: Iterable[T], new: Iterable[T]) -> tuple[T, ...]:
+    return tuple({item.system_id: item for item in (*old, *new)}.values())

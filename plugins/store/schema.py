@@ -1,0 +1,126 @@
+"""The store's tables, and how its file is opened.
+
+Lists inside an entry (parties, documents, names) are JSON in one column: they are always read with the
+entry, so a table of their own would only cost joins. What is looked up has a column and an index.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from plugins.store.types import StoreError
+
+VERSION = 1
+"""``PRAGMA user_version`` of the file. Raise it when a table changes."""
+
+CASE_COLUMNS = (
+    "arkiv", "system_id", "saksaar", "sakssekvensnummer", "tittel", "saksdato",
+    "administrativ_enhet", "saksansvarlig", "saksstatus",
+)  # fmt: skip
+
+ENTRY_COLUMNS = (
+    "arkiv", "system_id", "saksmappe_id", "journalaar", "journalsekvensnummer", "journalpostnummer", "type",
+    "tittel", "journaldato", "dokumentets_dato", "parter", "skjerming", "dokumenter",
+    "administrativ_enhet", "navn",
+)  # fmt: skip
+
+CASE_TABLE = """
+    arkiv TEXT NOT NULL, system_id TEXT NOT NULL,
+    saksaar INTEGER NOT NULL, sakssekvensnummer INTEGER NOT NULL,
+    tittel TEXT NOT NULL, saksdato TEXT,
+    administrativ_enhet TEXT NOT NULL, saksansvarlig TEXT NOT NULL, saksstatus TEXT NOT NULL,
+    UNIQUE (arkiv, system_id)
+"""
+
+ENTRY_TABLE = """
+    arkiv TEXT NOT NULL, system_id TEXT NOT NULL, saksmappe_id TEXT NOT NULL,
+    journalaar INTEGER NOT NULL, journalsekvensnummer INTEGER NOT NULL, journalpostnummer INTEGER NOT NULL,
+    type TEXT NOT NULL, tittel TEXT NOT NULL, journaldato TEXT, dokumentets_dato TEXT,
+    parter TEXT NOT NULL, skjerming TEXT NOT NULL, dokumenter TEXT NOT NULL,
+    administrativ_enhet TEXT NOT NULL, navn TEXT NOT NULL,
+    UNIQUE (arkiv, system_id)
+"""
+
+_SCHEMA = f"""
+CREATE TABLE saksmappe ({CASE_TABLE});
+CREATE INDEX saksmappe_nummer ON saksmappe (saksaar, sakssekvensnummer);
+
+CREATE TABLE journalpost (
+    {ENTRY_TABLE},
+    FOREIGN KEY (arkiv, saksmappe_id) REFERENCES saksmappe (arkiv, system_id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX journalpost_dag ON journalpost (journaldato, journalaar, journalsekvensnummer, arkiv, system_id);
+CREATE INDEX journalpost_sak ON journalpost (arkiv, saksmappe_id, journalpostnummer);
+
+CREATE TABLE moetemappe (
+    arkiv TEXT NOT NULL, system_id TEXT NOT NULL, moetedato REAL, innhold TEXT NOT NULL,
+    UNIQUE (arkiv, system_id)
+);
+CREATE INDEX moetemappe_dato ON moetemappe (moetedato);
+
+CREATE TABLE moetesak (
+    arkiv TEXT NOT NULL, moete_id TEXT NOT NULL, system_id TEXT NOT NULL,
+    saksmappe_id TEXT NOT NULL, journalpost_id TEXT NOT NULL,
+    PRIMARY KEY (arkiv, moete_id, system_id),
+    FOREIGN KEY (arkiv, moete_id) REFERENCES moetemappe (arkiv, system_id) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX moetesak_sak ON moetesak (arkiv, saksmappe_id);
+CREATE INDEX moetesak_journalpost ON moetesak (arkiv, journalpost_id);
+
+CREATE TABLE karantene (
+    fil TEXT NOT NULL, post TEXT NOT NULL, felt TEXT NOT NULL, verdi TEXT NOT NULL,
+    grunn TEXT NOT NULL, rad TEXT NOT NULL, tid TEXT NOT NULL, arkiv TEXT NOT NULL,
+    PRIMARY KEY (fil, post, felt, grunn)
+) WITHOUT ROWID;
+CREATE INDEX karantene_post ON karantene (arkiv, post);
+
+CREATE TABLE levering (
+    sha256 TEXT NOT NULL, regler INTEGER NOT NULL, fil TEXT NOT NULL, tid TEXT NOT NULL,
+    PRIMARY KEY (sha256)
+) WITHOUT ROWID;
+"""
+
+
+def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """Open the file, make its tables when it is new, and refuse a file that is not ours.
+
+    Raises StoreError when the file is no SQLite database, or has another version than ``VERSION``.
+    A read-only store that is missing is an empty one in memory, so that a site can be built before the
+    first delivery.
+    """
+    try:
+        connection = _open(path, read_only=read_only)
+        _prepare(connection, path)
+    except sqlite3.Error as error:
+        raise StoreError(
+            f"{path}: kan ikke åpne lageret ({error}). Flytt filen bort og importer leveransene på nytt."
+        ) from error
+    return connection
+
+
+def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    if read_only and not path.exists():
+        return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    if read_only:
+        address = f"{path.resolve().as_uri()}?mode=ro"
+        return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=30)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if version == 0 and tables == 0:
+        connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+    elif version != VERSION:
+        connection.close()
+        raise StoreError(
+            f"{path}: lageret har versjon {version}, programmet bruker versjon {VERSION}. "
+            "Flytt filen bort og importer leveransene på nytt."
+        )

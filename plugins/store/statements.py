@@ -1,0 +1,77 @@
+"""The SQL that brings a delivery in. All values are parameters; only constants are joined."""
+
+from __future__ import annotations
+
+from plugins.store import schema
+
+STAGED = ("innsak", "innpost", "inmoete", "avvist", "holdt")
+
+STAGING = (
+    f"CREATE TEMP TABLE innsak ({schema.CASE_TABLE})",
+    f"CREATE TEMP TABLE innpost ({schema.ENTRY_TABLE})",
+    *(
+        f"CREATE TEMP TABLE {name} "
+        "(arkiv TEXT NOT NULL, system_id TEXT NOT NULL, PRIMARY KEY (arkiv, system_id)) WITHOUT ROWID"
+        for name in ("inmoete", "avvist", "holdt")
+    ),
+)
+
+
+def _stage(table: str, columns: tuple[str, ...]) -> str:
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT OR IGNORE INTO temp.{table} VALUES ({marks})"  # noqa: S608 - constants only
+
+
+STAGE = {"innsak": _stage("innsak", schema.CASE_COLUMNS), "innpost": _stage("innpost", schema.ENTRY_COLUMNS)}
+
+
+def _move(staged: str, table: str, columns: tuple[str, ...]) -> str:
+    """An upsert that leaves a row alone when nothing in it is new."""
+    names = ", ".join(columns)
+    content = columns[2:]
+    updates = ", ".join(f"{c} = excluded.{c}" for c in content)
+    old, new = (", ".join(f"{owner}.{c}" for c in content) for owner in (table, "excluded"))
+    # «WHERE true» tells SQLite's parser that ON CONFLICT is no join condition.
+    return (
+        f"INSERT INTO {table} ({names}) SELECT {names} FROM temp.{staged} WHERE true "  # noqa: S608
+        f"ON CONFLICT (arkiv, system_id) DO UPDATE SET {updates} WHERE ({old}) IS NOT ({new})"
+    )
+
+
+MOVE = {
+    "saksmappe": _move("innsak", "saksmappe", schema.CASE_COLUMNS),
+    "journalpost": _move("innpost", "journalpost", schema.ENTRY_COLUMNS),
+}
+
+OF_REFUSED_CASE = """
+SELECT p.arkiv, p.system_id, p.saksmappe_id FROM temp.innpost p
+JOIN temp.avvist a ON a.arkiv = p.arkiv AND a.system_id = p.saksmappe_id
+"""
+WITHOUT_CASE = """
+SELECT p.arkiv, p.system_id, p.saksmappe_id FROM temp.innpost p
+WHERE NOT EXISTS (SELECT 1 FROM temp.innsak s WHERE s.arkiv = p.arkiv AND s.system_id = p.saksmappe_id)
+AND NOT EXISTS (SELECT 1 FROM main.saksmappe s WHERE s.arkiv = p.arkiv AND s.system_id = p.saksmappe_id)
+"""
+
+MEETING = "SELECT arkiv, system_id, innhold FROM moetemappe WHERE arkiv = ? AND system_id = ?"
+PUT_MEETING = """
+INSERT INTO moetemappe (arkiv, system_id, moetedato, innhold) VALUES (?, ?, ?, ?)
+ON CONFLICT (arkiv, system_id) DO UPDATE SET moetedato = excluded.moetedato, innhold = excluded.innhold
+WHERE innhold <> excluded.innhold
+"""
+PUT_ITEM = """
+INSERT INTO moetesak (arkiv, moete_id, system_id, saksmappe_id, journalpost_id) VALUES (?, ?, ?, ?, ?)
+"""
+
+MENDED = """
+DELETE FROM karantene WHERE EXISTS (
+    SELECT 1 FROM temp.innpost p WHERE p.arkiv = karantene.arkiv AND p.system_id = karantene.post
+    UNION ALL SELECT 1 FROM temp.innsak s WHERE s.arkiv = karantene.arkiv AND s.system_id = karantene.post
+    UNION ALL SELECT 1 FROM temp.inmoete m WHERE m.arkiv = karantene.arkiv AND m.system_id = karantene.post
+) AND NOT EXISTS (SELECT 1 FROM temp.holdt h WHERE h.arkiv = karantene.arkiv AND h.system_id = karantene.post)
+"""
+HOLD = """
+INSERT INTO karantene (fil, post, felt, verdi, grunn, rad, tid, arkiv) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET verdi = excluded.verdi, rad = excluded.rad, arkiv = excluded.arkiv
+WHERE verdi <> excluded.verdi OR rad <> excluded.rad OR arkiv <> excluded.arkiv
+"""

@@ -1,0 +1,173 @@
+"""The archive's deliveries, read back: parametrized, backed by an index, and streamed when long."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Self
+
+from plugins.model.archive import Journalpost, Moetemappe, Moetesak, Saksmappe
+from plugins.store import rows, schema
+from plugins.store.types import Quarantined
+
+_CASE = f"SELECT {', '.join(schema.CASE_COLUMNS)} FROM saksmappe"  # noqa: S608 - constants only
+_ENTRY = f"SELECT {', '.join(schema.ENTRY_COLUMNS)} FROM journalpost"  # noqa: S608 - constants only
+_MEETING = "SELECT arkiv, system_id, innhold FROM moetemappe"
+_BY_NUMBER = "ORDER BY journaldato, journalaar, journalsekvensnummer, arkiv, system_id"
+
+# The case of an agenda item: said by the delivery, or that of the entry it refers to, or the case itself
+# when the reference names a case. Joined at reading, so that the two may come in any order.
+_CASES_OF_MEETING = """
+SELECT m.system_id, coalesce(nullif(m.saksmappe_id, ''), j.saksmappe_id, s.system_id, '')
+FROM moetesak m
+LEFT JOIN journalpost j ON j.arkiv = m.arkiv AND j.system_id = m.journalpost_id
+LEFT JOIN saksmappe s ON s.arkiv = m.arkiv AND s.system_id = m.journalpost_id
+WHERE m.arkiv = ? AND m.moete_id = ?
+"""
+_MEETINGS_OF_CASE = """
+SELECT DISTINCT moete_id FROM (
+    SELECT moete_id FROM moetesak WHERE arkiv = :arkiv AND saksmappe_id = :sak
+    UNION ALL SELECT moete_id FROM moetesak WHERE arkiv = :arkiv AND journalpost_id = :sak
+    UNION ALL SELECT m.moete_id FROM journalpost j
+        JOIN moetesak m ON m.arkiv = j.arkiv AND m.journalpost_id = j.system_id
+        WHERE j.arkiv = :arkiv AND j.saksmappe_id = :sak
+)
+"""
+
+
+class Store:
+    """A context manager around one SQLite file. Everything read is a frozen record of the model."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Store:
+        """Open the store; the file and its tables are made when they are missing.
+
+        ``read_only`` never makes a file: a missing one is an empty store. Raises StoreError when the file
+        is damaged or of another version.
+        """
+        return cls(schema.connect(path, read_only=read_only))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def saksmappe(self, arkiv: str, system_id: str) -> Saksmappe | None:
+        """A case by archive and systemID."""
+        row = self.connection.execute(
+            f"{_CASE} WHERE arkiv = ? AND system_id = ?", (arkiv, system_id)
+        ).fetchone()
+        return None if row is None else rows.case_from(row)
+
+    def saksmapper(self) -> Iterator[Saksmappe]:
+        """All cases, by archive and systemID."""
+        return map(rows.case_from, self.connection.execute(f"{_CASE} ORDER BY arkiv, system_id"))
+
+    def saksmapper_with_number(self, year: int, sequence: int) -> tuple[Saksmappe, ...]:
+        """The cases that share a number, one from each archive as a rule."""
+        found = self.connection.execute(
+            f"{_CASE} WHERE saksaar = ? AND sakssekvensnummer = ? ORDER BY arkiv, system_id", (year, sequence)
+        )
+        return tuple(map(rows.case_from, found))
+
+    def case_numbers(self) -> Iterator[tuple[int, int]]:
+        """All case numbers in use, as (year, sequence), each once."""
+        return self.connection.execute(
+            "SELECT DISTINCT saksaar, sakssekvensnummer FROM saksmappe ORDER BY saksaar, sakssekvensnummer"
+        )
+
+    def days(self) -> tuple[tuple[date | None, int], ...]:
+        """The days that have entries, newest first, with how many; None is the undated, last."""
+        found = self.connection.execute(
+            "SELECT journaldato, count(*) FROM journalpost GROUP BY journaldato ORDER BY journaldato DESC"
+        )
+        return tuple((None if day is None else date.fromisoformat(day), count) for day, count in found)
+
+    def entries_on(self, day: date | None) -> tuple[Journalpost, ...]:
+        """The entries of one day (None: the undated), by journal year and running number."""
+        value = None if day is None else day.isoformat()
+        found = self.connection.execute(f"{_ENTRY} WHERE journaldato IS ? {_BY_NUMBER}", (value,))
+        return tuple(map(rows.entry_from, found))
+
+    def entries_in_case(self, arkiv: str, saksmappe_id: str) -> tuple[Journalpost, ...]:
+        """The entries of a case, by document number; two may share one, the journal's order decides then."""
+        found = self.connection.execute(
+            f"{_ENTRY} WHERE arkiv = ? AND saksmappe_id = ? "
+            "ORDER BY journalpostnummer, journalaar, journalsekvensnummer, system_id",
+            (arkiv, saksmappe_id),
+        )
+        return tuple(map(rows.entry_from, found))
+
+    def entries(self) -> Iterator[Journalpost]:
+        """All entries by journal date, the undated last; never held in memory together."""
+        for condition in ("IS NOT NULL", "IS NULL"):
+            found = self.connection.execute(f"{_ENTRY} WHERE journaldato {condition} {_BY_NUMBER}")
+            yield from map(rows.entry_from, found)
+
+    def entry(self, arkiv: str, system_id: str) -> Journalpost | None:
+        """An entry by archive and systemID."""
+        row = self.connection.execute(
+            f"{_ENTRY} WHERE arkiv = ? AND system_id = ?", (arkiv, system_id)
+        ).fetchone()
+        return None if row is None else rows.entry_from(row)
+
+    def meetings(self) -> Iterator[Moetemappe]:
+        """All meetings by their time, those without one last."""
+        found = self.connection.execute(f"{_MEETING} ORDER BY moetedato IS NULL, moetedato, arkiv, system_id")
+        return map(self._meeting, found)
+
+    def meeting(self, arkiv: str, system_id: str) -> Moetemappe | None:
+        """A meeting by archive and systemID."""
+        row = self.connection.execute(
+            f"{_MEETING} WHERE arkiv = ? AND system_id = ?", (arkiv, system_id)
+        ).fetchone()
+        return None if row is None else self._meeting(row)
+
+    def _meeting(self, row: rows.Row) -> Moetemappe:
+        cases = dict(self.connection.execute(_CASES_OF_MEETING, (row[0], row[1])))
+        return rows.meeting_from(row, cases)
+
+    def agenda_items_of_case(self, arkiv: str, saksmappe_id: str) -> tuple[tuple[Moetemappe, Moetesak], ...]:
+        """Where a case was treated: meeting and agenda item, in the order of the meetings."""
+        found = self.connection.execute(_MEETINGS_OF_CASE, {"arkiv": arkiv, "sak": saksmappe_id}).fetchall()
+        meetings = [m for (meeting_id,) in found if (m := self.meeting(arkiv, meeting_id)) is not None]
+        meetings.sort(
+            key=lambda m: (m.moetedato is None, m.moetedato and m.moetedato.timestamp(), m.system_id)
+        )
+        return tuple((m, item) for m in meetings for item in m.saker if item.saksmappe_id == saksmappe_id)
+
+    def quarantine(self) -> tuple[Quarantined, ...]:
+        """Everything that is held back, by file and entry."""
+        found = self.connection.execute(
+            "SELECT fil, post, felt, verdi, grunn, rad, tid, arkiv FROM karantene "
+            "ORDER BY fil, post, felt, grunn"
+        )
+        return tuple(
+            Quarantined(
+                file=r[0], entry=r[1], field=r[2], value=r[3], reason=r[4], remedy=r[5],
+                when=datetime.fromisoformat(r[6]), arkiv=r[7],
+            )
+            for r in found
+        )  # fmt: skip
+
+    def quarantine_count(self) -> int:
+        """How many entries are held back; an entry with two faults is one entry."""
+        count: int = self.connection.execute(
+            "SELECT count(*) FROM (SELECT DISTINCT fil, post FROM karantene)"
+        ).fetchone()[0]
+        return count
+
+    def last_delivered(self) -> date | None:
+        """The newest journal date that has been delivered."""
+        newest = self.connection.execute("SELECT max(journaldato) FROM journalpost").fetchone()[0]
+        return None if newest is None else date.fromisoformat(newest)

@@ -1,0 +1,256 @@
+"""What goes into the store comes out again, and only what is new changes anything."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from plugins.model.archive import (
+    Dokumentbeskrivelse,
+    Journalpost,
+    Journalposttype,
+    Korrespondansepart,
+    Moetedeltaker,
+    Moetedokument,
+    Moetemappe,
+    Moetesak,
+    Parttype,
+    Saksmappe,
+    Skjerming,
+)
+from plugins.model.clock import OSLO
+from plugins.store import Counts, Intake, Quarantined, Store, StoreError
+from plugins.store.intake import already_read
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=OSLO)
+CASE = Saksmappe(
+    arkiv="a1b2c3d4",
+    system_id="sak-1",
+    saksaar=2026,
+    sakssekvensnummer=12,
+    tittel="Skileik skole – ny inngang",
+    saksdato=date(2026, 11, 1),
+    administrativ_enhet="Skole",
+    saksansvarlig="Skole",
+    saksstatus="Under behandling",
+)
+DOCUMENT = Dokumentbeskrivelse(
+    system_id="d1", tittel="Søknad", hoveddokument=True, fil="a/søknad.pdf", format="PDF", bytes=1200
+)
+ENTRY = Journalpost(
+    arkiv="a1b2c3d4",
+    system_id="jp-1",
+    saksmappe_id="sak-1",
+    journalaar=2026,
+    journalsekvensnummer=7,
+    journalpostnummer=1,
+    type=Journalposttype.INNGAAENDE,
+    tittel="Søknad fra Ola Nordmann",
+    journaldato=date(2026, 11, 2),
+    dokumentets_dato=date(2026, 10, 30),
+    parter=(
+        Korrespondansepart(navn="Ola Nordmann", type=Parttype.AVSENDER, er_person=True),
+        Korrespondansepart(navn="", type=Parttype.KOPIMOTTAKER, er_person=True, skjermet=True),
+    ),
+    skjerming=Skjerming(tilgangsrestriksjon="Unntatt offentlighet", skjermingshjemmel="offl. § 13"),
+    dokumenter=(DOCUMENT,),
+    administrativ_enhet="Skole",
+    navn=("Ola Nordmann",),
+)
+MEETING = Moetemappe(
+    arkiv="a1b2c3d4",
+    system_id="møte-1",
+    utvalg="Kommunestyret",
+    moetedato=datetime(2026, 11, 18, 18, 0, tzinfo=OSLO),
+    tittel="Møte i kommunestyret",
+    moetenummer="7/2026",
+    moetested="Rådhuset",
+    videolink="https://ski.kommune.no/nett-tv/1",
+    saker=(
+        Moetesak(
+            system_id="ms-2",
+            moetesaksaar=2026,
+            moetesakssekvensnummer=31,
+            moetesaksnummer="KST-31/26",
+            tittel="Ny inngang",
+            status="Behandlet",
+            type="Politisk sak",
+            journalpost_id="jp-1",
+            vedtak="Vedtatt mot to stemmer.",
+            dokumenter=(DOCUMENT,),
+        ),
+    ),
+    dokumenter=(
+        Moetedokument(system_id="md-1", type="Innkalling", tittel="Innkalling", dokumenter=(DOCUMENT,)),
+    ),
+    deltakere=(Moetedeltaker(navn="Berit Lie", funksjon="Ordfører"),),
+)
+FINDING = Quarantined(
+    file="juni.xml",
+    entry="jp-9",
+    field="journaldato",
+    value="2026-13-01",
+    reason="ikke en dato",
+    remedy="skriv ÅÅÅÅ-MM-DD",
+    when=NOW,
+    arkiv="a1b2c3d4",
+)
+
+Deliver = Callable[..., Counts]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "lager.db"
+
+
+@pytest.fixture
+def deliver(path: Path) -> Deliver:
+    """Bring records in as one file; the file's hash is new each time."""
+    serial = iter(range(1000))
+
+    def run(*records: Saksmappe | Journalpost | Moetemappe | Quarantined, file: str = "fil.xml") -> Counts:
+        with (
+            Store.open(path) as store,
+            Intake(store, file=file, sha256=f"{next(serial)}", rules=1, now=NOW) as intake,
+        ):
+            for record in records:
+                match record:
+                    case Saksmappe():
+                        intake.add_case(record)
+                    case Journalpost():
+                        intake.add_entry(record)
+                    case Moetemappe():
+                        intake.add_meeting(record)
+                    case Quarantined():
+                        intake.hold(record)
+            return intake.commit()
+
+    return run
+
+
+def dump(path: Path) -> list[str]:
+    with sqlite3.connect(path) as connection:
+        return [line for line in connection.iterdump() if "levering" not in line]
+
+
+def test_everything_comes_back_as_it_went_in(path: Path, deliver: Deliver) -> None:
+    assert deliver(CASE, ENTRY, MEETING, FINDING) == Counts(new=3, quarantined=1)
+    with Store.open(path, read_only=True) as store:
+        assert store.saksmappe("a1b2c3d4", "sak-1") == CASE
+        assert store.entry("a1b2c3d4", "jp-1") == ENTRY
+        assert store.quarantine() == (FINDING,)
+        assert store.quarantine_count() == 1
+        meeting = store.meeting("a1b2c3d4", "møte-1")
+    joined = replace(MEETING, saker=(replace(MEETING.saker[0], saksmappe_id="sak-1"),))
+    assert meeting == joined
+    assert meeting is not None
+    assert meeting.moetedato is not None
+    assert meeting.moetedato.tzinfo == OSLO
+
+
+def test_the_same_again_changes_nothing(path: Path, deliver: Deliver) -> None:
+    deliver(CASE, ENTRY, MEETING, FINDING)
+    before = dump(path)
+    assert deliver(CASE, ENTRY, MEETING, FINDING) == Counts(unchanged=3, quarantined=1)
+    assert dump(path) == before
+
+
+def test_a_later_delivery_updates_what_it_names(path: Path, deliver: Deliver) -> None:
+    other = replace(ENTRY, system_id="jp-2", journalsekvensnummer=8)
+    deliver(CASE, ENTRY, other)
+    changed = replace(ENTRY, tittel="Ny tittel", skjerming=None, journaldato=None)
+    assert deliver(CASE, changed) == Counts(changed=1, unchanged=1)
+    with Store.open(path) as store:
+        assert store.entry("a1b2c3d4", "jp-1") == changed
+        assert store.entry("a1b2c3d4", "jp-2") == other
+
+
+def test_minutes_delivered_alone_leave_the_summons(path: Path, deliver: Deliver) -> None:
+    deliver(CASE, ENTRY, MEETING)
+    minutes = Moetedokument(system_id="md-2", type="Protokoll", tittel="Protokoll")
+    deliver(replace(MEETING, saker=(), dokumenter=(minutes,), deltakere=(), videolink=""))
+    with Store.open(path) as store:
+        meeting = store.meeting("a1b2c3d4", "møte-1")
+    assert meeting is not None
+    assert [d.type for d in meeting.dokumenter] == ["Innkalling", "Protokoll"]
+    assert len(meeting.saker) == len(meeting.deltakere) == 1
+    assert meeting.videolink == MEETING.videolink
+
+
+def test_an_entry_may_come_before_its_case_in_the_file(path: Path, deliver: Deliver) -> None:
+    assert deliver(ENTRY, CASE).new == 2
+
+
+def test_an_entry_whose_case_came_in_an_earlier_file_is_taken(deliver: Deliver) -> None:
+    deliver(CASE)
+    assert deliver(ENTRY) == Counts(new=1)
+
+
+def test_an_entry_without_any_case_is_held(path: Path, deliver: Deliver) -> None:
+    assert deliver(ENTRY) == Counts(quarantined=1)
+    with Store.open(path) as store:
+        (held,) = store.quarantine()
+    assert (held.entry, held.field, held.value) == ("jp-1", "saksmappe", "sak-1")
+
+
+def test_a_mended_entry_leaves_quarantine(path: Path, deliver: Deliver) -> None:
+    deliver(ENTRY)
+    deliver(CASE, ENTRY)
+    with Store.open(path) as store:
+        assert store.quarantine() == ()
+
+
+def test_of_two_entries_with_one_system_id_the_first_is_used(path: Path, deliver: Deliver) -> None:
+    assert deliver(CASE, ENTRY, ENTRY, replace(ENTRY, tittel="Noe annet")) == Counts(new=2, quarantined=1)
+    with Store.open(path) as store:
+        entry = store.entry("a1b2c3d4", "jp-1")
+    assert entry == ENTRY
+
+
+def test_the_entries_of_a_refused_case_are_held(path: Path) -> None:
+    with Store.open(path) as store, Intake(store, file="f", sha256="1", rules=1, now=NOW) as intake:
+        intake.add_entry(ENTRY)
+        intake.refuse_case("a1b2c3d4", "sak-1")
+        intake.commit()
+        assert [h.entry for h in store.quarantine()] == ["jp-1"]
+        assert list(store.entries()) == []
+
+
+def test_leaving_without_commit_undoes_all(path: Path) -> None:
+    with Store.open(path) as store:
+        with Intake(store, file="f", sha256="1", rules=1, now=NOW) as intake:
+            intake.add_case(CASE)
+        assert list(store.saksmapper()) == []
+        assert not already_read(store, "1", 1)
+        with Intake(store, file="f", sha256="1", rules=1, now=NOW) as intake:
+            intake.add_case(CASE)
+            assert intake.commit().new == 1
+        assert already_read(store, "1", 1)
+        assert not already_read(store, "1", 2)
+
+
+def test_another_version_is_refused_with_what_to_do(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(StoreError, match=r"versjon 99.*importer leveransene på nytt"):
+        Store.open(path)
+
+
+def test_a_file_that_is_no_database_is_refused(path: Path) -> None:
+    path.write_bytes(b"ikke en database" * 100)
+    with pytest.raises(StoreError, match="kan ikke åpne lageret"):
+        Store.open(path)
+
+
+def test_a_missing_store_reads_as_empty_and_is_not_made(path: Path) -> None:
+    with Store.open(path, read_only=True) as store:
+        assert store.days() == ()
+        assert store.last_delivered() is None
+        assert list(store.meetings()) == []
+    assert not path.exists()
