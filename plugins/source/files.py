@@ -1,0 +1,51 @@
+"""Text files as people save them: BOM, CRLF and wrong encodings, read or refused with a remedy."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from plugins.model.errors import ContentError, Problem
+
+MAX_BYTES = 2_000_000
+"""No page a person wrote is larger; a larger file is something else with the wrong name."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def read_text(path: Path, label: str) -> str:
+    """The text of ``path`` with «\\n» as line end and no BOM.
+
+    Raises ContentError (one problem, with line where it can be told) for a file that cannot be read, is
+    not UTF-8 or holds control characters, which neither YAML nor HTML may carry.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise _refused(label, 0, f"filen kan ikke leses ({error.strerror})", "sjekk rettighetene") from None
+    if len(raw) > MAX_BYTES:
+        raise _refused(
+            label, 0, "filen er større enn 2 MB", "del opp teksten, eller flytt bilder til bilder/"
+        )
+    return decode(raw, label)
+
+
+def decode(raw: bytes, label: str) -> str:
+    """``raw`` as text; raises ContentError as ``read_text`` does."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _refused(
+            label, line, "teksten er ikke lagret som UTF-8", "lagre filen på nytt som UTF-8"
+        ) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        message = f"ugyldig kontrolltegn (U+{ord(found.group()):04X})"
+        raise _refused(label, line, message, "slett tegnet, det er ofte limt inn fra et annet program")
+    return text
+
+
+def _refused(label: str, line: int, message: str, remedy: str) -> ContentError:
+    return ContentError([Problem(label, line, message, remedy)])

@@ -1,0 +1,116 @@
+"""Markdown to safe HTML, once a page: the only place that turns what people write into markup.
+
+What a page may hold is said twice: the extension shapes what Markdown makes, and the sanitiser at the end
+lets nothing else through, since raw HTML is allowed in Markdown.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import lxml.html
+import markdown
+import nh3
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.toc import TocExtension
+
+from plugins.model import addresses
+from plugins.source.markdown_site import SiteExtension
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A body as HTML, its headings as (level, text, anchor), and its words for the search."""
+
+    html: str
+    headings: tuple[tuple[int, str, str], ...]
+    text: str
+
+
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"id", "class", "lang", "title"},
+    "a": {"href", "rel", "hreflang"},
+    "abbr": {"title"},
+    "div": {"tabindex", "role", "aria-label"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "ol": {"start", "type"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+    "q": {"cite"},
+    "blockquote": {"cite"},
+}
+
+_TAGS = set(
+    "a abbr b blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr"
+    " i img ins kbd li mark ol p pre q s samp section small span strong sub summary sup table tbody td tfoot"
+    " th thead time tr ul var".split()
+)
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    clean_content_tags={"script", "style", "iframe", "object", "noscript", "template", "svg", "math"},
+    url_schemes={"https", "http", "mailto", "tel", "sms"},
+    link_rel=None,
+)
+
+_BLOCK_END = re.compile(r"</(?:p|h\d|li|td|th|dt|dd|div|blockquote|pre|caption|summary|figcaption)>|<br>")
+
+_local = threading.local()
+
+
+def render(body: str, *, folder: str = "", known: Mapping[str, str] | None = None) -> Rendered:
+    """The Markdown ``body`` as sanitised HTML whose headings begin at level two.
+
+    ``folder`` is the folder of the file under the content («barnehage/sider») and ``known`` maps files under
+    the content («barnehage/sider/opptak.md») to addresses; relative links are resolved by them, and one that
+    leads nowhere is left as it stands, for the checks to find. Raises RecursionError for nesting that no
+    person writes.
+    """
+    converter: markdown.Markdown = _converter()
+    converter.reset()
+    converter.site_links = (folder, known or {})  # type: ignore[attr-defined]
+    clean = _CLEANER.clean(converter.convert(body))
+    tokens: list[dict[str, Any]] = converter.toc_tokens  # type: ignore[attr-defined]
+    return Rendered(html=clean, headings=tuple(_headings(tokens)), text=plain_text(clean))
+
+
+def plain_text(clean: str) -> str:
+    """The words of sanitised HTML on one line.
+
+    >>> plain_text("<p>Barne<em>hage</em></p><p>Opptak</p>")
+    'Barnehage Opptak'
+    """
+    if not clean.strip():
+        return ""
+    spaced = _BLOCK_END.sub(r"\g<0> ", clean)
+    root = lxml.html.fragment_fromstring(spaced, create_parent="div")
+    return " ".join(str(root.text_content()).split())
+
+
+def _headings(tokens: list[dict[str, Any]]) -> Iterator[tuple[int, str, str]]:
+    for token in tokens:
+        yield int(token["level"]), html.unescape(str(token["name"])), str(token["id"])
+        yield from _headings(token["children"])
+
+
+def _converter() -> markdown.Markdown:
+    """One converter a thread: making one costs as much as rendering a page."""
+    if not hasattr(_local, "converter"):
+        _local.converter = markdown.Markdown(
+            extensions=[
+                "tables", "def_list", "abbr", "attr_list", "md_in_html", "sane_lists", "admonition",
+                FootnoteExtension(BACKLINK_TITLE="Tilbake til teksten ved fotnote %d"),
+                TocExtension(slugify=lambda text, _: addresses.slug(text) or "avsnitt", marker=""),
+                SiteExtension(),
+            ],
+            output_format="html",
+        )  # fmt: skip
+    converter: markdown.Markdown = _local.converter
+    return converter

@@ -1,0 +1,93 @@
+"""The shared registers in ``content/data``: each optional, each problem with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from plugins.model.content import (
+    Alert,
+    FrontPage,
+    Happening,
+    Model,
+    Registers,
+    Subject,
+    TargetGroup,
+    Utvalg,
+)
+from plugins.model.errors import ContentError, Problem
+from plugins.source.files import read_text
+from plugins.source.validation import problems_from
+from plugins.source.yaml_text import parse_yaml
+
+M = TypeVar("M", bound=Model)
+
+
+def read_registers(folder: Path, problems: list[Problem]) -> Registers:
+    """All registers of ``folder``; what is wrong is added to ``problems`` and left out."""
+    return Registers(
+        target_groups=_read_list(folder / "malgrupper.yaml", TargetGroup, problems),
+        subjects=_read_list(folder / "emner.yaml", Subject, problems),
+        bodies=_read_list(folder / "utvalg.yaml", Utvalg, problems),
+        happenings=_read_list(folder / "skjer.yaml", Happening, problems),
+        alerts=_read_list(folder / "avvik.yaml", Alert, problems),
+        front_page=_read_front_page(folder / "forside.yaml", problems),
+    )
+
+
+def _read_list(path: Path, model: type[M], problems: list[Problem]) -> tuple[M, ...]:
+    value, lines = _load(path, problems)
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        problems.append(Problem(str(path), 1, "registeret er ikke en liste", "begynn hver post med «- »"))
+        return ()
+    found: list[M] = []
+    seen: set[str] = set()
+    for number, entry in enumerate(value):
+        item = _validate(entry, model, path, _under(lines, str(number)), problems)
+        name = getattr(item, "slug", None) or getattr(item, "id", None)
+        if name is not None and name in seen:
+            line = lines.get(f"{number}.id", lines[str(number)])
+            problems.append(Problem(str(path), line, f"id «{name}» er brukt før", "gi posten sin egen id"))
+        elif item is not None:
+            found.append(item)
+            seen.add(str(name))
+    return tuple(found)
+
+
+def _read_front_page(path: Path, problems: list[Problem]) -> FrontPage | None:
+    value, lines = _load(path, problems)
+    return None if value is None else _validate(value, FrontPage, path, lines, problems)
+
+
+def _validate(
+    entry: Any, model: type[M], path: Path, lines: dict[str, int], problems: list[Problem]
+) -> M | None:
+    if not isinstance(entry, dict):
+        problems.append(Problem(str(path), lines[""], "posten har ingen felter", "skriv «nøkkel: verdi»"))
+        return None
+    try:
+        return model.model_validate(entry)
+    except ValidationError as error:
+        problems.extend(problems_from(error, model, str(path), lines))
+        return None
+
+
+def _load(path: Path, problems: list[Problem]) -> tuple[Any, dict[str, int]]:
+    if not path.is_file():
+        return None, {"": 0}
+    try:
+        return parse_yaml(str(path), read_text(path, str(path)))
+    except ContentError as error:
+        problems.extend(error.problems)
+        return None, {"": 0}
+
+
+def _under(lines: dict[str, int], key: str) -> dict[str, int]:
+    """The lines of what lies under ``key``, named from there."""
+    start = f"{key}."
+    inner = {name.removeprefix(start): line for name, line in lines.items() if name.startswith(start)}
+    return {"": lines[key], **inner}

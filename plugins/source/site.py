@@ -1,0 +1,121 @@
+"""Reads the whole content folder: all that is right, and every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from plugins.model import addresses
+from plugins.model.content import NewsItem, Page, Virksomhet
+from plugins.model.errors import ContentError, Problem
+from plugins.source.files import read_text
+from plugins.source.front_matter import split_front_matter
+from plugins.source.markdown_site import FILE_FOLDERS
+from plugins.source.references import reference_problems
+from plugins.source.registers import read_registers
+from plugins.source.types import Site, Source
+from plugins.source.validation import problems_from
+
+T = TypeVar("T", Virksomhet, Page, NewsItem)
+
+DATA_FOLDER = "data"
+UNIT_FILE, PAGE_FOLDER, NEWS_FOLDER = "virksomhet.md", "sider", "nyheter"
+
+
+def read_site(content: Path) -> tuple[Site, tuple[Problem, ...]]:
+    """Everything under ``content`` that can be read, and all problems in the rest, sorted by file and line.
+
+    Never raises for bad content: a page with a problem is left out and the others are still there.
+    """
+    problems: list[Problem] = []
+    registers = read_registers(content / DATA_FOLDER, problems)
+    units: dict[str, Source[Virksomhet]] = {}
+    pages: list[Source[Page]] = []
+    news: list[Source[NewsItem]] = []
+    for folder in _unit_folders(content, problems):
+        if unit := _read(folder / UNIT_FILE, folder.name, Virksomhet, problems):
+            units[folder.name] = unit
+        pages += _read_all(folder, PAGE_FOLDER, Page, problems)
+        news += _read_all(folder, NEWS_FOLDER, NewsItem, problems)
+        problems += _stray_files(folder)
+    site = Site(units=units, pages=tuple(pages), news=tuple(news), registers=registers)
+    problems += reference_problems(site, {path.name for path in _folders(content)})
+    return site, tuple(sorted(set(problems)))
+
+
+def _unit_folders(content: Path, problems: list[Problem]) -> Iterator[Path]:
+    if not content.is_dir():
+        problems.append(Problem(str(content), 0, "innholdsmappen finnes ikke", "oppgi riktig CONTENT="))
+        return
+    folders = _folders(content)
+    for folder in folders:
+        if problem := _folder_problem(folder):
+            problems.append(problem)
+        else:
+            yield folder
+    if not folders:
+        remedy = f"lag en mappe for en virksomhet med filen {UNIT_FILE}"
+        problems.append(Problem(str(content), 0, "innholdet har ingen virksomheter", remedy))
+
+
+def _folders(content: Path) -> list[Path]:
+    """Folders of units: all but the registers' and hidden ones."""
+    if not content.is_dir():
+        return []
+    found = (p for p in content.iterdir() if p.is_dir() and p.name[0] not in "._" and p.name != DATA_FOLDER)
+    return sorted(found)
+
+
+def _folder_problem(folder: Path) -> Problem | None:
+    label, name = str(folder), folder.name
+    if name in addresses.RESERVED:
+        return Problem(label, 0, f"«{name}» er en adresse nettstedet bruker selv", "gi mappen et annet navn")
+    if name != addresses.slug(name):
+        return Problem(label, 0, f"mappenavnet «{name}» kan ikke bli en adresse", _call_it(name, ""))
+    if not (folder / UNIT_FILE).is_file():
+        return Problem(
+            label, 0, f"mappen mangler {UNIT_FILE}", "beskriv virksomheten der, eller flytt mappen"
+        )
+    return None
+
+
+def _read_all(folder: Path, kind: str, model: type[T], problems: list[Problem]) -> Iterator[Source[T]]:
+    for path in sorted((folder / kind).glob("*.md")):
+        if source := _read(path, folder.name, model, problems):
+            yield source
+
+
+def _read(path: Path, unit: str, model: type[T], problems: list[Problem]) -> Source[T] | None:
+    label, stem = str(path), path.stem
+    if stem != addresses.slug(stem):
+        problems.append(
+            Problem(label, 0, f"filnavnet «{stem}» kan ikke bli en adresse", _call_it(stem, ".md"))
+        )
+    try:
+        parts = split_front_matter(label, read_text(path, label))
+        item = model.model_validate(parts.data)
+    except ContentError as error:
+        problems.extend(error.problems)
+        return None
+    except ValidationError as error:
+        problems.extend(problems_from(error, model, label, parts.lines))
+        return None
+    return Source(path, label, stem, unit, item, parts.body, parts.body_line, parts.lines)
+
+
+def _call_it(name: str, ending: str) -> str:
+    proposal = addresses.slug(name)
+    return f"kall den «{proposal}{ending}»" if proposal else "bruk bokstavene a–z, tall og bindestrek"
+
+
+def _stray_files(folder: Path) -> Iterator[Problem]:
+    """Markdown files that would silently never be published."""
+    for path in sorted(folder.rglob("*.md")):
+        place = path.relative_to(folder).parts
+        published = place == (UNIT_FILE,) or (len(place) == 2 and place[0] in (PAGE_FOLDER, NEWS_FOLDER))
+        if not published and place[0] not in FILE_FOLDERS and not path.name.startswith("."):
+            remedy = f"flytt den til {folder.name}/{PAGE_FOLDER}/ eller {folder.name}/{NEWS_FOLDER}/"
+            yield Problem(str(path), 0, "filen ligger der ingenting publiseres fra", remedy)
