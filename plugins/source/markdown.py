@@ -60,6 +60,11 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
 )
 
+_TEMPLATE_IDS = frozenset(
+    {"innhold", "kontakt", "merknader", "nyheter", "pa-denne-siden", "se-ogsa", "sokefelt"}
+)
+"""Names that the templates of pages, news and units give to their own parts."""
+
 _BLOCK_END = re.compile(r"</(?:p|h\d|li|td|th|dt|dd|div|blockquote|pre|caption|summary|figcaption)>|<br>")
 
 _local = threading.local()
@@ -79,6 +84,16 @@ def render(body: str, *, folder: str = "", known: Mapping[str, str] | None = Non
     clean = _CLEANER.clean(converter.convert(body))
     tokens: list[dict[str, Any]] = converter.toc_tokens  # type: ignore[attr-defined]
     return Rendered(html=clean, headings=tuple(_headings(tokens)), text=plain_text(clean))
+
+
+def anchor(text: str) -> str:
+    """The ``id`` of a heading, kept apart from those of the templates.
+
+    >>> anchor("Når er fristen?"), anchor("Kontakt"), anchor("…")
+    ('nar-er-fristen', 'kontakt-avsnitt', 'avsnitt')
+    """
+    name = addresses.slug(text)
+    return f"{name}-avsnitt".lstrip("-") if not name or name in _TEMPLATE_IDS else name
 
 
 def plain_text(clean: str) -> str:
@@ -107,7 +122,7 @@ def _converter() -> markdown.Markdown:
             extensions=[
                 "tables", "def_list", "abbr", "attr_list", "md_in_html", "sane_lists", "admonition",
                 FootnoteExtension(BACKLINK_TITLE="Tilbake til teksten ved fotnote %d"),
-                TocExtension(slugify=lambda text, _: addresses.slug(text) or "avsnitt", marker=""),
+                TocExtension(slugify=lambda text, _: anchor(text), marker=""),
                 SiteExtension(),
             ],
             output_format="html",
