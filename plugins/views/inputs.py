@@ -1,4 +1,4 @@
-"""All that a build rests on, frozen: content, store, clock, settings and frame. Builders read nothing else."""
+"""All that a build rests on, frozen: content, store, clock, settings, frame. Builders read nothing else."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from plugins.model.visibility import visible
 from plugins.source.markdown import Rendered, render
 from plugins.source.types import AnySource, Site, Source
 from plugins.store import Store
+from plugins.views.archive_reader import ArchiveReader
 from plugins.views.contact import contact_card
 from plugins.views.frame import ContactCard, Frame
 from plugins.views.settings import SiteSettings
@@ -20,7 +21,7 @@ from plugins.views.sorting import norwegian
 
 @dataclass(frozen=True)
 class BuildInputs:
-    """The inputs of one build. ``site`` holds everything; ``units``, ``pages`` and ``news`` what is visible."""
+    """The inputs of one build. ``site`` holds everything; ``units``, ``pages``, ``news`` what shows."""
 
     site: Site
     store: Store
@@ -61,6 +62,18 @@ class BuildInputs:
     def main_contact(self) -> ContactCard | None:
         """The card of the unit that answers where no other does; None on a site without it."""
         return self.contacts.get(self.settings.main_unit)
+
+    @cached_property
+    def archive(self) -> ArchiveReader:
+        """The store, read as the archive's pages and the departure board need it."""
+        return ArchiveReader(
+            self.store,
+            now=self.now,
+            registers=self.site.registers,
+            units={slug: unit.item for slug, unit in self.units.items()},
+            contacts=self.contacts,
+            mask_old_names=self.settings.mask_old_names,
+        )
 
     def responsible(self, source: Source[Page] | Source[NewsItem]) -> Source[Virksomhet]:
         """The unit that answers for ``source``: the one it names when that is visible, else its folder's."""

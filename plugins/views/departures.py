@@ -1,0 +1,62 @@
+"""The departure board «Skjer nå»: meetings from the archive and what editors announce, today first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from plugins.model.archive import Moetemappe, Motestatus
+from plugins.model.clock import in_oslo
+from plugins.model.content import Happening
+from plugins.views.content import Departure
+from plugins.views.inputs import BuildInputs
+from plugins.views.meetings import meeting_row
+
+
+def departures(inputs: BuildInputs) -> tuple[Departure, ...]:
+    """The next rows of the board: from the start of today, by time, whole days first on their day.
+
+    What is cancelled stays until its day is over, so that nobody travels in vain.
+    """
+    rows = [_happening(happening, inputs) for happening in inputs.site.registers.happenings]
+    rows += _meetings(inputs)
+    coming = [row for row in rows if row.when.date() >= inputs.today]
+    coming.sort(key=lambda row: (row.when.date(), not row.all_day, row.when, row.what))
+    return tuple(coming[: inputs.settings.departures_on_front])
+
+
+def _happening(happening: Happening, inputs: BuildInputs) -> Departure:
+    return Departure(
+        when=happening.starts,
+        all_day=happening.all_day,
+        what=happening.title,
+        kind=happening.kind,
+        where=happening.place,
+        url=happening.url,
+        cancelled=happening.cancelled,
+        today=_is_today(happening.starts, inputs),
+    )
+
+
+def _meetings(inputs: BuildInputs) -> Iterator[Departure]:
+    for meeting in inputs.store.meetings():
+        if meeting.moetedato is not None and in_oslo(meeting.moetedato).date() >= inputs.today:
+            yield _meeting(meeting, in_oslo(meeting.moetedato), inputs)
+
+
+def _meeting(meeting: Moetemappe, when: datetime, inputs: BuildInputs) -> Departure:
+    row = meeting_row(meeting, inputs.archive)
+    return Departure(
+        when=when,
+        all_day=when.time() == time.min,
+        what=row.body or row.title,
+        kind="møte",
+        where=row.where,
+        url=row.url,
+        cancelled=row.status == Motestatus.AVLYST,
+        today=_is_today(when, inputs),
+    )
+
+
+def _is_today(moment: datetime, inputs: BuildInputs) -> bool:
+    return moment.date() == inputs.today
