@@ -174,6 +174,8 @@ class MeetingRow(View):
     status: str
     """kommende, pågår, avholdt, avlyst"""
     body: str = ""
+    past: bool = False
+    """Listed among the meetings held; a cancelled one is when its day is over."""
 
 
 class MemberRow(View):

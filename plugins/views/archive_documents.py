@@ -1,0 +1,161 @@
+"""Search documents of what the archive delivers: cases, journal entries and meetings.
+
+The texts of a document never hold a private person's name. The same texts with names are in ``named``,
+which the search uses until they expire; names that have expired already are not written at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from plugins.model import addresses
+from plugins.model.archive import Journalpost, Moetemappe, Moetesak
+from plugins.model.document import Document, Named
+from plugins.model.names import is_person, mask_names
+from plugins.model.visibility import names_may_be_hit
+from plugins.views.archive_reader import ArchiveReader
+from plugins.views.documents import joined
+from plugins.views.journal import entry_number
+from plugins.views.masking import KnownCase, names_in_entry, unique
+from plugins.views.meetings import (
+    agenda_order,
+    item_number,
+    meeting_time,
+    names_dated,
+    participants,
+    plain_meeting_title,
+    private_names,
+)
+from plugins.views.rendering import dato
+
+Texts = tuple[str, str, str]
+"""Title, summary and body."""
+
+
+def case_document(known: KnownCase, reader: ArchiveReader) -> Document:
+    """A case with the agenda items that treated it; its entries are documents of their own."""
+    case = known.case
+    treatments = reader.store.agenda_items_of_case(case.arkiv, case.system_id)
+    numbers = unique(item_number(item, reader.bodies.called(m.utvalg)) for m, item in treatments)
+    titles = unique(item.tittel for _, item in treatments)
+    bodies = unique(m.utvalg for m, _ in treatments)
+    unit = reader.units.title(case.administrativ_enhet)
+    summary = joined(f"Sak {case.saksnummer}.", unit)
+    masked: Texts = (case.tittel, summary, joined(*titles, *bodies, *numbers))
+    officer = case.saksansvarlig if is_person(case.saksansvarlig) else ""
+    full: Texts = (case.tittel, summary, joined(masked[2], officer))
+    return Document(
+        id=f"sak:{case.arkiv}:{case.system_id}",
+        url=addresses.case(case.arkiv, case.system_id),
+        kind="sak",
+        **_split(masked, known.names),
+        keywords=numbers,
+        number=case.saksnummer,
+        unit=reader.units.slug(case.administrativ_enhet),
+        unit_title=unit,
+        dated=case.saksdato or known.dated,
+        named=named(full, (*known.names, officer), known.dated, reader.now.date()),
+    )
+
+
+def entry_document(entry: Journalpost, reader: ArchiveReader) -> Document:
+    """A journal entry, found where it is shown: in its case, or in the list of its day."""
+    known = reader.case(entry.arkiv, entry.saksmappe_id)
+    of_case = known.names if known else ()
+    names = unique((*names_in_entry(entry), *of_case))
+    case_title = mask_names(known.case.tittel, of_case) if known else ""
+    documents = joined(*(d.tittel for d in entry.dokumenter if d.tittel != entry.tittel))
+    others = joined(*(p.navn for p in entry.parter if not p.er_person and not p.skjermet))
+    persons = joined(*(p.navn for p in entry.parter if p.er_person and not p.skjermet))
+    summary = joined(f"{entry.type.label}.", case_title)
+    unit = reader.units.title(entry.administrativ_enhet)
+    return Document(
+        id=f"journalpost:{entry.arkiv}:{entry.system_id}",
+        url=entry_url(entry, known),
+        kind="journalpost",
+        **_split((entry.tittel, summary, joined(documents, others)), names),
+        keywords=(f"{entry.journalsekvensnummer}/{entry.journalaar}",),
+        number=entry_number(entry, known),
+        unit=reader.units.slug(entry.administrativ_enhet),
+        unit_title=unit,
+        dated=entry.journaldato,
+        named=named(
+            (entry.tittel, summary, joined(documents, others, persons)),
+            names,
+            entry.journaldato,
+            reader.now.date(),
+        ),
+    )
+
+
+def entry_url(entry: Journalpost, known: KnownCase | None) -> str:
+    """Where the entry is shown."""
+    if known is not None:
+        return addresses.journal_entry(entry.arkiv, entry.saksmappe_id, entry.system_id)
+    day = entry.journaldato
+    page = addresses.post_list_day(day) if day else addresses.post_list_undated()
+    return f"{page}#{addresses.entry_anchor(entry.system_id)}"
+
+
+def meeting_document(meeting: Moetemappe, reader: ArchiveReader) -> Document:
+    """A meeting with its agenda and decisions. Those who took part did so in office and may be found."""
+    body = reader.bodies.called(meeting.utvalg)
+    when, today = meeting_time(meeting), reader.now.date()
+    items = [_AgendaText(meeting, item, reader) for item in agenda_order(meeting.saker)]
+    title = plain_meeting_title(meeting, reader)
+    title_names = private_names(title, meeting, reader, None)
+    place = joined(body.title if body else meeting.utvalg, dato(when), meeting.moetested)
+    summary = joined("Møtet er avlyst." if meeting.avlyst else "", place)
+    present = joined(*participants(meeting))
+    fresh = [item for item in items if item.names and names_may_be_hit(item.dated, today)]
+    names = unique((*title_names, *(name for item in fresh for name in item.names)))
+    dates = [names_dated(meeting, None), *(item.dated for item in fresh)]
+    known_dates = [day for day in dates if day is not None]
+    full = joined(*(item.text if item in fresh else item.masked for item in items), present)
+    return Document(
+        id=f"mote:{meeting.arkiv}:{meeting.system_id}",
+        url=addresses.meeting(meeting.arkiv, meeting.system_id),
+        kind="mote",
+        title=mask_names(title, title_names),
+        summary=summary,
+        body=joined(*(item.masked for item in items), present),
+        keywords=unique(item_number(item, body) for item in meeting.saker),
+        unit_title=body.title if body else meeting.utvalg,
+        dated=when.date() if when else None,
+        named=named(
+            (title, summary, full),
+            names,
+            min(known_dates) if len(known_dates) == len(dates) else None,
+            today,
+        ),
+    )
+
+
+class _AgendaText:
+    """The words of one agenda item with and without private persons' names."""
+
+    def __init__(self, meeting: Moetemappe, item: Moetesak, reader: ArchiveReader) -> None:
+        known = reader.case(meeting.arkiv, item.saksmappe_id)
+        number = item_number(item, reader.bodies.called(meeting.utvalg))
+        case = f"sak {known.case.saksnummer}" if known else ""
+        self.text = joined(number, item.tittel, case, item.vedtak)
+        candidates = private_names(self.text, meeting, reader, known)
+        self.masked = mask_names(self.text, candidates)
+        self.names = candidates if self.masked != self.text else ()
+        self.dated = names_dated(meeting, known)
+
+
+def named(texts: Texts, names: Iterable[str], dated: date | None, today: date) -> Named | None:
+    """The texts with names; None when they name nobody, or when their year has passed already."""
+    if not names_may_be_hit(dated, today):
+        return None
+    title, summary, body = texts
+    said = " ".join(texts).casefold()
+    present = tuple(name for name in unique(names) if name.casefold() in said)
+    return Named(names=present, dated=dated, title=title, summary=summary, body=body) if present else None
+
+
+def _split(texts: Texts, names: tuple[str, ...]) -> dict[str, str]:
+    title, summary, body = (mask_names(text, names) for text in texts)
+    return {"title": title, "summary": summary, "body": body}

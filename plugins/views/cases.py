@@ -1,0 +1,149 @@
+"""A case: its entries in order, and its way through the bodies as a line with stops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from plugins.model import addresses
+from plugins.model.archive import Journalpost, Journalposttype, Moetemappe, Moetesak, Motestatus
+from plugins.views.archive import CaseNumberView, CaseView, EntryView, Stop
+from plugins.views.archive_reader import ArchiveReader
+from plugins.views.frame import Teaser
+from plugins.views.journal import MASKED_NOTE, entry_view
+from plugins.views.masking import KnownCase
+from plugins.views.meetings import item_anchor, item_number, meeting_status, meeting_time, shown
+from plugins.views.restrictions import ACCESS
+
+Treatment = tuple[Moetemappe, Moetesak]
+
+_RESULT_LENGTH = 160
+_POSTPONED = ("utsatt", "ikke behandlet", "trukket", "utgår", "oversendt", "sendt tilbake")
+_CLOSED = ("avsluttet", "utgår", "a")
+
+
+def case_view(known: KnownCase, reader: ArchiveReader) -> CaseView:
+    """The page of one case."""
+    case = known.case
+    entries = reader.store.entries_in_case(case.arkiv, case.system_id)
+    views = tuple(
+        entry_view(e, known, reader.curtain, unit=reader.units.title(e.administrativ_enhet)) for e in entries
+    )
+    treatments = reader.store.agenda_items_of_case(case.arkiv, case.system_id)
+    hidden = reader.curtain.hides(known.dated)
+    return CaseView(
+        number=case.saksnummer,
+        title=reader.curtain.case_title(known),
+        status=case.saksstatus,
+        dated=case.saksdato,
+        unit=reader.units.title(case.administrativ_enhet),
+        # The case's officer is a name in the journal like any other once the case is old.
+        responsible="" if hidden else case.saksansvarlig,
+        stops=stops(known, treatments, list(zip(entries, views, strict=True)), reader),
+        entries=views,
+        contact=reader.contact(case.administrativ_enhet),
+        notes=masked_notes(entries, reader, also=known.dated),
+        access=ACCESS,
+    )
+
+
+def masked_notes(entries: Iterable[Journalpost], reader: ArchiveReader, also: date | None) -> tuple[str, ...]:
+    """The line that explains hidden names, when some entry (or the date ``also``) hides them."""
+    hides = reader.curtain.hides
+    return (MASKED_NOTE,) if hides(also) or any(hides(e.journaldato) for e in entries) else ()
+
+
+def stops(
+    known: KnownCase,
+    treatments: tuple[Treatment, ...],
+    entries: list[tuple[Journalpost, EntryView]],
+    reader: ArchiveReader,
+) -> tuple[Stop, ...]:
+    """The line of a case: recommendations and treatments by date, then what comes next.
+
+    Empty for a case that no body treats. The decision, where nothing follows it, is «her»; a case that
+    waits has an open last stop.
+    """
+    line = [_recommendation(e, v) for e, v in entries if e.type is Journalposttype.SAKSFRAMLEGG]
+    line += [_treatment(meeting, item, known, reader) for meeting, item in treatments]
+    if not line:
+        return ()
+    line.sort(key=lambda stop: (stop.date is None, stop.date or date.max))
+    if any(stop.state == "kommende" for stop in line):
+        return tuple(line)
+    decision = max((at for at, stop in enumerate(line) if _decides(stop)), default=None)
+    if decision is not None:
+        return tuple(_here(s) if at == decision else s for at, s in enumerate(line))
+    if known.case.saksstatus.strip().casefold() in _CLOSED:
+        return tuple(line)
+    waiting = "Tidspunktet er ikke bestemt ennå."
+    return (
+        *line,
+        Stop(date=None, title="Neste behandling", text=waiting, result="", url="", state="kommende"),
+    )
+
+
+def _recommendation(entry: Journalpost, view: EntryView) -> Stop:
+    return Stop(
+        date=entry.journaldato,
+        title="Saksframlegg",
+        text=view.title,
+        result="",
+        url=f"#{view.anchor}",
+        state="passert",
+    )
+
+
+def _treatment(meeting: Moetemappe, item: Moetesak, known: KnownCase, reader: ArchiveReader) -> Stop:
+    body = reader.bodies.called(meeting.utvalg)
+    status, when = meeting_status(meeting, reader.now), meeting_time(meeting)
+    number = item_number(item, body)
+    title = shown(item.tittel, meeting, reader, known)
+    return Stop(
+        date=when.date() if when else None,
+        title=(body.title if body else meeting.utvalg) or "Møte",
+        text=f"{number} {title}".strip(),
+        result=_result(shown(item.vedtak, meeting, reader, known) or item.status, status),
+        url=f"{addresses.meeting(meeting.arkiv, meeting.system_id)}#{item_anchor(item)}",
+        state={Motestatus.KOMMENDE: "kommende", Motestatus.AVLYST: "avlyst"}.get(status, "passert"),
+    )
+
+
+def _result(text: str, status: Motestatus) -> str:
+    """What came of a treatment, short; a meeting that has not been held has no result yet."""
+    if status is Motestatus.AVLYST:
+        return "Møtet er avlyst"
+    if status is Motestatus.KOMMENDE:
+        return ""
+    short = " ".join(text.split())
+    return short if len(short) <= _RESULT_LENGTH else short[:_RESULT_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+def _decides(stop: Stop) -> bool:
+    result = stop.result.casefold()
+    return stop.state == "passert" and bool(result) and not any(word in result for word in _POSTPONED)
+
+
+def _here(stop: Stop) -> Stop:
+    return stop.model_copy(update={"state": "her"})
+
+
+def case_teaser(known: KnownCase, reader: ArchiveReader) -> Teaser:
+    """A case in a list."""
+    case = known.case
+    return Teaser(
+        title=reader.curtain.case_title(known),
+        url=addresses.case(case.arkiv, case.system_id),
+        summary=reader.units.title(case.administrativ_enhet),
+        dated=case.saksdato,
+        label=case.saksnummer,
+    )
+
+
+def case_number_view(year: int, sequence: int, reader: ArchiveReader) -> CaseNumberView:
+    """The cases that share a number; the page of a number with one case sends the reader on to it."""
+    cases = reader.store.saksmapper_with_number(year, sequence)
+    known = (reader.case(case.arkiv, case.system_id) for case in cases)
+    return CaseNumberView(
+        number=f"{year}/{sequence}", cases=tuple(case_teaser(k, reader) for k in known if k is not None)
+    )

@@ -1,0 +1,132 @@
+"""A journal entry as a page shows it, and the running numbers that are missing between entries."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+
+from plugins.model import addresses
+from plugins.model.archive import Dokumentbeskrivelse, Journalpost, Korrespondansepart, Parttype
+from plugins.model.names import mask_names
+from plugins.views.archive import DocumentLine, EntryView
+from plugins.views.frame import Link
+from plugins.views.masking import HIDDEN_PARTY, MASK, Curtain, KnownCase, names_in_entry, unique
+from plugins.views.rendering import dato
+from plugins.views.restrictions import restriction_view
+
+UNDATED = "Udatert"
+GAP_NOTE = (
+    "Et hull i løpenumrene betyr at nummeret ikke er i postlista. Det kan være trukket tilbake, holdt "
+    "igjen for kontroll eller ikke levert ennå."
+)
+MASKED_NOTE = (
+    f"Navn på privatpersoner vises som {MASK} når oppføringen er mer enn ett år gammel eller mangler dato."
+)
+_SENDERS = {Parttype.AVSENDER, Parttype.MEDAVSENDER, Parttype.INTERN_AVSENDER}
+
+
+class JournalNumbers:
+    """All running numbers of the journal, to see which are missing: eight bytes an entry."""
+
+    def __init__(self, entries: Iterable[Journalpost]) -> None:
+        """Read every entry once; numbers below one are not running numbers."""
+        self._numbers: dict[tuple[str, int], array[int]] = defaultdict(lambda: array("q"))
+        for entry in entries:
+            if entry.journalsekvensnummer > 0:
+                self._numbers[entry.arkiv, entry.journalaar].append(entry.journalsekvensnummer)
+        for key, numbers in self._numbers.items():
+            self._numbers[key] = array("q", sorted(numbers))
+
+    def gap_before(self, entry: Journalpost) -> str:
+        """The missing numbers just before ``entry`` in its year, as a line of text; empty when none.
+
+        The first number we know in a year opens no gap: what came before it was never delivered to us.
+        """
+        numbers = self._numbers.get((entry.arkiv, entry.journalaar), array("q"))
+        at = bisect_left(numbers, entry.journalsekvensnummer)
+        if at == 0:
+            return ""
+        first, last = numbers[at - 1] + 1, entry.journalsekvensnummer - 1
+        if first > last:
+            return ""
+        if first == last:
+            return f"Løpenummer {first}/{entry.journalaar} er ikke i postlista."
+        return f"Løpenummer {first}–{last}/{entry.journalaar} er ikke i postlista."
+
+
+def entry_view(
+    entry: Journalpost, known: KnownCase | None, curtain: Curtain, *, unit: str, gap: str = ""
+) -> EntryView:
+    """One entry as shown, with the names of natural persons hidden when their year has passed.
+
+    ``known`` is its case, None when the archive never delivered it. ``unit`` is the name to show.
+    """
+    # A name from elsewhere in the case may stand in this title too, so the case's names are masked with it.
+    names = unique((*names_in_entry(entry), *(known.names if known else ())))
+    hidden = curtain.hides(entry.journaldato)
+    return EntryView(
+        anchor=addresses.entry_anchor(entry.system_id),
+        number=entry_number(entry, known),
+        sequence=f"{entry.journalsekvensnummer}/{entry.journalaar}",
+        title=curtain.text(entry.tittel, names, entry.journaldato),
+        type_code=entry.type.value,
+        type_label=entry.type.label,
+        journal_date=entry.journaldato,
+        document_date=dato(entry.dokumentets_dato) if entry.dokumentets_dato else UNDATED,
+        senders=tuple(party_name(p, names, hidden=hidden) for p in entry.parter if p.type in _SENDERS),
+        receivers=tuple(party_name(p, names, hidden=hidden) for p in entry.parter if p.type not in _SENDERS),
+        unit=unit,
+        case=case_link(entry, known, curtain),
+        permanent=addresses.journal_entry_permanent(entry.arkiv, entry.system_id),
+        restriction=restriction_view(entry.skjerming),
+        documents=tuple(
+            document_line(
+                d, curtain.text(d.tittel, names, entry.journaldato), open_=_files_open(entry, hidden)
+            )
+            for d in entry.dokumenter
+        ),
+        gap_before=gap,
+    )
+
+
+def _files_open(entry: Journalpost, hidden: bool) -> bool:
+    """A file is linked when nothing is withheld and its name cannot carry a hidden person's name."""
+    return entry.skjerming is None and not (hidden and names_in_entry(entry))
+
+
+def party_name(party: Korrespondansepart, names: Iterable[str], *, hidden: bool) -> str:
+    """A sender or receiver as shown: «Skjermet» when shielded, «[navn]» when the name is hidden."""
+    if party.skjermet or not party.navn:
+        return HIDDEN_PARTY
+    if not hidden:
+        return party.navn
+    return MASK if party.er_person else mask_names(party.navn, names)
+
+
+def document_line(document: Dokumentbeskrivelse, title: str, *, open_: bool = True) -> DocumentLine:
+    """A document with the title as it may be shown; linked only where the archive gave a web address."""
+    url = document.fil if open_ and document.fil.startswith("https://") else ""
+    return DocumentLine(title=title, main=document.hoveddokument, format=document.format, url=url)
+
+
+def entry_number(entry: Journalpost, known: KnownCase | None) -> str:
+    """Case and document number, «2026/1234-7»; the running number alone when the case is unknown."""
+    if known is None:
+        return f"{entry.journalsekvensnummer}/{entry.journalaar}"
+    return f"{known.case.saksnummer}-{entry.journalpostnummer}"
+
+
+def case_link(entry: Journalpost, known: KnownCase | None, curtain: Curtain) -> Link:
+    """The case of an entry; an entry whose case was never delivered links to its own place in the list."""
+    if known is None:
+        day = entry.journaldato
+        page = addresses.post_list_day(day) if day else addresses.post_list_undated()
+        return Link(
+            text="Saken er ikke levert fra arkivet", url=f"{page}#{addresses.entry_anchor(entry.system_id)}"
+        )
+    case = known.case
+    return Link(
+        text=f"{case.saksnummer} {curtain.case_title(known)}", url=addresses.case(case.arkiv, case.system_id)
+    )

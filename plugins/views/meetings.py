@@ -1,0 +1,202 @@
+"""Meetings of elected bodies: what stands on the agenda, what was decided, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from plugins.model import addresses
+from plugins.model.archive import Moetedokument, Moetemappe, Moetesak, Motestatus
+from plugins.model.clock import in_oslo
+from plugins.model.names import find_person_names
+from plugins.views.archive import AgendaItem, DocumentLine, MeetingRow, MeetingView
+from plugins.views.archive_reader import ArchiveReader
+from plugins.views.bodies import Body
+from plugins.views.frame import Link
+from plugins.views.journal import document_line
+from plugins.views.masking import KnownCase, unique
+from plugins.views.rendering import dato
+
+LONGEST_MEETING = timedelta(hours=5)
+"""Deliveries never say when a meeting ended; after this it is called held."""
+
+_SUMMONS = ("innkalling", "saksliste", "sakskart", "dagsorden")
+_MINUTES = ("protokoll", "referat", "møtebok", "moetebok")
+
+
+def meeting_status(meeting: Moetemappe, now: datetime) -> Motestatus:
+    """Status by the clock; what the archive says only decides when the meeting is cancelled.
+
+    A meeting delivered at midnight has a date without a time, and goes on all day. One without a date
+    has been held when it has minutes.
+    """
+    if meeting.avlyst:
+        return Motestatus.AVLYST
+    if meeting.moetedato is None:
+        return (
+            Motestatus.AVHOLDT if any(_is(d, _MINUTES) for d in meeting.dokumenter) else Motestatus.KOMMENDE
+        )
+    start = in_oslo(meeting.moetedato)
+    if now < start:
+        return Motestatus.KOMMENDE
+    whole_day = start.time() == time.min
+    ends = start + (timedelta(days=1) if whole_day else LONGEST_MEETING)
+    return Motestatus.PAAGAAR if now < ends else Motestatus.AVHOLDT
+
+
+def is_past(meeting: Moetemappe, now: datetime) -> bool:
+    """Whether the meeting belongs among those held, which a cancelled one does when its day is over."""
+    status = meeting_status(meeting, now)
+    if status is Motestatus.AVLYST and meeting.moetedato is not None:
+        return in_oslo(meeting.moetedato).date() < now.date()
+    return status is Motestatus.AVHOLDT
+
+
+def meeting_row(meeting: Moetemappe, reader: ArchiveReader) -> MeetingRow:
+    """A meeting in a list."""
+    body = reader.bodies.called(meeting.utvalg)
+    return MeetingRow(
+        when=meeting_time(meeting),
+        title=meeting_title(meeting, reader),
+        url=addresses.meeting(meeting.arkiv, meeting.system_id),
+        where=meeting.moetested,
+        status=meeting_status(meeting, reader.now).value,
+        body=body.title if body else meeting.utvalg,
+        past=is_past(meeting, reader.now),
+    )
+
+
+def meeting_view(meeting: Moetemappe, reader: ArchiveReader) -> MeetingView:
+    """The page of one meeting."""
+    body = reader.bodies.called(meeting.utvalg)
+    return MeetingView(
+        title=meeting_title(meeting, reader),
+        body=body.link if body else None,
+        body_name=body.title if body else meeting.utvalg,
+        when=meeting_time(meeting),
+        where=meeting.moetested,
+        status=meeting_status(meeting, reader.now).value,
+        video=meeting.videolink if meeting.videolink.startswith(("https://", "http://")) else "",
+        summons=_lines(meeting, reader, [d for d in meeting.dokumenter if _is(d, _SUMMONS)]),
+        minutes=_lines(meeting, reader, [d for d in meeting.dokumenter if _is(d, _MINUTES)]),
+        other=_lines(meeting, reader, [d for d in meeting.dokumenter if not _is(d, _SUMMONS + _MINUTES)]),
+        agenda=tuple(agenda_item(meeting, item, reader) for item in agenda_order(meeting.saker)),
+        participants=participants(meeting),
+        contact=reader.politics_contact(),
+        number=meeting.moetenummer,
+    )
+
+
+def meeting_title(meeting: Moetemappe, reader: ArchiveReader) -> str:
+    """The meeting's title as it may be shown."""
+    return shown(plain_meeting_title(meeting, reader), meeting, reader, None)
+
+
+def plain_meeting_title(meeting: Moetemappe, reader: ArchiveReader) -> str:
+    """The meeting's title as delivered; its body and date when the delivery gave none."""
+    if meeting.tittel.strip():
+        return meeting.tittel
+    body = reader.bodies.called(meeting.utvalg)
+    name = (body.title if body else meeting.utvalg) or "Møte"
+    when = meeting_time(meeting)
+    return f"{name} {dato(when)}" if when else name
+
+
+def agenda_order(items: Iterable[Moetesak]) -> tuple[Moetesak, ...]:
+    """The items in treatment order: by ``moetesaksnummer`` where it is delivered, then by number."""
+
+    def key(item: Moetesak) -> tuple[bool, tuple[int, ...], int, int, str]:
+        digits = tuple(int(d) for d in re.findall(r"\d{1,9}", item.moetesaksnummer))
+        return not digits, digits, item.moetesaksaar, item.moetesakssekvensnummer, item.system_id
+
+    return tuple(sorted(items, key=key))
+
+
+def agenda_item(meeting: Moetemappe, item: Moetesak, reader: ArchiveReader) -> AgendaItem:
+    """An item of the agenda, with a link to its case when the case is ours."""
+    known = reader.case(meeting.arkiv, item.saksmappe_id)
+    return AgendaItem(
+        number=item_number(item, reader.bodies.called(meeting.utvalg)),
+        title=shown(item.tittel, meeting, reader, known),
+        status=item.status,
+        decision=shown(item.vedtak, meeting, reader, known),
+        case=None if known is None else _case_link(known),
+        documents=tuple(document_line(d, shown(d.tittel, meeting, reader, known)) for d in item.dokumenter),
+        anchor=item_anchor(item),
+    )
+
+
+def _case_link(known: KnownCase) -> Link:
+    case = known.case
+    return Link(text=f"Sak {case.saksnummer}", url=addresses.case(case.arkiv, case.system_id))
+
+
+def item_anchor(item: Moetesak) -> str:
+    """The ``id`` of an agenda item on the meeting's page."""
+    return f"sak-{addresses.slug(item.system_id)}"
+
+
+def item_number(item: Moetesak, body: Body | None) -> str:
+    """The item's number as it is spoken of, «KST-35/15»; empty when none was delivered."""
+    number = item.moetesaksnummer.strip()
+    if not number and item.moetesakssekvensnummer > 0:
+        number = f"{item.moetesakssekvensnummer}/{item.moetesaksaar % 100:02d}"
+    bare = re.fullmatch(r"\d+/\d+", number) is not None
+    return f"{body.code}-{number}" if body and body.code and bare else number
+
+
+def participants(meeting: Moetemappe) -> tuple[str, ...]:
+    """Those who took part, in office: «Navn (verv)»."""
+    return tuple(f"{p.navn} ({p.funksjon})" if p.funksjon else p.navn for p in meeting.deltakere if p.navn)
+
+
+def private_names(
+    text: str, meeting: Moetemappe, reader: ArchiveReader, known: KnownCase | None
+) -> tuple[str, ...]:
+    """Persons named in a meeting's text who are not there in office."""
+    body = reader.bodies.called(meeting.utvalg)
+    officials = {p.navn.casefold() for p in meeting.deltakere}
+    officials |= {m.name.casefold() for m in body.members} if body else set()
+    of_case = known.names if known else ()
+    found = unique((*find_person_names(text, of_case), *of_case))
+    return tuple(name for name in found if name.casefold() not in officials)
+
+
+def names_dated(meeting: Moetemappe, known: KnownCase | None) -> date | None:
+    """The date that names on an agenda are counted from: the meeting's, or its case's when that is older."""
+    when = meeting_time(meeting)
+    dates = [when.date() if when else None, *([known.dated] if known else [])]
+    present = [day for day in dates if day is not None]
+    return min(present) if len(present) == len(dates) else None
+
+
+def shown(text: str, meeting: Moetemappe, reader: ArchiveReader, known: KnownCase | None) -> str:
+    """A text of the meeting as it may be shown: private persons are hidden when their year has passed."""
+    dated = names_dated(meeting, known)
+    if not text or not reader.curtain.hides(dated):
+        return text
+    return reader.curtain.text(text, private_names(text, meeting, reader, known), dated)
+
+
+def _lines(meeting: Moetemappe, reader: ArchiveReader, of: list[Moetedokument]) -> tuple[DocumentLine, ...]:
+    lines: list[DocumentLine] = []
+    for registered in of:
+        if not registered.dokumenter:
+            title = shown(registered.tittel or registered.type, meeting, reader, None)
+            lines.append(DocumentLine(title=title, main=True))
+        lines += (document_line(d, shown(d.tittel, meeting, reader, None)) for d in registered.dokumenter)
+    return tuple(lines)
+
+
+def _is(document: Moetedokument, words: tuple[str, ...]) -> bool:
+    """Whether a document is of a kind: by its type, or by its title when the type says nothing."""
+    kind = document.type.casefold()
+    if not any(word in kind for word in _SUMMONS + _MINUTES):
+        kind = document.tittel.casefold()
+    return any(word in kind for word in words)
+
+
+def meeting_time(meeting: Moetemappe) -> datetime | None:
+    """When the meeting begins, in Norwegian time."""
+    return None if meeting.moetedato is None else in_oslo(meeting.moetedato)
