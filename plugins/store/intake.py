@@ -199,5 +199,5 @@ class Intake:
     def _parts_of_meetings(self) -> Iterator[tuple[str, str]]:
         for (arkiv, system_id), meeting in self._meetings.items():
             yield arkiv, system_id
-            for part in (*meeting.saker, *meeting.dokumenter):
-                yield arkiv, part.system_id
+            yield from ((arkiv, item.system_id) for item in meeting.saker)
+            yield from ((arkiv, document.system_id) for document in meeting.dokumenter)

@@ -1,0 +1,94 @@
+"""``python -m plugins.importers FRA``: import deliveries, and say per file what became of it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from plugins.importers.run import FileReport, ImportReport, import_path
+from plugins.model.clock import clock_from_environment
+from plugins.model.state import State
+from plugins.store import StoreError
+
+_PATIENCE = 2.0
+"""Seconds before a progress line is shown; shorter imports need none."""
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+class _Meter:
+    """A progress line on a terminal, from two seconds on."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True)
+        self._bar: Progress | None = None
+        self._started = time.monotonic()
+
+    def __call__(self, file: str, done: int) -> None:
+        if not self._console.is_terminal or time.monotonic() - self._started < _PATIENCE:
+            return
+        if self._bar is None:
+            columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+            self._bar = Progress(*columns, console=self._console, transient=True)
+            self._bar.start()
+            self._bar.add_task("")
+        self._bar.update(self._bar.task_ids[0], description=f"{file}: {done:,} poster lest".replace(",", " "))
+
+    def stop(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+@app.command()
+def main(
+    fra: Annotated[Path, typer.Argument(metavar="FRA", help="Fil eller mappe med leveranser.")],
+    state: Annotated[
+        Path | None, typer.Option(help="Mappen med tilstand; ellers STATE, ellers var/.")
+    ] = None,
+) -> None:
+    """Les leveranser fra arkivet inn i lageret. To ganger det samme endrer ingenting."""
+    place = State(state) if state else State.from_environment()
+    meter = _Meter()
+    try:
+        with place.lock():
+            report = import_path(fra, place, clock_from_environment()(), meter)
+    except (StoreError, OSError, ValueError) as error:
+        typer.echo(f"Importen stoppet: {error}", err=True)
+        raise typer.Exit(1) from None
+    finally:
+        meter.stop()
+    _tell(report)
+    raise typer.Exit(1 if report.refused else 0)
+
+
+def _tell(report: ImportReport) -> None:
+    for file in report.files:
+        typer.echo(_line(file), err=bool(file.refused))
+    held = report.counts.quarantined
+    if held:
+        typer.echo(
+            f"{held} poster er i karantene. Resten av leveransen er tatt inn. Se dem med: make karantene"
+        )
+
+
+def _line(file: FileReport) -> str:
+    if file.refused:
+        return f"{file.file}: avvist: {file.refused}"
+    if file.known:
+        return f"{file.file}: lest før, ingenting er endret"
+    if file.ignored:
+        return f"{file.file}: hoppet over (ikke .xml, .json eller .jsonld)"
+    c = file.counts
+    return (
+        f"{file.file}: {c.read} lest, {c.new} nye, {c.changed} endret, {c.unchanged} uendret, "
+        f"{c.quarantined} i karantene"
+    )
+
+
+if __name__ == "__main__":
+    app()

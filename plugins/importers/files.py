@@ -1,0 +1,77 @@
+"""A file told by its content: which format, which encoding, and a hash that recognises it."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from plugins.importers.delivery import RefusedError
+
+SUFFIXES = frozenset({".xml", ".json", ".jsonld"})
+_CHUNK = 1 << 20
+_DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_FORMATS = "Lever Noark 5 arkivstruktur (XML) eller eInnsyn JSON-LD."
+
+Format = Literal["xml", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A file's hash, format, and the encoding that overrules a wrong declaration (None: the declared one)."""
+
+    sha256: str
+    format: Format
+    encoding: str | None
+
+
+def recognise(path: Path) -> Recognised:
+    """Read the file once for hash, format and encoding. Raises RefusedError when it is neither."""
+    digest = hashlib.sha256()
+    utf8 = codecs.getincrementaldecoder("utf-8")()
+    valid, plain, head = True, True, b""
+    with path.open("rb") as handle:
+        while chunk := handle.read(_CHUNK):
+            digest.update(chunk)
+            head = head or chunk
+            plain = plain and chunk.isascii()
+            valid = valid and _decodes(utf8, chunk)
+    return Recognised(
+        digest.hexdigest(), _format(head), "utf-8" if _belied(head, valid=valid, plain=plain) else None
+    )
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
+    try:
+        decoder.decode(chunk)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _belied(head: bytes, *, valid: bool, plain: bool) -> bool:
+    """Whether a file that declares an 8-bit set is UTF-8: its letters fit UTF-8, which never is by chance."""
+    declared = _DECLARED.search(head[:300])
+    if declared is None or plain or not valid:
+        return False
+    return declared[1].lower() not in {b"utf-8", b"utf8", b"utf-16"}
+
+
+def _format(head: bytes) -> Format:
+    if not head:
+        raise RefusedError("filen er tom", _FORMATS)
+    text = head
+    for bom in _BOMS:
+        text = text.removeprefix(bom)
+    first = text.replace(b"\x00", b"").lstrip()[:1]
+    if first == b"<":
+        return "xml"
+    if first in {b"{", b"["}:
+        return "json"
+    if head.startswith(b"PK\x03\x04"):
+        raise RefusedError("filen er et zip-arkiv", "Pakk den ut i en mappe, og importer mappen.")
+    raise RefusedError("filen er verken XML eller JSON", _FORMATS)

@@ -1,0 +1,48 @@
+"""The gate: nothing with a fødselsnummer or its kin goes further, and nothing of it is told in the finding.
+
+Source of the rule: offentlegforskrifta § 7 (never on the internet), read as policy for the whole store.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.importers.node import Node
+from plugins.importers.values import BadValueError
+from plugins.model.identifiers import find_national_ids, scrub
+
+REASON = "inneholder et fødselsnummer eller et tilsvarende nummer"
+REMEDY = "fjern nummeret i arkivet og lever posten på nytt"
+
+# Made by machines from chance or content; some have eleven digits in a row without meaning anything.
+_MACHINE_MADE = re.compile(
+    r"\s*(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=.*[a-f])[0-9a-f]{32,128})\s*",
+    re.I,
+)
+_FEW_DIGITS = re.compile(r"\D*(?:\d\D*){0,10}")
+_LONGEST_SHOWN = 80
+
+
+def check(node: Node) -> None:
+    """Raise BadValueError when a record, or anything under it, holds a national identifier."""
+    suspects = [
+        (name, text) for name, text in texts(node) if len(text) > 10 and not _FEW_DIGITS.fullmatch(text)
+    ]
+    for name, text in suspects:
+        found = find_national_ids(text)
+        if found and not _MACHINE_MADE.fullmatch(text):
+            raise BadValueError(name, f"[{found[0].kind}]", REASON, REMEDY)
+
+
+def texts(node: Node) -> Iterator[tuple[str, str]]:
+    """Every value of a record and of what lies under it, with the name of its field."""
+    for part in node.walk():
+        yield from part.values.items()
+        yield from (("personnavn", name) for name in part.names)
+
+
+def shown(text: str) -> str:
+    """A value as it may stand in quarantine and in messages: identifiers masked, and short."""
+    masked = " ".join(scrub(text[:500]).split())
+    return masked if len(masked) <= _LONGEST_SHOWN else masked[: _LONGEST_SHOWN - 1] + "…"

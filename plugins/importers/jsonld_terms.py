@@ -1,0 +1,118 @@
+"""Terms, ids and values of JSON-LD, the same whether a document is expanded or compacted."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from plugins.importers.node import fold
+
+_TWIN = re.compile(r"(.*)(_SENSITIV|_LIST)", re.I | re.S)
+_NAME = "personnavn"
+_DEEPEST = 8
+
+
+class Context:
+    """What ``@context`` says that matters here: prefixes, ``@base``, and terms under other names."""
+
+    def __init__(self, context: Any) -> None:
+        self._terms: dict[str, str] = {}
+        self._base = ""
+        for part in context if isinstance(context, list) else [context]:
+            if isinstance(part, dict):
+                self._read(part)
+
+    def _read(self, part: dict[str, Any]) -> None:
+        for name, meaning in part.items():
+            target = meaning.get("@id") if isinstance(meaning, dict) else meaning
+            if name == "@base" and isinstance(target, str):
+                self._base = target
+            elif isinstance(target, str) and not name.startswith("@"):
+                self._terms[name] = target
+
+    def graph(self, data: Any) -> Any:
+        """The nodes of a document: its ``@graph``, the list it is, or itself."""
+        if isinstance(data, dict):
+            for key, value in data.items():
+                if self.term(key) == "@graph":
+                    return value
+        return data
+
+    def term(self, key: str) -> str:
+        """A key as a folded term; keywords keep their «@», twins their suffix in lower case."""
+        meaning = self._terms.get(key, key)
+        if meaning.startswith("@"):
+            return meaning
+        if twin := _TWIN.fullmatch(meaning):
+            return fold(_last(twin[1])) + twin[2].lower()
+        return fold(_last(meaning))
+
+    def find(self, node: dict[str, Any], name: str) -> Any:
+        """The value of a term in a node, whatever its key is spelt like; None when it is not there."""
+        return next((value for key, value in node.items() if self.term(key) == name), None)
+
+    def kinds(self, node: dict[str, Any]) -> list[str]:
+        """The node's types, folded, without namespace."""
+        value = self.find(node, "@type")
+        found = value if isinstance(value, list) else [value]
+        return [fold(_last(self._terms.get(kind, kind))) for kind in found if isinstance(kind, str)]
+
+    def node_id(self, node: dict[str, Any]) -> str:
+        """The node's ``@id`` as an absolute one; empty when it has none."""
+        value = self.find(node, "@id")
+        return self.absolute(value) if isinstance(value, str) else ""
+
+    def absolute(self, reference: str) -> str:
+        """A reference with its prefix expanded or ``@base`` before it."""
+        prefix, colon, rest = reference.partition(":")
+        if colon and prefix in self._terms and not rest.startswith("//"):
+            return self._terms[prefix] + rest
+        return reference if colon or not self._base else self._base + reference
+
+    def local_id(self, node: dict[str, Any]) -> str:
+        """The last part of the node's id, which is its systemID as a rule. Blank nodes have none."""
+        node_id = self.node_id(node)
+        return "" if node_id.startswith("_:") else self.local(node_id)
+
+    def local(self, reference: str) -> str:
+        """The last part of a reference."""
+        return _last(reference)
+
+    def is_name(self, item: Any) -> bool:
+        """Whether an item is marked as the name of a natural person."""
+        if not isinstance(item, dict):
+            return False
+        return _NAME in self.kinds(item) or any(self.term(key) == _NAME for key in item)
+
+    def names(self, value: Any, depth: int = 0) -> list[str]:
+        """The names of natural persons that a value marks with ``personnavn``."""
+        if depth > _DEEPEST:
+            return []
+        if isinstance(value, list):
+            return [name for item in value for name in self.names(item, depth + 1)]
+        if not isinstance(value, dict):
+            return []
+        if self.is_name(value):
+            return [text] if (text := self.text(value)) else []
+        return [name for inner in value.values() for name in self.names(inner, depth + 1)]
+
+    def text(self, value: Any, depth: int = 0) -> str:
+        """A value as text: plain, ``@value``, ``@list`` in one piece, or the last part of a code's id."""
+        if depth > _DEEPEST or value is None or isinstance(value, bool):
+            return ""
+        if isinstance(value, list):
+            return self.text(value[0], depth + 1) if value else ""
+        if not isinstance(value, dict):
+            return str(value)
+        for key in ("@value", _NAME):
+            inner = self.find(value, key)
+            if inner is not None:
+                return self.text(inner, depth + 1)
+        if isinstance(pieces := value.get("@list"), list):
+            return "".join(self.text(piece, depth + 1) for piece in pieces)
+        return self.local(self.node_id(value))
+
+
+def _last(name: str) -> str:
+    """What comes after the last «/», «#» or «:»."""
+    return re.split(r"[/#:]", name.rstrip("/#"))[-1]

@@ -1,0 +1,50 @@
+"""A delivered record as both formats are read into it: names folded, values as text, children in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+_MISSING = frozenset({"", "n/a", "na", "null", "none", "-"})
+
+
+def fold(name: str) -> str:
+    """A term as one key, whatever spelling the delivery uses.
+
+    >>> fold("referanseTilMøtesak"), fold("Organinternt dokument, uten oppfølging")
+    ('referansetilmoetesak', 'organinterntdokumentutenoppfoelging')
+    """
+    return re.sub(r"[^a-z0-9]", "", name.lower().translate(_LETTERS))
+
+
+@dataclass(slots=True)
+class Node:
+    """One record. ``names`` are what the format itself marks as names of natural persons (``personnavn``)."""
+
+    kind: str
+    place: int
+    values: dict[str, str] = field(default_factory=dict)
+    children: dict[str, list[Node]] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+    parent_id: str = ""
+
+    def get(self, *names: str) -> str:
+        """The first of these values that is there, trimmed; «N/A» and its like are missing."""
+        for name in names:
+            text = " ".join(self.values.get(name, "").split())
+            if text.casefold() not in _MISSING:
+                return text
+        return ""
+
+    def all(self, name: str) -> list[Node]:
+        """The children of one name, in the delivery's order."""
+        return self.children.get(name, [])
+
+    def walk(self) -> Iterator[Node]:
+        """This record and everything under it."""
+        yield self
+        for group in self.children.values():
+            for child in group:
+                yield from child.walk()

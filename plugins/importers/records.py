@@ -1,0 +1,190 @@
+"""Delivered records to the model's cases and entries, with the rules of what may be shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from plugins.importers import values
+from plugins.importers.node import Node, fold
+from plugins.importers.values import BadValueError
+from plugins.model.archive import (
+    Dokumentbeskrivelse,
+    Journalpost,
+    Journalposttype,
+    Korrespondansepart,
+    Saksmappe,
+    Skjerming,
+)
+from plugins.model.names import find_person_names, is_person
+
+_CASE_NUMBER = re.compile(r"(\d{4}|\d{2})\s*/\s*(\d{1,9})")
+_OPEN = frozenset({"ugradert", "offentlig", "aapen", "apen", "ingen", "aapent", "ikkeskjermet", ""})
+_MASKED_PARTY = re.compile(
+    r"[\W_]*|.*\*\*.*|\W*(?:skjermet|unntatt(?: fra)? offentlig\w*|u\.?\s?off\.?|hemmelig|sladdet)\b.*", re.I
+)
+_UNKNOWN = "ukjent"
+_VARIANTS = ("offentligvariant", "dokumenthvordelerskjermet", "arkivformat", "")
+
+
+def case(node: Node, arkiv: str) -> Saksmappe:
+    """The case of a ``saksmappe``. Raises BadValueError when its number, id or public title is missing."""
+    if match := _CASE_NUMBER.fullmatch(node.get("mappeid")):
+        node.values.setdefault("saksaar", match[1])
+        node.values.setdefault("sakssekvensnummer", match[2])
+    return Saksmappe(
+        arkiv=arkiv,
+        system_id=system_id(node),
+        saksaar=values.year(node, "saksaar", "saksaar"),
+        sakssekvensnummer=values.number(node, "sakssekvensnummer", "sakssekvensnummer"),
+        tittel=public_title(node),
+        saksdato=values.day(node, "saksdato", "saksdato"),
+        administrativ_enhet=known(node, "administrativenhet"),
+        saksansvarlig=known(node, "saksansvarlig"),
+        saksstatus=values.words(node.get("saksstatus")),
+    )
+
+
+def entry(node: Node, arkiv: str, case_id: str) -> Journalpost:
+    """The entry of a ``journalpost``. Raises BadValueError for the first thing in it that cannot stand."""
+    entry_id = system_id(node)
+    if not case_id:
+        raise BadValueError(
+            "saksmappe", "", "posten ligger ikke i en saksmappe", "lever posten i saken den hører til"
+        )
+    kind = values.entry_type(node)
+    shield = shielding(node)
+    title = public_title(node)
+    parts = tuple(_part(part, kind, hidden=_hides_parties(node)) for part in node.all("korrespondansepart"))
+    papers = documents(node, title, shielded=shield is not None)
+    return Journalpost(
+        arkiv=arkiv,
+        system_id=entry_id,
+        saksmappe_id=case_id,
+        journalaar=values.year(node, "journalaar", "journalaar"),
+        journalsekvensnummer=values.number(node, "journalsekvensnummer", "journalsekvensnummer"),
+        journalpostnummer=values.number(node, "journalpostnummer", "journalpostnummer"),
+        type=kind,
+        tittel=title,
+        journaldato=values.day(node, "journaldato", "journaldato"),
+        dokumentets_dato=values.day(node, "dokumentetsdato", "dokumentetsDato"),
+        parter=parts,
+        skjerming=shield,
+        dokumenter=papers,
+        administrativ_enhet=known(node, "administrativenhet"),
+        navn=_names(node, title, papers, parts),
+    )
+
+
+def system_id(node: Node) -> str:
+    """The record's ``systemID``, which nothing can do without."""
+    text = node.get("systemid")
+    if not text:
+        raise BadValueError("systemID", "", "mangler", "lever posten med systemID")
+    return text
+
+
+def known(node: Node, name: str) -> str:
+    """A value where archives write «Ukjent» for none."""
+    text = node.get(name)
+    return "" if text.casefold() == _UNKNOWN else text
+
+
+def shielding(node: Node) -> Skjerming | None:
+    """Restriction and paragraph of a record; None when it is open."""
+    for shield in node.all("skjerming"):
+        restriction = shield.get("tilgangsrestriksjon")
+        if fold(restriction) not in _OPEN or (not restriction and shield.get("skjermingshjemmel")):
+            return Skjerming(
+                tilgangsrestriksjon=values.words(restriction) or "Unntatt offentlighet",
+                skjermingshjemmel=shield.get("skjermingshjemmel"),
+            )
+    return None
+
+
+def public_title(node: Node) -> str:
+    """``offentligTittel``; the title itself only when nothing is shielded. Raises BadValueError otherwise."""
+    title = node.get("offentligtittel")
+    if title:
+        return title
+    if shielding(node) is not None:
+        raise BadValueError(
+            "offentligTittel", "", "mangler, og posten er skjermet", "skriv en offentlig tittel i arkivet"
+        )
+    title = node.get("tittel")
+    if not title:
+        raise BadValueError("offentligTittel", "", "mangler", "skriv en tittel i arkivet")
+    return title
+
+
+def _hides_parties(node: Node) -> bool:
+    """Whether the shielding says that it covers who sent or received."""
+    covered = " ".join(fold(s.get("skjermingmetadata")) for s in node.all("skjerming"))
+    return any(word in covered for word in ("part", "avsender", "mottaker", "navn"))
+
+
+def _part(node: Node, entry_kind: Journalposttype, *, hidden: bool) -> Korrespondansepart:
+    name = node.get("korrespondansepartnavn", "navn")
+    kind = values.part_type(node, entry_kind)
+    masked = bool(_MASKED_PARTY.fullmatch(name)) or node.get("_maskert") or shielding(node) is not None
+    if masked or (hidden and not kind.value.startswith("intern")):
+        return Korrespondansepart(navn="", type=kind, er_person=True, skjermet=True)
+    marked = name in node.names or fold(node.kind).endswith("person")
+    return Korrespondansepart(navn=name, type=kind, er_person=marked or is_person(name))
+
+
+def documents(node: Node, title: str, *, shielded: bool) -> tuple[Dokumentbeskrivelse, ...]:
+    """The documents of a record, by document number; two may share one, the delivery's order decides then.
+
+    A shielded record's documents keep their titles only where the format has a public one, for a case
+    system that masks the entry's title often leaves the document's as it was. Their files are left out.
+    """
+    found = [
+        _document(paper, place, node, title, shielded=shielded or shielding(paper) is not None)
+        for place, paper in enumerate(node.all("dokumentbeskrivelse"), start=1)
+    ]
+    return tuple(paper for _, paper in sorted(found, key=lambda numbered: numbered[0]))
+
+
+def _document(
+    node: Node, place: int, owner: Node, title: str, *, shielded: bool
+) -> tuple[int, Dokumentbeskrivelse]:
+    main = fold(node.get("tilknyttetregistreringsom")) == "hoveddokument"
+    file = _file(node.all("dokumentobjekt"))
+    replacement = title if main else f"Vedlegg {place}"
+    own = node.get("offentligtittel") or (
+        "" if shielded and not node.get("_offentlig") else node.get("tittel")
+    )
+    document = Dokumentbeskrivelse(
+        system_id=node.get("systemid") or f"{owner.get('systemid')}-{place}",
+        tittel=own or replacement,
+        hoveddokument=main,
+        fil="" if shielded or file is None else file.get("referansedokumentfil").replace("\\", "/"),
+        format="" if file is None else file.get("format"),
+        bytes=0 if file is None else values.number_or_zero(file, "filstoerrelse"),
+    )
+    return values.number_or_zero(node, "dokumentnummer") or place, document
+
+
+def _file(objects: list[Node]) -> Node | None:
+    """The version to show: one made for the public before the archive's, before any other."""
+    with_file = [o for o in objects if o.get("referansedokumentfil")] or objects
+    ranked = sorted(with_file, key=lambda o: _rank(fold(o.get("variantformat"))))
+    return ranked[0] if ranked else None
+
+
+def _rank(variant: str) -> int:
+    return _VARIANTS.index(variant) if variant in _VARIANTS else len(_VARIANTS)
+
+
+def _names(
+    node: Node, title: str, papers: Iterable[Dokumentbeskrivelse], parts: Iterable[Korrespondansepart]
+) -> tuple[str, ...]:
+    """Natural persons' names in titles and parties: from the format's own mark-up and by rule."""
+    people = [part.navn for part in parts if part.er_person and part.navn]
+    marked = [name for part in node.walk() for name in part.names]
+    found = dict.fromkeys(people)
+    for text in (title, *(paper.tittel for paper in papers)):
+        found |= dict.fromkeys(find_person_names(text, [*people, *marked]))
+        found |= dict.fromkeys(name for name in marked if name and name in text)
+    return tuple(found)

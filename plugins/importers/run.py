@@ -1,0 +1,196 @@
+"""Bring a file or a folder of deliveries into the store: a transaction a file, all that is valid or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from plugins.importers import files, gate, jsonld, meetings, noark5, records
+from plugins.importers.delivery import Delivered, RefusedError, Role
+from plugins.importers.node import Node
+from plugins.importers.values import BadValueError
+from plugins.model.state import State
+from plugins.store import Counts, Intake, Quarantined, Store
+from plugins.store.intake import PLACE_PREFIX, already_read
+
+RULES = 1
+"""Version of these rules. Raise it when they change, and files that were read before are read again."""
+
+Progress = Callable[[str, int], None]
+"""Told now and then which file is being read and how many records of it are done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """What became of one file. ``refused`` says why it was not read; ``known`` that it was read before."""
+
+    file: str
+    counts: Counts = field(default_factory=Counts)
+    refused: str = ""
+    known: bool = False
+    ignored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of all the files, in the order they were read."""
+
+    files: tuple[FileReport, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """All files together."""
+        return sum((file.counts for file in self.files), Counts())
+
+    @property
+    def refused(self) -> tuple[FileReport, ...]:
+        """The files that were refused whole."""
+        return tuple(file for file in self.files if file.refused)
+
+
+def import_path(source: Path, state: State, now: datetime, progress: Progress | None = None) -> ImportReport:
+    """Import a file, or every delivery in a folder sorted by name. The caller holds ``state.lock()``.
+
+    Never raises for what a file holds: it is refused or put in quarantine, and said in the report. Raises
+    StoreError when the store itself cannot be used.
+    """
+    reports: list[FileReport] = []
+    with Store.open(state.store) as store:
+        for path, label, wanted in _sources(source):
+            if wanted:
+                reports.append(_import_file(path, label, store, now, progress))
+            else:
+                reports.append(FileReport(file=label, ignored=True))
+    if not reports:
+        reports.append(FileReport(file=gate.shown(str(source)), refused=_nothing_there(source)))
+    return ImportReport(tuple(reports))
+
+
+def _nothing_there(source: Path) -> str:
+    if source.is_dir():
+        return "mappen har ingen leveranser (.xml, .json eller .jsonld)"
+    return "finnes ikke. Skriv FRA=<fil eller mappe med leveranser>"
+
+
+def _sources(source: Path) -> Iterator[tuple[Path, str, bool]]:
+    """Path, the name to show, and whether it is to be read. A file that is named is always read."""
+    if source.is_file():
+        yield source, gate.shown(source.name), True
+    elif source.is_dir():
+        for path in sorted(p for p in source.rglob("*") if p.is_file() and not p.name.startswith(".")):
+            label = gate.shown(path.relative_to(source).as_posix())
+            yield path, label, path.suffix.lower() in files.SUFFIXES
+
+
+def _import_file(
+    path: Path, label: str, store: Store, now: datetime, progress: Progress | None
+) -> FileReport:
+    try:
+        found = files.recognise(path)
+        if already_read(store, found.sha256, RULES):
+            return FileReport(file=label, known=True)
+        try:
+            counts = _read(path, label, found, store, now, progress, tolerant=False)
+        except noark5.UndeclaredPrefixError:
+            counts = _read(path, label, found, store, now, progress, tolerant=True)
+    except RefusedError as error:
+        return FileReport(file=label, refused=str(error))
+    except OSError as error:
+        return FileReport(file=label, refused=f"kan ikke lese filen ({error.strerror})")
+    return FileReport(file=label, counts=counts)
+
+
+def _read(  # noqa: PLR0913, PLR0917 - what one file's reading needs, passed once
+    path: Path, label: str, found: files.Recognised, store: Store, now: datetime, progress: Progress | None,
+    *, tolerant: bool,
+) -> Counts:  # fmt: skip
+    if found.format == "json":
+        delivery = jsonld.delivered(path)
+    else:
+        delivery = noark5.delivered(path, found.encoding, tolerant=tolerant)
+    with Intake(store, file=label, sha256=found.sha256, rules=RULES, now=now) as intake:
+        importer = _Importer(intake, label, now)
+        for done, record in enumerate(delivery, start=1):
+            importer.take(record)
+            if progress is not None and done % 500 == 0:
+                progress(label, done)
+        return intake.commit()
+
+
+class _Importer:
+    """Takes the records of one file through the gate and the model, into the store or quarantine."""
+
+    def __init__(self, intake: Intake, label: str, now: datetime) -> None:
+        self._intake, self._label, self._now = intake, label, now
+
+    def take(self, record: Delivered) -> None:
+        """One record: into the store when it can stand, else into quarantine with the reason."""
+        try:
+            match record.role:
+                case Role.CASE:
+                    gate.check(record.node)
+                    self._intake.add_case(records.case(record.node, record.arkiv))
+                case Role.ENTRY:
+                    gate.check(record.node)
+                    gate.check(Node("saksmappe", 0, {"saksmappe": record.case_id}))
+                    self._intake.add_entry(records.entry(record.node, record.arkiv, record.case_id))
+                case Role.MEETING:
+                    self._take_meeting(record)
+                case Role.UNKNOWN:
+                    gate.check(record.node)
+                    raise _unknown(record.node)
+        except BadValueError as error:
+            self._hold(record.node, record.arkiv, error)
+            if record.role is Role.CASE:
+                self._refuse_case(record)
+
+    def _take_meeting(self, record: Delivered) -> None:
+        """An agenda item or document with a fault is held alone; the meeting is checked without them."""
+        for kind in (meetings.AGENDA_ITEM, meetings.MEETING_DOCUMENT):
+            kept = [n for n in record.node.all(kind) if self._passes(n, record.arkiv)]
+            record.node.children[kind] = kept
+        gate.check(record.node)
+        meeting = meetings.meeting(
+            record.node, record.arkiv, lambda node, error: self._hold(node, record.arkiv, error)
+        )
+        self._intake.add_meeting(meeting)
+
+    def _passes(self, node: Node, arkiv: str) -> bool:
+        try:
+            gate.check(node)
+        except BadValueError as error:
+            self._hold(node, arkiv, error)
+            return False
+        return True
+
+    def _refuse_case(self, record: Delivered) -> None:
+        case_id = record.node.get("systemid")
+        if case_id:
+            self._intake.refuse_case(record.arkiv, case_id)
+
+    def _hold(self, node: Node, arkiv: str, error: BadValueError) -> None:
+        self._intake.hold(
+            Quarantined(
+                file=self._label, entry=_name(node), field=error.field, value=gate.shown(error.value),
+                reason=error.reason, remedy=error.remedy, when=self._now, arkiv=arkiv,
+            )
+        )  # fmt: skip
+
+
+def _name(node: Node) -> str:
+    """What an entry is called in quarantine: its systemID, unless that is what must not be told."""
+    system_id = node.get("systemid")
+    return (
+        system_id
+        if system_id and system_id == gate.shown(system_id)
+        else f"{PLACE_PREFIX}{node.place} i filen"
+    )
+
+
+def _unknown(node: Node) -> BadValueError:
+    return BadValueError(
+        "type", node.kind, "er ikke en journalpost, en sak eller noe i et møte",
+        "lever posten som journalpost, eller la den være ute av leveransen",
+    )  # fmt: skip

@@ -1,0 +1,146 @@
+"""Values as archives write them, read strictly: what cannot be understood is said, never guessed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+
+from plugins.importers.node import Node, fold
+from plugins.model.archive import Journalposttype, Parttype
+from plugins.model.clock import OSLO, in_oslo
+
+
+class BadValueError(Exception):
+    """A value that holds its entry back: which field, what it says, why, and how it is mended."""
+
+    def __init__(self, field: str, value: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{field} «{value}»: {reason}")
+        self.field, self.value, self.reason, self.remedy = field, value, reason, remedy
+
+
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:Z|[+-]\d{2}:?\d{2})?")
+_COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_NORWEGIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
+_FRACTION = re.compile(r"\.(\d+)")
+_OLDEST, _NEWEST = 1900, 2100
+
+_TYPES = {
+    "i": Journalposttype.INNGAAENDE,
+    "inngaaendedokument": Journalposttype.INNGAAENDE,
+    "inngaaende": Journalposttype.INNGAAENDE,
+    "u": Journalposttype.UTGAAENDE,
+    "utgaaendedokument": Journalposttype.UTGAAENDE,
+    "utgaaende": Journalposttype.UTGAAENDE,
+    "n": Journalposttype.INTERN_OPPFOELGING,
+    "organinterntdokumentforoppfoelging": Journalposttype.INTERN_OPPFOELGING,
+    "organinterntdokumenttiloppfoelging": Journalposttype.INTERN_OPPFOELGING,
+    "x": Journalposttype.INTERN,
+    "organinterntdokumentutenoppfoelging": Journalposttype.INTERN,
+    "organinterntdokument": Journalposttype.INTERN,
+    "s": Journalposttype.SAKSFRAMLEGG,
+    "saksframlegg": Journalposttype.SAKSFRAMLEGG,
+    "saksfremlegg": Journalposttype.SAKSFRAMLEGG,
+}
+_PARTS = {fold(part.value): part for part in Parttype} | {
+    "internkopimottaker": Parttype.INTERN_MOTTAKER,
+    "gruppemottaker": Parttype.MOTTAKER,
+}
+_PART_OF_TYPE = {Journalposttype.INNGAAENDE: Parttype.AVSENDER, Journalposttype.UTGAAENDE: Parttype.MOTTAKER}
+
+
+def _year(text: str) -> int:
+    """A year; two digits are this century's up to 69 («15» is 2015)."""
+    number = int(text)
+    if len(text) == 2:
+        return number + (2000 if number < 70 else 1900)
+    return number
+
+
+def year(node: Node, field: str, shown: str) -> int:
+    """A required year. Raises BadValueError when it is missing, no year, or outside 1900–2100."""
+    text = node.get(field)
+    if not re.fullmatch(r"[0-9]{2}|[0-9]{4}", text) or not _OLDEST <= _year(text) <= _NEWEST:
+        raise BadValueError(
+            shown, text, "mangler" if not text else "er ikke et årstall", "skriv året med fire sifre"
+        )
+    return _year(text)
+
+
+def number(node: Node, field: str, shown: str) -> int:
+    """A required whole number from 0. Raises BadValueError otherwise."""
+    text = node.get(field)
+    if not re.fullmatch(r"[0-9]{1,12}", text):
+        reason = "er ikke et helt tall" if text else "mangler"
+        raise BadValueError(shown, text, reason, "skriv et helt tall, bare med sifre")
+    return int(text)
+
+
+def number_or_zero(node: Node, field: str) -> int:
+    """A number that nothing hangs on; 0 when it is missing or unreadable."""
+    text = node.get(field)
+    return int(text) if re.fullmatch(r"[0-9]{1,12}", text) else 0
+
+
+def moment(node: Node, field: str, shown: str) -> datetime | None:
+    """A time in Norway; None when it is missing. A date alone is the start of that day.
+
+    Raises BadValueError when it is there and is no time.
+    """
+    text = node.get(field)
+    if not text:
+        return None
+    found = _moment(text)
+    if found is None or not _OLDEST <= found.year <= _NEWEST:
+        raise BadValueError(shown, text, "er ikke en dato", "skriv ÅÅÅÅ-MM-DD")
+    return found
+
+
+def day(node: Node, field: str, shown: str) -> date | None:
+    """A date as the calendar in Norway shows it; None when missing. Raises BadValueError if it is none."""
+    found = moment(node, field, shown)
+    return None if found is None else found.date()
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        if match := _ISO_DAY.fullmatch(text) or _COMPACT_DAY.fullmatch(text):
+            return _midnight(int(match[1]), int(match[2]), int(match[3]))
+        if match := _NORWEGIAN_DAY.fullmatch(text):
+            return _midnight(_year(match[3]), int(match[2]), int(match[1]))
+        # Python before 3.11 reads 3 or 6 decimals only, and archives write up to 7.
+        text = _FRACTION.sub(lambda m: "." + m[1][:6].ljust(6, "0"), text)
+        return in_oslo(datetime.fromisoformat(text))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _midnight(year_number: int, month: int, day_number: int) -> datetime:
+    return datetime.combine(date(year_number, month, day_number), time.min, tzinfo=OSLO)
+
+
+def entry_type(node: Node) -> Journalposttype:
+    """The kind of entry, by letter or by words. Raises BadValueError when it is none of the five."""
+    text = node.get("journalposttype")
+    found = _TYPES.get(fold(text))
+    if found is None:
+        reason = "er ikke en journalposttype" if text else "mangler"
+        raise BadValueError("journalposttype", text, reason, "bruk en av I, U, N, X og S")
+    return found
+
+
+def part_type(node: Node, entry: Journalposttype) -> Parttype:
+    """A correspondent's part; when it is not said, the one that goes with the kind of entry."""
+    said = _PARTS.get(fold(node.get("korrespondanseparttype")))
+    return said or _PART_OF_TYPE.get(entry, Parttype.INTERN_AVSENDER)
+
+
+def words(text: str) -> str:
+    """A code of the standard as words; anything else as it is.
+
+    >>> words("unntattOffentlighet"), words("saksstatus_avsluttet"), words("Under behandling")
+    ('Unntatt offentlighet', 'Avsluttet', 'Under behandling')
+    """
+    if " " in text or not re.fullmatch(r"[a-zæøå]+(?:[A-ZÆØÅ_][A-Za-zæøå]*)+", text):
+        return text
+    spaced = re.sub(r"(?<=[a-zæøå])([A-ZÆØÅ])", r" \1", text.rsplit("_", 1)[-1]).lower()
+    return spaced[:1].upper() + spaced[1:]
