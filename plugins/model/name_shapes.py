@@ -1,0 +1,157 @@
+"""Names of persons that nobody told us of, recognised in a title by word lists and by shape.
+
+Norwegian titles are written in sentence case, so two capitals in a row inside a title are a proper name;
+it is a person's unless a place, a street, an organisation or a legal form says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.model.name_words import LEGAL_FORMS, PARTICLES, TOKEN, Word, is_common, is_listed, word
+
+Span = tuple[int, int]
+
+_FIRM_BEFORE = frozenset({"advokatfirma", "advokatfirmaet", "firma", "firmaet", "stiftelsen", "selskapet"})
+_PLACE_AFTER = frozenset(
+    "vei veg gate gata plass allé minne legat fond skole skolen barnehage stiftelse kommune".split()
+)
+_AND_SON = re.compile(r"\s+(?:og|&)\s+(?:sønn|sønner|co|datter|døtre|partnere?)\b", re.IGNORECASE)
+_LONGEST = 6
+
+
+def shaped_like_names(text: str) -> tuple[Span, ...]:
+    """Where persons' names stand in ``text``, without a genitive «s».
+
+    >>> shaped_like_names("Søknad om dispensasjon – Kari Nordmann, Ski")
+    ((25, 38),)
+    >>> shaped_like_names("Gang- og sykkelvei langs Idrettsveien, Ski kommune")
+    ()
+    """
+    title = _Title(text)
+    return tuple(title.names())
+
+
+class _Title:
+    """The tokens of one title and what each may be."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = list(TOKEN.finditer(text))
+        self.words = [word(token.group().strip()) for token in self.tokens]
+        self.shouting = text.isupper()
+
+    def names(self) -> Iterator[Span]:
+        at = 0
+        while at < len(self.words) - 1:
+            length = self._family_first(at)
+            person = length > 0
+            if not person:
+                length = self._run(at)
+                person = length > 1 and not self._is_company(at, length) and self._is_person(at, length)
+            if person:
+                yield self.tokens[at].start(), self._end(at + length - 1)
+            at += max(length, 1)
+
+    def _joins(self, at: int) -> bool:
+        """Whether only whitespace stands between a token and the one before it."""
+        return (
+            at < len(self.tokens)
+            and not self.text[self.tokens[at - 1].end() : self.tokens[at].start()].strip()
+        )
+
+    def _run(self, at: int) -> int:
+        """How many tokens from ``at`` could be one name; a place after a full name is left out."""
+        if not self._may_begin(at):
+            return 0
+        end = at + 1
+        while end - at < _LONGEST and self._joins(end):
+            if self.words[end].may_be_name:
+                end += 1
+            elif (
+                self.words[end].key in PARTICLES and self._joins(end + 1) and self.words[end + 1].may_be_name
+            ):
+                end += 2
+            elif not self.words[at].capital and self._is_lower_case_name(end):
+                end += 1
+            else:
+                break
+        while end - at > 2 and self.words[end - 1].place and not is_listed(self.words[end - 1].key):
+            end -= 1
+        return end - at
+
+    def _may_begin(self, at: int) -> bool:
+        first = self.words[at]
+        if first.initial:
+            return True
+        if not first.capital:
+            return self._is_lower_case_name(at)
+        return first.may_be_name or (first.first and not first.organisation)
+
+    def _is_lower_case_name(self, at: int) -> bool:
+        return is_listed(self.words[at].key) and not self.words[at].ordinary
+
+    def _is_company(self, at: int, length: int) -> bool:
+        """A legal form somewhere after, «og sønn», a street or a school named after somebody, or a firm."""
+        if at and self.words[at - 1].key in _FIRM_BEFORE and self._joins(at):
+            return True
+        after = at + length
+        if _AND_SON.match(self.text, self.tokens[after - 1].end()):
+            return True
+        if self._joins(after) and self.words[after].key in _PLACE_AFTER:
+            return True
+        while self._joins(after) and self.words[after].capital:
+            if self.tokens[after].group() in LEGAL_FORMS:
+                return True
+            after += 1
+        return False
+
+    def _is_person(self, at: int, length: int) -> bool:
+        first, rest = self.words[at], self.words[at + 1 : at + length]
+        named = any(w.surname or w.first for w in rest)
+        if first.initial:
+            return True
+        if first.first:
+            doubtful = self.shouting or first.stop or first.place or (first.ordinary and self._opens(at))
+            return named or not doubtful
+        if is_common(first.key) and not first.surname:
+            return False
+        if first.place:
+            return first.surname and named
+        return named or self._is_unknown_name(at, rest)
+
+    def _is_unknown_name(self, at: int, rest: list[Word]) -> bool:
+        """Two capitalised words that no list knows: a person, when in doubt."""
+        run = [self.words[at], *rest]
+        abbreviations = any(self.tokens[at + i].group().isupper() for i in range(len(run)))
+        return not (self.shouting or abbreviations or any(w.place for w in run))
+
+    def _opens(self, at: int) -> bool:
+        """Whether a token opens the title or a part of it, where any word has a capital."""
+        before = self.text[: self.tokens[at].start()].rstrip()
+        return not before or before[-1] in "-–—:/"
+
+    def _family_first(self, at: int) -> int:
+        """Length of «Nordmann, Kari» at ``at``, or 0."""
+        family, given = self.words[at], self.words[at + 1]
+        between = self.text[self.tokens[at].end() : self.tokens[at + 1].start()]
+        if between.strip() != "," or not (given.capital and (given.first or given.initial)):
+            return 0
+        if not family.may_be_name or (family.place and not family.surname):
+            return 0
+        end = at + 2
+        while self._joins(end) and self.words[end].may_be_name and end - at < _LONGEST:
+            end += 1
+        full_name_after = end - at > 2 and self.words[end - 1].surname
+        return 0 if full_name_after and not family.surname else end - at
+
+    def _end(self, at: int) -> int:
+        """Where a name ends: before its genitive «s», unless the «s» belongs to the name."""
+        token = self.tokens[at]
+        name = token.group().rstrip()
+        end = token.start() + len(name)
+        if name[-1] not in "sS" or is_listed(name.casefold()) or len(name) < 4:
+            return end
+        bare = name[:-1]
+        return end - 1 if is_listed(bare.casefold()) or word(bare).surname else end
