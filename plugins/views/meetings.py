@@ -156,11 +156,12 @@ def private_names(
 ) -> tuple[str, ...]:
     """Persons named in a meeting's text who are not there in office."""
     body = reader.bodies.called(meeting.utvalg)
-    officials = {p.navn.casefold() for p in meeting.deltakere}
+    officials = {p.navn.casefold() for p in meeting.deltakere if p.navn}
     officials |= {m.name.casefold() for m in body.members} if body else set()
     of_case = known.names if known else ()
     found = unique((*find_person_names(text, of_case), *of_case))
-    return tuple(name for name in found if name.casefold() not in officials)
+    # «Valg av Ola Haugen» may be found as one name: what ends in an official's name is the official's.
+    return tuple(name for name in found if not name.casefold().endswith(tuple(officials)))
 
 
 def names_dated(meeting: Moetemappe, known: KnownCase | None) -> date | None:

@@ -1,0 +1,135 @@
+"""A case shows its entries in order and its way through the bodies."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from plugins.model.archive import Journalposttype
+from plugins.model.clock import OSLO
+from plugins.views.archive import CaseView
+from plugins.views.cases import case_number_view, case_view
+from plugins.views.journal import MASK, MASKED_NOTE
+from tests.views.archive_makers import ARKIV, FRESH, NOW, OLD, case, entry, item, meeting, person
+from tests.views.conftest import ReaderMaker
+
+HELD = datetime(2026, 11, 18, 18, tzinfo=OSLO)
+TO_COME = NOW + timedelta(days=9)
+
+
+def view_of(reading: ReaderMaker, *records: Any, **options: Any) -> CaseView:
+    reader = reading(*records, **options)
+    known = reader.case(ARKIV, "s1")
+    assert known is not None
+    return case_view(known, reader)
+
+
+def recommendation() -> Any:
+    return entry("fremlegg", type=Journalposttype.SAKSFRAMLEGG, tittel="Gangbru: saksframlegg")
+
+
+def test_entries_stand_in_the_order_of_the_case(reading: ReaderMaker) -> None:
+    made = [entry(f"j{n}", journalpostnummer=n, journalsekvensnummer=n) for n in (10, 2, 1)]
+    assert [e.number for e in view_of(reading, case(), *made).entries] == [
+        "2026/1234-1",
+        "2026/1234-2",
+        "2026/1234-10",
+    ]
+
+
+def test_a_case_that_no_body_treats_has_no_line(reading: ReaderMaker) -> None:
+    assert view_of(reading, case(), entry()).stops == ()
+
+
+def test_the_decision_is_the_stop_we_are_at(reading: ReaderMaker) -> None:
+    first = meeting("m1", moetedato=HELD - timedelta(days=20), saker=(item("a", status="Utsatt"),))
+    last = meeting("m2", moetedato=HELD, saker=(item("b", vedtak="Gangbrua bygges."),))
+    stops = view_of(reading, case(), recommendation(), first, last).stops
+    assert [s.state for s in stops] == ["passert", "passert", "her"]
+    assert stops[-1].result == "Gangbrua bygges."
+    assert stops[-1].url == f"/politikk/mote/{ARKIV}/m2/#sak-b"
+    assert "KST-35/26" in stops[-1].text
+
+
+def test_a_meeting_to_come_is_the_open_stop_and_says_no_result(reading: ReaderMaker) -> None:
+    held = meeting("m1", moetedato=HELD, saker=(item("a", status="Behandlet"),))
+    coming = meeting("m2", moetedato=TO_COME, saker=(item("b", vedtak="Innstilling: bygges."),))
+    stops = view_of(reading, case(), held, coming).stops
+    assert [s.state for s in stops] == ["passert", "kommende"]
+    assert stops[-1].result == ""
+
+
+def test_a_case_that_waits_has_an_open_last_stop(reading: ReaderMaker) -> None:
+    stops = view_of(reading, case(), recommendation()).stops
+    assert [(s.title, s.state) for s in stops] == [
+        ("Saksframlegg", "passert"),
+        ("Neste behandling", "kommende"),
+    ]
+    assert stops[0].url == "#jp-fremlegg"
+
+
+def test_a_closed_case_waits_for_nothing(reading: ReaderMaker) -> None:
+    stops = view_of(reading, case(saksstatus="Avsluttet"), recommendation()).stops
+    assert [s.title for s in stops] == ["Saksframlegg"]
+
+
+def test_a_cancelled_meeting_is_a_cancelled_stop(reading: ReaderMaker) -> None:
+    cancelled = meeting(moetedato=TO_COME, avlyst=True, saker=(item(),))
+    stops = view_of(reading, case(), cancelled).stops
+    assert [s.state for s in stops] == ["avlyst", "kommende"]
+    assert stops[0].result == "Møtet er avlyst"
+
+
+def test_a_long_decision_is_cut_between_words(reading: ReaderMaker) -> None:
+    long = "Kommunestyret vedtar planen med endringer. " * 12
+    stops = view_of(reading, case(), meeting(saker=(item(vedtak=long),))).stops
+    assert len(stops[0].result) <= 162
+    assert stops[0].result.endswith(" …")
+
+
+def test_an_old_case_hides_the_name_in_its_title_and_its_officer(reading: ReaderMaker) -> None:
+    old = case(tittel="Garasje - Kari Nordlie", saksdato=OLD, saksansvarlig="Liv Moen")
+    made = (entry("j1", journaldato=OLD, parter=(person("Kari Nordlie"),)), entry("j2", journaldato=FRESH))
+    view = view_of(reading, old, *made)
+    assert view.title == f"Garasje - {MASK}"
+    assert view.responsible == ""
+    assert view.notes == (MASKED_NOTE,)
+    assert all("Kari" not in e.case.text for e in view.entries)
+
+
+def test_a_fresh_case_needs_no_note_on_names(reading: ReaderMaker) -> None:
+    view = view_of(reading, case(saksansvarlig="Liv Moen"), entry(parter=(person("Kari Nordlie"),)))
+    assert view.responsible == "Liv Moen"
+    assert view.notes == ()
+
+
+def test_the_setting_shows_old_names(reading: ReaderMaker) -> None:
+    old = case(tittel="Garasje - Kari Nordlie", saksdato=OLD)
+    view = view_of(reading, old, entry(journaldato=OLD, parter=(person("Kari Nordlie"),)), mask=False)
+    assert view.title == "Garasje - Kari Nordlie"
+
+
+def test_the_unit_is_ours_where_the_archives_name_matches(reading: ReaderMaker) -> None:
+    view = view_of(reading, case(administrativ_enhet="PLAN"), entry())
+    assert view.unit == "Plan og miljø"
+    assert view.contact is not None
+    assert view.contact.unit.url == "/plan/"
+
+
+def test_an_unknown_unit_keeps_the_archives_name_and_servicetorget_answers(reading: ReaderMaker) -> None:
+    view = view_of(reading, case(administrativ_enhet="QuizAvd"), entry())
+    assert view.unit == "QuizAvd"
+    assert view.contact is not None
+    assert view.contact.unit.url == "/servicetorget/"
+
+
+def test_cases_that_share_a_number_are_listed(reading: ReaderMaker) -> None:
+    reader = reading(case("s1"), case("s2", arkiv="00000000", tittel="Et annet arkivs sak"))
+    view = case_number_view(2026, 1234, reader)
+    assert view.number == "2026/1234"
+    assert {c.url for c in view.cases} == {"/sak/b87ca23f/s1/", "/sak/00000000/s2/"}
+
+
+def test_one_case_with_a_number_is_where_the_number_leads(reading: ReaderMaker) -> None:
+    view = case_number_view(2026, 1234, reading(case()))
+    assert [c.url for c in view.cases] == ["/sak/b87ca23f/s1/"]

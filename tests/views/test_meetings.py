@@ -1,0 +1,146 @@
+"""Meetings: status by the clock, agenda in treatment order, documents where they belong."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from plugins.model.archive import Moetedeltaker, Moetedokument, Motestatus
+from plugins.model.clock import OSLO
+from plugins.views.journal import MASK
+from plugins.views.meetings import agenda_order, item_number, meeting_row, meeting_status, meeting_view
+from tests.views.archive_makers import NOW, OLD, case, document, entry, item, meeting, person
+from tests.views.conftest import ReaderMaker
+
+START = datetime(2026, 11, 23, 18, 0, tzinfo=OSLO)
+
+
+@pytest.mark.parametrize(
+    ("after_start", "status"),
+    [
+        (timedelta(minutes=-1), Motestatus.KOMMENDE),
+        (timedelta(0), Motestatus.PAAGAAR),
+        (timedelta(hours=4, minutes=59), Motestatus.PAAGAAR),
+        (timedelta(hours=5), Motestatus.AVHOLDT),
+        (timedelta(days=400), Motestatus.AVHOLDT),
+    ],
+)
+def test_status_follows_the_clock(after_start: timedelta, status: Motestatus) -> None:
+    assert meeting_status(meeting(moetedato=START), START + after_start) is status
+
+
+def test_a_cancelled_meeting_is_cancelled_before_and_after() -> None:
+    made = meeting(moetedato=START, avlyst=True)
+    assert {meeting_status(made, START + timedelta(days=d)) for d in (-9, 0, 9)} == {Motestatus.AVLYST}
+
+
+def test_a_meeting_without_a_time_of_day_goes_on_all_day() -> None:
+    made = meeting(moetedato=datetime(2026, 11, 23, tzinfo=OSLO))
+    assert meeting_status(made, datetime(2026, 11, 23, 23, 59, tzinfo=OSLO)) is Motestatus.PAAGAAR
+    assert meeting_status(made, datetime(2026, 11, 24, 0, 0, tzinfo=OSLO)) is Motestatus.AVHOLDT
+
+
+def test_a_meeting_in_another_zone_is_on_the_norwegian_clock() -> None:
+    made = meeting(moetedato=datetime(2026, 11, 23, 17, 0, tzinfo=UTC))
+    assert meeting_status(made, START - timedelta(minutes=1)) is Motestatus.KOMMENDE
+    assert meeting_status(made, START) is Motestatus.PAAGAAR
+
+
+def test_a_meeting_without_date_is_held_when_it_has_minutes() -> None:
+    minutes = Moetedokument(system_id="d1", type="Protokoll", tittel="Protokoll")
+    assert meeting_status(meeting(moetedato=None), NOW) is Motestatus.KOMMENDE
+    assert meeting_status(meeting(moetedato=None, dokumenter=(minutes,)), NOW) is Motestatus.AVHOLDT
+
+
+def test_the_agenda_is_in_treatment_order() -> None:
+    made = [
+        item("a", moetesakssekvensnummer=1),
+        item("b", moetesaksnummer="10/26"),
+        item("c", moetesaksnummer="9/26"),
+        item("d", moetesakssekvensnummer=0),
+    ]
+    assert [i.system_id for i in agenda_order(made)] == ["c", "b", "d", "a"]
+
+
+def test_items_are_numbered_as_they_are_spoken_of(reading: ReaderMaker) -> None:
+    body = reading().bodies.called("Ski kommunestyre")
+    assert item_number(item(moetesaksaar=2015), body) == "KST-35/15"
+    assert item_number(item(moetesaksnummer="7/26"), body) == "KST-7/26"
+    assert item_number(item(moetesaksnummer="PS 7/26"), body) == "PS 7/26"
+    assert item_number(item(), None) == "35/26"
+    assert item_number(item(moetesakssekvensnummer=0), body) == ""
+
+
+def test_summons_minutes_and_others_lie_apart(reading: ReaderMaker) -> None:
+    made = meeting(
+        dokumenter=(
+            Moetedokument(system_id="1", type="Innkalling", tittel="x", dokumenter=(document("Sakskart"),)),
+            Moetedokument(system_id="2", type="Protokoll", tittel="Møteprotokoll"),
+            Moetedokument(system_id="3", type="Vedlegg", tittel="Presentasjon"),
+            Moetedokument(system_id="4", type="", tittel="Møteinnkalling tillegg"),
+        )
+    )
+    view = meeting_view(made, reading(made))
+    assert [d.title for d in view.summons] == ["Sakskart", "Møteinnkalling tillegg"]
+    assert [d.title for d in view.minutes] == ["Møteprotokoll"]
+    assert [d.title for d in view.other] == ["Presentasjon"]
+
+
+def test_an_item_links_to_its_case_only_when_the_case_is_ours(reading: ReaderMaker) -> None:
+    made = meeting(saker=(item("a"), item("b", saksmappe_id="ukjent")))
+    view = meeting_view(made, reading(case(), made))
+    assert [i.case.url if i.case else None for i in view.agenda] == ["/sak/b87ca23f/s1/", None]
+
+
+def test_participants_are_named_in_office_whatever_the_age(reading: ReaderMaker) -> None:
+    made = meeting(
+        moetedato=datetime(2020, 1, 1, 18, tzinfo=OSLO),
+        deltakere=(Moetedeltaker(navn="Ola Haugen", funksjon="leder"), Moetedeltaker(navn="Liv Moen")),
+        saker=(item(tittel="Valg av Ola Haugen til leder", saksmappe_id=""),),
+    )
+    view = meeting_view(made, reading(made))
+    assert view.participants == ("Ola Haugen (leder)", "Liv Moen")
+    assert "Ola Haugen" in view.agenda[0].title
+
+
+def test_private_persons_on_an_old_agenda_are_hidden(reading: ReaderMaker) -> None:
+    made = meeting(
+        moetedato=datetime(2025, 4, 1, 18, tzinfo=OSLO),
+        saker=(item(tittel="Klage fra Kari Nordlie", vedtak="Klagen fra Kari Nordlie avvises."),),
+    )
+    reader = reading(case(saksdato=OLD), entry(parter=(person("Kari Nordlie"),), journaldato=OLD), made)
+    agenda = meeting_view(made, reader).agenda[0]
+    assert agenda.title == f"Klage fra {MASK}"
+    assert agenda.decision == f"Klagen fra {MASK} avvises."
+
+
+def test_a_fresh_meeting_does_not_bring_back_a_name_from_an_old_case(reading: ReaderMaker) -> None:
+    made = meeting(saker=(item(tittel="Klage fra Kari Nordlie"),))
+    reader = reading(case(saksdato=OLD), entry(parter=(person("Kari Nordlie"),), journaldato=OLD), made)
+    assert meeting_view(made, reader).agenda[0].title == f"Klage fra {MASK}"
+
+
+def test_only_web_addresses_become_video_links(reading: ReaderMaker) -> None:
+    reader = reading()
+    assert meeting_view(meeting(videolink="https://tv.example/1"), reader).video == "https://tv.example/1"
+    assert meeting_view(meeting(videolink="javascript:alert(1)"), reader).video == ""
+
+
+def test_a_meeting_without_title_is_called_by_body_and_date(reading: ReaderMaker) -> None:
+    assert meeting_view(meeting(tittel=" "), reading()).title == "Kommunestyret 18. november 2026"
+
+
+def test_a_cancelled_meeting_stays_to_come_until_its_day_is_over(reading: ReaderMaker) -> None:
+    made = meeting(avlyst=True, moetedato=datetime(2026, 11, 23, 8, 0, tzinfo=OSLO))
+    assert not meeting_row(made, reading()).past
+    assert meeting_row(made, reading(now=NOW + timedelta(days=1))).past
+
+
+def test_the_body_is_linked_by_what_the_archive_calls_it(reading: ReaderMaker) -> None:
+    made = meeting()
+    view = meeting_view(made, reading(made))
+    assert view.body is not None
+    assert view.body.url == "/politikk/utvalg/kommunestyret/"
+    assert view.when is not None
+    assert view.when.date() == date(2026, 11, 18)
