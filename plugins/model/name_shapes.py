@@ -46,13 +46,14 @@ class _Title:
         at = 0
         while at < len(self.words) - 1:
             length = self._family_first(at)
-            person = length > 0
+            person, company = length > 0, False
             if not person:
                 length = self._run(at)
-                person = length > 1 and not self._is_company(at, length) and self._is_person(at, length)
+                company = length > 1 and self._is_company(at, length)
+                person = length > 1 and not company and self._is_person(at, length)
             if person:
                 yield self.tokens[at].start(), self._end(at + length - 1)
-            at += max(length, 1)
+            at += length if person or company else 1
 
     def _joins(self, at: int) -> bool:
         """Whether only whitespace stands between a token and the one before it."""
@@ -80,6 +81,13 @@ class _Title:
         while end - at > 2 and self.words[end - 1].place and not is_listed(self.words[end - 1].key):
             end -= 1
         return end - at
+
+    def _particles(self, at: int) -> int:
+        """How many particles stand at ``at``, when a name word follows them; else 0."""
+        end = at
+        while self._joins(end) and self.words[end].key in PARTICLES:
+            end += 1
+        return end - at if self._joins(end) and self.words[end].may_be_name else 0
 
     def _may_begin(self, at: int) -> bool:
         first = self.words[at]
@@ -130,7 +138,7 @@ class _Title:
     def _opens(self, at: int) -> bool:
         """Whether a token opens the title or a part of it, where any word has a capital."""
         before = self.text[: self.tokens[at].start()].rstrip()
-        return not before or before[-1] in "-–—:/"
+        return not before or before[-1] == ":"
 
     def _family_first(self, at: int) -> int:
         """Length of «Nordmann, Kari» at ``at``, or 0."""

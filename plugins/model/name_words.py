@@ -12,7 +12,7 @@ from pathlib import Path
 
 _DATA = Path(__file__).with_name("data")
 
-LEGAL_FORMS = frozenset("AS ASA ANS DA SA BA KF IKS HF NUF KS FKF RHF ENK STI SE".split())
+LEGAL_FORMS = frozenset("AS ASA ANS DA SA BA KF IKS HF NUF KS FKF RHF ENK STI SE SF".split())
 """Forms of organisation as Brønnøysundregistrene writes them, after the name."""
 
 PARTICLES = frozenset("van von der den de da di del la le el al bin ibn af av ten ter dos y zu".split())

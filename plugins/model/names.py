@@ -108,7 +108,7 @@ def _names_a_person(name: str) -> bool:
     if len(words) == 1:
         abbreviation = name.isupper() and len(tokens[0]) <= 5
         return is_listed(words[0].key) or not (words[0].is_something_else or abbreviation)
-    if any(w.is_something_else for w in words):
+    if any(w.is_something_else and w.key not in PARTICLES for w in words):
         return False
     return all(w.capital or w.key in PARTICLES for w in words) or not any(w.capital for w in words)
 
