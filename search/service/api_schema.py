@@ -1,0 +1,97 @@
+"""How the public search interface is described (OpenAPI): parameters, answer and problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypedDict
+
+from litestar.openapi.spec import OpenAPIType, Operation, Parameter, Schema
+
+from plugins.model.document import KIND_LABELS
+
+
+class ApiHit(TypedDict):
+    """A hit. ``excerpt`` is escaped HTML whose only tag is ``<mark>``."""
+
+    url: str
+    title: str
+    summary: str
+    kind: str
+    unit: str
+    number: str
+    date: str | None
+    language: Literal["nb", "nn", "en"]
+    excerpt: str
+    score: float
+
+
+class ApiFacetValue(TypedDict):
+    """How many hits have a value."""
+
+    value: str
+    label: str
+    count: int
+
+
+class ApiFacets(TypedDict):
+    """Values to narrow the search by."""
+
+    kind: list[ApiFacetValue]
+    unit: list[ApiFacetValue]
+    year: list[ApiFacetValue]
+    target_group: list[ApiFacetValue]
+
+
+class SearchAnswer(TypedDict):
+    """The answer to a search."""
+
+    query: str
+    total: int
+    page: int
+    pages: int
+    relaxed: bool
+    notice: str
+    hits: list[ApiHit]
+    facets: ApiFacets
+
+
+class Problem(TypedDict):
+    """Why a request could not be answered (after RFC 9457), in Norwegian."""
+
+    status: int
+    title: str
+    detail: str
+
+
+_TEXT = Schema(type=OpenAPIType.STRING)
+
+
+def _one(name: str, schema: Schema, description: str) -> Parameter:
+    return Parameter(name=name, param_in="query", schema=schema, description=description, required=False)
+
+
+def _many(name: str, item: Schema, description: str) -> Parameter:
+    schema = Schema(type=OpenAPIType.ARRAY, items=item)
+    return _one(name, schema, f"{description} Kan gjentas; verdiene gjelder da som «eller».")
+
+
+@dataclass
+class SearchOperation(Operation):
+    """The search with its query parameters, which ``search.query.params`` is the one to parse."""
+
+    def __post_init__(self) -> None:
+        """Describe the parameters."""
+        kinds = Schema(type=OpenAPIType.STRING, enum=list(KIND_LABELS))
+        year = Schema(type=OpenAPIType.INTEGER)
+        number = Schema(type=OpenAPIType.INTEGER, minimum=1)
+        languages = Schema(type=OpenAPIType.STRING, enum=["nb", "nn", "en"])
+        self.parameters = [
+            _one("q", _TEXT, "Det du søker etter: ord, et saksnummer, en journalpost."),
+            _many("type", kinds, "Bare treff av denne typen."),
+            _many("virksomhet", _TEXT, "Bare treff fra denne virksomheten (siste del av adressen dens)."),
+            _many("ar", year, "Bare treff fra dette året."),
+            _many("for", _TEXT, "Bare treff for denne målgruppen."),
+            _one("sprak", languages, "Bare treff på dette språket."),
+            _one("side", number, "Hvilken side av treffene, fra 1."),
+            _one("antall", Schema(type=OpenAPIType.INTEGER, minimum=1, maximum=50), "Treff per side."),
+        ]

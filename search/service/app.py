@@ -1,0 +1,119 @@
+"""The application: site, search and insight in one, made from settings alone."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.config.app import AppConfig
+from litestar.datastructures import State as AppState
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ControllerRouterHandler
+
+from plugins.model.clock import Clock, clock_from_environment
+from search.insight.recorder import Recorder
+from search.query.engine import WhooshEngine
+from search.query.types import SearchEngine
+from search.service.engine import OpenEngine, Searcher
+from search.service.errors import ErrorPages, ServiceError
+from search.service.files import SiteFiles
+from search.service.headers import add_headers
+from search.service.insight_routes import insight_csv, insight_page, log_in, log_out, login_page
+from search.service.login import Login
+from search.service.search_routes import search_api, search_page
+from search.service.services import Services, Units
+from search.service.settings import Settings
+from search.service.site_routes import health, journal_entry, site_file
+from search.service.theme import NotBuiltError, Theme
+
+MAX_BODY = 20_000
+"""Bytes of the largest form: the login."""
+
+HANDLERS: list[ControllerRouterHandler] = [
+    site_file,
+    journal_entry,
+    health,
+    search_page,
+    search_api,
+    insight_page,
+    insight_csv,
+    login_page,
+    log_in,
+    log_out,
+]
+
+
+def create_app(
+    settings: Settings, *, clock: Clock | None = None, open_engine: OpenEngine | None = None
+) -> Litestar:
+    """The service as an ASGI application.
+
+    ``clock`` is the environment's (``NAA``) when left out, ``open_engine`` opens the index under ``STATE``.
+    Nothing needs to be built yet: what is missing answers 503 until it is there.
+    """
+    services = _services(settings, clock or clock_from_environment(), open_engine)
+    pages = ErrorPages(services.theme)
+    return Litestar.from_config(
+        AppConfig(
+            route_handlers=HANDLERS,
+            state=AppState({"services": services}),
+            lifespan=[_running],
+            before_send=[add_headers],
+            exception_handlers={
+                ServiceError: pages.known,
+                NotBuiltError: pages.not_built,
+                HTTPException: pages.http,
+                Exception: pages.unexpected,
+            },
+            openapi_config=_openapi(),
+            request_max_body_size=MAX_BODY,
+            debug=False,
+        )
+    )
+
+
+def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) -> Services:
+    files = settings.files
+
+    def open_index() -> SearchEngine:
+        return WhooshEngine(files.index)
+
+    return Services(
+        settings=settings,
+        clock=clock,
+        site=SiteFiles(settings.output),
+        theme=Theme(settings.theme / "templates", files.frame, clock),
+        units=Units(files.documents / "manifest.json"),
+        searcher=Searcher(open_engine or open_index),
+        recorder=Recorder(files.insight, clock),
+        login=Login(
+            settings.user,
+            settings.password_hash.get_secret_value(),
+            settings.session_secret.get_secret_value(),
+            clock,
+        ),
+    )
+
+
+@asynccontextmanager
+async def _running(app: Litestar) -> AsyncIterator[None]:
+    services: Services = app.state.services
+    services.recorder.start()
+    try:
+        yield
+    finally:
+        services.close()
+
+
+def _openapi() -> OpenAPIConfig:
+    """The description of the public interface as JSON; no page that fetches scripts from elsewhere."""
+    return OpenAPIConfig(
+        title="Søk i ski.kommune.no",
+        version="1",
+        description="Åpent søk i alt som er publisert. Ingen nøkkel trengs, og ingen blir sporet.",
+        path="/api/v1",
+        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+    )

@@ -1,0 +1,68 @@
+"""Who asks, as far as the service needs to know; nothing of it is written down."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from litestar import Request
+
+from search.service.errors import bad_request
+from search.service.settings import Network
+
+AnyRequest = Request[Any, Any, Any]
+
+MAX_FIELDS = 100
+
+
+def client_address(request: AnyRequest, trusted: tuple[Network, ...]) -> str:
+    """The visitor's address: ``X-Forwarded-For`` is believed only as far as trusted proxies wrote it.
+
+    Read from the right, the first address that is not a trusted proxy is the visitor. What stands to the
+    left of it anybody could have written.
+    """
+    peer = request.client.host if request.client else ""
+    hops = [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",") if hop.strip()]
+    while hops and _is_trusted(peer, trusted):
+        peer = hops.pop()
+    return peer[:64]
+
+
+def is_https(request: AnyRequest, trusted: tuple[Network, ...]) -> bool:
+    """Whether the visitor's browser spoke https, by a trusted proxy's word or by the connection itself."""
+    peer = request.client.host if request.client else ""
+    if _is_trusted(peer, trusted):
+        return request.headers.get("x-forwarded-proto", request.url.scheme) == "https"
+    return request.url.scheme == "https"
+
+
+def from_our_own_page(request: AnyRequest) -> bool:
+    """Whether a form was sent from a page of this site (against cross-site request forgery)."""
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    if site not in {"same-origin", "none"}:
+        return False
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
+
+
+def query_lists(raw: bytes) -> dict[str, list[str]]:
+    """The fields of a query string or a form. Raises ServiceError (400) when it is not UTF-8.
+
+    >>> query_lists("q=søppel&type=sak&type=mote".encode())
+    {'q': ['søppel'], 'type': ['sak', 'mote']}
+    """
+    try:
+        return parse_qs(raw.decode(), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
+    except UnicodeDecodeError:
+        raise bad_request("Adressen inneholder tegn som ikke er UTF-8. Skriv søket på nytt.") from None
+    except ValueError:
+        raise bad_request(f"Adressen har for mange felt (høyst {MAX_FIELDS}).") from None
+
+
+def _is_trusted(address: str, trusted: tuple[Network, ...]) -> bool:
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return False
+    return any(parsed in network for network in trusted)

@@ -1,0 +1,169 @@
+"""From results to what ``sok.html`` shows: facets, chips, pager, and help when nothing is found."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Any
+from urllib.parse import urlencode
+
+from plugins.model import addresses
+from plugins.model.document import KIND_LABELS
+from plugins.views.frame import Frame, Link, Meta
+from plugins.views.search import FacetValue, FacetView, HitView, SearchView
+from search.query.types import Hit, Results, SearchParams
+
+STANDARD_SIZE = SearchParams(text="").size
+EXAMPLES = ("barnehageplass", "byggesøknad", "søppelhenting")
+LIKENESS = 0.6
+"""How like a unit's name a word must be (0–1) to be taken for a slip of it."""
+
+_FACETS = {
+    "kind": ("type", "Type"),
+    "unit": ("virksomhet", "Virksomhet"),
+    "year": ("ar", "År"),
+    "target_group": ("for", "For hvem"),
+}
+"""Name of each facet, with its query parameter and its heading."""
+
+_FIELDS = {"kind": "kinds", "unit": "units", "year": "years", "target_group": "target_groups"}
+
+
+def search_meta(params: SearchParams) -> Meta:
+    """What the search page tells about itself: never indexed."""
+    title = f"Søk: {params.text}" if params.text else "Søk"
+    return Meta(
+        title=title,
+        description="Søk i tjenester, nyheter, saker, møter og postlister.",
+        path=addresses.SEARCH,
+        breadcrumbs=(Link(text="Forsiden", url=addresses.HOME),),
+        noindex=True,
+    )
+
+
+def search_view(params: SearchParams, results: Results, frame: Frame, units: Mapping[str, str]) -> SearchView:
+    """The page of ``results``. ``units`` is every unit's title by its slug, for names and for help."""
+    pages = max(1, math.ceil(results.total / params.size))
+    first = (params.page - 1) * params.size + 1 if results.hits else 0
+    empty = results.total == 0
+    return SearchView(
+        query=params.text,
+        total=results.total,
+        first=first,
+        last=first + len(results.hits) - 1 if results.hits else 0,
+        hits=tuple(map(_hit, results.hits)),
+        facets=tuple(_facet(name, params, results) for name in _FACETS if results.facets.get(name)),
+        chosen=_chosen(params, results, units),
+        hidden=tuple((key, value) for key, value in _pairs(params) if key not in {"q", "side"}),
+        previous=search_url(params, min(params.page - 1, pages)) if params.page > 1 else "",
+        next=search_url(params, params.page + 1) if params.page < pages else "",
+        page=params.page,
+        pages=pages,
+        notice=results.notice,
+        suggestions=_nearest(params.text, frame, units) if empty and params.text else (),
+        examples=tuple(
+            Link(text=word, url=f"{addresses.SEARCH}?{urlencode({'q': word})}") for word in EXAMPLES if empty
+        ),
+    )
+
+
+def search_url(params: SearchParams, page: int = 1) -> str:
+    """The address of a search with its filters."""
+    return f"{addresses.SEARCH}?{urlencode(_pairs(replace(params, page=page)))}"
+
+
+def _pairs(params: SearchParams) -> list[tuple[str, str]]:
+    pairs = [("q", params.text)]
+    for name, (parameter, _) in _FACETS.items():
+        pairs += [(parameter, value) for value in _values(params, name)]
+    if params.language:
+        pairs.append(("sprak", params.language))
+    if params.size != STANDARD_SIZE:
+        pairs.append(("antall", str(params.size)))
+    if params.page > 1:
+        pairs.append(("side", str(params.page)))
+    return pairs
+
+
+def _values(params: SearchParams, facet: str) -> tuple[str, ...]:
+    """The values that a facet is narrowed by, as they stand in an address."""
+    return tuple(map(str, getattr(params, _FIELDS[facet])))
+
+
+def _toggled(params: SearchParams, facet: str, value: str) -> SearchParams:
+    """The same search from its first page, with ``value`` turned on, or off when it was on."""
+    before = getattr(params, _FIELDS[facet])
+    kept = tuple(item for item in before if str(item) != value)
+    if len(kept) == len(before):
+        kept = (*before, int(value) if facet == "year" else value)
+    changes: dict[str, Any] = {_FIELDS[facet]: kept, "page": 1}
+    return replace(params, **changes)
+
+
+def _hit(hit: Hit) -> HitView:
+    return HitView(
+        title=hit.title_html,
+        url=hit.url,
+        excerpt=hit.excerpt_html,
+        kind=KIND_LABELS[hit.kind],
+        unit=hit.unit_title,
+        dated=hit.dated,
+        number=hit.number,
+        language=hit.language if hit.language != "nb" else "",
+    )
+
+
+def _facet(name: str, params: SearchParams, results: Results) -> FacetView:
+    parameter, title = _FACETS[name]
+    chosen = _values(params, name)
+    values = tuple(
+        FacetValue(
+            text=count.label,
+            count=count.count,
+            url=search_url(_toggled(params, name, count.value)),
+            chosen=count.value in chosen,
+        )
+        for count in results.facets[name]
+    )
+    return FacetView(title=title, name=parameter, values=values)
+
+
+def _chosen(params: SearchParams, results: Results, units: Mapping[str, str]) -> tuple[FacetValue, ...]:
+    """The filters in effect, also those that leave no hits and so are in no facet."""
+    chips = []
+    for name in _FACETS:
+        known = {count.value: count for count in results.facets.get(name, ())}
+        for value in _values(params, name):
+            label = known[value].label if value in known else _label(name, value, units)
+            count = known[value].count if value in known else 0
+            url = search_url(_toggled(params, name, value))
+            chips.append(FacetValue(text=label, count=count, url=url, chosen=True))
+    return tuple(chips)
+
+
+def _label(facet: str, value: str, units: Mapping[str, str]) -> str:
+    if facet == "kind":
+        return next((label for kind, label in KIND_LABELS.items() if kind == value), value)
+    return units.get(value, value) if facet == "unit" else value
+
+
+def _nearest(text: str, frame: Frame, units: Mapping[str, str]) -> tuple[Link, ...]:
+    """The units whose names are like a word of the query, then the site's main lines."""
+    words = [word for word in text[:200].casefold().split()[:8] if len(word) > 2]
+    ranked = sorted(((_likeness(words, title), title, slug) for slug, title in units.items()), reverse=True)
+    near = [Link(text=title, url=addresses.unit(slug)) for score, title, slug in ranked if score >= LIKENESS]
+    return (*near[:3], *frame.navigation)
+
+
+def _likeness(words: list[str], title: str) -> float:
+    """How like the likest word of the title the likest word of the query is, 0–1.
+
+    >>> _likeness(["barnehave"], "Barnehage") > LIKENESS > _likeness(["traktor"], "Barnehage")
+    True
+    """
+    parts = [part for part in title.casefold().split() if len(part) > 2]
+    return max(
+        (SequenceMatcher(None, word[:30], part).ratio() for word in words for part in parts), default=0.0
+    )

@@ -1,0 +1,110 @@
+"""Runs the app under granian, with worker processes that share secrets made by their parent.
+
+``python -m search.service.server`` is the plain server; ``serve`` is what ``python -m search serve`` calls.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import sys
+from collections.abc import MutableMapping
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+from litestar import Litestar
+
+from plugins.model.clock import clock_from_environment, in_oslo
+from search.insight.salt import SEED_VARIABLE, new_seed
+from search.service.app import create_app
+from search.service.develop import develop
+from search.service.logs import QUIET, configure_logs
+from search.service.settings import Settings, SettingsError, settings_from
+
+PRODUCTION_WORKERS = 2
+WORKERS_VARIABLE = "ARBEIDERE"
+
+
+def serve(
+    port: int | None = None, workers: int | None = None, dev: bool = False, bind: str | None = None
+) -> int:
+    """Serve until stopped; with ``dev`` also rebuild on change and open a one-time account.
+
+    What is left out comes from the environment (``PORT``, ``BIND``, ``ARBEIDERE``). Returns the exit
+    status; what is wrong with the settings, or a port in use, is said in Norwegian on stderr.
+    """
+    for name, value in (("PORT", port), ("BIND", bind), (WORKERS_VARIABLE, workers)):
+        if value is not None:
+            os.environ[name] = str(value)
+    try:
+        settings = settings_from(os.environ)
+        count = _workers(os.environ)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if complaint := port_complaint(settings.bind, settings.port):
+        print(complaint, file=sys.stderr)
+        return 1
+    return develop(settings, os.environ) if dev else run(settings, count)
+
+
+def run(settings: Settings, workers: int) -> int:
+    """Serve with ``workers`` processes in the foreground, until a signal stops it."""
+    hand_down_secrets(settings, os.environ)
+    Server(
+        "search.service.server:worker_app",
+        address=settings.bind,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        workers=workers,
+        factory=True,
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_dictconfig=QUIET,
+        log_access=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=15,
+    ).serve()
+    return 0
+
+
+def worker_app() -> Litestar:
+    """The app of one worker process, from the environment that its parent prepared."""
+    settings = settings_from(os.environ)
+    configure_logs(development=settings.development)
+    return create_app(settings)
+
+
+def hand_down_secrets(settings: Settings, environ: MutableMapping[str, str]) -> None:
+    """Give all workers the same key for sessions and, where there is no tmpfs, the same seed for salts."""
+    environ["INNSIKT_NOKKEL"] = settings.session_secret.get_secret_value()
+    environ.setdefault(SEED_VARIABLE, new_seed(in_oslo(clock_from_environment()()).date()))
+
+
+def port_complaint(bind: str, port: int) -> str:
+    """Why the port can't be used, for the one who started the server; empty when it can."""
+    try:
+        family, kind, proto, _, address = socket.getaddrinfo(bind, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, proto) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return f"Port {port} er i bruk av et annet program. Velg en annen: make serve PORT={port + 1}"
+        if error.errno == errno.EACCES:
+            return f"Port {port} krever rettigheter du ikke har. Velg en over 1023: make serve PORT=8000"
+        return f"BIND «{bind}» kan ikke brukes: skriv en av maskinens egne adresser, for eksempel 127.0.0.1"
+    return ""
+
+
+def _workers(environ: MutableMapping[str, str]) -> int:
+    value = environ.get(WORKERS_VARIABLE) or str(PRODUCTION_WORKERS)
+    if not value.isdecimal() or not 1 <= int(value) <= 64:
+        raise SettingsError(f"{WORKERS_VARIABLE} «{value[:20]}» kan ikke brukes: skriv et tall fra 1 til 64")
+    return int(value)
+
+
+if __name__ == "__main__":
+    sys.exit(serve())

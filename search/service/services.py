@@ -1,0 +1,82 @@
+"""What the handlers work with, made once by the app and closed when it stops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+from pydantic import ValidationError
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from plugins.model.clock import Clock
+from plugins.model.document import Manifest
+from search.insight.database import open_database
+from search.insight.recorder import Recorder
+from search.service.client import AnyRequest
+from search.service.engine import Searcher
+from search.service.files import SiteFiles
+from search.service.login import Attempts, Login
+from search.service.settings import Settings
+from search.service.theme import Theme
+
+_log = structlog.get_logger("tjeneste")
+
+
+class Units:
+    """The units' titles by slug, from the manifest that the build wrote; read again when it is new."""
+
+    def __init__(self, manifest: Path) -> None:
+        self._path = manifest
+        self._stamp = (0, 0)
+        self._titles: dict[str, str] = {}
+
+    def titles(self) -> dict[str, str]:
+        """Title by slug; empty before the first build."""
+        try:
+            about = self._path.stat()
+            if (about.st_mtime_ns, about.st_size) != self._stamp:
+                self._stamp = (about.st_mtime_ns, about.st_size)
+                self._titles = Manifest.model_validate_json(self._path.read_bytes()).units
+        except (OSError, ValidationError):
+            pass  # help for those who find nothing; the page is shown without it
+        return self._titles
+
+
+@dataclass
+class Services:
+    """The parts of the service. ``recorder`` is told of every search."""
+
+    settings: Settings
+    clock: Clock
+    site: SiteFiles
+    theme: Theme
+    units: Units
+    searcher: Searcher
+    recorder: Recorder
+    login: Login
+    attempts: Attempts = field(default_factory=Attempts)
+    _insight: Engine | None = None
+
+    def insight(self) -> Engine | None:
+        """The log's database, opened when it is first asked for; None when it can't be."""
+        if self._insight is None:
+            try:
+                self._insight = open_database(self.settings.files.insight)
+            except (SQLAlchemyError, OSError) as error:
+                _log.error("søkeloggen kan ikke åpnes", feil=type(error).__name__)
+        return self._insight
+
+    def close(self) -> None:
+        """Write what is left of the log and let go of files."""
+        self.searcher.close()
+        self.recorder.close()
+        if self._insight is not None:
+            self._insight.dispose()
+
+
+def services_of(request: AnyRequest) -> Services:
+    """The services of the app that a request came to."""
+    services: Services = request.app.state.services
+    return services

@@ -1,0 +1,125 @@
+"""The built site, the permanent addresses of journal entries, and whether the service is well."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from litestar import MediaType, Response, get, route
+from litestar.enums import HttpMethod
+from litestar.params import FromPath
+from litestar.response import Redirect, Stream
+
+from plugins.model import addresses
+from plugins.model.archive import Journalpost
+from plugins.store.store import Store
+from plugins.store.types import StoreError
+from search.service.client import AnyRequest
+from search.service.errors import ServiceError
+from search.service.files import Found, Moved, is_unchanged
+from search.service.services import Services, services_of
+from search.service.theme import NotBuiltError
+
+WHOLE = 1 << 20
+"""Larger files are sent in pieces, so that a few large ones never fill the memory."""
+
+
+@route(
+    ["/", "/{path:path}"], http_method=[HttpMethod.GET, HttpMethod.HEAD], include_in_schema=False, name="site"
+)
+async def site_file(request: AnyRequest) -> Response[Any]:
+    """A file of the built site, or its 404 page."""
+    services = services_of(request)
+    found = services.site.find(_address(request), request.headers.get("accept-encoding", ""))
+    if isinstance(found, Moved):
+        return Redirect(found.location, status_code=301, headers={"Cache-Control": "no-cache"})
+    if found is None:
+        return _not_found(services)
+    headers = request.headers
+    if is_unchanged(found, headers.get("if-none-match", ""), headers.get("if-modified-since", "")):
+        return Response(b"", status_code=304, headers=found.headers)
+    return await _send(found, head=request.method == "HEAD")
+
+
+@get("/journalpost/{arkiv:str}/{entry_id:str}", include_in_schema=False)
+async def journal_entry(request: AnyRequest, arkiv: FromPath[str], entry_id: FromPath[str]) -> Response[Any]:
+    """A journal entry's permanent address: leads to the case that the entry lies in now."""
+    path = services_of(request).settings.files.store
+    entry = await asyncio.to_thread(_entry, path, arkiv, entry_id)
+    if entry is None:
+        raise ServiceError(
+            404,
+            "Vi finner ikke journalposten",
+            "Den kan være trukket tilbake av arkivet, eller adressen kan være skrevet feil.",
+        )
+    return Redirect(
+        addresses.journal_entry(entry.arkiv, entry.saksmappe_id, entry.system_id),
+        status_code=303,
+        headers={"Cache-Control": "no-cache"},
+    )
+
+
+@get("/helse", include_in_schema=False)
+async def health(request: AnyRequest) -> Response[Any]:
+    """Whether site and search are ready, for the web server and whoever watches it."""
+    services = services_of(request)
+    parts = {"nettsted": _has_frame(services), "sok": await services.searcher.ready()}
+    well = all(parts.values())
+    return Response(
+        {"status": "ok" if well else "mangler", **parts},
+        status_code=200 if well else 503,
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def _address(request: AnyRequest) -> str:
+    """The decoded path with its «/» at the end, which the framework's own path has lost."""
+    raw = request.scope.get("raw_path") or b""
+    path: str = request.scope["path"]
+    return f"{path}/" if raw.endswith(b"/") and not path.endswith("/") else path
+
+
+def _not_found(services: Services) -> Response[Any]:
+    page = services.site.not_found_page()
+    if page is None:
+        raise ServiceError(
+            404, "Vi finner ikke siden", "Adressen kan være skrevet feil, eller siden kan være tatt bort."
+        )
+    return Response(page, status_code=404, media_type=MediaType.HTML, headers={"Cache-Control": "no-cache"})
+
+
+async def _send(found: Found, *, head: bool) -> Response[Any]:
+    if found.size <= WHOLE:
+        return Response(found.path.read_bytes(), media_type=found.content_type, headers=found.headers)
+    headers = {**found.headers, "Content-Length": str(found.size)}
+    if head:
+        return Response(b"", media_type=found.content_type, headers=headers)
+    return Stream(_pieces(found.path), media_type=found.content_type, headers=headers)
+
+
+async def _pieces(path: Path) -> AsyncIterator[bytes]:
+    with path.open("rb") as file:
+        while piece := await asyncio.to_thread(file.read, WHOLE // 4):
+            yield piece
+
+
+def _entry(path: Path, archive: str, entry_id: str) -> Journalpost | None:
+    """Addresses are in lower case; an archive may write its identifiers in upper case."""
+    try:
+        with Store.open(path, read_only=True) as store:
+            return store.entry(archive, entry_id) or store.entry(archive, entry_id.upper())
+    except (StoreError, sqlite3.Error) as error:
+        raise ServiceError(
+            503, "Postlisten er ikke tilgjengelig akkurat nå", "Prøv igjen om noen minutter."
+        ) from error
+
+
+def _has_frame(services: Services) -> bool:
+    try:
+        services.theme.frame()
+    except NotBuiltError:
+        return False
+    return True

@@ -1,0 +1,70 @@
+"""The site's own templates and frame, so that the service's pages look like the built ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+import structlog
+from pydantic import ValidationError
+
+from plugins.model.clock import Clock
+from plugins.views.frame import AlertView, Frame, Meta, View
+from plugins.views.rendering import environment
+
+_log = structlog.get_logger("tjeneste")
+
+
+class NotBuiltError(Exception):
+    """There is no frame or template to render with: the site has never been built, or half of it is gone."""
+
+
+class Theme:
+    """Renders templates with the frame that the latest build published.
+
+    A new frame and changed templates are taken into use at the next page: a file's time of change is
+    all that is read when nothing is new.
+    """
+
+    def __init__(self, templates: Path, frame: Path, clock: Clock) -> None:
+        self._environment = environment(templates)
+        self._frame_path = frame
+        self._clock = clock
+        self._frame: Frame | None = None
+        self._stamp = (0, 0, 0)
+
+    def frame(self) -> Frame:
+        """The frame as it is now: alerts that have not begun or are over are left out.
+
+        Raises NotBuiltError when the site has never been built.
+        """
+        frame = self._newest()
+        now = self._clock()
+        shown = tuple(alert for alert in frame.alerts if _lasts(alert, now.timestamp()))
+        return frame if shown == frame.alerts else frame.model_copy(update={"alerts": shown})
+
+    def render(self, template: str, meta: Meta, view: View) -> str:
+        """A whole page. Raises NotBuiltError when the frame or the template is missing or broken."""
+        frame = self.frame()
+        try:
+            return self._environment.get_template(template).render(frame=frame, meta=meta, view=view)
+        except jinja2.TemplateError as error:
+            _log.error("malen kan ikke brukes", mal=template, feil=f"{type(error).__name__}: {error}")
+            raise NotBuiltError(template) from error
+
+    def _newest(self) -> Frame:
+        try:
+            about = self._frame_path.stat()
+            stamp = (about.st_mtime_ns, about.st_size, about.st_ino)
+            if self._frame is None or stamp != self._stamp:
+                self._frame = Frame.model_validate_json(self._frame_path.read_bytes())
+                self._stamp = stamp
+        except (OSError, ValidationError) as error:
+            if self._frame is None:
+                raise NotBuiltError(str(self._frame_path)) from error
+        return self._frame
+
+
+def _lasts(alert: AlertView, now: float) -> bool:
+    begun = alert.visible_from is None or alert.visible_from.timestamp() <= now
+    return begun and (alert.visible_until is None or now < alert.visible_until.timestamp())

@@ -1,0 +1,185 @@
+"""A small built site, minimal templates and an engine in memory, so that the service is tested by itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from litestar.testing import TestClient
+
+from plugins.model.clock import OSLO
+from plugins.views.frame import AlertView, Frame, Link
+from search.query.types import FacetCount, Hit, Results, SearchParams
+from search.service.app import create_app
+from search.service.settings import Settings
+
+PASSWORD = "et langt passord"
+HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+
+TEMPLATES = {
+    "sok.html": (
+        "<title>{{ meta.title }}</title><p id=q>{{ view.query }}</p><p id=total>{{ view.total }}</p>"
+        "{% for alert in frame.alerts %}<b>{{ alert.title }}</b>{% endfor %}"
+        "{% for hit in view.hits %}<a href='{{ hit.url }}'>{{ hit.title|safe }}</a>{% endfor %}"
+        "{% for link in view.suggestions %}<a class=forslag href='{{ link.url }}'>{{ link.text }}</a>{% endfor %}"
+    ),
+    "innlogging.html": (
+        "<title>{{ meta.title }}</title><p class=feil>{{ view.error }}</p>{% if view.configured %}<form>"
+        "<input name=token value='{{ view.token }}'><input name=neste value='{{ view.next }}'></form>{% endif %}"
+    ),
+    "innsikt.html": (
+        "<title>{{ meta.title }}</title><p>{{ view.start }} {{ view.end }}</p><p class=feil>{{ view.error }}</p>"
+        "<input name=token value='{{ view.token }}'>"
+        "{% for m in view.measures %}<dt>{{ m.name }}</dt><dd>{{ m.value }}</dd>{% endfor %}"
+        "{% for r in view.top_terms.rows %}<td>{{ r.label }}</td>{% endfor %}"
+    ),
+    "feil.html": "<title>{{ meta.title }}</title><h1>{{ view.title }}</h1><p>{{ view.status }} {{ view.text }}</p>",
+}
+
+SITE = {
+    "index.html": "<h1>Forside</h1>",
+    "404.html": "<h1>Sidesporet</h1>",
+    "barnehage/opptak/index.html": "<h1>Opptak på Ås</h1>",
+    "barnehage/atom.xml": "<feed/>",
+    "static/style.0123abcd.css": "body{}" * 100,
+    "static/inter.woff2": "woff",
+    "data/liste.csv": "a;b",
+    "robots.txt": "User-agent: *",
+}
+
+
+class ManualClock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 12, 0, tzinfo=OSLO)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, by: timedelta) -> None:
+        self.now += by
+
+
+class MemoryEngine:
+    """Finds «barnehage» three pages deep, and nothing else."""
+
+    def __init__(self) -> None:
+        self.asked: list[SearchParams] = []
+        self.fails = 0
+        self.refreshed = 0
+
+    def search(self, params: SearchParams, now: datetime) -> Results:
+        self.asked.append(params)
+        if self.fails:
+            self.fails -= 1
+            raise RuntimeError(f"broken by {params.text}")
+        if params.text != "barnehage":
+            return Results(total=0, hits=(), facets={})
+        counts = (FacetCount(value="tjeneste", label="Tjenester og sider", count=25),)
+        return Results(total=25, hits=(hit(),) * 10, facets={"kind": counts})
+
+    def refresh(self) -> bool:
+        self.refreshed += 1
+        return False
+
+    def close(self) -> None:
+        pass
+
+
+def hit() -> Hit:
+    return Hit(
+        id="side:barnehage/opptak",
+        url="/barnehage/opptak/",
+        kind="tjeneste",
+        title="Opptak i barnehage",
+        summary="Søk om plass.",
+        title_html="Opptak i <mark>barnehage</mark>",
+        excerpt_html="Søk om plass i <mark>barnehage</mark>.",
+        number="",
+        unit="barnehage",
+        unit_title="Barnehage",
+        language="nb",
+        dated=date(2026, 10, 1),
+        score=1.0,
+    )
+
+
+def make_frame() -> Frame:
+    begun = datetime(2026, 11, 23, 11, 0, tzinfo=OSLO)
+    alert = AlertView(
+        title="Vannet er stengt",
+        text="I Kirkeveien.",
+        level="avvik",
+        updated=begun,
+        visible_from=begun,
+        visible_until=begun + timedelta(hours=2),
+    )
+    return Frame(
+        site_name="Ski kommune",
+        site_url="https://ski.example",
+        vision="På sporet til fremtiden",
+        alerts=(alert,),
+        navigation=(Link(text="Nyheter", url="/nyheter/"),),
+    )
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def engine() -> MemoryEngine:
+    return MemoryEngine()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A site that is built, and an account."""
+    write(tmp_path / "output", SITE)
+    write(tmp_path / "theme" / "templates", TEMPLATES)
+    state = tmp_path / "state"
+    state.mkdir()
+    (state / "ramme.json").write_text(make_frame().model_dump_json(), encoding="utf-8")
+    return Settings.model_validate(
+        {
+            "STATE": state,
+            "OUTPUT": tmp_path / "output",
+            "THEME": tmp_path / "theme",
+            "INNSIKT_BRUKER": "innsikt",
+            "INNSIKT_PASSORD_HASH": HASH,
+            "INNSIKT_NOKKEL": "n" * 40,
+        }
+    )
+
+
+@pytest.fixture
+def client(settings: Settings, clock: ManualClock, engine: MemoryEngine) -> Iterator[TestClient]:
+    app = create_app(settings, clock=clock, open_engine=lambda: engine)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture(autouse=True)
+def _no_salt_is_left() -> Iterator[None]:
+    """Salts of test states lie in shared memory: take away those that a test made."""
+    before = set(_salts())
+    yield
+    for path in set(_salts()) - before:
+        path.unlink(missing_ok=True)
+
+
+def _salts() -> list[Path]:
+    shared = Path("/dev/shm")
+    return list(shared.glob("ski-innsikt-*")) if os.path.isdir(shared) else []
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
