@@ -32,3 +32,19 @@ def reading(tmp_path: Path) -> Iterator[ReaderMaker]:
     yield make
     for store in stores:
         store.close()
+
+
+@pytest.fixture
+def reading_many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReaderMaker]:
+    """The same for a property test, which makes many stores: each is closed when the next is made."""
+    stores: list[Store] = []
+
+    def make(*records: Saksmappe | Journalpost | Moetemappe) -> ArchiveReader:
+        while stores:
+            stores.pop().close()
+        stores.append(filled_store(tmp_path_factory.mktemp("lager"), *records))
+        return reader_of(stores[-1])
+
+    yield make
+    for store in stores:
+        store.close()
