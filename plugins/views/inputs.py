@@ -28,6 +28,9 @@ class BuildInputs:
     now: datetime
     settings: SiteSettings
     frame: Frame
+    """The frame as pages show it now."""
+    published_frame: Frame
+    """The frame with alerts still to come, for the service to pick from by its own clock."""
     _rendered: dict[str, Rendered] = field(default_factory=dict, repr=False, compare=False)
 
     @property
