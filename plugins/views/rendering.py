@@ -6,6 +6,7 @@ an escaped title can never look different on a built page and on a search page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -42,6 +43,9 @@ _WEEKDAYS = {
     "nn": ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "sundag"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
+
+
+_WRITTEN_DATE = re.compile(rf"\b\d{{1,2}}\. (?:{'|'.join(_NORWEGIAN_MONTHS)})(?: \d{{4}})?\b")
 
 
 def _local(value: date) -> date:
@@ -134,6 +138,15 @@ def stor_forbokstav(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def hold_dato(text: str) -> str:
+    """The text with its dates held together, so that a heading never breaks between day and month.
+
+    >>> hold_dato("Møte 12. november 2026").count("\N{NO-BREAK SPACE}")
+    2
+    """
+    return _WRITTEN_DATE.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "dato": dato,
     "dato_kort": dato_kort,
@@ -142,6 +155,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "iso": iso,
     "tall": tall,
     "stor_forbokstav": stor_forbokstav,
+    "hold_dato": hold_dato,
 }
 
 

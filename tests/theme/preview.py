@@ -1,4 +1,4 @@
-"""Pictures of every template: ``python -m tests.theme.preview OUT [name …]``, at two widths in both schemes."""
+"""Pictures of every template at two widths in both schemes: ``python -m tests.theme.preview OUT [name …]``."""
 
 from __future__ import annotations
 

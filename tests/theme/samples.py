@@ -12,6 +12,7 @@ from plugins.views.rendering import environment
 from tests.theme import samples_archive as archive
 from tests.theme import samples_content as content
 from tests.theme import samples_service as service
+from tests.theme.samples_frame import ALERT, FRAME
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "theme" / "templates"
@@ -27,7 +28,7 @@ class Sample:
     template: str
     view: View
     meta: Meta
-    frame: Frame = content.FRAME
+    frame: Frame = FRAME
 
 
 def _sample(
@@ -40,7 +41,7 @@ def _sample(
     section: str = "",
     path: str = "",
     noindex: bool = False,
-    frame: Frame = content.FRAME,
+    frame: Frame = FRAME,
     translations: tuple[Link, ...] = (),
 ) -> Sample:
     meta = Meta(
@@ -59,10 +60,10 @@ def _sample(
 
 def samples() -> Iterable[Sample]:
     """All of them, the hard cases included."""
-    crisis = content.ALERT.model_copy(update={"level": "krise", "next_update": ""})
-    info = content.ALERT.model_copy(update={"level": "info", "link": None})
-    loud = content.FRAME.model_copy(update={"alerts": (crisis, content.ALERT, info)})
-    one_alert = content.FRAME.model_copy(update={"alerts": (content.ALERT,)})
+    crisis = ALERT.model_copy(update={"level": "krise", "next_update": ""})
+    info = ALERT.model_copy(update={"level": "info", "link": None})
+    loud = FRAME.model_copy(update={"alerts": (crisis, ALERT, info)})
+    one_alert = FRAME.model_copy(update={"alerts": (ALERT,)})
     unit = Link(text="Barnehage", url="/barnehage/")
     politics = Link(text="Politikk", url="/politikk/")
     post_list = Link(text="Postliste", url="/postliste/")

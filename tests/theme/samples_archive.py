@@ -1,5 +1,7 @@
 """Example views of deliveries: post list, case, body, meeting."""
 
+# ruff: noqa: E501 -- examples read best a row a line
+
 from __future__ import annotations
 
 from datetime import date, datetime

@@ -1,5 +1,7 @@
 """Example views of the pages that the service renders."""
 
+# ruff: noqa: E501 -- examples read best a row a line
+
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -24,7 +26,9 @@ def _facet(title: str, name: str, *values: tuple[str, int]) -> FacetView:
         title=title,
         name=name,
         values=tuple(
-            FacetValue(text=text, count=count, url=f"/sok?q=barnehage&amp;{name}={text}", chosen=text == "Barnehage")
+            FacetValue(
+                text=text, count=count, url=f"/sok?q=barnehage&amp;{name}={text}", chosen=text == "Barnehage"
+            )
             for text, count in values
         ),
     )
@@ -64,7 +68,14 @@ def hits() -> SearchView:
             ),
         ),
         facets=(
-            _facet("Type", "type", ("Tjenester og sider", 24), ("Nyheter", 8), ("Saker", 310), ("Postliste", 1000)),
+            _facet(
+                "Type",
+                "type",
+                ("Tjenester og sider", 24),
+                ("Nyheter", 8),
+                ("Saker", 310),
+                ("Postliste", 1000),
+            ),
             _facet("Virksomhet", "virksomhet", ("Barnehage", 211), ("Byggesak", 96)),
             _facet("År", "ar", ("2026", 402), ("2025", 388)),
             _facet("For hvem", "for"),
@@ -129,7 +140,9 @@ def insight() -> InsightView:
     return InsightView(
         start=start,
         end=start + timedelta(days=13),
-        presets=tuple(Link(text=t, url=f"/innsikt?p={t}") for t in ("Siste 7 dager", "Siste 30 dager", "I år")),
+        presets=tuple(
+            Link(text=t, url=f"/innsikt?p={t}") for t in ("Siste 7 dager", "Siste 30 dager", "I år")
+        ),
         measures=(
             Measure(name="Søk", value="4 218", definition="Alle søk i perioden."),
             Measure(name="Uten treff", value="6,2 %", definition="Søk som ikke fant noe."),
