@@ -1,0 +1,145 @@
+"""The whole pipe: text in, the terms of index and query out. The order of the filters is read here.
+
+normalise → tokens → lower → stop words → lemma (bokmål, nynorsk) → compound → stem → fold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import NamedTuple
+
+from search.analysis import compounds
+from search.analysis.fold import fold, lower, normalise
+from search.analysis.lemma import CACHE, known, stem, written_stem
+from search.analysis.stopwords import is_stop_word
+from search.analysis.tokens import Token, tokens
+
+FOREIGN = "en"
+SURNAME_ENDING = "sen"
+"""A base form that ends so is a surname: «Hansen» is not the «Hans» that a stemmer makes of it."""
+
+
+class Term(NamedTuple):
+    """A term and its place among the words of the text (stop words count as places)."""
+
+    text: str
+    position: int
+
+
+class Forms(NamedTuple):
+    """What one word is found by: whole (the fullest first), and as a compound by its parts."""
+
+    words: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Analysis:
+    """The terms of one text. ``parts`` are kept apart, since they weigh less."""
+
+    words: list[Term] = field(default_factory=list)
+    parts: list[Term] = field(default_factory=list)
+
+
+NOTHING = Forms(())
+
+
+@lru_cache(CACHE)
+def word_forms(word: str, language: str = "nb") -> Forms:
+    """The forms of one word, in any case; none for a stop word.
+
+    >>> word_forms("Barnehageplassene")
+    Forms(words=('barnehageplass',), parts=('barnehag', 'plass'))
+    >>> word_forms("kyrkja") == word_forms("kirken"), word_forms("hvordan")
+    (True, Forms(words=(), parts=()))
+    >>> word_forms("Hansen").words, word_forms("applications", "en").words
+    (('hansen',), ('applic',))
+    """
+    small = lower(word).strip("'")
+    if not small or is_stop_word(small, language):
+        return NOTHING
+    if language == FOREIGN:
+        return Forms((fold(stem(small, FOREIGN)),))
+    base = compounds.base_form(small)
+    parts = tuple(dict.fromkeys(fold(stem(p)) for p in compounds.parts(small)))
+    if base.endswith(SURNAME_ENDING) and not parts:
+        return Forms((fold(base),))
+    if parts or known(small) is not None or base != small:
+        return Forms((fold(stem(base)),), parts)
+    return Forms((fold(written_stem(small)),))
+
+
+def name_form(word: str) -> str:
+    """A word of a person's name: folded, never stemmed.
+
+    >>> name_form("Kåre"), name_form("Bøe")
+    ('kare', 'bo')
+    """
+    return fold(lower(word))
+
+
+def token_forms(token: Token, language: str = "nb") -> tuple[Forms, ...]:
+    """The forms of a token, one for each place it takes: a word with hyphens takes several.
+
+    >>> [f.words for t in tokens("nett-TV og e-post") for f in token_forms(t)]
+    [('nett', 'netttv'), ('tv',), (), ('epost',)]
+    """
+    if token.kind == "number":
+        return (Forms(tuple(fold(form) for form in token.forms)),)
+    pieces = token.text.split("-")
+    if len(pieces) == 1:
+        return (word_forms(token.text, language),)
+    joined = word_forms("".join(pieces), language)
+    if min(map(len, pieces)) == 1:
+        return (joined,)
+    first, *rest = (word_forms(piece, language) for piece in pieces)
+    return (Forms((*first.words, *joined.words), first.parts), *rest)
+
+
+def placed_forms(text: str, language: str = "nb") -> Iterator[tuple[Token, int, Forms]]:
+    """Each token of normalised text with its places and forms."""
+    position = 0
+    for token in tokens(text):
+        for forms in token_forms(token, language):
+            yield token, position, forms
+            position += 1
+
+
+def analyse(text: str, language: str = "nb") -> Analysis:
+    """The terms of a text, for the index.
+
+    >>> analyse("Søke om barnehageplass").words
+    [Term(text='sok', position=0), Term(text='barnehageplass', position=2)]
+    """
+    result = Analysis()
+    for _, position, forms in placed_forms(normalise(text), language):
+        result.words.extend(Term(word, position) for word in forms.words)
+        result.parts.extend(Term(part, position) for part in forms.parts)
+    return result
+
+
+def analyse_name(text: str, position: int = 0) -> list[Term]:
+    """The terms of a person's name, placed from ``position`` on.
+
+    >>> analyse_name("Nordmann, Kari-Anne")
+    [Term(text='nordmann', position=0), Term(text='kari', position=1), Term(text='anne', position=2)]
+    """
+    words = (piece for token in tokens(normalise(text)) for piece in token.text.split("-"))
+    return [Term(name_form(word), position + i) for i, word in enumerate(words)]
+
+
+@cache
+def analysis_version() -> str:
+    """A short hash of the filters, their data and libraries; another one means that all is indexed again."""
+    folder = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted([*folder.glob("*.py"), *folder.glob("data/*.yaml")]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for library in ("simplemma", "snowballstemmer"):
+        digest.update(f"{library} {installed_version(library)}".encode())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,48 @@
+"""The first and the last filter of the pipe: how a word is written, whatever keyboard it came from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NORDIC = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ö": "o", "ä": "ae", "đ": "d", "ð": "d", "ß": "ss"})
+_DIGRAPHS = re.compile("aa|oe")
+_KEPT = frozenset("æøåäö")
+
+
+def normalise(text: str) -> str:
+    """Text in Unicode NFC with soft hyphens gone and every apostrophe and hyphen of one kind.
+
+    >>> normalise("a\N{COMBINING RING ABOVE}pning"), normalise("web\N{NON-BREAKING HYPHEN}TV")
+    ('åpning', 'web-TV')
+    """
+    composed = unicodedata.normalize("NFC", text).replace("\N{SOFT HYPHEN}", "")
+    return composed.translate({0x2010: "-", 0x2011: "-", 0x2019: "'", 0x00A0: " ", 0x202F: " "})
+
+
+def lower(word: str) -> str:
+    """Lower case without accents, but with the Norwegian letters that the dictionaries need.
+
+    >>> [lower(w) for w in ("Fôr", "IDÉ", "Søppel", "Ål")]
+    ['for', 'ide', 'søppel', 'ål']
+    """
+    return "".join(c if c in _KEPT else _without_accent(c) for c in word.lower())
+
+
+def _without_accent(char: str) -> str:
+    if char < "\x80":
+        return char
+    return "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
+
+
+def fold(term: str) -> str:
+    """The term as every keyboard can write it: æ/ae, ø/oe/o and å/aa/a meet.
+
+    Done last and on both sides, so that a query and a document can never disagree.
+
+    >>> {fold(w) for w in ("søppel", "soeppel", "soppel")}
+    {'soppel'}
+    >>> {fold(w) for w in ("kråkstad", "kraakstad", "krakstad")}, fold("vær")
+    ({'krakstad'}, 'vaer')
+    """
+    return _DIGRAPHS.sub(lambda m: m.group()[0], term.translate(_NORDIC))

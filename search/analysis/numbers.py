@@ -1,0 +1,71 @@
+"""Numbers that name something: cases, items, properties, paragraphs, phones. Each gets one way to be written."""
+
+from __future__ import annotations
+
+import re
+
+_CASE = re.compile(r"(\d{2}|\d{4})/(\d+)(?:-(\d+))?")
+
+
+def full_year(year: str) -> str:
+    """A year of two digits with its century; the archives go back to 1951.
+
+    >>> full_year("15"), full_year("87"), full_year("2015")
+    ('2015', '1987', '2015')
+    """
+    if len(year) == 4:
+        return year
+    return f"20{year}" if int(year) <= 50 else f"19{year}"
+
+
+def case_forms(number: str) -> tuple[str, ...]:
+    """A number with a slash in its full form, then the case alone when a document number follows.
+
+    A property (gnr/bnr) is left as it is, unless its first number could be a year; then both sides of
+    the search read it so, and it still meets itself.
+
+    >>> case_forms("15/1234"), case_forms("2015/1234-7"), case_forms("135/22")
+    (('2015/1234',), ('2015/1234-7', '2015/1234'), ('135/22',))
+    """
+    match = _CASE.fullmatch(number)
+    if match is None:
+        return (number,)
+    case = f"{full_year(match[1])}/{match[2].lstrip('0') or '0'}"
+    return (f"{case}-{match[3].lstrip('0') or '0'}", case) if match[3] else (case,)
+
+
+def council_forms(number: str) -> tuple[str, ...]:
+    """An item of an elected body: whole, then its number and its body.
+
+    >>> council_forms("KST-35/15"), council_forms("tm 6/15")
+    (('kst-35/15', '35/15', 'kst'), ('tm-6/15', '6/15', 'tm'))
+    """
+    body, rest = re.split(r"[- ]", number.lower(), maxsplit=1)
+    return (f"{body}-{rest}", rest, body)
+
+
+def property_form(farm: str, title: str) -> str:
+    """Gnr and bnr as one number.
+
+    >>> property_form("135", "022")
+    '135/22'
+    """
+    return f"{farm.lstrip('0')}/{title.lstrip('0')}"
+
+
+def paragraph_form(text: str) -> str:
+    """A paragraph without the space.
+
+    >>> paragraph_form("§ 13"), paragraph_form("§§ 13A")
+    ('§13', '§13a')
+    """
+    return "§" + re.sub(r"[§\s]+", "", text).lower()
+
+
+def phone_form(text: str) -> str:
+    """A phone number as its eight digits.
+
+    >>> phone_form("+47 64 87 87 00"), phone_form("400 12 345")
+    ('64878700', '40012345')
+    """
+    return re.sub(r"\D", "", text)[-8:]

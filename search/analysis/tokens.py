@@ -1,0 +1,68 @@
+"""Text into tokens: words, and numbers that name something, each with its place in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from search.analysis import numbers
+
+TokenKind = Literal["word", "number"]
+LONGEST = 60
+"""Longer runs of letters are addresses and rubbish; they are skipped."""
+
+_PATTERN = re.compile(
+    r"""
+      (?P<paragraph> §{1,2}\s?\d+[a-zA-Z]?\b )
+    | (?P<property> \b[gG]nr\.?\s?(?P<farm>\d{1,5})[\s,/]*(?:og\s)?[bB]nr\.?\s?(?P<title>\d{1,5})\b )
+    | (?P<council> \b(?:[A-ZÆØÅ]{2,6}[- ]|[a-zæøå]{2,6}-)\d{1,4}/\d{2,4}\b )
+    | (?P<case> \b\d{1,5}/\d{1,7}(?:-\d{1,5})?\b )
+    | (?P<phone> (?:\+47\s?)?\b(?:\d{2}\s\d{2}\s\d{2}\s\d{2}|\d{3}\s\d{2}\s\d{3}|[2-9]\d{7})\b )
+    | (?P<word> [^\W_]+(?:['-][^\W_]+)* )
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, or the forms of a number with the fullest first. ``start`` and ``end`` are in the text."""
+
+    text: str
+    kind: TokenKind
+    start: int
+    end: int
+    forms: tuple[str, ...] = ()
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of normalised text, in order.
+
+    >>> [t.text for t in tokens("Søknad 15/1234-7 etter § 13, web-TV!")]
+    ['Søknad', '15/1234-7', 'etter', '§ 13', 'web-TV']
+    >>> [t.forms for t in tokens("gnr. 135 bnr. 22 og KST-35/15") if t.kind == "number"]
+    [('135/22',), ('kst-35/15', '35/15', 'kst')]
+    """
+    for match in _PATTERN.finditer(text):
+        name = match.lastgroup or "word"
+        found = match.group()
+        if len(found) > LONGEST:
+            continue
+        if name == "word":
+            yield Token(found, "word", match.start(), match.end())
+        else:
+            yield Token(found, "number", match.start(), match.end(), _forms(match, found))
+
+
+def _forms(match: re.Match[str], found: str) -> tuple[str, ...]:
+    if match["paragraph"]:
+        return (numbers.paragraph_form(found),)
+    if match["property"]:
+        return (numbers.property_form(match["farm"], match["title"]),)
+    if match["council"]:
+        return numbers.council_forms(found)
+    if match["case"]:
+        return numbers.case_forms(found)
+    return (numbers.phone_form(found),)

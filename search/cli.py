@@ -1,0 +1,115 @@
+"""The search from the command line. Errors are one line of Norwegian on stderr and exit code 1."""
+
+from __future__ import annotations
+
+import html
+import importlib
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from plugins.model.clock import clock_from_environment
+from plugins.model.document import KIND_LABELS
+from plugins.model.state import State
+from search.documents import DocumentsError
+from search.index.build import update_index
+from search.index.generations import IndexUnavailable
+from search.query.answer import as_dict
+from search.query.engine import WhooshEngine
+from search.query.params import BadQuery, parse_params
+from search.query.types import Results
+
+app = typer.Typer(
+    help="Søk i nettstedet: lag indeksen, spør den, og server nettsted, søk og innsikt.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+StateOption = Annotated[
+    Path | None, typer.Option("--state", help="Mappen med tilstand (ellers STATE, ellers var).")
+]
+
+
+def _state(folder: Path | None) -> State:
+    return State(folder) if folder else State.from_environment()
+
+
+def _stop(error: Exception | str) -> NoReturn:
+    typer.echo(f"Feil: {error}", err=True)
+    raise typer.Exit(1)
+
+
+@app.command()
+def index(state: StateOption = None) -> None:
+    """Oppdater søkeindeksen fra dokumentene som byggingen skrev."""
+    where = _state(state)
+    try:
+        now = clock_from_environment()()
+        read_first = where.documents.is_dir() or update_index(
+            where, now
+        )  # says what is missing; makes no folder
+        if read_first:
+            with where.lock():
+                typer.echo(str(update_index(where, now)))
+    except (DocumentsError, IndexUnavailable, ValueError) as error:
+        _stop(error)
+    except OSError as error:
+        _stop(f"Kan ikke skrive søkeindeksen i {where.index}: {error.strerror or error}.")
+
+
+@app.command()
+def query(
+    text: Annotated[str, typer.Argument(help="Det du søker etter, slik du ville skrevet det i søkefeltet.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Svar som JSON, likt /api/v1/sok.")] = False,
+    kind: Annotated[list[str] | None, typer.Option("--type", help="Bare denne typen; kan gjentas.")] = None,
+    size: Annotated[int, typer.Option("--antall", help="Antall treff.")] = 10,
+    state: StateOption = None,
+) -> None:
+    """Søk, og skriv treffene."""
+    engine = None
+    try:
+        params = parse_params({"q": [text], "type": kind or [], "antall": [str(size)]})
+        engine = WhooshEngine(_state(state).index)
+        results = engine.search(params, clock_from_environment()())
+    except (BadQuery, IndexUnavailable, ValueError) as error:
+        _stop(error)
+    finally:
+        if engine is not None:
+            engine.close()
+    if as_json:
+        typer.echo(json.dumps(as_dict(results, params), ensure_ascii=False, indent=2))
+    else:
+        typer.echo(as_text(results))
+
+
+def as_text(results: Results) -> str:
+    """An answer for the terminal: a line on the whole, then title, kind, address and passage of each hit."""
+    lines = [results.notice] if results.notice else []
+    lines.append("Ingen treff." if not results.total else f"{results.total} treff.")
+    for number, hit in enumerate(results.hits, 1):
+        date = f", {hit.dated:%d.%m.%Y}" if hit.dated else ""
+        passage = html.unescape(re.sub(r"</?mark>", "", hit.excerpt_html))
+        lines += [
+            "",
+            f"{number}. {hit.title}  ({KIND_LABELS[hit.kind]}{date})",
+            f"   {hit.url}",
+            f"   {passage}",
+        ]
+    return "\n".join(lines)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Adressen det lyttes på.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Porten det lyttes på.")] = 8000,
+    workers: Annotated[int, typer.Option("--arbeidere", min=1, max=64, help="Antall prosesser.")] = 1,
+    state: StateOption = None,
+) -> None:
+    """Server nettsted, søk og innsikt på én adresse."""
+    run: Callable[..., None] = importlib.import_module("search.service.server").serve
+    run(host=host, port=port, workers=workers, state=_state(state))

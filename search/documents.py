@@ -1,0 +1,94 @@
+"""The documents that the build wrote: the manifest, and each shard's lines. The only door to the build."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from plugins.model.document import FORMAT_VERSION, Document, Manifest, Shard
+
+
+class DocumentsError(Exception):
+    """The documents cannot be used; the message says what is wrong and what to do, in Norwegian."""
+
+
+class Line(NamedTuple):
+    """One line of a shard: the document's hash and its JSON, not yet validated."""
+
+    hash: str
+    id: str
+    document: dict[str, object]
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a folder of documents. Raises DocumentsError when it is missing, broken or of another version."""
+    path = folder / "manifest.json"
+    try:
+        data = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise DocumentsError(
+            f"Fant ingen søkedokumenter i {folder}. Bygg nettstedet først (make build)."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise DocumentsError(
+            f"{path} kan ikke leses ({error}). Bygg nettstedet på nytt (make build)."
+        ) from None
+    version = data.get("version") if isinstance(data, dict) else None
+    if version != FORMAT_VERSION:
+        raise DocumentsError(
+            f"{path} har formatversjon {version!r}, men søket leser versjon {FORMAT_VERSION}. "
+            "Bygg nettstedet på nytt med samme versjon av programmet."
+        )
+    try:
+        return Manifest.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(p) for p in first["loc"])
+        raise DocumentsError(
+            f"{path}: feltet «{place}» er feil. Bygg nettstedet på nytt (make build)."
+        ) from None
+
+
+def read_shard(folder: Path, shard: Shard) -> Iterator[Line]:
+    """The lines of one shard, checked against the manifest. Raises DocumentsError when they differ."""
+    path = folder / shard.file
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise DocumentsError(f"Manifestet peker ut av dokumentmappen: {shard.file}.")
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise DocumentsError(f"{path} mangler. Bygg nettstedet på nytt (make build).") from None
+    if hashlib.sha256(data).hexdigest() != shard.sha256:
+        raise DocumentsError(
+            f"{path} er ikke den filen manifestet beskriver. Bygg nettstedet på nytt (make build)."
+        )
+    for number, text in enumerate(data.splitlines(), 1):
+        yield _line(path, number, text)
+
+
+def _line(path: Path, number: int, text: bytes) -> Line:
+    try:
+        record = json.loads(text)
+        document = record["document"]
+        return Line(str(record["hash"]), str(document["id"]), document)
+    except (ValueError, KeyError, TypeError):
+        raise DocumentsError(
+            f"{path}:{number}: linjen er ikke et søkedokument. Bygg nettstedet på nytt."
+        ) from None
+
+
+def validate(line: Line) -> Document:
+    """The document of a line. Raises DocumentsError naming the document and the field."""
+    try:
+        return Document.model_validate_json(json.dumps(line.document))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(p) for p in first["loc"])
+        raise DocumentsError(
+            f"Søkedokumentet «{line.id}»: feltet «{place}» er feil ({first['type']})."
+        ) from None

@@ -1,0 +1,157 @@
+"""Generations of the index: folders beside one another, and the link that names the one in use.
+
+A generation is never changed after it is taken into use. ``gjeldende`` is a symbolic link that is replaced
+by an atomic rename, so a reader sees the old generation or the new one and nothing between.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+CURRENT = "gjeldende"
+DESCRIPTION = "generasjon.json"
+PREFIX = "g"
+LOCK_NAME = "MAIN_WRITELOCK"
+
+
+class IndexUnavailable(Exception):  # noqa: N818  (it is a state of the index, said to a person)
+    """No usable index; the message says why and what to do, in Norwegian."""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What ``generasjon.json`` says of its folder. It is written last: a folder without it is unfinished.
+
+    ``content`` maps each shard to its hash and its documents' hashes; ``files`` maps each file to size and hash.
+    """
+
+    version: str
+    documents: int
+    made: str
+    target_groups: dict[str, str]
+    units: dict[str, str]
+    content: dict[str, ShardContent] = field(default_factory=dict)
+    files: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ShardContent:
+    """A shard as it was indexed: its own hash, and document id → document hash."""
+
+    sha256: str
+    documents: dict[str, str]
+
+
+def file_hash(path: Path) -> tuple[int, str]:
+    """Size and SHA-256 of a file."""
+    with path.open("rb") as handle:
+        return path.stat().st_size, hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def describe(folder: Path, description: Description) -> None:
+    """Write the description, and make sure that it and all it describes are on disk."""
+    text = json.dumps(asdict(description), ensure_ascii=False, separators=(",", ":"))
+    (folder / DESCRIPTION).write_text(text, "utf-8")
+    for path in folder.iterdir():
+        _sync(path)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def read_description(folder: Path) -> Description:
+    """The description of a generation. Raises IndexUnavailable when it is missing or broken."""
+    try:
+        data = json.loads((folder / DESCRIPTION).read_bytes())
+        content = {name: ShardContent(**value) for name, value in data.pop("content").items()}
+        files = {name: (int(size), str(digest)) for name, (size, digest) in data.pop("files").items()}
+        return Description(**data, content=content, files=files)
+    except FileNotFoundError:
+        raise IndexUnavailable(
+            f"Søkeindeksen {folder} er ikke ferdig. Lag den på nytt (make index)."
+        ) from None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise IndexUnavailable(
+            f"Søkeindeksen {folder} er skadet ({error}). Lag den på nytt (make index)."
+        ) from None
+
+
+def prove_files(folder: Path, description: Description) -> None:
+    """Prove that every file is the one that was written. Raises IndexUnavailable, naming the file.
+
+    Whoosh's files hold pickles, so nothing in them is opened before this.
+    """
+    for name, expected in description.files.items():
+        try:
+            found = file_hash(folder / name)
+        except OSError:
+            raise IndexUnavailable(
+                f"Søkeindeksen mangler filen {folder / name}. Lag den på nytt (make index)."
+            ) from None
+        if found != expected:
+            raise IndexUnavailable(
+                f"Filen {folder / name} i søkeindeksen er skadet. Lag den på nytt (make index)."
+            )
+
+
+def current(root: Path) -> Path | None:
+    """The generation in use, or None when there is none."""
+    try:
+        name = (root / CURRENT).readlink().name
+    except OSError:
+        return None
+    folder = root / name
+    return folder if folder.is_dir() else None
+
+
+def numbered(root: Path) -> list[Path]:
+    """All generation folders, oldest first, finished or not."""
+    if not root.is_dir():
+        return []
+    folders = [p for p in root.iterdir() if p.name[:1] == PREFIX and p.name[1:].isdigit() and p.is_dir()]
+    return sorted(folders, key=lambda p: int(p.name[1:]))
+
+
+def new_folder(root: Path) -> Path:
+    """An empty folder for the next generation, with a number never used by one that stands."""
+    existing = numbered(root)
+    number = int(existing[-1].name[1:]) + 1 if existing else 1
+    folder = root / f"{PREFIX}{number:06d}"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def copy_of(source: Path, folder: Path) -> None:
+    """Link the files of a generation into a new folder. Whoosh never changes a file it has written: new
+    segments and tables of contents are new files, so the old generation stays as it is.
+    """
+    for path in source.iterdir():
+        if path.name not in (DESCRIPTION, LOCK_NAME):
+            os.link(path, folder / path.name)
+
+
+def take_into_use(folder: Path) -> None:
+    """Point ``gjeldende`` at a generation, atomically."""
+    temporary = folder.parent / f".{CURRENT}.ny"
+    temporary.unlink(missing_ok=True)
+    temporary.symlink_to(folder.name)
+    temporary.replace(folder.parent / CURRENT)
+    _sync(folder.parent)
+
+
+def sweep(root: Path, keep: set[Path]) -> None:
+    """Remove generations that are neither in use nor kept, unfinished ones included."""
+    for folder in numbered(root):
+        if folder not in keep:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,49 @@
+"""An answer as plain data: what the API gives and what the command line prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from search.query.types import FacetCount, Hit, Results, SearchParams
+
+
+def pages_of(total: int, size: int) -> int:
+    """How many pages ``total`` hits fill.
+
+    >>> pages_of(0, 10), pages_of(10, 10), pages_of(11, 10)
+    (0, 1, 2)
+    """
+    return -(-total // size)
+
+
+def as_dict(results: Results, params: SearchParams) -> dict[str, Any]:
+    """An answer as JSON data. ``excerpt`` is escaped HTML whose only tag is ``<mark>``."""
+    return {
+        "query": params.text,
+        "total": results.total,
+        "page": params.page,
+        "pages": pages_of(results.total, params.size),
+        "relaxed": results.relaxed,
+        "notice": results.notice,
+        "hits": [_hit(hit) for hit in results.hits],
+        "facets": {name: [_count(c) for c in counts] for name, counts in results.facets.items()},
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "url": hit.url,
+        "title": hit.title,
+        "summary": hit.summary,
+        "kind": hit.kind,
+        "unit": hit.unit,
+        "number": hit.number,
+        "date": hit.dated.isoformat() if hit.dated else None,
+        "language": hit.language,
+        "excerpt": hit.excerpt_html,
+        "score": hit.score,
+    }
+
+
+def _count(count: FacetCount) -> dict[str, Any]:
+    return {"value": count.value, "label": count.label, "count": count.count}

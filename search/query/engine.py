@@ -1,0 +1,168 @@
+"""The engine: one query from typed text to hits. The only class that the service knows."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import datetime
+from pathlib import Path
+
+from plugins.model.clock import in_oslo
+from plugins.model.document import Document
+from plugins.model.visibility import names_may_be_hit
+from search.index.generations import IndexUnavailable, current, numbered
+from search.query.excerpts import Highlights, excerpt, mark
+from search.query.facets import Filters, filter_and_count
+from search.query.matching import Matches, match
+from search.query.notices import notice
+from search.query.parse import Query, parse
+from search.query.ranking import rank
+from search.query.snapshot import Snapshot
+from search.query.types import FACETS, Hit, Results, SearchParams
+
+log = logging.getLogger(__name__)
+
+MISSING = "Søket er ikke klart: det finnes ingen søkeindeks ennå. Lag den med «make index»."
+
+
+class WhooshEngine:
+    """Answers from the index under ``root``; keeps one generation open and takes a newer one on ``refresh``.
+
+    Never raises for what a person types. Raises IndexUnavailable from ``search`` when there is no usable
+    index at all. Safe to share between threads: one search at a time (workers are processes).
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self._tried: str | None = None
+        self._problem = MISSING
+        self.refresh()
+
+    def refresh(self) -> bool:
+        """Take the newest usable generation; True when it is another than before.
+
+        Costs one ``readlink`` when nothing is new, so it may be called before every search. A generation
+        that is broken is told about once, and the one that is open serves on.
+        """
+        with self._lock:
+            newest = current(self._root)
+            name = newest.name if newest else ""
+            if name == self._tried:
+                return False
+            self._tried = name
+            return self._open_best(newest)
+
+    def _open_best(self, newest: Path | None) -> bool:
+        open_now = self._snapshot.folder if self._snapshot else None
+        rest = [folder for folder in reversed(numbered(self._root)) if folder != newest]
+        for folder in [newest, *rest] if newest else []:
+            if folder is None or folder == open_now:
+                return False
+            try:
+                snapshot = Snapshot(folder)
+            except IndexUnavailable as error:
+                self._problem = str(error)
+                log.error("%s", error)
+                continue
+            if self._snapshot is not None:
+                self._snapshot.close()
+            self._snapshot = snapshot
+            return True
+        return False
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation in use; empty when there is none."""
+        return self._snapshot.folder.name if self._snapshot else ""
+
+    def close(self) -> None:
+        """Let go of files."""
+        with self._lock:
+            if self._snapshot is not None:
+                self._snapshot.close()
+                self._snapshot = None
+
+    def search(self, params: SearchParams, now: datetime) -> Results:
+        """Answer ``params`` as seen at ``now``. Raises IndexUnavailable when there is no usable index."""
+        if self._snapshot is None:
+            self.refresh()
+        with self._lock:
+            if self._snapshot is None:
+                raise IndexUnavailable(self._problem)
+            return answer(self._snapshot, params, in_oslo(now))
+
+
+def answer(snapshot: Snapshot, params: SearchParams, now: datetime) -> Results:
+    """One search in a snapshot: read the query, match, filter and count, rank, and show one page."""
+    query = parse(params.text, snapshot.description.units)
+    named = snapshot.with_names(now.date())
+    candidates = _candidates(snapshot, params, now)
+    filters = _filters(params, query)
+    if not params.text and filters != Filters():
+        matches = Matches(dict.fromkeys(candidates, 0.0))
+    elif query.only_stop_words:
+        matches = Matches({})
+    else:
+        matches = match(snapshot, query, candidates, named)
+    kept, facets = filter_and_count(snapshot, matches.scores, filters)
+    ranked = rank(snapshot, query, kept, now.date())
+    first = (params.page - 1) * params.size
+    highlights = Highlights(frozenset(query.terms), frozenset(query.names))
+    return Results(
+        total=len(ranked),
+        hits=tuple(
+            _hit(snapshot, n, score, highlights, now) for score, n in ranked[first : first + params.size]
+        ),
+        facets={name: facets[name] for name in FACETS},
+        relaxed=matches.relaxed,
+        notice=notice(params, query, matches),
+        terms=query.terms,
+    )
+
+
+def _candidates(snapshot: Snapshot, params: SearchParams, now: datetime) -> set[int]:
+    hidden = snapshot.hidden(now)
+    language = params.language
+    return {
+        n for n, f in snapshot.facts.items() if n not in hidden and (not language or f.language == language)
+    }
+
+
+def _filters(params: SearchParams, query: Query) -> Filters:
+    return Filters(
+        frozenset((*params.kinds, *query.kinds)),
+        frozenset((*params.units, *query.units)),
+        frozenset((*params.years, *query.years)),
+        frozenset(params.target_groups),
+    )
+
+
+def _hit(snapshot: Snapshot, number: int, score: float, highlights: Highlights, now: datetime) -> Hit:
+    """A hit with the names in it while they may be hit, and masked afterwards."""
+    document = snapshot.document(number)
+    title, summary, body, seen = _texts(document, highlights, now)
+    return Hit(
+        id=document.id,
+        url=document.url,
+        kind=document.kind,
+        title=title,
+        summary=summary,
+        title_html=mark(title, seen, document.language),
+        excerpt_html=excerpt(body, summary, seen, document.language),
+        number=document.number,
+        unit=document.unit,
+        unit_title=document.unit_title,
+        language=document.language,
+        dated=document.dated,
+        score=round(score, 4),
+    )
+
+
+def _texts(document: Document, highlights: Highlights, now: datetime) -> tuple[str, str, str, Highlights]:
+    named = document.named
+    if named is not None and names_may_be_hit(named.dated, now.date()):
+        return named.title, named.summary, named.body, highlights
+    without = Highlights(highlights.terms, frozenset())
+    return document.title, document.summary, document.body, without

@@ -1,0 +1,157 @@
+"""One generation of the index, open for reading: its postings decoded once, its facts in memory."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from whoosh import index as whoosh_index
+
+from plugins.model.document import Document
+from plugins.model.visibility import names_may_be_hit
+from search.index.generations import Description, IndexUnavailable, prove_files, read_description
+from search.query.weights import B, FIELD_WEIGHTS, K1
+from search.schema import NAME_FIELD, TEXT_FIELDS, Facts, unpack
+
+Scores = dict[int, float]
+"""Document number → score."""
+
+T = TypeVar("T")
+
+CACHED_TERMS = 4_000
+"""Terms whose decoded postings are remembered; the oldest go first."""
+
+
+class Snapshot:
+    """A generation. Not safe for several threads at once: the engine holds a lock around it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Prove and open a generation. Raises IndexUnavailable, saying what is wrong."""
+        self.folder = folder
+        self.description: Description = read_description(folder)
+        prove_files(folder, self.description)
+        try:
+            self._index = whoosh_index.open_dir(str(folder))
+            self._reader = self._index.reader()
+            self._load()
+        except Exception as error:  # Whoosh answers a foreign or broken file with any exception at all
+            raise IndexUnavailable(
+                f"Søkeindeksen {folder} kan ikke åpnes ({type(error).__name__}). Lag den på nytt (make index)."
+            ) from error
+
+    def _load(self) -> None:
+        reader = self._reader
+        self.facts: dict[int, Facts] = {
+            number: Facts(*stored["facts"]) for number, stored in reader.iter_docs()
+        }
+        self._lengths = {
+            name: {number: reader.doc_field_length(number, name) or 0 for number in self.facts}
+            for name in TEXT_FIELDS
+        }
+        count = max(len(self.facts), 1)
+        self._mean = {name: sum(lengths.values()) / count or 1.0 for name, lengths in self._lengths.items()}
+        self._windowed = [n for n, f in self.facts.items() if f.visible_from or f.visible_until]
+        self._named_on: tuple[date | None, frozenset[int]] = (None, frozenset())
+        self._terms: dict[str, Scores] = {}
+        self._titles: dict[str, frozenset[int]] = {}
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._reader.close()
+        self._index.close()
+
+    def document(self, number: int) -> Document:
+        """A document as the build wrote it."""
+        return unpack(self._reader.stored_fields(number)["card"])
+
+    def hidden(self, now: datetime) -> set[int]:
+        """Documents whose window of publication does not hold ``now``."""
+        moment = now.timestamp()
+        hidden = set()
+        for number in self._windowed:
+            facts = self.facts[number]
+            if moment < facts.visible_from or (facts.visible_until and moment >= facts.visible_until):
+                hidden.add(number)
+        return hidden
+
+    def with_names(self, today: date) -> frozenset[int]:
+        """Documents whose persons' names may be hit on ``today``; asked of the model once a day."""
+        if self._named_on[0] != today:
+            allowed = frozenset(
+                number
+                for number, facts in self.facts.items()
+                if facts.has_names and names_may_be_hit(_date(facts.names_dated), today)
+            )
+            self._named_on = (today, allowed)
+        return self._named_on[1]
+
+    def term_scores(self, term: str) -> Scores:
+        """BM25 of a term over the weighted text fields, summed: Σ_f w_f · bm25_f(term)."""
+        return _remember(self._terms, term, self._score_term)
+
+    def _score_term(self, term: str) -> Scores:
+        total: Scores = {}
+        for name, weight in FIELD_WEIGHTS.items():
+            for number, score in self._field_scores(name, term).items():
+                total[number] = total.get(number, 0.0) + weight * score
+        return total
+
+    def _field_scores(self, name: str, term: str) -> Scores:
+        """Whoosh's BM25F of one field, with statistics over live documents alone, so that an index updated in
+        steps answers exactly as one made anew.
+
+        idf = ln(N / (n + 1)) + 1 and idf · f(K1 + 1) / (f + K1 (1 − B + B · len / mean len)).
+        """
+        frequencies = self._frequencies(name, term)
+        if not frequencies:
+            return {}
+        idf = math.log(max(len(self.facts), 1) / (len(frequencies) + 1)) + 1
+        lengths, mean = self._lengths[name], self._mean[name]
+        return {
+            number: idf * f * (K1 + 1) / (f + K1 * (1 - B + B * lengths[number] / mean))
+            for number, f in frequencies.items()
+        }
+
+    def _frequencies(self, name: str, term: str) -> Scores:
+        if (name, term) not in self._reader:
+            return {}
+        matcher = self._reader.postings(name, term)
+        found: Scores = {}
+        while matcher.is_active():
+            found[matcher.id()] = matcher.weight()
+            matcher.next()
+        return found
+
+    def positions(self, name: str, term: str) -> Mapping[int, list[int]]:
+        """Places of a term in one field: document number → positions in order."""
+        if (name, term) not in self._reader:
+            return {}
+        matcher = self._reader.postings(name, term)
+        found: dict[int, list[int]] = {}
+        while matcher.is_active():
+            found[matcher.id()] = matcher.value_as("positions")
+            matcher.next()
+        return found
+
+    def in_title(self, term: str) -> frozenset[int]:
+        """Documents with a term in their title."""
+        return _remember(self._titles, term, lambda t: frozenset(self._frequencies("title", t)))
+
+    def in_names(self, term: str) -> frozenset[int]:
+        """Documents with a word in a person's name, whatever their age: the caller filters by ``with_names``."""
+        return frozenset(self._frequencies(NAME_FIELD, term))
+
+
+def _remember(cache: dict[str, T], key: str, make: Callable[[str], T]) -> T:
+    if key not in cache:
+        if len(cache) >= CACHED_TERMS:
+            del cache[next(iter(cache))]
+        cache[key] = make(key)
+    return cache[key]
+
+
+def _date(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None
