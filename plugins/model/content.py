@@ -30,7 +30,11 @@ def _start_of_day(value: Any) -> Any:
 def _end_of_day(value: Any) -> Any:
     """A bare date in ``gyldig_til`` is the last day: the item is gone when the next day begins."""
     start = _start_of_day(value)
-    return start + timedelta(days=1) if isinstance(start, datetime) and start is not value else value
+    if not isinstance(start, datetime) or start is value:
+        return value
+    if start.date() == date.max:
+        raise ValueError("no day comes after it")
+    return start + timedelta(days=1)
 
 
 StartsAt = Annotated[datetime, BeforeValidator(_start_of_day)]
