@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,23 @@ from pelican import signals
 from plugins.model import addresses
 from plugins.views.style_bundle import ORDER, bundle_styles
 
-_NOT_COPIED = shutil.ignore_patterns("*.css", ORDER, ".*")
-"""Style sheets are in the bundle already."""
+
+def static_files(static: Path) -> Iterator[tuple[Path, str]]:
+    """Each file to copy and its place under ``/static/``; style sheets are in the bundle already."""
+    for path in sorted(static.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(static).parts)
+        if path.is_file() and path.suffix != ".css" and path.name != ORDER and not hidden:
+            yield path, path.relative_to(static).as_posix()
 
 
 def _write_assets(pelican: Any) -> None:
     static = Path(pelican.theme) / "static"
     target = Path(pelican.output_path) / addresses.STATIC.strip("/")
-    shutil.copytree(static, target, ignore=_NOT_COPIED, dirs_exist_ok=True)
+    for path, place in static_files(static):
+        (target / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target / place)
     styles = bundle_styles(static)
+    target.mkdir(parents=True, exist_ok=True)
     (target / styles.name).write_text(styles.css, "utf-8")
 
 

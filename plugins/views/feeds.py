@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from html import escape
 from urllib.parse import urlsplit
 
 from feedgenerator import Atom1Feed
@@ -66,7 +67,7 @@ def feed_xml(feed: Feed, inputs: BuildInputs) -> str:
         atom.add_item(
             title=item.title,
             link=site_url + source.address,
-            description=item.summary,
+            description=escape(item.summary),  # Atom1Feed calls every summary HTML
             pubdate=_moment(item.published),
             updateddate=_moment(_changed(item)),
             unique_id=tag(site_url, item.published.isoformat(), f"/{source.place.removesuffix('.md')}"),
