@@ -64,15 +64,15 @@ def unit_document(source: Source[Virksomhet], rendered: Rendered) -> Document:
     unit = source.item
     visit = f"{unit.visit.street}, {unit.visit.postcode} {unit.visit.city}" if unit.visit else ""
     return Document(
-        id=f"virksomhet:{source.slug}",
-        url=addresses.unit(source.slug),
+        id=f"virksomhet:{source.unit}",
+        url=addresses.unit(source.unit),
         kind="virksomhet",
         title=unit.title,
         summary=unit.summary,
         body=joined(rendered.text, visit, unit.phone, unit.email),
         headings=_headings(rendered),
         keywords=tuple(k for k in (unit.short_title, *unit.keywords) if k),
-        unit=source.slug,
+        unit=source.unit,
         unit_title=unit.title,
         language=unit.language,
         target_groups=unit.target_groups,

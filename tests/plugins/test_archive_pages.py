@@ -1,0 +1,142 @@
+"""Every page of the archive is written at its address, escaped, and kept from search engines."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from plugins.model.clock import OSLO
+from tests.plugins.conftest import SiteBuilder
+from tests.views.archive_makers import (
+    NOW,
+    OLD,
+    case,
+    company,
+    document,
+    entry,
+    item,
+    meeting,
+    person,
+)
+
+KARI = "Kari Nordlie"
+
+
+def test_each_record_has_its_pages(build: SiteBuilder) -> None:
+    site = build(
+        case(),
+        case("s2", arkiv="00000000", tittel="Et annet arkivs sak"),
+        case("s3", sakssekvensnummer=7),
+        entry(),
+        entry("j2", journaldato=None, journalsekvensnummer=4019),
+        meeting(saker=(item(),)),
+        meeting("m2", utvalg="Quizutvalget"),
+    )
+    assert set(site.pages()) == {
+        "postliste/index.html",
+        "postliste/2026/11/02/index.html",
+        "postliste/udatert/index.html",
+        "sak/b87ca23f/s1/index.html",
+        "sak/00000000/s2/index.html",
+        "sak/b87ca23f/s3/index.html",
+        "sak/2026/1234/index.html",
+        "sak/2026/7/index.html",
+        "politikk/index.html",
+        "politikk/utvalg/kommunestyret/index.html",
+        "politikk/utvalg/quizutvalget/index.html",
+        "politikk/mote/b87ca23f/m1/index.html",
+        "politikk/mote/b87ca23f/m2/index.html",
+    }
+
+
+def test_a_site_without_deliveries_has_its_empty_lists(build: SiteBuilder) -> None:
+    site = build()
+    assert set(site.pages()) == {
+        "postliste/index.html",
+        "politikk/index.html",
+        "politikk/utvalg/kommunestyret/index.html",
+    }
+
+
+def test_post_list_and_cases_are_kept_from_search_engines_and_meetings_are_not(build: SiteBuilder) -> None:
+    pages = build(case(), entry(), meeting()).pages()
+    hidden = {name for name, html in pages.items() if 'content="noindex"' in html}
+    assert hidden == {name for name in pages if name.startswith(("postliste/", "sak/"))}
+
+
+def test_what_the_archive_writes_is_text_and_never_markup(build: SiteBuilder) -> None:
+    evil = "<script>alert(1)</script><b>&amp;"
+    site = build(
+        case(tittel=evil, administrativ_enhet=evil, saksansvarlig=evil, saksstatus=evil),
+        entry(tittel=evil, parter=(company(evil),), dokumenter=(document(evil),), administrativ_enhet=evil),
+        meeting(
+            tittel=evil, moetested=evil, utvalg=evil, saker=(item(tittel=evil, vedtak=evil, status=evil),)
+        ),
+    )
+    for name, html in site.pages().items():
+        assert "<script>alert" not in html, name
+        assert "<b>" not in html, name
+
+
+def test_a_number_with_one_case_sends_the_reader_on(build: SiteBuilder) -> None:
+    html = build(case(), entry()).page("/sak/2026/1234/")
+    assert '<meta http-equiv="refresh" content="0; url=/sak/b87ca23f/s1/">' in html
+    assert '<a href="/sak/b87ca23f/s1/">' in html
+
+
+def test_a_number_with_two_cases_lists_both(build: SiteBuilder) -> None:
+    html = build(case(), case("s2", arkiv="00000000")).page("/sak/2026/1234/")
+    assert 'http-equiv="refresh"' not in html
+    assert "/sak/b87ca23f/s1/" in html
+    assert "/sak/00000000/s2/" in html
+
+
+@pytest.mark.parametrize(
+    ("now", "shown"),
+    [
+        (datetime(2025, 2, 28, 23, 0, tzinfo=OSLO), True),
+        (datetime(2025, 3, 1, 0, 0, tzinfo=OSLO), False),
+    ],
+)
+def test_names_leave_every_page_by_the_clock(build: SiteBuilder, now: datetime, shown: bool) -> None:
+    leap = datetime(2024, 2, 29).date()  # noqa: DTZ001
+    site = build(
+        case(tittel=f"Garasje - {KARI}", saksdato=leap),
+        entry(
+            tittel=f"Søknad fra {KARI}",
+            journaldato=leap,
+            parter=(person(KARI),),
+            dokumenter=(document(f"Tegning, {KARI}"),),
+        ),
+        meeting(moetedato=now - timedelta(hours=30), saker=(item(tittel=f"Klage fra {KARI}"),)),
+        now=now,
+    )
+    found = {name for name, html in site.pages().items() if "Nordlie" in html}
+    named = {
+        "postliste/2024/02/29/index.html",
+        "sak/b87ca23f/s1/index.html",
+        "sak/2026/1234/index.html",
+        "politikk/mote/b87ca23f/m1/index.html",
+    }
+    assert found == (named if shown else set())
+
+
+def test_the_setting_shows_old_names(build: SiteBuilder) -> None:
+    records = (case(saksdato=OLD), entry(journaldato=OLD, parter=(person(KARI),)))
+    site = build(*records, SKI={"mask_old_names": False})
+    assert KARI in site.page("/postliste/2025/03/03/")
+
+
+def test_a_day_of_the_post_list_reads_as_the_journal(build: SiteBuilder) -> None:
+    html = build(case(), entry(parter=(person(KARI), company("Hauger Bygg AS")))).page(
+        "/postliste/2026/11/02/"
+    )
+    for said in ("2026/1234-7", "4018/2026", "Inngående", KARI, "Hauger Bygg AS", "2. november 2026"):
+        assert said in html
+
+
+def test_a_cancelled_meeting_is_seen_as_cancelled(build: SiteBuilder) -> None:
+    site = build(meeting(avlyst=True, moetedato=NOW + timedelta(days=3)))
+    assert "avlyst" in site.page("/politikk/mote/b87ca23f/m1/").lower()
+    assert "Avlyst" in site.page("/politikk/utvalg/kommunestyret/")
