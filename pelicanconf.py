@@ -1,11 +1,13 @@
 """Pelican's settings: constants alone. SKI is the site's own, and ``SiteSettings`` says what it means."""
 
 import os
+import sys
 from pathlib import Path
 
-from plugins.views.rendering import FILTERS, JINJA_OPTIONS
-
 _ROOT = Path(__file__).resolve().parent
+sys.path[:0] = [] if str(_ROOT) in sys.path else [str(_ROOT)]  # the «pelican» command does not look here
+
+from plugins.views.rendering import FILTERS, JINJA_OPTIONS  # noqa: E402
 
 CONTENT = os.environ.get("CONTENT") or "content"
 STATE = os.environ.get("STATE") or "var"
@@ -16,6 +18,7 @@ THEME = str(_ROOT / "theme")
 SITENAME = "Ski kommune"
 SITEURL = ""
 TIMEZONE = "Europe/Oslo"
+# DEFAULT_LANG stays Pelican's: each page says its own language, and docutils warns of «nb» at every build.
 
 SKI = {
     "site_name": SITENAME,

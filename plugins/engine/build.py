@@ -93,6 +93,8 @@ class Build:
 
 def _imported(report: ImportReport) -> str:
     counts = report.counts
+    if report.files and all(file.known or file.ignored for file in report.files):
+        return "Leveransene fra arkivet er lest før, ingenting er nytt"
     return (
         f"Lest {_number(counts.read)} poster fra arkivet: {_number(counts.new)} nye, "
         f"{_number(counts.changed)} endret, {_number(counts.quarantined)} i karantene"

@@ -3,47 +3,55 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from plugins.model.content import Virksomhet
 from plugins.model.errors import Problem
-from plugins.source.types import AnySource, Site
+from plugins.source.types import Site
 
 
-def reference_problems(site: Site, folders: Collection[str]) -> Iterator[Problem]:
-    """Every reference in ``site`` that leads nowhere, at its line.
+@dataclass(frozen=True)
+class Written:
+    """The fields of a file as they stand there, also when the model refused some of them."""
 
-    ``folders`` are the names of all unit folders: a unit whose own file is broken still exists. A register
-    that is missing or empty names nothing to compare with, and is passed over.
+    label: str
+    data: dict[str, Any]
+    lines: dict[str, int]
+
+    def words(self, key: str) -> Iterator[tuple[str, int]]:
+        """The text or the texts of ``key``, each with its line; nothing when it holds something else."""
+        value = self.data.get(key)
+        listed = list(enumerate(value)) if isinstance(value, list) else [("", value)]
+        for number, word in listed:
+            if isinstance(word, str) and word.strip():
+                yield word.strip(), self.lines.get(f"{key}.{number}", self.lines.get(key, 0))
+
+
+def reference_problems(
+    written: Sequence[Written], site: Site, units: Collection[str], faulty: Collection[str]
+) -> Iterator[Problem]:
+    """Every reference that leads nowhere, at its line.
+
+    ``units`` are the names of all unit folders: a unit whose own file is broken still exists. A register
+    that is empty, or named in ``faulty``, has nothing to compare with and is passed over.
     """
     registers = site.registers
-    groups = [group.slug for group in registers.target_groups]
-    subjects = [subject.slug for subject in registers.subjects]
-    for source in site.everything:
-        item = source.item
-        if isinstance(item, Virksomhet):
-            yield from _unknown(source, "overordnet", "virksomhet", (item.parent,), folders)
-        else:
-            yield from _unknown(source, "virksomhet", "virksomhet", (item.unit,), folders)
-        if groups:
-            yield from _unknown(source, "malgrupper", "målgruppe", item.target_groups, groups)
-        if subjects:
-            yield from _unknown(source, "emner", "emne", item.subjects, subjects)
+    known: dict[str, tuple[str, Collection[str]]] = {
+        "virksomhet": ("virksomhet", units),
+        "overordnet": ("virksomhet", units),
+    }
+    if registers.target_groups and "malgrupper" not in faulty:
+        known["malgrupper"] = ("målgruppe", [group.slug for group in registers.target_groups])
+    if registers.subjects and "emner" not in faulty:
+        known["emner"] = ("emne", [subject.slug for subject in registers.subjects])
+    for file in written:
+        for key, (noun, names) in known.items():
+            for word, line in file.words(key):
+                if word not in names:
+                    yield Problem(file.label, line, f"ukjent {noun} «{word}»", _remedy(word, names))
     yield from _translations(site)
     yield from _same_address(site)
-
-
-def _unknown(
-    source: AnySource,
-    key: str,
-    noun: str,
-    names: tuple[str, ...],
-    known: Collection[str],
-) -> Iterator[Problem]:
-    for number, name in enumerate(names):
-        if name and name not in known:
-            line = source.lines.get(f"{key}.{number}", source.lines.get(key, 0))
-            yield Problem(source.label, line, f"ukjent {noun} «{name}»", _remedy(name, known))
 
 
 def _remedy(name: str, known: Collection[str]) -> str:

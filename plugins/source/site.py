@@ -14,7 +14,7 @@ from plugins.model.errors import ContentError, Problem
 from plugins.source.files import read_text
 from plugins.source.front_matter import split_front_matter
 from plugins.source.markdown_site import FILE_FOLDERS
-from plugins.source.references import reference_problems
+from plugins.source.references import Written, reference_problems
 from plugins.source.registers import read_registers
 from plugins.source.types import Site, Source
 from plugins.source.validation import problems_from
@@ -31,18 +31,20 @@ def read_site(content: Path) -> tuple[Site, tuple[Problem, ...]]:
     Never raises for bad content: a page with a problem is left out and the others are still there.
     """
     problems: list[Problem] = []
+    written: list[Written] = []
     registers = read_registers(content / DATA_FOLDER, problems)
+    faulty = {Path(problem.path).stem for problem in problems}
     units: dict[str, Source[Virksomhet]] = {}
     pages: list[Source[Page]] = []
     news: list[Source[NewsItem]] = []
     for folder in _unit_folders(content, problems):
-        if unit := _read(folder / UNIT_FILE, folder.name, Virksomhet, problems):
+        if unit := _read(folder / UNIT_FILE, folder.name, Virksomhet, problems, written):
             units[folder.name] = unit
-        pages += _read_all(folder, PAGE_FOLDER, Page, problems)
-        news += _read_all(folder, NEWS_FOLDER, NewsItem, problems)
+        pages += _read_all(folder, PAGE_FOLDER, Page, problems, written)
+        news += _read_all(folder, NEWS_FOLDER, NewsItem, problems, written)
         problems += _stray_files(folder)
     site = Site(units=units, pages=tuple(pages), news=tuple(news), registers=registers)
-    problems += reference_problems(site, {path.name for path in _folders(content)})
+    problems += reference_problems(written, site, {path.name for path in _folders(content)}, faulty)
     return site, tuple(sorted(set(problems)))
 
 
@@ -82,13 +84,18 @@ def _folder_problem(folder: Path) -> Problem | None:
     return None
 
 
-def _read_all(folder: Path, kind: str, model: type[T], problems: list[Problem]) -> Iterator[Source[T]]:
+def _read_all(
+    folder: Path, kind: str, model: type[T], problems: list[Problem], written: list[Written]
+) -> Iterator[Source[T]]:
     for path in sorted((folder / kind).glob("*.md")):
-        if source := _read(path, folder.name, model, problems):
+        if source := _read(path, folder.name, model, problems, written):
             yield source
 
 
-def _read(path: Path, unit: str, model: type[T], problems: list[Problem]) -> Source[T] | None:
+def _read(
+    path: Path, unit: str, model: type[T], problems: list[Problem], written: list[Written]
+) -> Source[T] | None:
+    """One file; what is wrong goes to ``problems``, and its fields as they stand to ``written``."""
     label, stem = str(path), path.stem
     if stem != addresses.slug(stem):
         problems.append(
@@ -96,6 +103,7 @@ def _read(path: Path, unit: str, model: type[T], problems: list[Problem]) -> Sou
         )
     try:
         parts = split_front_matter(label, read_text(path, label))
+        written.append(Written(label, parts.data, parts.lines))
         item = model.model_validate(parts.data)
     except ContentError as error:
         problems.extend(error.problems)
