@@ -105,11 +105,16 @@ def as_text(results: Results) -> str:
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(help="Adressen det lyttes på.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Porten det lyttes på.")] = 8000,
-    workers: Annotated[int, typer.Option("--arbeidere", min=1, max=64, help="Antall prosesser.")] = 1,
+    dev: Annotated[
+        bool, typer.Option("--dev", help="Bygg på nytt ved endringer, med engangspassord.")
+    ] = False,
+    host: Annotated[str | None, typer.Option(envvar="BIND", help="Adressen det lyttes på.")] = None,
+    port: Annotated[str | None, typer.Option(envvar="PORT", help="Porten det lyttes på.")] = None,
+    workers: Annotated[
+        int | None, typer.Option("--arbeidere", min=1, max=64, help="Antall prosesser.")
+    ] = None,
     state: StateOption = None,
 ) -> None:
     """Server nettsted, søk og innsikt på én adresse."""
-    run: Callable[..., None] = importlib.import_module("search.service.server").serve
-    run(host=host, port=port, workers=workers, state=_state(state))
+    run: Callable[..., int] = importlib.import_module("search.service.server").serve
+    raise typer.Exit(run(host=host, port=port, workers=workers, state=_state(state), dev=dev))

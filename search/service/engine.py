@@ -49,10 +49,13 @@ class Searcher:
         finally:
             self._waiting -= 1
 
-    async def ready(self) -> bool:
-        """Whether there is an index to search in."""
-        engine = await asyncio.get_running_loop().run_in_executor(self._thread, self._newest)
-        return engine is not None
+    async def ready(self, now: datetime) -> bool:
+        """Whether there is an index to search in: one small search tells."""
+        try:
+            await self.search(SearchParams(text="ski", size=1), now)
+        except ServiceError:
+            return False
+        return True
 
     def close(self) -> None:
         """Let go of thread and files."""
@@ -66,7 +69,9 @@ class Searcher:
             if engine is None:
                 break
             try:
-                return engine.search(params, now)
+                results = engine.search(params, now)
+                self._reported = ""
+                return results
             except Exception as error:
                 self._report(error)
                 self._drop()
@@ -82,7 +87,6 @@ class Searcher:
                 self._engine = self._open()
             else:
                 self._engine.refresh()
-            self._reported = ""
         except Exception as error:
             self._report(error)
         return self._engine

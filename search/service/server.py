@@ -17,6 +17,7 @@ from granian.server import Server
 from litestar import Litestar
 
 from plugins.model.clock import clock_from_environment, in_oslo
+from plugins.model.state import State
 from search.insight.salt import SEED_VARIABLE, new_seed
 from search.service.app import create_app
 from search.service.develop import develop
@@ -28,16 +29,20 @@ WORKERS_VARIABLE = "ARBEIDERE"
 
 
 def serve(
-    port: int | None = None, workers: int | None = None, dev: bool = False, bind: str | None = None
+    *,
+    host: str | None = None,
+    port: int | str | None = None,
+    workers: int | None = None,
+    state: State | None = None,
+    dev: bool = False,
 ) -> int:
     """Serve until stopped; with ``dev`` also rebuild on change and open a one-time account.
 
-    What is left out comes from the environment (``PORT``, ``BIND``, ``ARBEIDERE``). Returns the exit
-    status; what is wrong with the settings, or a port in use, is said in Norwegian on stderr.
+    What is left out comes from the environment (``BIND``, ``PORT``, ``ARBEIDERE``, ``STATE``). Returns the
+    exit status; what is wrong with the settings, or a port in use, is said in Norwegian on stderr.
     """
-    for name, value in (("PORT", port), ("BIND", bind), (WORKERS_VARIABLE, workers)):
-        if value is not None:
-            os.environ[name] = str(value)
+    given = {"BIND": host, "PORT": port, WORKERS_VARIABLE: workers, "STATE": state and state.root}
+    os.environ.update({name: str(value) for name, value in given.items() if value is not None})
     try:
         settings = settings_from(os.environ)
         count = _workers(os.environ)

@@ -66,7 +66,7 @@ async def journal_entry(request: AnyRequest, arkiv: FromPath[str], entry_id: Fro
 async def health(request: AnyRequest) -> Response[Any]:
     """Whether site and search are ready, for the web server and whoever watches it."""
     services = services_of(request)
-    parts = {"nettsted": _has_frame(services), "sok": await services.searcher.ready()}
+    parts = {"nettsted": _has_frame(services), "sok": await services.searcher.ready(services.clock())}
     well = all(parts.values())
     return Response(
         {"status": "ok" if well else "mangler", **parts},

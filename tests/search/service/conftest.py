@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -25,19 +24,19 @@ TEMPLATES = {
         "<title>{{ meta.title }}</title><p id=q>{{ view.query }}</p><p id=total>{{ view.total }}</p>"
         "{% for alert in frame.alerts %}<b>{{ alert.title }}</b>{% endfor %}"
         "{% for hit in view.hits %}<a href='{{ hit.url }}'>{{ hit.title|safe }}</a>{% endfor %}"
-        "{% for link in view.suggestions %}<a class=forslag href='{{ link.url }}'>{{ link.text }}</a>{% endfor %}"
+        "{% for link in view.suggestions %}<a href='{{ link.url }}'>{{ link.text }}</a>{% endfor %}"
     ),
     "innlogging.html": (
         "<title>{{ meta.title }}</title><p class=feil>{{ view.error }}</p>{% if view.configured %}<form>"
-        "<input name=token value='{{ view.token }}'><input name=neste value='{{ view.next }}'></form>{% endif %}"
+        "<input name=token value='{{ view.token }}'></form>{% endif %}"
     ),
     "innsikt.html": (
-        "<title>{{ meta.title }}</title><p>{{ view.start }} {{ view.end }}</p><p class=feil>{{ view.error }}</p>"
+        "<p>{{ view.start }} {{ view.end }}</p><p class=feil>{{ view.error }}</p>"
         "<input name=token value='{{ view.token }}'>"
         "{% for m in view.measures %}<dt>{{ m.name }}</dt><dd>{{ m.value }}</dd>{% endfor %}"
         "{% for r in view.top_terms.rows %}<td>{{ r.label }}</td>{% endfor %}"
     ),
-    "feil.html": "<title>{{ meta.title }}</title><h1>{{ view.title }}</h1><p>{{ view.status }} {{ view.text }}</p>",
+    "feil.html": "<title>{{ meta.title }}</title><h1>{{ view.title }}</h1><p>{{ view.text }}</p>",
 }
 
 SITE = {
@@ -176,7 +175,7 @@ def _no_salt_is_left() -> Iterator[None]:
 
 def _salts() -> list[Path]:
     shared = Path("/dev/shm")
-    return list(shared.glob("ski-innsikt-*")) if os.path.isdir(shared) else []
+    return list(shared.glob("ski-innsikt-*")) if shared.is_dir() else []
 
 
 def write(root: Path, files: dict[str, str]) -> None:

@@ -57,7 +57,9 @@ def test_the_api_answers_the_same_search(client: TestClient, engine) -> None:
     assert engine.asked[-1].kinds == ("tjeneste",)
 
 
-@pytest.mark.parametrize("query", ["q=%ff%fe", "q=%ed%a0%80", "side=x", "ar=i-fjor", "q=" + "x" * 10_000, "&a=1" * 200])
+@pytest.mark.parametrize(
+    "query", ["q=%ff%fe", "q=%ed%a0%80", "side=x", "ar=i-fjor", "q=" + "x" * 10_000, "&a=1" * 200]
+)
 def test_a_wrong_request_is_a_kind_400(client: TestClient, query: str) -> None:
     page, problem = client.get(f"/sok?{query}"), client.get(f"/api/v1/sok?{query}")
     assert page.status_code == problem.status_code == 400
@@ -75,7 +77,11 @@ def test_no_query_string_is_too_wild(client: TestClient, raw: bytes) -> None:
         assert answer.status_code < 500
 
 
-@given(st.dictionaries(st.sampled_from(["q", "type", "virksomhet", "ar", "for", "side", "antall", "sprak", "x"]), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["q", "type", "virksomhet", "ar", "for", "side", "antall", "sprak", "x"]), st.text()
+    )
+)
 @WILD
 def test_no_field_is_too_wild(client: TestClient, fields: dict[str, str]) -> None:
     encoded = {key: value.encode(errors="surrogatepass") for key, value in fields.items()}
@@ -172,7 +178,9 @@ def test_the_api_is_described(client: TestClient) -> None:
     }  # fmt: skip
     assert {"200", "400", "503"} <= set(operation["responses"])
     assert list(document["paths"]) == ["/api/v1/sok"]
-    assert _references(document) <= {f"#/components/schemas/{name}" for name in document["components"]["schemas"]}
+    assert _references(document) <= {
+        f"#/components/schemas/{name}" for name in document["components"]["schemas"]
+    }
 
 
 def test_the_answer_has_the_fields_that_are_described(client: TestClient) -> None:

@@ -51,7 +51,10 @@ def test_what_is_not_there_gets_the_built_404_page(client: TestClient, path: str
 
 
 def test_a_hashed_name_is_kept_for_a_year(client: TestClient) -> None:
-    assert client.get("/static/style.0123abcd.css").headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert (
+        client.get("/static/style.0123abcd.css").headers["cache-control"]
+        == "public, max-age=31536000, immutable"
+    )
 
 
 def test_an_unchanged_file_is_not_sent_again(client: TestClient) -> None:
@@ -73,7 +76,9 @@ def test_an_unreadable_date_is_no_condition(client: TestClient) -> None:
     assert client.get("/robots.txt", headers={"If-Modified-Since": "i fjor"}).status_code == 200
 
 
-def test_the_compressed_form_is_sent_when_it_is_wanted_and_new(client: TestClient, settings: Settings) -> None:
+def test_the_compressed_form_is_sent_when_it_is_wanted_and_new(
+    client: TestClient, settings: Settings
+) -> None:
     style = settings.output / "static/style.0123abcd.css"
     packed = style.with_name(style.name + ".gz")
     packed.write_bytes(gzip.compress(style.read_bytes()))
@@ -91,7 +96,10 @@ def test_a_compressed_form_older_than_its_file_is_left_alone(client: TestClient,
     packed = style.with_name(style.name + ".gz")
     packed.write_bytes(gzip.compress(b"gammelt"))
     os.utime(packed, (1, 1))
-    assert "content-encoding" not in client.get(f"/static/{style.name}", headers={"Accept-Encoding": "gzip"}).headers
+    assert (
+        "content-encoding"
+        not in client.get(f"/static/{style.name}", headers={"Accept-Encoding": "gzip"}).headers
+    )
 
 
 def test_head_tells_all_but_the_content(client: TestClient) -> None:
@@ -149,7 +157,9 @@ def test_encodings(header: str, accepted: set[str]) -> None:
     assert accepted_encodings(header) == accepted
 
 
-def test_the_site_may_be_replaced_while_it_is_served(client: TestClient, settings: Settings, tmp_path: Path) -> None:
+def test_the_site_may_be_replaced_while_it_is_served(
+    client: TestClient, settings: Settings, tmp_path: Path
+) -> None:
     (tmp_path / "ny").mkdir()
     (tmp_path / "ny/index.html").write_text("ny forside")
     settings.output.rename(tmp_path / "gammel")

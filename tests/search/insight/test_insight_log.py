@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, select
+
+from plugins.model.clock import OSLO
+from search.insight import database
+from search.insight.database import open_database, revision
+from search.insight.recorder import Recorder, Visit
+from search.insight.salt import SeededSalts, new_seed
+from search.insight.tables import METADATA, SEARCHES
+from search.query.types import Results, SearchParams
+
+NOW = datetime(2026, 11, 23, 23, 59, tzinfo=OSLO)
+ADDRESS = "198.51.100.77"
+AGENT = "Mozilla/5.0 (Planted Browser 4711)"
+VISIT = Visit(ms=3.0, address=ADDRESS, user_agent=AGENT, channel="side")
+PLANTED = (
+    "01019000083",
+    "010190 00083",
+    "kari.nordmann@example.no",
+    "912 34 567",
+    "1234.56.78903",
+    "1234 56 78903",
+)
+
+
+class MovingClock:
+    now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> MovingClock:
+    return MovingClock()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "innsikt.db"
+
+
+@pytest.fixture
+def recorder(path: Path, clock: MovingClock) -> Iterator[Recorder]:
+    recorder = Recorder(path, clock, SeededSalts(new_seed(NOW.date())))
+    recorder.start()
+    yield recorder
+    recorder.close()
+
+
+def log(recorder: Recorder, text: str, **params) -> None:
+    recorder.record(SearchParams(text=text, **params), Results(total=2, hits=(), facets={}), VISIT)
+    recorder.flush()
+
+
+def rows(path: Path) -> list[tuple]:
+    with sqlite3.connect(path) as connection:
+        return connection.execute(
+            "SELECT query, term, session, page, channel FROM sok ORDER BY id"
+        ).fetchall()
+
+
+def test_a_search_becomes_a_row(recorder: Recorder, path: Path) -> None:
+    log(recorder, "Barnehage")
+    ((query, term, session, page, channel),) = rows(path)
+    assert (query, term, page, channel) == ("Barnehage", "barnehage", 1, "side")
+    assert len(session) == 16
+
+
+def test_nothing_searched_for_is_no_row(recorder: Recorder, path: Path) -> None:
+    log(recorder, "  ")
+    assert not path.exists()
+
+
+def test_the_key_dies_at_midnight(recorder: Recorder, path: Path, clock: MovingClock) -> None:
+    log(recorder, "a")
+    log(recorder, "b")
+    clock.now += timedelta(minutes=2)
+    log(recorder, "c")
+    first, second, third = (row[2] for row in rows(path))
+    assert first == second != third
+
+
+def test_nothing_personal_is_in_any_file_of_the_store(recorder: Recorder, path: Path) -> None:
+    for planted in PLANTED:
+        log(recorder, f"jeg heter noe og {planted} er mitt", units=(planted,))
+    stored = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert b"jeg heter noe" in stored
+    for secret in (*PLANTED, ADDRESS, AGENT, "Planted Browser"):
+        assert secret.encode() not in stored
+
+
+def test_a_locked_file_never_stops_a_search(path: Path, clock: MovingClock, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
+    recorder = Recorder(path, clock, SeededSalts(new_seed(NOW.date())))
+    recorder.start()
+    log(recorder, "først")
+    with sqlite3.connect(path) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        log(recorder, "hemmelig")
+        log(recorder, "hemmelig")
+        other.rollback()
+    log(recorder, "etterpå")
+    recorder.close()
+    assert [row[0] for row in rows(path)] == ["først", "etterpå"]
+    said = capsys.readouterr().out
+    assert said.count("kan ikke skrives") == 1
+    assert "hemmelig" not in said
+
+
+def test_a_file_that_is_no_database_never_stops_a_search(recorder: Recorder, path: Path, capsys) -> None:
+    path.write_bytes(b"dette er ikke en database" * 100)
+    log(recorder, "hemmelig")
+    log(recorder, "hemmelig")
+    assert capsys.readouterr().out.count("kan ikke skrives") == 1
+
+
+def test_a_salt_that_cannot_be_shared_never_stops_a_search(path: Path, clock: MovingClock, capsys) -> None:
+    class Broken:
+        def of(self, day):
+            raise PermissionError
+
+    recorder = Recorder(path, clock, Broken())
+    recorder.start()
+    log(recorder, "a")
+    recorder.close()
+    assert not path.exists()
+    assert "kunne ikke loggføres" in capsys.readouterr().out
+
+
+def test_closing_writes_what_is_left(path: Path, clock: MovingClock) -> None:
+    recorder = Recorder(path, clock, SeededSalts(new_seed(NOW.date())))
+    for number in range(100):
+        recorder.record(SearchParams(text=f"søk {number}"), Results(total=0, hits=(), facets={}), VISIT)
+    recorder.start()
+    recorder.close()
+    assert len(rows(path)) == 100
+
+
+def test_the_migrations_make_what_the_tables_describe(path: Path) -> None:
+    inspector = inspect(open_database(path))
+    described = {column.name: column.nullable for column in SEARCHES.columns}
+    assert {c["name"]: c["nullable"] for c in inspector.get_columns("sok") if c["name"] != "id"} == {
+        name: nullable for name, nullable in described.items() if name != "id"
+    }
+    assert {index["name"] for index in inspector.get_indexes("sok")} == {i.name for i in SEARCHES.indexes}
+    assert set(inspector.get_table_names()) == {*METADATA.tables, "alembic_version"}
+
+
+def test_no_column_could_hold_an_address_or_an_agent() -> None:
+    assert not {"ip", "address", "user_agent", "cookie"} & {column.name for column in SEARCHES.columns}
+
+
+def test_opening_again_keeps_what_is_there(recorder: Recorder, path: Path) -> None:
+    log(recorder, "barnehage")
+    engine = open_database(path)
+    assert revision(engine) == "0001"
+    with engine.connect() as connection:
+        assert connection.execute(select(SEARCHES.c.term)).scalars().all() == ["barnehage"]
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"

@@ -1,0 +1,281 @@
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from litestar.testing import TestClient
+
+from search.service.app import create_app
+from search.service.headers import CONTENT_SECURITY_POLICY
+from search.service.login import Attempts, safe_next
+from search.service.settings import Settings
+
+PASSWORD = "et langt passord"
+OWN = {"Origin": "http://testserver.local"}
+
+
+def token(page: str) -> str:
+    found = re.search(r"name=token value='([^']+)'", page)
+    assert found
+    return found[1]
+
+
+def log_in(client: TestClient, password: str = PASSWORD, user: str = "innsikt", **changes: str):
+    form = {"bruker": user, "passord": password, "neste": "/innsikt", **changes}
+    form.setdefault("token", token(client.get("/innsikt/logg-inn").text))
+    return client.post("/innsikt/logg-inn", data=form, headers=OWN, follow_redirects=False)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/sok?q=barnehage", "/api/v1/sok?q=a", "/finnes-ikke", "/helse", "/innsikt/logg-inn"]
+)
+def test_no_visitor_is_given_a_cookie(client: TestClient, path: str) -> None:
+    assert "set-cookie" not in client.get(path).headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/barnehage/opptak",
+        "/static/style.0123abcd.css",
+        "/sok?q=a",
+        "/sok?q=%ff",
+        "/api/v1/sok?q=a",
+        "/api/v1/openapi.json",
+        "/finnes-ikke",
+        "/helse",
+        "/innsikt",
+    ],
+)
+def test_every_answer_carries_the_security_headers(client: TestClient, path: str) -> None:
+    headers = client.get(path, follow_redirects=False).headers
+    assert headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert "permissions-policy" in headers
+
+
+def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
+    assert "unsafe" not in CONTENT_SECURITY_POLICY
+    assert "http" not in CONTENT_SECURITY_POLICY
+    assert "frame-ancestors 'none'" in CONTENT_SECURITY_POLICY
+
+
+@pytest.mark.parametrize("path", ["/innsikt", "/innsikt/csv/sokeord"])
+def test_the_numbers_are_behind_a_login(client: TestClient, path: str) -> None:
+    answer = client.get(f"{path}?fra=2026-11-01", follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/innsikt/logg-inn?neste=/innsikt")
+
+
+def test_the_right_password_opens_a_session(client: TestClient) -> None:
+    answer = log_in(client, neste="/innsikt?fra=2026-11-01")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/innsikt?fra=2026-11-01")
+    cookie = answer.headers["set-cookie"]
+    for part in ("HttpOnly", "SameSite=strict", "Path=/innsikt", "Max-Age=28800"):
+        assert part.lower() in cookie.lower()
+    assert "secure" not in cookie.lower()
+    assert client.get("/innsikt").status_code == 200
+
+
+def test_the_cookie_is_secure_behind_https(client: TestClient) -> None:
+    client.base_url = "https://testserver.local"
+    form = {"bruker": "innsikt", "passord": PASSWORD, "token": token(client.get("/innsikt/logg-inn").text)}
+    answer = client.post(
+        "/innsikt/logg-inn", data=form, headers={"Origin": "https://testserver.local"}, follow_redirects=False
+    )
+    assert "; secure" in answer.headers["set-cookie"].lower()
+
+
+@pytest.mark.parametrize(
+    ("user", "password"), [("innsikt", "feil"), ("andre", PASSWORD), ("", ""), ("æ", "x" * 5000)]
+)
+def test_a_wrong_name_or_password_tells_not_which(client: TestClient, user: str, password: str) -> None:
+    answer = log_in(client, password, user)
+    assert answer.status_code == 401
+    assert "Feil brukernavn eller passord." in answer.text
+    assert "set-cookie" not in answer.headers
+
+
+def test_five_failures_and_one_has_to_wait(client: TestClient) -> None:
+    assert [log_in(client, "feil").status_code for _ in range(5)] == [401] * 5
+    answer = log_in(client)
+    assert answer.status_code == 429
+    assert int(answer.headers["retry-after"]) > 800
+    assert "Vent 15 minutter" in answer.text
+
+
+def test_a_success_forgets_the_failures(client: TestClient) -> None:
+    for _ in range(2):
+        for _ in range(4):
+            log_in(client, "feil")
+        assert log_in(client).status_code == 303
+
+
+def test_failures_are_counted_for_each_address_and_end() -> None:
+    time = [0.0]
+    attempts = Attempts(lambda: time[0])
+    for _ in range(5):
+        attempts.failed("192.0.2.1")
+    assert attempts.wait("192.0.2.1") == 900
+    assert attempts.wait("192.0.2.2") == 0
+    time[0] = 901
+    assert attempts.wait("192.0.2.1") == 0
+
+
+def test_the_count_of_failures_does_not_grow_without_bound() -> None:
+    attempts = Attempts(lambda: 0.0)
+    for number in range(10_050):
+        attempts.failed(str(number))
+    assert len(attempts._failures) == 10_000
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://example.org"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_a_form_from_another_site_is_refused(client: TestClient, headers: dict[str, str]) -> None:
+    form = {"bruker": "innsikt", "passord": PASSWORD, "token": token(client.get("/innsikt/logg-inn").text)}
+    for path in ("/innsikt/logg-inn", "/innsikt/logg-ut"):
+        answer = client.post(path, data=form, headers=headers, follow_redirects=False)
+        assert answer.status_code == 403
+        assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("forged", ["", "x", "eyJzbHV0dCI6OTk5OTk5OTk5OX0.abc"])
+def test_a_form_without_our_token_is_refused(client: TestClient, forged: str) -> None:
+    assert log_in(client, token=forged).status_code == 400
+
+
+def test_an_old_form_is_refused(client: TestClient, clock) -> None:
+    old = token(client.get("/innsikt/logg-inn").text)
+    clock.forward(timedelta(hours=3))
+    assert log_in(client, token=old).status_code == 400
+
+
+def test_a_session_lasts_eight_hours(client: TestClient, clock) -> None:
+    log_in(client)
+    clock.forward(timedelta(hours=7, minutes=59))
+    assert client.get("/innsikt", follow_redirects=False).status_code == 200
+    clock.forward(timedelta(minutes=2))
+    assert client.get("/innsikt", follow_redirects=False).status_code == 303
+
+
+@pytest.mark.parametrize("value", ["", "x.y", "å", "eyJicnVrZXIiOiJpbm5zaWt0In0.forged"])
+def test_a_forged_session_opens_nothing(client: TestClient, value: str) -> None:
+    cookie = f"innsikt={value}".encode()
+    assert client.get("/innsikt", headers={"Cookie": cookie}, follow_redirects=False).status_code == 303
+
+
+def test_a_new_password_ends_old_sessions(client: TestClient, settings: Settings, clock, engine) -> None:
+    session = log_in(client).cookies["innsikt"]
+    other = settings.model_copy(update={"user": "en annen"})
+    with TestClient(create_app(other, clock=clock, open_engine=lambda: engine)) as changed:
+        answer = changed.get("/innsikt", headers={"Cookie": f"innsikt={session}"}, follow_redirects=False)
+    assert answer.status_code == 303
+
+
+def test_logging_out_ends_the_session(client: TestClient) -> None:
+    log_in(client)
+    form = {"token": token(client.get("/innsikt").text)}
+    answer = client.post("/innsikt/logg-ut", data=form, headers=OWN, follow_redirects=False)
+    assert answer.status_code == 303
+    assert "max-age=0" in answer.headers["set-cookie"].lower()
+    assert client.get("/innsikt", follow_redirects=False).status_code == 303
+
+
+def test_logging_out_takes_more_than_a_link(client: TestClient) -> None:
+    log_in(client)
+    assert client.get("/innsikt/logg-ut").status_code == 405
+    assert client.post("/innsikt/logg-ut", data={}, headers=OWN).status_code == 400
+
+
+def test_a_form_too_large_or_of_another_kind_is_refused(client: TestClient) -> None:
+    assert client.post("/innsikt/logg-inn", data={"passord": "x" * 30_000}, headers=OWN).status_code == 413
+    assert client.post("/innsikt/logg-inn", json={"bruker": "a"}, headers=OWN).status_code == 400
+    assert client.post("/innsikt/logg-inn", files={"a": b"b"}, headers=OWN).status_code == 400
+
+
+def test_without_an_account_the_login_page_says_so(settings: Settings, clock, engine) -> None:
+    without = Settings.model_validate(
+        {"STATE": settings.state, "OUTPUT": settings.output, "THEME": settings.theme}
+    )
+    with TestClient(create_app(without, clock=clock, open_engine=lambda: engine)) as client:
+        page = client.get("/innsikt").text
+        assert "Ingen konto er satt opp" in page
+        assert "<form" not in page
+        answer = client.post("/innsikt/logg-inn", data={"bruker": "", "passord": ""}, headers=OWN)
+        assert answer.status_code == 400
+        assert client.get("/innsikt/csv/sokeord", follow_redirects=False).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org", "//example.org", "/innsikt/../x", "/innsikt\n", "javascript:1", "/"]
+)
+def test_nobody_is_sent_elsewhere_after_login(address: str) -> None:
+    assert safe_next(address) == "/innsikt"
+
+
+def test_searches_are_seen_in_the_numbers(client: TestClient) -> None:
+    for query in ("barnehage", "Barnehage", "drage", "mitt nummer er 01019000083"):
+        client.get("/sok", params={"q": query})
+    client.app.state.services.recorder.flush()
+    log_in(client)
+    page = client.get("/innsikt").text
+    assert "<dt>Søk</dt><dd>4</dd>" in page
+    assert "<td>barnehage</td>" in page
+    assert "01019000083" not in page
+
+
+def test_the_second_page_is_not_a_new_search(client: TestClient) -> None:
+    client.get("/sok?q=barnehage")
+    client.get("/sok?q=barnehage&side=2")
+    client.app.state.services.recorder.flush()
+    log_in(client)
+    assert "<dt>Søk</dt><dd>1</dd>" in client.get("/innsikt").text
+
+
+def test_a_wrong_period_is_explained_on_the_page(client: TestClient) -> None:
+    log_in(client)
+    answer = client.get("/innsikt?fra=2026-11-31")
+    assert answer.status_code == 400
+    assert "«2026-11-31» er ikke en dato" in answer.text
+    assert "2026-10-25 2026-11-23" in answer.text
+
+
+@pytest.mark.parametrize("name", ["sok-per-dag", "sokeord", "uten-treff", "nokkeltall"])
+def test_every_table_can_be_downloaded(client: TestClient, name: str) -> None:
+    client.get("/sok", params={"q": "=1+1"})
+    client.app.state.services.recorder.flush()
+    log_in(client)
+    answer = client.get(f"/innsikt/csv/{name}?fra=2026-11-20&til=2026-11-23")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert (
+        answer.headers["content-disposition"]
+        == f'attachment; filename="innsikt-{name}-2026-11-20-2026-11-23.csv"'
+    )
+    assert answer.content.startswith("\ufeff".encode())
+    assert "\r\n=1" not in answer.text
+
+
+def test_an_unknown_table_is_not_found(client: TestClient) -> None:
+    log_in(client)
+    assert client.get("/innsikt/csv/alt").status_code == 404
+    assert client.get("/innsikt/csv/sokeord?fra=x").status_code == 400
+
+
+def test_an_unreadable_log_closes_the_numbers_and_not_the_search(
+    client: TestClient, settings: Settings
+) -> None:
+    settings.files.insight.write_bytes(b"ikke en database" * 100)
+    log_in(client)
+    assert client.get("/innsikt").status_code == 503
+    assert client.get("/sok?q=barnehage").status_code == 200
