@@ -19,7 +19,12 @@ Weekday = Literal["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag",
 
 
 def _start_of_day(value: Any) -> Any:
-    """A bare date in ``publiseres_fra`` is the start of that day, in Norwegian time."""
+    """A bare date in ``publiseres_fra`` is the start of that day, in Norwegian time.
+
+    A bare number is refused: «2026» would be seconds after 1970, and the page gone without a word.
+    """
+    if isinstance(value, str) and value.strip().isdecimal():
+        raise ValueError(f"{value} is not a date")
     if isinstance(value, date) and not isinstance(value, datetime):
         return datetime.combine(value, time.min)
     if isinstance(value, str) and len(value) == len("ÅÅÅÅ-MM-DD"):
@@ -146,7 +151,7 @@ class Alert(Model):
     level: Literal["info", "avvik", "krise"] = Field("avvik", alias="niva")
     url: str = Field("", alias="url")
     unit: str = Field("", alias="virksomhet")
-    updated: datetime = Field(alias="oppdatert")
+    updated: StartsAt = Field(alias="oppdatert")
     next_update: str = Field("", alias="neste_oppdatering", max_length=80)
     status: Status = Field("publisert", alias="status")
     publish_from: StartsAt | None = Field(None, alias="publiseres_fra")
