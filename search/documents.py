@@ -26,7 +26,10 @@ class Line(NamedTuple):
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a folder of documents. Raises DocumentsError when it is missing, broken or of another version."""
+    """The manifest of a folder of documents.
+
+    Raises DocumentsError when it is missing, broken or of another version.
+    """
     path = folder / "manifest.json"
     try:
         data = json.loads(path.read_bytes())

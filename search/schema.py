@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from whoosh import fields, formats
 
 from plugins.model.document import Document
+from plugins.model.names import MASK
 from search.analysis.chain import Analysis, Term, analyse, analyse_name
 
 SCHEMA_VERSION = 1
@@ -32,9 +33,6 @@ TEXT_FIELDS = (
 
 NAME_FIELD = "names"
 """Natural persons of the journal; only looked in for entries whose names have not expired."""
-
-MASK = "[navn]"
-"""What stands for a person's name in a masked text; never a searchable word."""
 
 
 class TermsField(fields.FieldType):  # type: ignore[misc]
@@ -60,7 +58,7 @@ class TermsField(fields.FieldType):  # type: ignore[misc]
 
 
 def make_schema() -> fields.Schema:
-    """The schema of a new index: one field of terms for each in ``TEXT_FIELDS``, names, and what is stored."""
+    """The schema of a new index: a field of terms for each in ``TEXT_FIELDS``, names, and what is stored."""
     terms = {name: TermsField() for name in (*TEXT_FIELDS, NAME_FIELD)}
     return fields.Schema(id=fields.ID(unique=True), facts=fields.STORED(), card=fields.STORED(), **terms)
 

@@ -1,6 +1,6 @@
 """The whole pipe: text in, the terms of index and query out. The order of the filters is read here.
 
-normalise → tokens → lower → stop words → lemma (bokmål, nynorsk) → compound → stem → fold.
+normalise → tokens → lower → stop words → lemma (bokmål, nynorsk) → compound → verb of -ing → stem → fold.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from search.analysis import compounds
 from search.analysis.fold import fold, lower, normalise
-from search.analysis.lemma import CACHE, known, stem, written_stem
+from search.analysis.lemma import CACHE, known, stem, verbal, written_stem
 from search.analysis.stopwords import is_stop_word
 from search.analysis.tokens import Token, tokens
 
@@ -66,11 +66,11 @@ def word_forms(word: str, language: str = "nb") -> Forms:
     if language == FOREIGN:
         return Forms((fold(stem(small, FOREIGN)),))
     base = compounds.base_form(small)
-    parts = tuple(dict.fromkeys(fold(stem(p)) for p in compounds.parts(small)))
+    parts = tuple(dict.fromkeys(fold(stem(verbal(p))) for p in compounds.parts(small)))
     if base.endswith(SURNAME_ENDING) and not parts:
         return Forms((fold(base),))
     if parts or known(small) is not None or base != small:
-        return Forms((fold(stem(base)),), parts)
+        return Forms((fold(stem(verbal(base))),), parts)
     return Forms((fold(written_stem(small)),))
 
 

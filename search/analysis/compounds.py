@@ -18,9 +18,9 @@ SHORTEST_WORD = 6
 
 ENDINGS = frozenset(
     """
-    akte asjon bar dom eld else ende ene ens ent ere eri ers etting het heten heter illing ing inger ingen inn isk
-    jett jon jonering lasjon lig ligere lige løs masjon misse nal nes ner nerer ning ninger ningen om opp ovasjon
-    rasjon ring sam sen sess ser skap skapet som ter tet ting vasjon
+    akte asjon bar dom eld else ende ene ens ent ere eri ers etting het heten heter illing ing inger ingen inn
+    isk jett jon jonering lasjon lig ligere lige løs masjon misse nal nes ner nerer ning ninger ningen om opp
+    ovasjon rasjon ring sam sen sess ser skap skapet som ter tet ting vasjon
     """.split()
 )
 """Endings that the dictionary also knows as words; they are never the last part."""

@@ -12,6 +12,9 @@ from simplemma.strategies import DictionaryLookupStrategy
 CACHE = 200_000
 """Words remembered; a municipality uses fewer, and each costs about 100 bytes."""
 
+SHORTEST_VERB = 4
+"""Letters of a verb's stem before -ing; shorter ones are other words (ring, ting)."""
+
 _dictionary = DictionaryLookupStrategy()
 
 
@@ -27,6 +30,12 @@ def _corrections() -> dict[str, str]:
     """Words that the dictionary takes for another word (``data/lemma.yaml``)."""
     text = files("search.analysis").joinpath("data/lemma.yaml").read_text("utf-8")
     return {str(k): str(v) for k, v in yaml.safe_load(text).items()}
+
+
+@cache
+def _kept_nouns() -> frozenset[str]:
+    text = files("search.analysis").joinpath("data/ing.yaml").read_text("utf-8")
+    return frozenset(map(str, yaml.safe_load(text)))
 
 
 @cache
@@ -60,6 +69,19 @@ def lemma(word: str) -> str:
         return pairs[word]
     base = _corrections().get(word) or known(word) or word
     return pairs.get(base, base)
+
+
+@lru_cache(CACHE)
+def verbal(base: str) -> str:
+    """The verb of a noun in -ing, since both name the same thing done; a reviewed few are kept.
+
+    >>> verbal("henting"), verbal("betaling"), verbal("stilling"), verbal("penger")
+    ('hente', 'betale', 'stilling', 'penger')
+    """
+    verb = base.removesuffix("ing")
+    if verb == base or len(verb) < SHORTEST_VERB or base in _kept_nouns() or known(verb + "e") != verb + "e":
+        return base
+    return verb + "e"
 
 
 _stemmers = {code: snowballstemmer.stemmer(name) for code, name in (("nb", "norwegian"), ("en", "english"))}

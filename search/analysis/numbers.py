@@ -1,4 +1,4 @@
-"""Numbers that name something: cases, items, properties, paragraphs, phones. Each gets one way to be written."""
+"""Numbers that name something (cases, items, properties, paragraphs, phones), each written in one way."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ MOST_SPOTS = 6
 
 @lru_cache(20_000)
 def restored(word: str) -> tuple[str, ...]:
-    """Known words that a lower-case word without Norwegian letters may stand for; none when it is known itself.
+    """Known words that a word typed without æ, ø, å may stand for; none when it is known itself.
 
     >>> restored("soknaden"), restored("naar"), restored("barnehage"), restored("sopla")
     (('søknaden',), ('når',), (), ('søpla',))

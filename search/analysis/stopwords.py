@@ -16,9 +16,9 @@ NORWEGIAN = frozenset(
 
 ENGLISH = frozenset(
     """
-    a about an and any are as at be been by can could did do does for from get had has have he her his how i if
-    in into is it its me my no not of on or our she should so that the their them there they this to was we
-    were what when where which who why will with would you your
+    a about an and any are as at be been by can could did do does for from get had has have he her his how
+    i if in into is it its me my no not of on or our she should so that the their them there they this
+    to was we were what when where which who why will with would you your
     """.split()
 )
 

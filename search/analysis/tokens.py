@@ -13,6 +13,9 @@ TokenKind = Literal["word", "number"]
 LONGEST = 60
 """Longer runs of letters are addresses and rubbish; they are skipped."""
 
+WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+"""A word, with the hyphens and apostrophes inside it."""
+
 _PATTERN = re.compile(
     r"""
       (?P<paragraph> §{1,2}\s?\d+[a-zA-Z]?\b )

@@ -7,17 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import whoosh
 from whoosh import index as whoosh_index
 
 from plugins.model.document import Document, Manifest
 from plugins.model.state import State
-from search.analysis.chain import analysis_version
 from search.documents import DocumentsError, Line, read_manifest, read_shard, validate
 from search.index import generations
-from search.index.generations import Description, IndexUnavailable, ShardContent
+from search.index.generations import Description, IndexUnavailable, ShardContent, index_version
 from search.index.writing import segments_and_deleted, write_changes, write_new
-from search.schema import SCHEMA_VERSION
 
 MOST_SEGMENTS = 8
 """More segments than this and every query reads too many lists; the index is then built anew."""
@@ -63,11 +60,6 @@ class _Plan:
         return sum(len(shard.documents) for shard in self.content.values())
 
 
-def index_version() -> str:
-    """Another version means that no term of the old index can be trusted: all is indexed again."""
-    return f"{SCHEMA_VERSION}-{analysis_version()}-whoosh{'.'.join(map(str, whoosh.__version__))}"
-
-
 def update_index(state: State, now: datetime) -> IndexReport:
     """Bring the index up to date with the documents under ``state``; the caller holds ``state.lock()``.
 
@@ -82,8 +74,9 @@ def update_index(state: State, now: datetime) -> IndexReport:
     if base is not None and _is_current(plan, manifest, base[1]):
         return _report(plan, begun, base[0], full=False)
     folder, full = _make(state, manifest, plan, base[0] if base else None, now)
+    previous = generations.current(state.index) or folder
     generations.take_into_use(folder)
-    generations.sweep(state.index, {folder, base[0]} if base else {folder})
+    generations.sweep(state.index, {folder, previous})
     return _report(plan, begun, folder, full=full)
 
 
@@ -185,7 +178,8 @@ def prove_index(folder: Path, documents: int, probe: Document | None) -> None:
     index.close()
     if found != documents or not answers:
         raise IndexUnavailable(
-            f"Den nye søkeindeksen svarer ikke rett ({found} av {documents} dokumenter). Den forrige er fortsatt i bruk."
+            f"Den nye søkeindeksen svarer ikke rett ({found} av {documents} dokumenter). "
+            "Den forrige er fortsatt i bruk."
         )
 
 

@@ -13,6 +13,11 @@ import shutil
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+import whoosh
+
+from search.analysis.chain import analysis_version
+from search.schema import SCHEMA_VERSION
+
 CURRENT = "gjeldende"
 DESCRIPTION = "generasjon.json"
 PREFIX = "g"
@@ -27,7 +32,7 @@ class IndexUnavailable(Exception):  # noqa: N818  (it is a state of the index, s
 class Description:
     """What ``generasjon.json`` says of its folder. It is written last: a folder without it is unfinished.
 
-    ``content`` maps each shard to its hash and its documents' hashes; ``files`` maps each file to size and hash.
+    ``content`` maps each shard to its hash and its documents' hashes; ``files`` each file to size and hash.
     """
 
     version: str
@@ -45,6 +50,11 @@ class ShardContent:
 
     sha256: str
     documents: dict[str, str]
+
+
+def index_version() -> str:
+    """Another version means that no term of an index can be trusted: all is indexed again."""
+    return f"{SCHEMA_VERSION}-{analysis_version()}-whoosh{'.'.join(map(str, whoosh.__version__))}"
 
 
 def file_hash(path: Path) -> tuple[int, str]:

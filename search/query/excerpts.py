@@ -8,7 +8,7 @@ from html import escape
 
 from search.analysis.chain import name_form, token_forms
 from search.analysis.fold import normalise
-from search.analysis.tokens import tokens
+from search.analysis.tokens import WORD, Token, tokens
 
 WIDTH = 220
 """Letters of an excerpt: two to three lines."""
@@ -36,20 +36,33 @@ class Span:
 
 
 def matched(text: str, highlights: Highlights, language: str) -> Iterator[Span]:
-    """The matched words of a normalised text, in order: inflected, as parts of compounds, or as names."""
-    for token in tokens(text):
-        term = _match(token.text, highlights.names)
-        if not term:
-            for forms in token_forms(token, language):
-                term = next((f for f in (*forms.words, *forms.parts) if f in highlights.terms), "")
-                if term:
-                    break
-        if term:
-            yield Span(token.start, token.end, term)
+    """The matched words of a normalised text, in order: inflected, as parts of compounds, or as names.
+
+    Each different word is looked up once. Numbers are longer than words, and are looked for only when asked.
+    """
+    if any(char.isdigit() for term in highlights.terms for char in term):
+        for token in tokens(text):
+            if term := _match(token, highlights, language):
+                yield Span(token.start, token.end, term)
+        return
+    known: dict[str, str] = {}
+    for found in WORD.finditer(text):
+        word = found.group()
+        if word not in known:
+            known[word] = _match(Token(word, "word", 0, 0), highlights, language)
+        if term := known[word]:
+            yield Span(found.start(), found.end(), term)
 
 
-def _match(word: str, names: frozenset[str]) -> str:
-    return next((f for f in map(name_form, word.split("-")) if f in names), "") if names else ""
+def _match(token: Token, highlights: Highlights, language: str) -> str:
+    """The term that a token matched by, or nothing."""
+    for forms in token_forms(token, language):
+        for form in (*forms.words, *forms.parts):
+            if form in highlights.terms:
+                return form
+    if highlights.names:
+        return next((f for f in map(name_form, token.text.split("-")) if f in highlights.names), "")
+    return ""
 
 
 def mark(text: str, highlights: Highlights, language: str = "nb") -> str:

@@ -11,7 +11,6 @@ from search.query.snapshot import Scores, Snapshot
 from search.query.types import FACETS, FacetCount
 from search.schema import Facts
 
-
 Order = Callable[[FacetCount], tuple[int, int, str]]
 _KINDS: dict[str, str] = {str(kind): label for kind, label in KIND_LABELS.items()}
 

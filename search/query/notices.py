@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from search.analysis.fold import lower, normalise
-from search.analysis.lemma import known
-from search.analysis.stopwords import NORWEGIAN
+from plugins.model.name_words import is_listed, is_ordinary
+from plugins.model.names import find_person_names
+from search.analysis.fold import normalise
 from search.analysis.tokens import tokens
 from search.query.matching import Matches
 from search.query.parse import Query
 from search.query.types import SearchParams
 
-ONLY_SMALL_WORDS = "Søket har bare små ord som «og» og «hvordan», og dem leter vi ikke etter. Skriv det saken gjelder, for eksempel «barnehageplass»."
+ONLY_SMALL_WORDS = (
+    "Søket har bare små ord som «og» og «hvordan», og dem leter vi ikke etter. "
+    "Skriv det saken gjelder, for eksempel «barnehageplass»."
+)
 NAMES_EXPIRE = (
     "Navn på privatpersoner i postlisten er søkbare i ett år. "
     "Leter du etter en eldre sak, kan du søke på saksnummer eller tema, eller spørre servicetorget."
@@ -47,15 +50,15 @@ def _relaxed(matches: Matches) -> str:
 
 
 def looks_like_a_name(text: str) -> bool:
-    """Whether a query may be a person's name: two to four words of letters alone, and at least one that is
-    written with a capital letter or is no word of the dictionary.
+    """Whether a query may hold a person's name; decided by the words alone, never by what is in the index.
 
     >>> looks_like_a_name("Kari Nordmann"), looks_like_a_name("kari nordseth"), looks_like_a_name("ny skole")
     (True, True, False)
     """
-    words = [token.text for token in tokens(normalise(text))]
-    if not 2 <= len(words) <= _MOST_NAMES or not all(w.replace("-", "").isalpha() for w in words):
+    words = [token.text for token in tokens(normalise(text)) if token.kind == "word"]
+    if find_person_names(" ".join(words)):
+        return True
+    if not 1 <= len(words) <= _MOST_NAMES:
         return False
-    if any(lower(word) in NORWEGIAN for word in words):
-        return False
-    return all(w[0].isupper() for w in words) or any(known(lower(w)) is None for w in words)
+    listed = any(is_listed(word.lower()) and not is_ordinary(word.lower()) for word in words)
+    return listed and (len(words) == 1 or bool(find_person_names(" ".join(w.capitalize() for w in words))))

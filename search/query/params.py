@@ -81,7 +81,7 @@ def _kind(value: str) -> Kind:
 def _slug(value: str, name: str) -> str:
     if not _SLUG.fullmatch(value):
         raise BadQuery(
-            f"«{_short(value)}» kan ikke være en verdi av «{name}». Bruk små bokstaver a–z, tall og bindestrek."
+            f"«{_short(value)}» er ikke gyldig i «{name}». Bruk små bokstaver a–z, tall og bindestrek."
         )
     return value
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from plugins.model.document import KIND_LABELS, Kind
 from search.analysis.chain import FOREIGN, Forms, name_form, token_forms, word_forms
@@ -28,7 +28,8 @@ CASE_WEIGHT = 0.5
 MOST_GROUPS = 40
 """Words of a query that are looked for; the rest of a pasted paragraph changes nothing."""
 
-Where = Literal["text", "name", "number"]
+Where = Literal["text", "name"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,12 @@ class Query:
 
 
 _PIECE = re.compile(
-    r'(?P<minus>(?<!\S)-)?(?:(?<!\S)(?P<field>virksomhet|type|år|ar):)?(?:"(?P<quoted>[^"]*)"|«(?P<angled>[^»]*)»|(?P<plain>[^\s"«»]+))',
-    re.IGNORECASE,
+    r"""
+    (?P<minus> (?<!\S)- )?
+    (?: (?<!\S)(?P<field> virksomhet|type|år|ar ): )?
+    (?: "(?P<quoted>[^"]*)" | «(?P<angled>[^»]*)» | (?P<plain>[^\s"«»]+) )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -96,13 +101,11 @@ def parse(text: str, units: Mapping[str, str]) -> Query:
     plain: list[str] = []
     groups: list[Group] = []
     excluded: list[Group] = []
-    kinds: list[Kind] = []
-    chosen: list[str] = []
-    years: list[int] = []
+    chosen = _Chosen(units)
     for match in _PIECE.finditer(normalise(text)):
         words = match["quoted"] or match["angled"] or match["plain"] or ""
         is_phrase = match["plain"] is None
-        if match["field"] and _filter(match["field"].lower(), words, units, kinds, chosen, years):
+        if match["field"] and chosen.reads(match["field"].lower(), words):
             continue
         if match["minus"] and words:
             excluded.extend(_phrase(words) if is_phrase else _words(words, [words]))
@@ -115,31 +118,43 @@ def parse(text: str, units: Mapping[str, str]) -> Query:
     return Query(
         groups=tuple(dict.fromkeys(groups))[:MOST_GROUPS],
         excluded=tuple(excluded)[:MOST_GROUPS],
-        kinds=tuple(kinds),
-        units=tuple(chosen),
-        years=tuple(years),
+        kinds=tuple(chosen.kinds),
+        units=tuple(chosen.found),
+        years=tuple(chosen.years),
         only_stop_words=not groups and any(True for _ in tokens(rest)),
     )
 
 
-def _filter(
-    name: str, value: str, units: Mapping[str, str], kinds: list[Kind], chosen: list[str], years: list[int]
-) -> bool:
-    """Read one ``navn:verdi``; False when it makes no sense, and is then read as words."""
-    folded = fold(lower(value))
-    if name == "type":
-        labels = {fold(lower(text)): kind for kind, label in KIND_LABELS.items() for text in (kind, label)}
-        kind = labels.get(folded)
-        kinds.extend([kind] if kind else [])
-        return kind is not None
-    if name == "virksomhet":
-        found = [s for s, title in units.items() if folded in (fold(s), fold(lower(title)))]
+class _Chosen:
+    """The filters typed into a query, gathered as they are met."""
+
+    def __init__(self, units: Mapping[str, str]) -> None:
+        self.kinds: list[Kind] = []
+        self.found: list[str] = []
+        self.years: list[int] = []
+        self._units = units
+
+    def reads(self, name: str, value: str) -> bool:
+        """Take one ``navn:verdi``; False when it makes no sense, and is then read as words."""
+        folded = fold(lower(value))
+        if name == "type":
+            return self._add(
+                self.kinds, [k for k, label in KIND_LABELS.items() if folded in _spellings(k, label)]
+            )
+        if name == "virksomhet":
+            return self._add(
+                self.found, [s for s, title in self._units.items() if folded in _spellings(s, title)]
+            )
+        return self._add(self.years, [int(value)] if re.fullmatch(r"(1[89]|20|21)[0-9]{2}", value) else [])
+
+    @staticmethod
+    def _add(chosen: list[T], found: list[T]) -> bool:
         chosen.extend(found)
         return bool(found)
-    if re.fullmatch(r"(1[89]|20|21)\d\d", value):
-        years.append(int(value))
-        return True
-    return False
+
+
+def _spellings(slug: str, title: str) -> tuple[str, str]:
+    return fold(slug), fold(lower(title))
 
 
 def _words(text: str, typed: list[str]) -> list[Group]:
@@ -197,7 +212,7 @@ def _reading(forms: Forms) -> list[Alternative]:
 
 
 def _with_synonyms(groups: list[Group], mains: list[str]) -> list[Group]:
-    """Add what else each word means; an expression of several words becomes an alternative of each of them."""
+    """Add what else each word means; an expression becomes an alternative of each of its words."""
     extra: list[list[Alternative]] = [[] for _ in groups]
     for length in range(min(LONGEST, len(groups)), 0, -1):
         for start in range(len(groups) - length + 1):

@@ -15,7 +15,7 @@ from search.schema import Facts
 
 
 def rank(snapshot: Snapshot, query: Query, scores: Scores, today: date) -> list[tuple[float, int]]:
-    """Score and document number, best first; equal scores by newest, then by id, so the order never wavers."""
+    """Score and document number, best first; equals by newest, then by id, so the order never wavers."""
     in_title = [_title_hits(snapshot, group_terms) for group_terms in _main_terms(query)]
     numbers = {terms[0] for terms in _main_terms(query) if "/" in terms[0]}
     day = today.toordinal()

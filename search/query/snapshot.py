@@ -12,8 +12,14 @@ from whoosh import index as whoosh_index
 
 from plugins.model.document import Document
 from plugins.model.visibility import names_may_be_hit
-from search.index.generations import Description, IndexUnavailable, prove_files, read_description
-from search.query.weights import B, FIELD_WEIGHTS, K1
+from search.index.generations import (
+    Description,
+    IndexUnavailable,
+    index_version,
+    prove_files,
+    read_description,
+)
+from search.query.weights import FIELD_WEIGHTS, K1, B
 from search.schema import NAME_FIELD, TEXT_FIELDS, Facts, unpack
 
 Scores = dict[int, float]
@@ -32,6 +38,10 @@ class Snapshot:
         """Prove and open a generation. Raises IndexUnavailable, saying what is wrong."""
         self.folder = folder
         self.description: Description = read_description(folder)
+        if self.description.version != index_version():
+            raise IndexUnavailable(
+                f"Søkeindeksen {folder} er laget av en annen versjon av søket. Lag den på nytt (make index)."
+            )
         prove_files(folder, self.description)
         try:
             self._index = whoosh_index.open_dir(str(folder))
@@ -39,7 +49,8 @@ class Snapshot:
             self._load()
         except Exception as error:  # Whoosh answers a foreign or broken file with any exception at all
             raise IndexUnavailable(
-                f"Søkeindeksen {folder} kan ikke åpnes ({type(error).__name__}). Lag den på nytt (make index)."
+                f"Søkeindeksen {folder} kan ikke åpnes ({type(error).__name__}). "
+                "Lag den på nytt (make index)."
             ) from error
 
     def _load(self) -> None:
@@ -141,7 +152,7 @@ class Snapshot:
         return _remember(self._titles, term, lambda t: frozenset(self._frequencies("title", t)))
 
     def in_names(self, term: str) -> frozenset[int]:
-        """Documents with a word in a person's name, whatever their age: the caller filters by ``with_names``."""
+        """Documents with a word in a person's name, whatever their age; the caller filters by age."""
         return frozenset(self._frequencies(NAME_FIELD, term))
 
 
