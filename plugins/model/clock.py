@@ -38,8 +38,14 @@ def clock_from_environment() -> Clock:
 
 
 def in_oslo(moment: datetime) -> datetime:
-    """The same moment in Norwegian time; a moment without a zone is taken to be Norwegian already."""
-    return moment.replace(tzinfo=OSLO) if moment.tzinfo is None else moment.astimezone(OSLO)
+    """The same moment in Norwegian time; a moment without a zone is taken to be Norwegian already.
+
+    Raises ValueError at the ends of the calendar.
+    """
+    try:
+        return moment.replace(tzinfo=OSLO) if moment.tzinfo is None else moment.astimezone(OSLO)
+    except OverflowError:
+        raise ValueError(f"{moment.isoformat()} is beyond the calendar") from None
 
 
 def one_year_before(day: date) -> date:

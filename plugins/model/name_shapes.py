@@ -70,10 +70,8 @@ class _Title:
         while end - at < _LONGEST and self._joins(end):
             if self.words[end].may_be_name:
                 end += 1
-            elif (
-                self.words[end].key in PARTICLES and self._joins(end + 1) and self.words[end + 1].may_be_name
-            ):
-                end += 2
+            elif skipped := self._particles(end):
+                end += skipped + 1
             elif not self.words[at].capital and self._is_lower_case_name(end):
                 end += 1
             else:
@@ -126,7 +124,7 @@ class _Title:
         if is_common(first.key) and not first.surname:
             return False
         if first.place:
-            return first.surname and named
+            return first.surname and any(w.first for w in rest)
         return named or self._is_unknown_name(at, rest)
 
     def _is_unknown_name(self, at: int, rest: list[Word]) -> bool:
