@@ -118,15 +118,10 @@ class _Graph:
             if (kind := self._kind(raw)) in _RECORDS:
                 node = self._node(raw, kind, place, 0)
                 nodes[self._context.node_id(raw) or f"_:{place}"] = node
-        for node in list(nodes.values()):
-            if node.kind in {AGENDA_ITEM, MEETING_DOCUMENT}:
-                meeting = nodes.get(node.parent_id)
-                if meeting is not None and meeting.kind == "moetemappe":
-                    meeting.children.setdefault(node.kind, []).append(node)
-                else:
-                    yield node
-            else:
-                yield node
+        parts = [node for node in nodes.values() if node.kind in {AGENDA_ITEM, MEETING_DOCUMENT}]
+        alone = [node for node in parts if not _attach(node, nodes.get(node.parent_id))]
+        yield from (node for node in nodes.values() if node.kind not in {AGENDA_ITEM, MEETING_DOCUMENT})
+        yield from alone
 
     def delivered(self, node: Node) -> Delivered:
         """A record with its role, its archive and the case it lies in."""
@@ -210,6 +205,13 @@ class _Graph:
             return known
         has_content = any(not self._context.term(key).startswith("@") for key in item)
         return item if has_content and not self._context.is_name(item) else None
+
+
+def _attach(part: Node, meeting: Node | None) -> bool:
+    if meeting is None or meeting.kind != "moetemappe":
+        return False
+    meeting.children.setdefault(part.kind, []).append(part)
+    return True
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -55,7 +55,7 @@ def entry(node: Node, arkiv: str, case_id: str) -> Journalpost:
     kind = values.entry_type(node)
     shield = shielding(node)
     title = public_title(node)
-    parts = tuple(_part(part, kind, hidden=_hides_parties(node)) for part in node.all("korrespondansepart"))
+    parts = _parts(node, kind)
     papers = documents(node, title, shielded=shield is not None)
     return Journalpost(
         arkiv=arkiv,
@@ -123,12 +123,20 @@ def _hides_parties(node: Node) -> bool:
     return any(word in covered for word in ("part", "avsender", "mottaker", "navn"))
 
 
-def _part(node: Node, entry_kind: Journalposttype, *, hidden: bool) -> Korrespondansepart:
+def _parts(node: Node, kind: Journalposttype) -> tuple[Korrespondansepart, ...]:
+    hidden = _hides_parties(node)
+    unit = known(node, "administrativenhet").casefold()
+    return tuple(_part(part, kind, unit, hidden=hidden) for part in node.all("korrespondansepart"))
+
+
+def _part(node: Node, entry_kind: Journalposttype, unit: str, *, hidden: bool) -> Korrespondansepart:
     name = node.get("korrespondansepartnavn", "navn")
     kind = values.part_type(node, entry_kind)
     masked = bool(_MASKED_PARTY.fullmatch(name)) or node.get("_maskert") or shielding(node) is not None
     if masked or (hidden and not kind.value.startswith("intern")):
         return Korrespondansepart(navn="", type=kind, er_person=True, skjermet=True)
+    if name.casefold() in {unit, known(node, "administrativenhet").casefold()}:
+        return Korrespondansepart(navn=name, type=kind, er_person=False)
     marked = name in node.names or fold(node.kind).endswith("person")
     return Korrespondansepart(navn=name, type=kind, er_person=marked or is_person(name))
 

@@ -139,8 +139,10 @@ def words(text: str) -> str:
 
     >>> words("unntattOffentlighet"), words("saksstatus_avsluttet"), words("Under behandling")
     ('Unntatt offentlighet', 'Avsluttet', 'Under behandling')
+    >>> words("innkalling")
+    'Innkalling'
     """
-    if " " in text or not re.fullmatch(r"[a-zæøå]+(?:[A-ZÆØÅ_][A-Za-zæøå]*)+", text):
+    if not re.fullmatch(r"[a-zæøå]+(?:[A-ZÆØÅ_][A-Za-zæøå]*)*", text):
         return text
     spaced = re.sub(r"(?<=[a-zæøå])([A-ZÆØÅ])", r" \1", text.rsplit("_", 1)[-1]).lower()
     return spaced[:1].upper() + spaced[1:]
