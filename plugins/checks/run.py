@@ -1,0 +1,43 @@
+"""All checks, and the one function that runs them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from plugins.checks import fields, headings, images, language, links, personal
+from plugins.checks.types import Check, Content
+from plugins.model.errors import Problem
+from plugins.source.site import read_site
+
+CHECKS: tuple[Check, ...] = (
+    fields.fields_follow_the_model,
+    fields.updated_is_not_in_the_future,
+    fields.window_has_an_inside,
+    fields.news_name_their_day,
+    personal.no_national_ids,
+    personal.no_national_ids_behind_markup,
+    headings.headings_are_in_order,
+    headings.headings_differ,
+    images.images_have_alt_text,
+    images.images_are_our_own,
+    links.links_lead_somewhere,
+    links.field_links_lead_somewhere,
+    links.links_have_words,
+    links.links_say_where,
+    fields.review_date_has_not_passed,
+    fields.summary_is_short,
+    fields.expired_alerts_are_removed,
+    language.text_is_readable,
+)
+"""In the order that ``--regler`` shows them: what blocks first, then what warns."""
+
+
+def run_checks(content: Path, now: datetime) -> tuple[Problem, ...]:
+    """Every finding under ``content`` as it stands at ``now``, sorted by file and line.
+
+    Never raises for bad content; a folder that is missing or empty is a finding.
+    """
+    site, found_while_reading = read_site(content)
+    everything = Content(content, site, found_while_reading, now)
+    return tuple(sorted({problem for check in CHECKS for problem in check(everything)}))

@@ -1,0 +1,115 @@
+"""What a check is, and what it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import lxml.html
+
+from plugins.model.errors import ContentError, Problem, Severity
+from plugins.model.visibility import visible
+from plugins.source.files import read_text
+from plugins.source.markdown import Rendered, render
+from plugins.source.site import DATA_FOLDER
+from plugins.source.types import AnySource, Site
+from plugins.source.yaml_text import parse_yaml
+
+
+@dataclass(frozen=True)
+class Text:
+    """One file with its body made into HTML, for checks that look at what a reader meets."""
+
+    source: AnySource
+    rendered: Rendered
+    shown: bool
+
+    @cached_property
+    def html(self) -> Any:
+        """The body as an element tree."""
+        return lxml.html.fragment_fromstring(self.rendered.html or " ", create_parent="div")
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every place in the body that a link can lead to."""
+        return frozenset(str(name) for name in self.html.xpath("//@id"))
+
+    def line_of(self, *needles: str) -> int:
+        """The line in the file where the first of ``needles`` that stands in the body stands."""
+        for needle in needles:
+            at = self.source.body.find(needle) if needle else -1
+            if at >= 0:
+                return self.source.body_line + self.source.body.count("\n", 0, at)
+        return self.source.body_line
+
+    def problem(self, line: int, message: str, remedy: str, severity: Severity = "feil") -> Problem:
+        """A finding in this file."""
+        return Problem(self.source.label, line, message, remedy, severity)
+
+    def field_problem(self, key: str, message: str, remedy: str, severity: Severity = "feil") -> Problem:
+        """A finding at one of the fields over the text."""
+        line = self.source.lines.get(key, self.source.lines.get("", 0))
+        return Problem(self.source.label, line, message, remedy, severity)
+
+
+@dataclass(frozen=True)
+class Register:
+    """A shared register as it stands in its file, with the line of each key."""
+
+    label: str
+    data: Any
+    lines: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything under the content folder, read once for all checks."""
+
+    folder: Path
+    site: Site
+    found_while_reading: tuple[Problem, ...]
+    now: datetime
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """All units, pages and news that could be read."""
+        return tuple(self._text(source) for source in self.site.everything)
+
+    @cached_property
+    def by_address(self) -> dict[str, Text]:
+        """The same by address."""
+        return {text.source.address: text for text in self.texts}
+
+    @cached_property
+    def registers(self) -> tuple[Register, ...]:
+        """The registers that could be parsed."""
+        return tuple(self._registers())
+
+    @cached_property
+    def files(self) -> tuple[Path, ...]:
+        """Every file, hidden ones left out."""
+        found = (path for path in self.folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+        return tuple(sorted(found))
+
+    def _text(self, source: AnySource) -> Text:
+        try:
+            rendered = render(source.body, folder=source.folder, known=self.site.known)
+        except RecursionError:
+            rendered = Rendered(html="", headings=(), text="")
+        return Text(source, rendered, visible(source.item, self.now))
+
+    def _registers(self) -> Iterator[Register]:
+        for path in sorted((self.folder / DATA_FOLDER).glob("*.yaml")):
+            try:
+                data, lines = parse_yaml(str(path), read_text(path, str(path)))
+            except ContentError:  # already reported by the reader
+                continue
+            yield Register(str(path), data, lines)
+
+
+Check: TypeAlias = Callable[[Content], Iterator[Problem]]
+"""A generator of findings whose docstring is the rule it enforces, in Norwegian, as editors read it."""
