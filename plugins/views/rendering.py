@@ -125,7 +125,8 @@ def tall(value: float, decimals: int = 0, language: str = "nb") -> str:
     >>> tall(12345), tall(1234.56, 1), tall(0.5, 1, "en")
     ('12\\u202f345', '1\\u202f234,6', '0.5')
     """
-    whole, point, rest = f"{value:,.{decimals}f}".partition(".")
+    written = f"{value:,d}" if isinstance(value, int) and not decimals else f"{value:,.{decimals}f}"
+    whole, point, rest = written.partition(".")
     return whole.replace(",", THIN_SPACE) + (point if language == "en" else point.replace(".", ",")) + rest
 
 

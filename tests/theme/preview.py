@@ -1,4 +1,7 @@
-"""Pictures of every template at two widths in both schemes: ``python -m tests.theme.preview OUT [name …]``."""
+"""Pictures of every template, at two widths in both schemes.
+
+``python -m tests.theme.preview OUT [name …]``
+"""
 
 from __future__ import annotations
 
