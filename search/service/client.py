@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from litestar import Request
+from litestar.enums import HttpMethod
 
 from search.service.errors import bad_request
 from search.service.settings import Network
@@ -14,6 +15,9 @@ from search.service.settings import Network
 AnyRequest = Request[Any, Any, Any]
 
 MAX_FIELDS = 100
+
+READ = [HttpMethod.GET, HttpMethod.HEAD]
+"""Methods of everything that is only read; HEAD is what link checkers and monitors send."""
 
 
 def client_address(request: AnyRequest, trusted: tuple[Network, ...]) -> str:

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 from urllib.parse import quote
 
-from litestar import MediaType, Response, get, post
+from litestar import MediaType, Response, get, post, route
 from litestar.datastructures import Cookie
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -17,7 +17,7 @@ from plugins.views.search import LoginView
 from search.insight.export import to_csv
 from search.insight.measures import Report, report
 from search.insight.period import BadPeriodError, Period, parse_period
-from search.service.client import AnyRequest, client_address, from_our_own_page, is_https, query_lists
+from search.service.client import READ, AnyRequest, client_address, from_our_own_page, is_https, query_lists
 from search.service.errors import ServiceError, bad_request
 from search.service.insight_pages import (
     CSV,
@@ -39,7 +39,7 @@ NO_ACCOUNT = (
 )
 
 
-@get(PATH, include_in_schema=False)
+@route(PATH, http_method=READ, include_in_schema=False)
 async def insight_page(request: AnyRequest) -> Response[Any]:
     """The numbers of a chosen period."""
     services = services_of(request)
@@ -78,7 +78,7 @@ async def insight_csv(request: AnyRequest, name: FromPath[str]) -> Response[Any]
     return Response(content, media_type="text/csv", headers=headers)
 
 
-@get(LOGIN, include_in_schema=False)
+@route(LOGIN, http_method=READ, include_in_schema=False)
 async def login_page(request: AnyRequest) -> Response[Any]:
     """The login form."""
     services = services_of(request)

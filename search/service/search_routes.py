@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from litestar import MediaType, Response, get
+from litestar import MediaType, Response, get, route
 from litestar.openapi.datastructures import ResponseSpec
 
 from plugins.model import addresses
@@ -15,7 +15,7 @@ from search.query.answer import as_dict
 from search.query.params import BadQuery, parse_params
 from search.query.types import Results, SearchParams
 from search.service.api_schema import Problem, SearchAnswer, SearchOperation
-from search.service.client import AnyRequest, client_address, query_lists
+from search.service.client import READ, AnyRequest, client_address, query_lists
 from search.service.errors import bad_request
 from search.service.pages import search_meta, search_view
 from search.service.services import Services, services_of
@@ -33,7 +33,7 @@ class Answered:
     began: float
 
 
-@get(addresses.SEARCH, include_in_schema=False)
+@route(addresses.SEARCH, http_method=READ, include_in_schema=False)
 async def search_page(request: AnyRequest) -> Response[Any]:
     """The search page, in the site's theme."""
     services = services_of(request)
@@ -79,6 +79,8 @@ async def _search(request: AnyRequest, services: Services) -> Answered:
 
 
 def _record(request: AnyRequest, services: Services, answered: Answered, channel: str) -> None:
+    if request.method == "HEAD":  # a link checker, not a person
+        return
     visit = Visit(
         ms=(time.perf_counter() - answered.began) * 1000,
         address=client_address(request, services.settings.trusted_proxies),

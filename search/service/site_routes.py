@@ -8,8 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-from litestar import MediaType, Response, get, route
-from litestar.enums import HttpMethod
+from litestar import MediaType, Response, route
 from litestar.params import FromPath
 from litestar.response import Redirect, Stream
 
@@ -17,7 +16,7 @@ from plugins.model import addresses
 from plugins.model.archive import Journalpost
 from plugins.store.store import Store
 from plugins.store.types import StoreError
-from search.service.client import AnyRequest
+from search.service.client import READ, AnyRequest
 from search.service.errors import ServiceError
 from search.service.files import Found, Moved, is_unchanged
 from search.service.services import Services, services_of
@@ -27,9 +26,7 @@ WHOLE = 1 << 20
 """Larger files are sent in pieces, so that a few large ones never fill the memory."""
 
 
-@route(
-    ["/", "/{path:path}"], http_method=[HttpMethod.GET, HttpMethod.HEAD], include_in_schema=False, name="site"
-)
+@route(["/", "/{path:path}"], http_method=READ, include_in_schema=False, name="site")
 async def site_file(request: AnyRequest) -> Response[Any]:
     """A file of the built site, or its 404 page."""
     services = services_of(request)
@@ -44,7 +41,7 @@ async def site_file(request: AnyRequest) -> Response[Any]:
     return await _send(found, head=request.method == "HEAD")
 
 
-@get("/journalpost/{arkiv:str}/{entry_id:str}", include_in_schema=False)
+@route("/journalpost/{arkiv:str}/{entry_id:str}", http_method=READ, include_in_schema=False)
 async def journal_entry(request: AnyRequest, arkiv: FromPath[str], entry_id: FromPath[str]) -> Response[Any]:
     """A journal entry's permanent address: leads to the case that the entry lies in now."""
     path = services_of(request).settings.files.store
@@ -62,7 +59,7 @@ async def journal_entry(request: AnyRequest, arkiv: FromPath[str], entry_id: Fro
     )
 
 
-@get("/helse", include_in_schema=False)
+@route("/helse", http_method=READ, include_in_schema=False)
 async def health(request: AnyRequest) -> Response[Any]:
     """Whether site and search are ready, for the web server and whoever watches it."""
     services = services_of(request)

@@ -111,6 +111,13 @@ def test_without_an_index_only_the_search_is_away(settings: Settings, clock) -> 
         assert client.get("/helse").json() == {"status": "mangler", "nettsted": True, "sok": False}
 
 
+def test_a_link_checker_is_answered_and_not_counted(client: TestClient, settings: Settings) -> None:
+    answer = client.head("/sok?q=barnehage")
+    assert (answer.status_code, answer.content) == (200, b"")
+    client.app.state.services.recorder.flush()
+    assert not settings.files.insight.exists()
+
+
 def test_an_engine_that_breaks_is_opened_anew(client: TestClient, engine) -> None:
     engine.fails = 1
     assert client.get("/sok?q=barnehage").status_code == 200

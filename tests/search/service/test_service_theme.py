@@ -85,5 +85,9 @@ def test_no_page_holds_what_the_policy_refuses(themed: TestClient, path: str) ->
     log_in(themed)
     page = html.fromstring(themed.get(path).text)
     assert not page.xpath("//*[@style] | //style | //script[not(@src)] | //@*[starts-with(name(), 'on')]")
-    assert not [link for link in page.xpath("//link[@rel != 'canonical']/@href | //script/@src | //img/@src") if "//" in link]
+    assert not [
+        link
+        for link in page.xpath("//link[@rel != 'canonical']/@href | //script/@src | //img/@src")
+        if "//" in link
+    ]
     assert page.xpath("//meta[@name='robots'][contains(@content, 'noindex')]")
