@@ -17,7 +17,7 @@ from plugins.model.visibility import names_may_be_hit
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.documents import joined
 from plugins.views.journal import entry_number
-from plugins.views.masking import KnownCase, names_in_entry, unique
+from plugins.views.masking import KnownCase, names_to_hide, unique
 from plugins.views.meetings import (
     agenda_order,
     item_number,
@@ -62,9 +62,8 @@ def case_document(known: KnownCase, reader: ArchiveReader) -> Document:
 def entry_document(entry: Journalpost, reader: ArchiveReader) -> Document:
     """A journal entry, found where it is shown: in its case, or in the list of its day."""
     known = reader.case(entry.arkiv, entry.saksmappe_id)
-    of_case = known.names if known else ()
-    names = unique((*names_in_entry(entry), *of_case))
-    case_title = mask_names(known.case.tittel, of_case) if known else ""
+    names = names_to_hide(entry, known)
+    case_title = _masked_title(known) if known else ""
     documents = joined(*(d.tittel for d in entry.dokumenter if d.tittel != entry.tittel))
     others = joined(*(p.navn for p in entry.parter if not p.er_person and not p.skjermet))
     persons = joined(*(p.navn for p in entry.parter if p.er_person and not p.skjermet))
@@ -87,6 +86,11 @@ def entry_document(entry: Journalpost, reader: ArchiveReader) -> Document:
             reader.now.date(),
         ),
     )
+
+
+def _masked_title(known: KnownCase) -> str:
+    title = known.case.tittel
+    return mask_names(title, known.names_in((title,)))
 
 
 def entry_url(entry: Journalpost, known: KnownCase | None) -> str:

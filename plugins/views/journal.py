@@ -12,7 +12,7 @@ from plugins.model.archive import Dokumentbeskrivelse, Journalpost, Korrespondan
 from plugins.model.names import mask_names
 from plugins.views.archive import DocumentLine, EntryView
 from plugins.views.frame import Link
-from plugins.views.masking import HIDDEN_PARTY, MASK, Curtain, KnownCase, names_in_entry, unique
+from plugins.views.masking import HIDDEN_PARTY, MASK, Curtain, KnownCase, names_in_entry, names_to_hide
 from plugins.views.rendering import dato
 from plugins.views.restrictions import restriction_view
 
@@ -63,8 +63,7 @@ def entry_view(
 
     ``known`` is its case, None when the archive never delivered it. ``unit`` is the name to show.
     """
-    # A name from elsewhere in the case may stand in this title too, so the case's names are masked with it.
-    names = unique((*names_in_entry(entry), *(known.names if known else ())))
+    names = names_to_hide(entry, known)
     hidden = curtain.hides(entry.journaldato)
     return EntryView(
         anchor=addresses.entry_anchor(entry.system_id),

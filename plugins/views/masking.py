@@ -10,24 +10,49 @@ searchable again. An entry without a date, or a case without any, counts as old:
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from plugins.model.archive import Journalpost, Saksmappe
 from plugins.model.names import MASK, find_person_names, mask_names
 from plugins.model.visibility import names_may_be_hit
 
 HIDDEN_PARTY = "Skjermet"
+_BEGINNING = 3
+_HYPHEN = re.compile("[-‐‑]")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KnownCase:
     """A case with the persons named in it or its entries, and the date those names are counted from."""
 
     case: Saksmappe
     names: tuple[str, ...]
     dated: date | None
+
+    def names_in(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """The names that may stand, whole or in part, in some of ``texts``: no fewer, perhaps some more.
+
+        A hearing has thousands of letters with as many names; only those that share the beginning of a
+        word with the texts are worth looking for.
+        """
+        beginnings = {start for text in texts for start in _beginnings(text)}
+        found = {at for start in beginnings for at in self._by_beginning.get(start, ())}
+        return tuple(self.names[at] for at in sorted(found))
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, list[int]]:
+        index: dict[str, list[int]] = defaultdict(list)
+        for at, name in enumerate(self.names):
+            for start in _beginnings(name):
+                index[start].append(at)
+        return dict(index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +72,27 @@ class Curtain:
 
     def case_title(self, known: KnownCase) -> str:
         """The title of a case as it may be shown."""
-        return self.text(known.case.tittel, known.names, known.dated)
+        title = known.case.tittel
+        return self.text(title, known.names_in((title,)), known.dated)
+
+
+def _beginnings(text: str) -> set[str]:
+    """The first letters of each word, folded; one letter of a short word, since it may take an «s»."""
+    folded = unicodedata.normalize("NFC", text).casefold()
+    words = (*_WORD.findall(folded), *_WORD.findall(_HYPHEN.sub("", folded)))
+    return {word[:_BEGINNING] for word in words} | {word[0] for word in words if len(word) <= _BEGINNING}
+
+
+def entry_texts(entry: Journalpost) -> tuple[str, ...]:
+    """All the texts of an entry that a name may stand in."""
+    documents = (document.tittel for document in entry.dokumenter)
+    return (entry.tittel, *documents, *(party.navn for party in entry.parter))
+
+
+def names_to_hide(entry: Journalpost, known: KnownCase | None) -> tuple[str, ...]:
+    """The entry's own names, and those from elsewhere in its case that may stand in its texts too."""
+    of_case = known.names_in(entry_texts(entry)) if known else ()
+    return unique((*names_in_entry(entry), *of_case))
 
 
 def names_in_entry(entry: Journalpost) -> tuple[str, ...]:
@@ -84,5 +129,6 @@ __all__ = [
     "KnownCase",
     "known_case",
     "names_in_entry",
+    "names_to_hide",
     "unique",
 ]

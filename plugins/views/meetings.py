@@ -158,7 +158,7 @@ def private_names(
     body = reader.bodies.called(meeting.utvalg)
     officials = {p.navn.casefold() for p in meeting.deltakere if p.navn}
     officials |= {m.name.casefold() for m in body.members} if body else set()
-    of_case = known.names if known else ()
+    of_case = known.names_in((text,)) if known else ()
     found = unique((*find_person_names(text, of_case), *of_case))
     # «Valg av Ola Haugen» may be found as one name: what ends in an official's name is the official's.
     return tuple(name for name in found if not name.casefold().endswith(tuple(officials)))

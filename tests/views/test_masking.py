@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.views.masking import MASK, Curtain, known_case, names_in_entry
+from plugins.model.names import mask_names
+from plugins.views.masking import MASK, Curtain, KnownCase, known_case, names_in_entry, unique
 from tests.views.archive_makers import FRESH, OLD, TODAY, case, company, document, entry, person
 
 
@@ -66,3 +67,14 @@ def test_a_name_known_from_an_entry_is_hidden_in_the_case_title() -> None:
 def test_a_name_in_documents_titles_counts_as_the_entrys() -> None:
     made = entry(dokumenter=(document("Klage fra Kari Nordlie"),))
     assert "Kari Nordlie" in names_in_entry(made)
+
+
+SYLLABLES = st.sampled_from(["Bo", "Li", "A", "Anne", "Nord", "lie", "s", "-", " ", "'s", "Ås", "É", ", "])
+WORDS = st.lists(SYLLABLES, min_size=1, max_size=6).map("".join)
+
+
+@given(st.lists(WORDS, max_size=5), WORDS)
+@settings(max_examples=300, deadline=None)
+def test_looking_for_fewer_names_hides_no_less(names: list[str], text: str) -> None:
+    known = KnownCase(case(), unique(names), OLD)
+    assert mask_names(text, known.names_in((text,))) == mask_names(text, known.names)
