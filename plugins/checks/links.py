@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
+from urllib.parse import unquote
 
 from plugins.checks.types import Content, Text
 from plugins.model import addresses
@@ -45,7 +46,8 @@ def links_lead_somewhere(content: Content) -> Iterator[Problem]:
                     text.line_of(_words(element), "]()"), "lenken mangler adresse", "skriv den inn"
                 )
             elif wrong := places.wrong(target, text):
-                line = text.line_of(target, "#" + target.partition("#")[2], target.rsplit("/", 1)[-1])
+                path, mark, fragment = target.partition("#")
+                line = text.line_of(target, mark + fragment, path.rsplit("/", 1)[-1])
                 yield text.problem(line, *wrong)
 
 
@@ -92,7 +94,7 @@ class Places:
         registers, site = content.site.registers, content.site
         self.known = {
             *_FIXED,
-            *content.by_address,
+            *content.known.values(),
             *(addresses.unit_feed(unit) for unit in site.units),
             *(addresses.target_group(group.slug) for group in registers.target_groups),
             *(addresses.body(body.slug) for body in registers.bodies),
@@ -135,15 +137,21 @@ class Places:
         return f"lenken «{target}» leder til et avsnitt som ikke finnes", remedy
 
     def _is_file(self, path: str) -> bool:
-        unit, _, rest = path.strip("/").partition("/")
-        folder = rest.partition("/")[0]
-        return folder in FILE_FOLDERS and (self.content.folder / unit / rest).is_file()
+        return _file_folder(path) and (self.content.folder / unquote(path.strip("/"))).is_file()
 
     def _remedy(self, path: str) -> str:
+        if _file_folder(path):
+            return "legg filen i mappen, eller rett navnet"
         if f"{path}/" in self.known:
             return f"skriv «{path}/», med skråstrek til slutt"
         close = _close(path, frozenset(self.known))
         return f"mente du «{close}»?" if close else "rett adressen, eller fjern lenken"
+
+
+def _file_folder(path: str) -> bool:
+    """Whether an address lies in a unit's folder of files."""
+    parts = path.strip("/").split("/")
+    return len(parts) > 2 and parts[1] in FILE_FOLDERS and ".." not in parts
 
 
 @lru_cache(maxsize=256)

@@ -11,11 +11,12 @@ from typing import Any, TypeAlias
 
 import lxml.html
 
+from plugins.model import addresses
 from plugins.model.errors import ContentError, Problem, Severity
 from plugins.model.visibility import visible
 from plugins.source.files import read_text
 from plugins.source.markdown import Rendered, render
-from plugins.source.site import DATA_FOLDER
+from plugins.source.site import DATA_FOLDER, PAGE_FOLDER
 from plugins.source.types import AnySource, Site
 from plugins.source.yaml_text import parse_yaml
 
@@ -85,6 +86,22 @@ class Content:
         return {text.source.address: text for text in self.texts}
 
     @cached_property
+    def known(self) -> dict[str, str]:
+        """Files under the content to addresses; also of files that could not be read.
+
+        A page with a wrong field is one finding, not one for every link to it.
+        """
+        unread = {}
+        for path in self.files:
+            unit, *rest = path.relative_to(self.folder).with_suffix("").parts
+            if path.suffix == ".md" and rest == ["virksomhet"]:
+                unread[f"{unit}/{path.name}"] = addresses.unit(unit)
+            elif path.suffix == ".md" and len(rest) == 2:
+                place = f"{unit}/{rest[0]}/{path.name}"
+                unread[place] = addresses.page(unit, rest[1]) if rest[0] == PAGE_FOLDER else addresses.NEWS
+        return {**unread, **self.site.known}
+
+    @cached_property
     def registers(self) -> tuple[Register, ...]:
         """The registers that could be parsed."""
         return tuple(self._registers())
@@ -97,7 +114,7 @@ class Content:
 
     def _text(self, source: AnySource) -> Text:
         try:
-            rendered = render(source.body, folder=source.folder, known=self.site.known)
+            rendered = render(source.body, folder=source.folder, known=self.known)
         except RecursionError:
             rendered = Rendered(html="", headings=(), text="")
         return Text(source, rendered, visible(source.item, self.now))
