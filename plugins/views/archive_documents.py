@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from plugins.model import addresses
-from plugins.model.archive import Journalpost, Moetemappe, Moetesak
+from plugins.model.archive import Journalpost, Moetemappe, Moetesak, Saksmappe
 from plugins.model.document import Document, Named
 from plugins.model.names import is_person, mask_names
 from plugins.model.visibility import names_may_be_hit
@@ -43,7 +43,7 @@ def case_document(known: KnownCase, reader: ArchiveReader) -> Document:
     unit = reader.units.title(case.administrativ_enhet)
     summary = joined(f"Sak {case.saksnummer}.", unit)
     masked: Texts = (case.tittel, summary, joined(*titles, *bodies, *numbers))
-    officer = case.saksansvarlig if is_person(case.saksansvarlig) else ""
+    officer = _officer(case, unit)
     full: Texts = (case.tittel, summary, joined(masked[2], officer))
     return Document(
         id=f"sak:{case.arkiv}:{case.system_id}",
@@ -57,6 +57,12 @@ def case_document(known: KnownCase, reader: ArchiveReader) -> Document:
         dated=case.saksdato or known.dated,
         named=named(full, (*known.names, officer), known.dated, reader.now.date()),
     )
+
+
+def _officer(case: Saksmappe, unit: str) -> str:
+    """The person who answers for the case; archives often put the unit's name there."""
+    named_unit = case.saksansvarlig.casefold() in {case.administrativ_enhet.casefold(), unit.casefold()}
+    return "" if named_unit or not is_person(case.saksansvarlig) else case.saksansvarlig
 
 
 def entry_document(entry: Journalpost, reader: ArchiveReader) -> Document:

@@ -18,7 +18,12 @@ from plugins.views.restrictions import ACCESS
 Treatment = tuple[Moetemappe, Moetesak]
 
 _RESULT_LENGTH = 160
-_POSTPONED = ("utsatt", "ikke behandlet", "trukket", "utgår", "oversendt", "sendt tilbake")
+_NOT_THE_END = (
+    "innstilling", "utsatt", "ikke behandlet", "trukket", "utgår", "oversendt", "sendes tilbake", "sendt tilbake",
+    "offentlig ettersyn", "på høring",
+)  # fmt: skip
+"""Words of a result after which the case goes on: a recommendation, a delay, a hearing."""
+
 _CLOSED = ("avsluttet", "utgår", "a")
 
 
@@ -121,7 +126,7 @@ def _result(text: str, status: Motestatus) -> str:
 
 def _decides(stop: Stop) -> bool:
     result = stop.result.casefold()
-    return stop.state == "passert" and bool(result) and not any(word in result for word in _POSTPONED)
+    return stop.state == "passert" and bool(result) and not any(word in result for word in _NOT_THE_END)
 
 
 def _here(stop: Stop) -> Stop:

@@ -112,6 +112,13 @@ def test_a_case_keeps_its_names_and_officer_apart(reading: ReaderMaker) -> None:
     assert set(made.named.names) == {KARI, "Liv Moen"}
 
 
+def test_a_unit_that_answers_for_a_case_is_no_person(reading: ReaderMaker) -> None:
+    reader = reading(case(administrativ_enhet="Hjemmetjenester", saksansvarlig="Hjemmetjenester"), entry())
+    known = reader.case(ARKIV, "s1")
+    assert known is not None
+    assert case_document(known, reader).named is None
+
+
 def test_a_meeting_is_found_by_its_items_and_those_in_office(reading: ReaderMaker) -> None:
     delivered = meeting(
         saker=(item(tittel=f"Klage fra {KARI}", vedtak="Klagen tas ikke til følge."),),

@@ -68,6 +68,12 @@ def test_a_case_that_waits_has_an_open_last_stop(reading: ReaderMaker) -> None:
     assert stops[0].url == "#jp-fremlegg"
 
 
+def test_a_recommendation_is_not_the_end_of_the_line(reading: ReaderMaker) -> None:
+    held = meeting(saker=(item(vedtak="Innstilling: Gangbrua bygges."),))
+    stops = view_of(reading, case(), held).stops
+    assert [s.state for s in stops] == ["passert", "kommende"]
+
+
 def test_a_closed_case_waits_for_nothing(reading: ReaderMaker) -> None:
     stops = view_of(reading, case(saksstatus="Avsluttet"), recommendation()).stops
     assert [s.title for s in stops] == ["Saksframlegg"]
