@@ -111,7 +111,7 @@ def test_an_english_page_speaks_english_and_marks_what_is_norwegian(name: str) -
     skip = page.select_one(".skip-link")
     assert skip
     assert skip.get_text() == "Skip to main content"
-    for norwegian in (".header__nav ul", ".demo-notice", ".footer__row"):
+    for norwegian in (".header__nav ul", ".demo-notice p", ".footer__row"):
         passage = page.select_one(norwegian)
         assert passage
         assert passage["lang"] == "nb"
