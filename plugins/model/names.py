@@ -20,8 +20,10 @@ MASK = "[navn]"
 
 _GENITIVE = r"(?:['’]?s|['’])?"
 _BETWEEN = re.compile(
-    r"[\s\-‐‑]*(?:(?:" + "|".join(PARTICLES) + r"|[^\W\d_]\.?|[^\W\d_a-zæøå][^\W\d_]*)[\s]+)?", re.IGNORECASE
+    r"[\s\-‐‑]*(?:(?:(?i:" + "|".join(PARTICLES) + r")|[^\W\d_a-zæøå]\.?|[^\W\d_a-zæøå][^\W\d_]*)\s+){0,3}"
 )
+"""What may stand inside a name between two of its known parts: particles, an initial, a middle name."""
+
 _INITIALS_BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?)+$")
 _SEGMENTS = re.compile(r"\s+(?:v/|v\.|ved|att\.?|c/o|co/)\s*|\s*[/;]\s*|\s+[–-]\s+", re.IGNORECASE)
 _SLASHED_FORM = re.compile(r"\b([AI])/S\b", re.IGNORECASE)

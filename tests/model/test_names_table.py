@@ -1,6 +1,7 @@
 """Titles with and without persons: the table that the judgement of names is held against."""
 
 import pytest
+
 from plugins.model.names import find_person_names, is_person
 
 WITH_PERSONS = [
@@ -106,23 +107,78 @@ WITHOUT_PERSONS = [
 ]
 
 PERSONS = [
-    "Kari Nordmann", "Nordmann, Kari", "KARI NORDMANN", "Peder Ås", "Ås, Peder", "K. Nordmann", "kari nordmann",
-    "Anne-Lise Berg Hansen", "Nguyễn Văn An", "Maria da Silva", "MARIA DA SILVA", "Ola van der Meer",
-    "Hans Hansen", "Xhevahire Hoxhaj", "ZBIGNIEW XQZWOWY", "Tannlege Kari Nordmann", "Advokat Nina Holm",
-    "Byggmester Bob AS v/ Kari Nordmann", "Kari Nordmann c/o Solås sykehjem", "Kari og Ola Nordmann",
-    "Hans Hansen Transport", "Nordmann", "Jan P. Syse", "Even Berg", "Máret Hætta",
-]  # fmt: skip
+    "Kari Nordmann",
+    "Nordmann, Kari",
+    "KARI NORDMANN",
+    "Peder Ås",
+    "Ås, Peder",
+    "K. Nordmann",
+    "kari nordmann",
+    "Anne-Lise Berg Hansen",
+    "Nguyễn Văn An",
+    "Maria da Silva",
+    "MARIA DA SILVA",
+    "Ola van der Meer",
+    "Hans Hansen",
+    "Xhevahire Hoxhaj",
+    "ZBIGNIEW XQZWOWY",
+    "Tannlege Kari Nordmann",
+    "Advokat Nina Holm",
+    "Byggmester Bob AS v/ Kari Nordmann",
+    "Kari Nordmann c/o Solås sykehjem",
+    "Kari og Ola Nordmann",
+    "Hans Hansen Transport",
+    "Nordmann",
+    "Jan P. Syse",
+    "Even Berg",
+    "Máret Hætta",
+]
 
 NOT_PERSONS = [
-    "Hans Hansen AS", "HANS HANSEN AS", "Hans Hansen A/S", "Hansen og Sønn ANS", "Ski kommune", "SKI KOMMUNE",
-    "Ski idrettslag", "Statsforvalteren i Oslo og Viken", "Fylkesmannen i Oslo og Akershus", "NAV Ski", "Politiet",
-    "Kunnskapsdepartementet", "Utdanningsdirektoratet", "Siggerud barnehage", "Ski ungdomsskole", "Follo Ren IKS",
-    "Kråkstad menighet", "Solbakken borettslag", "Sameiet Jernbanesvingen 2", "Langhus vel", "DNB Bank ASA", "NVE",
-    "Advokatfirmaet Holm og Lie DA", "Universitetet i Oslo", "Vestre Viken HF", "Kartverket", "Statens vegvesen",
-    "Servicetorget", "Byggesak og geodata", "Virksomhet barnehage", "Adresseliste 1", "Alle ansatte", "",
-    "*****", "Skjermet", "Unntatt offentlighet", "Diverse mottakere", "Telenor", "Rådmannen", "12345",
-    "Fagforbundet Ski", "Ski Taxi", "Bygg AS v/ styret",
-]  # fmt: skip
+    "Hans Hansen AS",
+    "HANS HANSEN AS",
+    "Hans Hansen A/S",
+    "Hansen og Sønn ANS",
+    "Ski kommune",
+    "SKI KOMMUNE",
+    "Ski idrettslag",
+    "Statsforvalteren i Oslo og Viken",
+    "Fylkesmannen i Oslo og Akershus",
+    "NAV Ski",
+    "Politiet",
+    "Kunnskapsdepartementet",
+    "Utdanningsdirektoratet",
+    "Siggerud barnehage",
+    "Ski ungdomsskole",
+    "Follo Ren IKS",
+    "Kråkstad menighet",
+    "Solbakken borettslag",
+    "Sameiet Jernbanesvingen 2",
+    "Langhus vel",
+    "DNB Bank ASA",
+    "NVE",
+    "Advokatfirmaet Holm og Lie DA",
+    "Universitetet i Oslo",
+    "Vestre Viken HF",
+    "Kartverket",
+    "Statens vegvesen",
+    "Servicetorget",
+    "Byggesak og geodata",
+    "Virksomhet barnehage",
+    "Adresseliste 1",
+    "Alle ansatte",
+    "",
+    "*****",
+    "Skjermet",
+    "Unntatt offentlighet",
+    "Diverse mottakere",
+    "Telenor",
+    "Rådmannen",
+    "12345",
+    "Fagforbundet Ski",
+    "Ski Taxi",
+    "Bygg AS v/ styret",
+]
 
 
 @pytest.mark.parametrize(("title", "names"), WITH_PERSONS, ids=[t for t, _ in WITH_PERSONS])

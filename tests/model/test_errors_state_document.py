@@ -1,0 +1,92 @@
+"""Problems, the folder of state, and the document that build and search share."""
+
+import fcntl
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from plugins.model.document import KIND_LABELS, Document, Named
+from plugins.model.errors import ContentError, Problem
+from plugins.model.state import State
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (Problem("a.md", 4, "galt", "rett det"), "a.md:4: galt: rett det"),
+        (Problem("a.md", 0, "galt", "rett det"), "a.md: galt: rett det"),
+        (Problem("a.md", 4, "galt"), "a.md:4: galt"),
+        (Problem("a.md", 4, "stygt", "rett det", "advarsel"), "a.md:4: advarsel: stygt: rett det"),
+    ],
+)
+def test_a_problem_is_said_so_that_tools_can_click_on_it(problem, said):
+    assert str(problem) == said
+
+
+def test_an_error_says_all_problems_by_file_and_line():
+    error = ContentError([Problem("b.md", 1, "x"), Problem("a.md", 10, "x"), Problem("a.md", 9, "x")])
+    assert str(error).splitlines() == ["a.md:9: x", "a.md:10: x", "b.md:1: x"]
+
+
+def test_state_lies_where_the_environment_says(monkeypatch, tmp_path):
+    monkeypatch.setenv("STATE", str(tmp_path))
+    assert State.from_environment() == State(tmp_path)
+    monkeypatch.setenv("STATE", "")
+    assert State.from_environment() == State(Path("var"))
+
+
+def test_every_part_of_state_has_a_place_of_its_own(tmp_path):
+    state = State(tmp_path)
+    places = [state.store, state.documents, state.index, state.frame, state.insight, state.build]
+    assert len(set(places)) == len(places)
+    assert all(place.parent == tmp_path for place in places)
+
+
+def _is_free(state: State) -> bool:
+    with (state.root / "las").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+def test_the_lock_is_held_and_let_go_also_after_an_error(tmp_path):
+    state = State(tmp_path / "ny")
+
+    def fail_while_held() -> None:
+        with state.lock():
+            assert not _is_free(state)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_while_held()
+    assert _is_free(state)
+
+
+named = st.none() | st.builds(
+    Named, names=st.lists(st.text(), max_size=2).map(tuple), dated=st.none() | st.dates(), title=st.text(),
+    summary=st.text(), body=st.text(),
+)  # fmt: skip
+
+
+@given(
+    st.builds(Document, kind=st.sampled_from(list(KIND_LABELS)), named=named, dated=st.none() | st.dates())
+)
+def test_a_document_survives_its_file(document):
+    assert Document.model_validate_json(document.model_dump_json()) == document
+
+
+def test_a_document_of_another_shape_is_refused():
+    with pytest.raises(ValidationError):
+        Document.model_validate({"id": "a", "url": "/", "kind": "tjeneste", "title": "", "hemmelig": "x"})
+    with pytest.raises(ValidationError):
+        Document.model_validate({"id": "a", "url": "/", "kind": "ukjent", "title": ""})
+
+
+def test_a_document_without_a_named_part_has_no_names():
+    assert Document(id="a", url="/", kind="journalpost", title="Klage", dated=date(2026, 1, 1)).named is None
