@@ -51,6 +51,12 @@ class BuildInputs:
         return tuple(sorted(shown, key=lambda p: (norwegian(p.item.title), p.unit, p.slug)))
 
     @cached_property
+    def originals(self) -> tuple[Source[Page], ...]:
+        """The pages that lists show: a translation stands on its original's page, not beside it."""
+        shown = {f"{page.unit}/{page.slug}" for page in self.pages}
+        return tuple(page for page in self.pages if page.item.translation_of.strip("/") not in shown)
+
+    @cached_property
     def news(self) -> tuple[Source[NewsItem], ...]:
         """Visible news of visible units, newest first."""
         shown = sorted((item for item in self.site.news if self._shown(item)), key=lambda n: (n.unit, n.slug))

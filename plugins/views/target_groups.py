@@ -29,7 +29,7 @@ def target_group_outputs(inputs: BuildInputs) -> Iterator[Output]:
 
 def target_group_view(group: TargetGroup, inputs: BuildInputs) -> TargetGroupView:
     """What ``malgruppe.html`` shows."""
-    pages = [page for page in inputs.pages if group.slug in page.item.target_groups]
+    pages = [page for page in inputs.originals if group.slug in page.item.target_groups]
     news = [item for item in inputs.news if group.slug in item.item.target_groups]
     return TargetGroupView(
         title=group.title,

@@ -27,7 +27,7 @@ def unit_outputs(inputs: BuildInputs) -> Iterator[Output]:
 def unit_view(unit: Source[Virksomhet], inputs: BuildInputs) -> UnitView:
     """What ``virksomhet.html`` shows: the unit's pages by subject, its news, its parts."""
     item = unit.item
-    pages = [page for page in inputs.pages if page.unit == unit.unit]
+    pages = [page for page in inputs.originals if page.unit == unit.unit]
     news = [entry for entry in inputs.news if entry.unit == unit.unit]
     parent = inputs.units.get(item.parent)
     return UnitView(

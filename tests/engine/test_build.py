@@ -1,0 +1,184 @@
+"""One build from start to swap, as a person runs it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from plugins.engine import build as build_module
+from plugins.engine.__main__ import app
+from plugins.engine.pelican_run import ROOT, run_pelican
+from plugins.model.errors import ContentError
+from tests.town_builder import NOW, TOWN, copy_of_town, files
+
+UNIT = "---\ntittel: Kultur\ningress: Konserter og bibliotek.\noppdatert: 2026-11-01\n---\n"
+
+
+@pytest.fixture(autouse=True)
+def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NAA", NOW.isoformat())
+
+
+def build(root: Path, content: Path, *more: str) -> Result:
+    places = ["--content", str(content), "--output", str(root / "output"), "--state", str(root / "var")]
+    return CliRunner().invoke(app, [*places, *more])
+
+
+def test_a_build_says_each_step_and_how_many_pages(tmp_path: Path) -> None:
+    done = build(tmp_path, TOWN)
+    assert done.exit_code == 0, done.output
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("Lest 4 poster fra arkivet: 4 nye, 0 endret, 0 i karantene (")
+    pages = len(list((tmp_path / "output").rglob("*.html")))
+    assert lines[1].startswith(f"Bygget {pages} sider (")
+    assert lines[2] == f"Nettstedet ligger i {tmp_path / 'output'}"
+    assert "Traceback" not in done.output
+
+
+def test_a_second_build_reads_no_delivery_twice(tmp_path: Path) -> None:
+    build(tmp_path, TOWN)
+    first = files(tmp_path / "output")
+    assert "lest før" in build(tmp_path, TOWN).stdout
+    assert files(tmp_path / "output") == first
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "said"),
+    [
+        ("kultur/sider/a.md", "tittel: a\n", "kultur/sider/a.md:1: feltene mangler: "),
+        ("kultur/sider/a.md", UNIT + "", ""),
+        ("data/emner.yaml", "- {id: A}\n", "data/emner.yaml:1: "),
+    ],
+)
+def test_an_error_stops_the_build_and_the_last_site_stays(
+    tmp_path: Path, place: str, text: str, said: str
+) -> None:
+    content = copy_of_town(tmp_path)
+    assert build(tmp_path, content).exit_code == 0
+    before = files(tmp_path / "output")
+    (content / place).write_text(text.replace("oppdatert", "oppdatrt"), "utf-8")
+    done = build(tmp_path, content)
+    assert done.exit_code == 1
+    assert f"{content}/{said}" in done.stderr
+    assert done.stderr.splitlines()[-1].endswith("feil. Det forrige nettstedet er urørt.")
+    assert "Traceback" not in done.output
+    assert files(tmp_path / "output") == before
+
+
+def test_a_site_of_one_unit_without_registers_or_deliveries_is_built(tmp_path: Path) -> None:
+    (tmp_path / "content/kultur").mkdir(parents=True)
+    (tmp_path / "content/kultur/virksomhet.md").write_text(UNIT, "utf-8")
+    done = build(tmp_path, tmp_path / "content")
+    assert done.exit_code == 0, done.output
+    assert "Ingen leveranser" in done.stdout
+    assert (tmp_path / "output/kultur/index.html").is_file()
+
+
+def test_no_units_at_all_is_said_clearly(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    done = build(tmp_path, tmp_path / "content")
+    assert done.exit_code == 1
+    assert "innholdet har ingen virksomheter: lag en mappe" in done.stderr
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_wrong_path_leaves_nothing_behind(tmp_path: Path) -> None:
+    done = build(tmp_path, tmp_path / "borte")
+    assert done.exit_code == 1
+    assert "innholdsmappen finnes ikke: oppgi riktig CONTENT=" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_refused_delivery_is_told_and_the_site_is_built(tmp_path: Path) -> None:
+    content = copy_of_town(tmp_path)
+    (content / "data/leveranser/avkuttet.xml").write_text("<arkiv><mappe>", "utf-8")
+    done = build(tmp_path, content)
+    assert done.exit_code == 0, done.output
+    assert "avkuttet.xml: advarsel: avvist: " in done.stdout
+
+
+def test_publishing_makes_compressed_copies_and_the_public_address(tmp_path: Path) -> None:
+    done = build(tmp_path, TOWN, "--publish")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "output/index.html.br").is_file()
+    assert "https://www.ski.kommune.no/barnehage/" in (tmp_path / "output/sitemap.xml").read_text("utf-8")
+
+
+def test_relative_paths_and_the_environment_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy_of_town(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for name, place in (("CONTENT", "content"), ("OUTPUT", "ut"), ("STATE", "tilstand")):
+        monkeypatch.setenv(name, place)
+    done = CliRunner().invoke(app, [])
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "ut/index.html").is_file()
+    assert (tmp_path / "tilstand/ramme.json").is_file()
+
+
+def test_a_clock_that_is_no_clock_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("NAA", "i morgen")
+    done = build(tmp_path, TOWN)
+    assert done.exit_code == 1
+    assert "NAA er ikke et tidspunkt" in done.stderr
+
+
+def test_a_fault_of_ours_is_one_line_and_the_details_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**_: object) -> None:
+        raise KeyError("noe")
+
+    monkeypatch.setattr(build_module, "run_pelican", broken)
+    done = build(tmp_path, TOWN)
+    assert done.exit_code == 1
+    assert done.stderr == (
+        f"Bygget stoppet av en feil i programmet. Detaljene ligger i {tmp_path / 'var/bygg/feil.txt'}\n"
+    )
+    assert "KeyError" in (tmp_path / "var/bygg/feil.txt").read_text("utf-8")
+
+
+def run_with(root: Path, **settings: object) -> None:
+    run_pelican(content=TOWN, output=root / "output", state=root / "var", now=NOW, **settings)
+
+
+def test_every_listed_plugin_must_load(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"finnes_ikke"):
+        run_with(tmp_path, PLUGINS=["plugins.site_inputs", "plugins.finnes_ikke"])
+
+
+def test_all_plugins_of_the_configuration_load(tmp_path: Path) -> None:
+    run_with(tmp_path)
+    assert (tmp_path / "output/index.html").is_file()
+
+
+def test_an_unknown_setting_of_the_site_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"SKI: site_nam kan ikke være"):
+        run_with(tmp_path, SKI={"site_nam": "Ski"})
+
+
+def test_a_template_that_reaches_for_something_undeclared_fails_by_line(tmp_path: Path) -> None:
+    theme = tmp_path / "tema"
+    shutil.copytree(ROOT / "theme", theme)
+    (theme / "templates/hjem.html").write_text("<h1>\n{{ SITENAME2 }}\n</h1>", "utf-8")
+    with pytest.raises(ContentError, match=r"hjem\.html:2: malen kan ikke brukes: 'SITENAME2' is undefined"):
+        run_with(tmp_path, THEME=str(theme))
+
+
+def test_pelican_alone_builds_the_same_site(tmp_path: Path) -> None:
+    run_with(tmp_path)
+    environment = {
+        "CONTENT": str(TOWN),
+        "OUTPUT": str(tmp_path / "alene"),
+        "STATE": str(tmp_path / "var"),
+        "NAA": NOW.isoformat(),
+        "PATH": "/usr/bin",
+    }
+    command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "--fatal", "warnings"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert files(tmp_path / "alene") == files(tmp_path / "output")
