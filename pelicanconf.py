@@ -39,6 +39,7 @@ PLUGINS = [
     "plugins.site_inputs",
     "plugins.content_pages",
     "plugins.archive_pages",
+    "plugins.archive_data",
     "plugins.feeds",
     "plugins.sitemap",
     "plugins.assets",

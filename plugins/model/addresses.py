@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from typing import Literal
 
 HOME = "/"
 NEWS = "/nyheter/"
 NEWS_FEED = "/nyheter/atom.xml"
 POST_LIST = "/postliste/"
+POST_LIST_FEED = "/postliste/atom.xml"
 POLITICS = "/politikk/"
 UNITS = "/virksomheter/"
 ENGLISH = "/en/"
@@ -87,6 +89,11 @@ def post_list_day(day: date) -> str:
 def post_list_undated() -> str:
     """Entries that came without a journal date."""
     return "/postliste/udatert/"
+
+
+def post_list_data(day: date | None, format_: Literal["csv", "json"]) -> str:
+    """The journal entries of one day as data; None is the undated."""
+    return f"{post_list_day(day) if day else post_list_undated()}postliste.{format_}"
 
 
 def case(archive: str, system_id: str) -> str:

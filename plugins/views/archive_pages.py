@@ -109,6 +109,7 @@ def _journal_meta(title: str, description: str, path: str, above: tuple[Link, ..
         path=path,
         breadcrumbs=above,
         noindex=True,
+        feeds=(Link(text="Postliste, dag for dag", url=addresses.POST_LIST_FEED),),
         section=addresses.POST_LIST,
     )
 

@@ -19,8 +19,8 @@ Treatment = tuple[Moetemappe, Moetesak]
 
 _RESULT_LENGTH = 160
 _NOT_THE_END = (
-    "innstilling", "utsatt", "ikke behandlet", "trukket", "utgår", "oversendt", "sendes tilbake", "sendt tilbake",
-    "offentlig ettersyn", "på høring",
+    "innstilling", "utsatt", "ikke behandlet", "trukket", "utgår", "oversendt", "sendes tilbake",
+    "sendt tilbake", "offentlig ettersyn", "på høring",
 )  # fmt: skip
 """Words of a result after which the case goes on: a recommendation, a delay, a hearing."""
 

@@ -97,4 +97,13 @@ def post_list_day_view(
         contact=reader.contact(),
         notes=masked_notes(entries, reader, also=day) + gaps,
         access=ACCESS,
+        files=data_files(day),
+    )
+
+
+def data_files(day: date | None) -> tuple[Link, ...]:
+    """The same day as open data."""
+    return (
+        Link(text="Last ned som CSV", url=addresses.post_list_data(day, "csv")),
+        Link(text="Last ned som JSON", url=addresses.post_list_data(day, "json")),
     )

@@ -35,7 +35,7 @@ _UNKNOWN_PARAGRAPH = "Dokumentet er helt eller delvis unntatt etter den bestemme
 _NO_PARAGRAPH = "Arkivet har merket dokumentet med begrenset innsyn, men har ikke oppgitt bestemmelsen."
 
 ACCESS = (
-    "Vil du lese et dokument i lista, kan du be om innsyn. Skriv eller ring, og oppgi sak og dokumentnummer. "
+    "Vil du lese et dokument, kan du be om innsyn. Skriv eller ring, og oppgi sak og dokumentnummer. "
     "Du trenger ikke å si hvem du er eller hva du skal bruke dokumentet til.",
     "Kommunen skal svare uten ugrunnet opphold, vanligvis innen 1–3 virkedager. Har du ikke fått svar innen "
     "5 virkedager, regnes det som et avslag som du kan klage på.",

@@ -33,6 +33,8 @@ MADE: dict[str, str] = {
     "Journalpost": addresses.journal_entry_permanent("b87ca23f", "e24aef25"),
     "Postliste": addresses.POST_LIST,
     "Postliste, en dag": addresses.post_list_day(date(2026, 11, 20)),
+    "Postliste, en dag, som data": addresses.post_list_data(date(2026, 11, 20), "csv"),
+    "Atom, postliste": addresses.POST_LIST_FEED,
     "Postliste uten dato": addresses.post_list_undated(),
     "Søk": addresses.SEARCH,
     "Søk som data": addresses.API_SEARCH,

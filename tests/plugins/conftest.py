@@ -63,7 +63,12 @@ def build(tmp_path: Path) -> SiteBuilder:
         if records:
             filled_store(state.root, *records).close()
         site = SmallSite(tmp_path / "output", state)
-        plugins = ["plugins.site_inputs", "plugins.archive_pages", "plugins.search_documents"]
+        plugins = [
+            "plugins.site_inputs",
+            "plugins.archive_pages",
+            "plugins.archive_data",
+            "plugins.search_documents",
+        ]
         run_pelican(
             content=content, output=site.output, state=state.root, now=now, PLUGINS=plugins, **settings
         )

@@ -140,3 +140,18 @@ def test_a_cancelled_meeting_is_seen_as_cancelled(build: SiteBuilder) -> None:
     site = build(meeting(avlyst=True, moetedato=NOW + timedelta(days=3)))
     assert "avlyst" in site.page("/politikk/mote/b87ca23f/m1/").lower()
     assert "Avlyst" in site.page("/politikk/utvalg/kommunestyret/")
+
+
+def test_a_day_lies_as_data_beside_its_page(build: SiteBuilder) -> None:
+    site = build(case(), entry(), entry("j2", journaldato=None, journalsekvensnummer=4019))
+    for folder in ("postliste/2026/11/02", "postliste/udatert"):
+        html = site.page(folder)
+        for name in ("postliste.csv", "postliste.json"):
+            assert f'href="/{folder}/{name}"' in html
+            assert (site.output / folder / name).is_file()
+    assert (
+        (site.output / "postliste/2026/11/02/postliste.csv")
+        .read_bytes()
+        .startswith(b"\xef\xbb\xbfjournaldato;")
+    )
+    assert (site.output / "postliste/atom.xml").is_file()

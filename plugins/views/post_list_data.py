@@ -1,0 +1,169 @@
+"""The post list as open data: each day as CSV and as JSON in eInnsyn's terms, and a feed of the days.
+
+Everything is made of the same view as the page, so that a name that is hidden there is hidden here.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from plugins.model import addresses
+from plugins.model.archive import Journalpost
+from plugins.model.clock import OSLO
+from plugins.views.archive import EntryView
+from plugins.views.archive_reader import ArchiveReader
+from plugins.views.journal import entry_view
+from plugins.views.post_list import Day, day_title
+
+FEED_DAYS = 30
+COLUMNS = (
+    "journaldato", "lopenummer", "dokument", "type", "tittel", "fra", "til", "dokumentdato", "enhet",
+    "tilgangsrestriksjon", "skjermingshjemmel", "sak", "adresse",
+)  # fmt: skip
+_TYPES = {
+    "I": "inngaaende_dokument",
+    "U": "utgaaende_dokument",
+    "N": "organinternt_dokument_for_oppfoelging",
+    "X": "organinternt_dokument_uten_oppfoelging",
+    "S": "saksframlegg",
+}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_ATOM = "http://www.w3.org/2005/Atom"
+
+Shown = tuple[Journalpost, EntryView]
+
+
+def shown_entries(day: date | None, reader: ArchiveReader) -> tuple[Shown, ...]:
+    """The entries of a day with what may be shown of them."""
+    return tuple(
+        (
+            entry,
+            entry_view(
+                entry,
+                reader.case(entry.arkiv, entry.saksmappe_id),
+                reader.curtain,
+                unit=reader.units.title(entry.administrativ_enhet),
+            ),
+        )
+        for entry in reader.store.entries_on(day)
+    )
+
+
+def day_csv(entries: Iterable[Shown]) -> str:
+    """A day as CSV with semicolons, which Norwegian spreadsheets expect; cells never begin a formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for entry, view in entries:
+        writer.writerow(_safe(cell) for cell in _row(entry, view))
+    return out.getvalue()
+
+
+def _row(entry: Journalpost, view: EntryView) -> Iterator[str]:
+    restriction = view.restriction
+    yield entry.journaldato.isoformat() if entry.journaldato else ""
+    yield view.sequence
+    yield view.number
+    yield view.type_code
+    yield view.title
+    yield ", ".join(view.senders)
+    yield ", ".join(view.receivers)
+    yield entry.dokumentets_dato.isoformat() if entry.dokumentets_dato else ""
+    yield view.unit
+    yield restriction.restriction if restriction else ""
+    yield restriction.paragraph if restriction else ""
+    yield view.case.text
+    yield view.permanent
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def day_json(day: date | None, entries: Iterable[Shown]) -> str:
+    """A day as JSON, with eInnsyn's names for what eInnsyn has names for."""
+    items = [_entry_json(entry, view) for entry, view in entries]
+    return json.dumps(
+        {"journaldato": day.isoformat() if day else None, "items": items}, ensure_ascii=False, indent=1
+    )
+
+
+def _entry_json(entry: Journalpost, view: EntryView) -> dict[str, Any]:
+    parties = [("avsender", name) for name in view.senders] + [("mottaker", name) for name in view.receivers]
+    restriction = view.restriction
+    return {
+        "entity": "Journalpost",
+        "systemId": entry.system_id,
+        "journalaar": entry.journalaar,
+        "journalsekvensnummer": entry.journalsekvensnummer,
+        "journalpostnummer": entry.journalpostnummer,
+        "journalposttype": _TYPES[entry.type.value],
+        "journaldato": entry.journaldato.isoformat() if entry.journaldato else None,
+        "dokumentetsDato": entry.dokumentets_dato.isoformat() if entry.dokumentets_dato else None,
+        "offentligTittel": view.title,
+        "administrativEnhet": view.unit,
+        "korrespondansepart": [
+            {"korrespondanseparttype": kind, "korrespondansepartNavn": name} for kind, name in parties
+        ],
+        "skjerming": restriction
+        and {
+            "tilgangsrestriksjon": restriction.restriction,
+            "skjermingshjemmel": restriction.paragraph,
+        },
+        "dokumentbeskrivelse": [
+            {
+                "tittel": document.title,
+                "tilknyttetRegistreringSom": "hoveddokument" if document.main else "vedlegg",
+            }
+            for document in view.documents
+        ],
+        "saksmappe": {"tittel": view.case.text, "adresse": view.case.url},
+        "adresse": view.permanent,
+    }
+
+
+def feed_xml(days: Iterable[Day], *, site_url: str, site_name: str) -> bytes:
+    """An Atom feed (RFC 4287) with the newest days of the post list, an entry a day and no names."""
+    newest = [(day, count) for day, count in days if day is not None][:FEED_DAYS]
+    feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})  # type: ignore[dict-item]
+    last = newest[0][0] if newest else date(2015, 1, 1)
+    _text(feed, "title", f"Postliste – {site_name}")
+    _text(feed, "id", _tag(site_url, "2015", addresses.POST_LIST_FEED))
+    _text(feed, "updated", _moment(last))
+    _link(feed, site_url + addresses.POST_LIST)
+    _link(feed, site_url + addresses.POST_LIST_FEED, rel="self")
+    _text(etree.SubElement(feed, f"{{{_ATOM}}}author"), "name", site_name)
+    for day, count in newest:
+        entry = etree.SubElement(feed, f"{{{_ATOM}}}entry")
+        path = addresses.post_list_day(day)
+        _text(entry, "title", day_title(day))
+        _text(entry, "id", _tag(site_url, day.isoformat(), path))
+        _text(entry, "updated", _moment(day))
+        _link(entry, site_url + path)
+        _text(entry, "summary", f"{count} {'dokument' if count == 1 else 'dokumenter'}")
+    xml: bytes = etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return xml
+
+
+def _text(parent: etree._Element, name: str, text: str) -> None:
+    etree.SubElement(parent, f"{{{_ATOM}}}{name}").text = text
+
+
+def _link(parent: etree._Element, href: str, rel: str = "alternate") -> None:
+    etree.SubElement(parent, f"{{{_ATOM}}}link", rel=rel, href=href)
+
+
+def _tag(site_url: str, dated: str, path: str) -> str:
+    return f"tag:{urlsplit(site_url).hostname},{dated}:{path}"
+
+
+def _moment(day: date) -> str:
+    return datetime.combine(day, time(8), OSLO).isoformat()
