@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import yaml
 
-from search.analysis.lemma import CACHE, known, lemma, written_forms
+from search.analysis.fold import fold
+from search.analysis.lemma import CACHE, known, lemma, stem, written_forms
 
 SHORTEST_PART = 3
 LONG_PART = 9
@@ -40,7 +41,12 @@ class Segment(NamedTuple):
 def _exceptions() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
     text = files("search.analysis").joinpath("data/sammensetninger.yaml").read_text("utf-8")
     data = yaml.safe_load(text)
-    return frozenset(data["hele"]), {word: tuple(parts) for word, parts in data["deler"].items()}
+    return frozenset(map(fold, data["hele"])), {word: tuple(parts) for word, parts in data["deler"].items()}
+
+
+@cache
+def _given_by_stem() -> dict[str, str]:
+    return {stem(word): word for word in _exceptions()[1]}
 
 
 @lru_cache(CACHE)
@@ -51,7 +57,7 @@ def segments(word: str) -> tuple[Segment, ...]:
     (Segment(text='sykehjem', link='s'), Segment(text='plass', link=''))
     """
     whole, _ = _exceptions()
-    if len(word) < SHORTEST_WORD or lemma(word) in whole:
+    if len(word) < SHORTEST_WORD or fold(lemma(word)) in whole:
         return ()
     best: tuple[int, Segment, str] | None = None
     for cut in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
@@ -76,6 +82,8 @@ def base_form(word: str) -> str:
     ('renovasjonsgebyr', 'sykehjemsplass')
     """
     base = lemma(word)
+    if given := _given_by_stem().get(stem(base)):
+        return given
     return "".join(s.text + s.link for s in segments(base)) or base
 
 

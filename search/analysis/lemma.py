@@ -9,6 +9,8 @@ import snowballstemmer
 import yaml
 from simplemma.strategies import DictionaryLookupStrategy
 
+from search.analysis.fold import lower
+
 CACHE = 200_000
 """Words remembered; a municipality uses fewer, and each costs about 100 bytes."""
 
@@ -53,7 +55,7 @@ def known(word: str) -> str | None:
     for language in ("nb", "nn"):
         found = _dictionary.get_lemma(word, language)
         if found is not None:
-            return str(found).lower()
+            return lower(str(found))
     return None
 
 

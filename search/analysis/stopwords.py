@@ -28,6 +28,12 @@ PLAINLY_ENGLISH = frozenset(
 """Words that show that a question is put in English; none of them is a Norwegian search word."""
 
 
+WEAK = frozenset(
+    "bestille finne gjøre gå lete ordne søke søkje trenge ønske apply find get order want".split()
+)
+"""What people want to *do*: it ranks, but a page that is about the thing asked for need not say it."""
+
+
 def is_stop_word(word: str, language: str) -> bool:
     """Whether a lower-case word is left out of index and query.
 

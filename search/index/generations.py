@@ -22,6 +22,8 @@ CURRENT = "gjeldende"
 DESCRIPTION = "generasjon.json"
 PREFIX = "g"
 LOCK_NAME = "MAIN_WRITELOCK"
+COPIED_BYTES = 32 * 1024 * 1024
+"""A file of this size is copied in some hundredths of a second."""
 
 
 class IndexUnavailable(Exception):  # noqa: N818  (it is a state of the index, said to a person)
@@ -143,11 +145,16 @@ def new_folder(root: Path) -> Path:
 
 
 def copy_of(source: Path, folder: Path) -> None:
-    """Link the files of a generation into a new folder. Whoosh never changes a file it has written: new
-    segments and tables of contents are new files, so the old generation stays as it is.
+    """The files of a generation in a new folder: small ones copied, so that damage to one generation is not
+    damage to both, large ones linked. Linking is safe since Whoosh never changes a file it has written: new
+    segments and tables of contents are new files.
     """
     for path in source.iterdir():
-        if path.name not in (DESCRIPTION, LOCK_NAME):
+        if path.name in (DESCRIPTION, LOCK_NAME):
+            continue
+        if path.stat().st_size <= COPIED_BYTES:
+            shutil.copyfile(path, folder / path.name)
+        else:
             os.link(path, folder / path.name)
 
 

@@ -34,7 +34,8 @@ def match(snapshot: Snapshot, query: Query, candidates: AbstractSet[int], named:
             dict.fromkeys(allowed, 0.0) if query.excluded or query.kinds or query.units or query.years else {}
         )
     per_group = [_visible(group_scores(snapshot, group, named), allowed) for group in query.groups]
-    every = set.intersection(*(set(scores) for scores in per_group))
+    strong = [s for group, s in zip(query.groups, per_group, strict=True) if not group.weak] or per_group
+    every = set.intersection(*(set(scores) for scores in strong))
     if every:
         return Matches(_sum(per_group, every))
     return _most(query.groups, per_group)

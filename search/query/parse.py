@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from plugins.model.document import KIND_LABELS, Kind
 from search.analysis.chain import FOREIGN, Forms, name_form, token_forms, word_forms
+from search.analysis.compounds import base_form
 from search.analysis.fold import fold, lower, normalise
 from search.analysis.restore import restored
-from search.analysis.stopwords import asks_in_english, is_stop_word
+from search.analysis.stopwords import WEAK, asks_in_english, is_stop_word
 from search.analysis.tokens import Token, tokens
 from search.query.synonyms import LONGEST, Terms, synonyms_of
 
@@ -43,11 +44,15 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One thing asked for: any of ``alternatives`` answers it. ``places`` are set for a phrase alone."""
+    """One thing asked for: any of ``alternatives`` answers it. ``places`` are set for a phrase alone.
+
+    A ``weak`` group ranks, but need not be answered when the query asks for something else as well.
+    """
 
     text: str
     alternatives: tuple[Alternative, ...]
     places: tuple[int, ...] = ()
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +206,18 @@ def _word_group(word: str, english: bool) -> Group | None:
     name = name_form(small)
     if name:
         found[((name,), "name")] = Alternative((name,), 1.0, "name")
-    return Group(word, tuple(found.values())) if found else None
+    weak = any(base_form(reading) in WEAK for reading in readings)
+    return Group(word, tuple(found.values()), weak=weak) if found else None
 
 
 def _reading(forms: Forms) -> list[Alternative]:
     alternatives = [Alternative((term,)) for term in forms.words]
     if len(forms.parts) > 1:
         alternatives.append(Alternative(forms.parts, PART_WEIGHT))
+        for place, part in enumerate(forms.parts):
+            for also in synonyms_of((part,)):
+                terms = (*forms.parts[:place], *also, *forms.parts[place + 1 :])
+                alternatives.append(Alternative(terms, PART_WEIGHT * SYNONYM_WEIGHT))
     return alternatives
 
 
@@ -220,7 +230,7 @@ def _with_synonyms(groups: list[Group], mains: list[str]) -> list[Group]:
                 for place in range(start, start + length):
                     extra[place].append(Alternative(also, SYNONYM_WEIGHT / length))
     return [
-        Group(group.text, (*group.alternatives, *dict.fromkeys(more))) if more else group
+        replace(group, alternatives=(*group.alternatives, *dict.fromkeys(more))) if more else group
         for group, more in zip(groups, extra, strict=True)
     ]
 

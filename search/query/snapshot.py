@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from whoosh import index as whoosh_index
+from whoosh.filedb.filestore import FileStorage, copy_to_ram
 
 from plugins.model.document import Document
 from plugins.model.visibility import names_may_be_hit
@@ -27,6 +28,9 @@ Scores = dict[int, float]
 
 T = TypeVar("T")
 
+IN_MEMORY_BYTES = 64 * 1024 * 1024
+"""An index up to this size is read into memory; the demonstration's is 3 MB."""
+
 CACHED_TERMS = 4_000
 """Terms whose decoded postings are remembered; the oldest go first."""
 
@@ -44,7 +48,7 @@ class Snapshot:
             )
         prove_files(folder, self.description)
         try:
-            self._index = whoosh_index.open_dir(str(folder))
+            self._index = _open(folder, sum(size for size, _ in self.description.files.values()))
             self._reader = self._index.reader()
             self._load()
         except Exception as error:  # Whoosh answers a foreign or broken file with any exception at all
@@ -154,6 +158,14 @@ class Snapshot:
     def in_names(self, term: str) -> frozenset[int]:
         """Documents with a word in a person's name, whatever their age; the caller filters by age."""
         return frozenset(self._frequencies(NAME_FIELD, term))
+
+
+def _open(folder: Path, size: int) -> whoosh_index.FileIndex:
+    """A small index read into memory, so that no damage to the disk can reach what is open (a truncated file
+    that is memory-mapped kills the process); a large one mapped.
+    """
+    storage = FileStorage(str(folder))
+    return (copy_to_ram(storage) if size <= IN_MEMORY_BYTES else storage).open_index()
 
 
 def _remember(cache: dict[str, T], key: str, make: Callable[[str], T]) -> T:

@@ -1,0 +1,134 @@
+"""A broken index is told of in Norwegian, and the last good one serves on."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from plugins.model.state import State
+from search.index.build import prove_index, update_index
+from search.index.generations import DESCRIPTION, IndexUnavailable, current, numbered
+from search.query.engine import WhooshEngine
+from search.query.params import parse_params
+from tests.search.corpus import NOW, document, town, write_documents
+
+BARNEHAGE = parse_params({"q": ["barnehage"]})
+
+
+@pytest.fixture
+def state(tmp_path):
+    found = State(tmp_path)
+    write_documents(found.documents, town())
+    update_index(found, NOW)
+    return found
+
+
+def truncate(folder):
+    path = next(folder.glob("*.seg"))
+    path.write_bytes(path.read_bytes()[:100])
+
+
+def flip(folder):
+    path = next(folder.glob("*.toc"))
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(bytes(data))
+
+
+def foreign(folder):
+    (folder / DESCRIPTION).write_text(json.dumps({"version": "0"}))
+
+
+BREAKS = {
+    "truncated": truncate,
+    "flipped bit": flip,
+    "missing file": lambda folder: next(folder.glob("*.seg")).unlink(),
+    "no description": lambda folder: (folder / DESCRIPTION).unlink(),
+    "empty description": lambda folder: (folder / DESCRIPTION).write_text(""),
+    "foreign description": foreign,
+}
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+def test_a_broken_index_is_refused_with_a_remedy(state, broken):
+    BREAKS[broken](current(state.index))
+    with pytest.raises(IndexUnavailable, match="make index"):
+        WhooshEngine(state.index)
+
+
+def test_no_index_at_all_is_refused_with_a_remedy(tmp_path):
+    with pytest.raises(IndexUnavailable, match="make index"):
+        WhooshEngine(tmp_path / "indeks")
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+def test_a_new_engine_takes_the_generation_before_when_the_newest_is_broken(state, broken):
+    before = current(state.index)
+    write_documents(state.documents, [*town(), document(id="ny", title="Barnehage ny")])
+    update_index(state, NOW)
+    BREAKS[broken](current(state.index))
+    engine = WhooshEngine(state.index)
+    assert engine.generation == before.name
+    engine.close()
+
+
+def test_an_open_engine_serves_on_and_takes_the_next_good_one(state):
+    engine = WhooshEngine(state.index)
+    first = engine.search(BARNEHAGE, NOW).total
+    write_documents(state.documents, [*town(), document(id="ny", title="Barnehage ny")])
+    update_index(state, NOW)
+    broken = current(state.index)
+    kept = (broken / DESCRIPTION).read_text()
+    (broken / DESCRIPTION).write_text("")
+    assert not engine.refresh()
+    assert engine.search(BARNEHAGE, NOW).total == first
+    (broken / DESCRIPTION).write_text(kept)
+    write_documents(
+        state.documents, [*town(), *(document(id=f"ny{n}", title="Barnehage ny") for n in range(2))]
+    )
+    update_index(state, NOW)
+    assert engine.refresh()
+    assert engine.search(BARNEHAGE, NOW).total == first + 2
+    assert not engine.refresh()
+    engine.close()
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+def test_damage_to_the_open_generation_does_not_reach_the_engine(state, broken):
+    engine = WhooshEngine(state.index)
+    BREAKS[broken](current(state.index))
+    assert engine.search(BARNEHAGE, NOW).total
+    engine.close()
+
+
+def test_an_engine_answers_from_a_generation_that_has_been_swept_away(state):
+    engine = WhooshEngine(state.index)
+    first = engine.search(BARNEHAGE, NOW)
+    for folder in numbered(state.index):
+        shutil.rmtree(folder)
+    assert engine.search(BARNEHAGE, NOW) == first
+    engine.close()
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+def test_a_broken_index_is_made_anew_by_the_next_update(state, broken):
+    BREAKS[broken](current(state.index))
+    assert update_index(state, NOW).full
+    engine = WhooshEngine(state.index)
+    assert engine.search(BARNEHAGE, NOW).total
+    engine.close()
+
+
+def test_a_closed_engine_says_so(state):
+    engine = WhooshEngine(state.index)
+    engine.close()
+    engine.close()
+    with pytest.raises(IndexUnavailable):
+        engine.search(BARNEHAGE, NOW)
+
+
+def test_an_index_with_another_number_of_documents_is_not_proven(state):
+    with pytest.raises(IndexUnavailable, match="svarer ikke rett"):
+        prove_index(current(state.index), 3, None)
