@@ -74,7 +74,7 @@ def entry_document(entry: Journalpost, reader: ArchiveReader) -> Document:
     others = joined(*(p.navn for p in entry.parter if not p.er_person and not p.skjermet))
     persons = joined(*(p.navn for p in entry.parter if p.er_person and not p.skjermet))
     summary = joined(f"{entry.type.label}.", case_title)
-    unit = reader.units.title(entry.administrativ_enhet)
+    unit = reader.unit_of(entry)
     return Document(
         id=f"journalpost:{entry.arkiv}:{entry.system_id}",
         url=entry_url(entry, known),
@@ -82,8 +82,8 @@ def entry_document(entry: Journalpost, reader: ArchiveReader) -> Document:
         **_split((entry.tittel, summary, joined(documents, others)), names),
         keywords=(f"{entry.journalsekvensnummer}/{entry.journalaar}",),
         number=entry_number(entry, known),
-        unit=reader.units.slug(entry.administrativ_enhet),
-        unit_title=unit,
+        unit=reader.units.slug(unit),
+        unit_title=reader.units.title(unit),
         dated=entry.journaldato,
         named=named(
             (entry.tittel, summary, joined(documents, others, persons)),

@@ -43,8 +43,8 @@ def _day_page(day: Day, reader: ArchiveReader, numbers: JournalNumbers, days: tu
     when, count = day
     path = addresses.post_list_day(when) if when else addresses.post_list_undated()
     title = day_title(when)
-    entries = "oppføring" if count == 1 else "oppføringer"
-    meta = _journal_meta(title, f"{title}: {count} {entries}.", path, (HOME, POST_LIST))
+    documents = "dokument" if count == 1 else "dokumenter"
+    meta = _journal_meta(title, f"{title}: {count} {documents}.", path, (HOME, POST_LIST))
     return Output("postliste-dag", meta, post_list_day_view(when, reader, numbers, days))
 
 

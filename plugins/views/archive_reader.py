@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
+from plugins.model.archive import Journalpost
 from plugins.model.content import Registers, Virksomhet
 from plugins.store import Store
 from plugins.views.bodies import Bodies
@@ -47,6 +48,13 @@ class ArchiveReader:
     def _read_case(self, archive: str, system_id: str) -> KnownCase | None:
         case = self.store.saksmappe(archive, system_id)
         return None if case is None else known_case(case, self.store.entries_in_case(archive, system_id))
+
+    def unit_of(self, entry: Journalpost) -> str:
+        """What the archive calls the unit of an entry: its own, or its case's where it names none."""
+        if entry.administrativ_enhet:
+            return entry.administrativ_enhet
+        known = self.case(entry.arkiv, entry.saksmappe_id)
+        return known.case.administrativ_enhet if known else ""
 
     def contact(self, archive_name: str = "") -> ContactCard | None:
         """Whom to ask: the unit that the archive names, else the one that answers where no unit does."""

@@ -32,7 +32,7 @@ def case_view(known: KnownCase, reader: ArchiveReader) -> CaseView:
     case = known.case
     entries = reader.store.entries_in_case(case.arkiv, case.system_id)
     views = tuple(
-        entry_view(e, known, reader.curtain, unit=reader.units.title(e.administrativ_enhet)) for e in entries
+        entry_view(e, known, reader.curtain, unit=reader.units.title(reader.unit_of(e))) for e in entries
     )
     treatments = reader.store.agenda_items_of_case(case.arkiv, case.system_id)
     hidden = reader.curtain.hides(known.dated)

@@ -82,7 +82,7 @@ def post_list_day_view(
             entry,
             reader.case(entry.arkiv, entry.saksmappe_id),
             reader.curtain,
-            unit=reader.units.title(entry.administrativ_enhet),
+            unit=reader.units.title(reader.unit_of(entry)),
             gap=numbers.gap_before(entry),
         )
         for entry in entries

@@ -50,7 +50,7 @@ def shown_entries(day: date | None, reader: ArchiveReader) -> tuple[Shown, ...]:
                 entry,
                 reader.case(entry.arkiv, entry.saksmappe_id),
                 reader.curtain,
-                unit=reader.units.title(entry.administrativ_enhet),
+                unit=reader.units.title(reader.unit_of(entry)),
             ),
         )
         for entry in reader.store.entries_on(day)

@@ -61,6 +61,12 @@ def test_an_entry_is_found_by_its_numbers_and_leads_to_its_case(reading: ReaderM
     assert (made.unit, made.unit_title) == ("plan", "Plan og miljø")
 
 
+def test_an_entry_without_a_unit_is_found_under_that_of_its_case(reading: ReaderMaker) -> None:
+    delivered = entry(administrativ_enhet="")
+    made = entry_document(delivered, reading(case(administrativ_enhet="Plan"), delivered))
+    assert (made.unit, made.unit_title) == ("plan", "Plan og miljø")
+
+
 @pytest.mark.parametrize("dated", [OLD, None])
 def test_expired_names_are_not_written_at_all(reading: ReaderMaker, dated: date | None) -> None:
     delivered = entry(tittel=f"Søknad fra {KARI}", journaldato=dated, parter=(person(KARI),))

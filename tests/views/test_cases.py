@@ -129,6 +129,11 @@ def test_an_unknown_unit_keeps_the_archives_name_and_servicetorget_answers(readi
     assert view.contact.unit.url == "/servicetorget/"
 
 
+def test_an_entry_without_a_unit_belongs_to_that_of_its_case(reading: ReaderMaker) -> None:
+    view = view_of(reading, case(administrativ_enhet="Plan"), entry(administrativ_enhet=""))
+    assert view.entries[0].unit == "Plan og miljø"
+
+
 def test_cases_that_share_a_number_are_listed(reading: ReaderMaker) -> None:
     reader = reading(case("s1"), case("s2", arkiv="00000000", tittel="Et annet arkivs sak"))
     view = case_number_view(2026, 1234, reader)
