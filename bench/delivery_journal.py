@@ -40,7 +40,7 @@ class Journal:
 
     def __init__(self, seed: int, first: date, rate: float) -> None:
         self.rng = random.Random(seed)
-        passed = sum(1 for _ in working_days(date(first.year, 1, 1), first)) - 1
+        passed = max(0, sum(1 for _ in working_days(date(first.year, 1, 1), first)) - 1)
         self._sequence = {first.year: int(passed * rate) + 1}
         self._cases = {first.year: int(passed * rate / 4) + 1}
         self._open: list[tuple[Case, Kind, dict[str, str]]] = []
@@ -144,8 +144,8 @@ class Journal:
         if letter.party == "intern":
             return "Intern avsender", unit
         name = {
-            "person": words["person"], "firma": words["company"], "barnehage": words["kindergarten"], "skjermet": HIDDEN,
-            "etat": self.rng.choice(AUTHORITIES),
+            "person": words["person"], "firma": words["company"], "barnehage": words["kindergarten"],
+            "skjermet": HIDDEN, "etat": self.rng.choice(AUTHORITIES),
         }[letter.party]  # fmt: skip
         return ("Avsender" if letter.type == "I" else "Mottaker"), name
 

@@ -21,7 +21,8 @@ class _Maker:
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         def make(*content: Any) -> Any:
-            element = etree.Element(f"{{{NAMESPACE}}}{name}", nsmap={None: NAMESPACE, "xsi": _XSI})
+            names: dict[Any, str] = {None: NAMESPACE, "xsi": _XSI}
+            element = etree.Element(f"{{{NAMESPACE}}}{name}", nsmap=names)
             for part in content:
                 if isinstance(part, str):
                     element.text = part

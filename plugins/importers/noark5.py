@@ -59,6 +59,7 @@ def delivered(path: Path, encoding: str | None, *, tolerant: bool = False) -> It
     except etree.XMLSyntaxError as error:
         if code_of(error) == _UNDECLARED_PREFIX and not tolerant:
             raise UndeclaredPrefixError from error
+        _refuse_other_errors(events.error_log)  # says more than the exception, and where
         raise explain(error) from error
     _refuse_other_errors(events.error_log)
     _check_root(events.root)

@@ -43,6 +43,8 @@ def explain(error: etree.XMLSyntaxError) -> RefusedError:
 
 def refusal(code: int, message: str, line: int, column: int) -> RefusedError:
     """The same from the parts of an entry in the parser's log."""
+    if "UTF-8" in message:
+        code = _CODES.ERR_INVALID_ENCODING
     if "huge" in message.lower():
         cause = "filen har en enkelt tekst på over 10 MB, eller elementer i mer enn 256 nivåer"
     else:
