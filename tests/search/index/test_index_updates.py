@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import signal
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -212,7 +212,7 @@ def test_a_kill_at_any_step_leaves_an_index_that_answers(state, step):
     update_index(state, NOW)
     before = answers(state)
     write_documents(state.documents, changed_town())
-    done = subprocess.run([sys.executable, "-c", KILLED, str(state.root), step], check=False, cwd=os.getcwd())
+    done = subprocess.run([sys.executable, "-c", KILLED, str(state.root), step], check=False, cwd=Path.cwd())
     assert done.returncode == -signal.SIGKILL
     assert step == "sweep" or answers(state) == before
     update_index(state, NOW)

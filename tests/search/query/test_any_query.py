@@ -10,11 +10,55 @@ from search.query.params import MAX_QUERY, BadQuery, parse_params
 from tests.search.corpus import NOW
 
 NAUGHTY = [
-    "\x00", "a\x00b", "😀😀", "עברית שלום", "\u202eabc", '"', '"""', "«", "»«", "-", "--", "- -", '-"', "type:", "år:abc",
-    "år:٣٣٣٣", "virksomhet:", "AND OR NOT", "a* b? c~2", "(((", "'; DROP TABLE x;--", "<script>alert(1)</script>", ".*(a+)+$",
-    "\ud800", "§", "§§", "15/", "/15", "99999/9999999-99999", "+47 64 87 87 00", "١٥/١٢٣٤", "²³/¹²³⁴", "gnr ² bnr ³", "ßẞ", "ﬁ", "İ", "ae" * 100, "-a " * 100,
-    "o" * 500, "x" * 61, "'", "''''", "a-b-c-d-", "type:nyhet type:sak", "e-", "-e-post", "A-B", "kst ٣/١٥",
-]  # fmt: skip
+    "\x00",
+    "a\x00b",
+    "😀😀",
+    "עברית שלום",
+    "\u202eabc",
+    '"',
+    '"""',
+    "«",
+    "»«",
+    "-",
+    "--",
+    "- -",
+    '-"',
+    "type:",
+    "år:abc",
+    "år:٣٣٣٣",
+    "virksomhet:",
+    "AND OR NOT",
+    "a* b? c~2",
+    "(((",
+    "'; DROP TABLE x;--",
+    "<script>alert(1)</script>",
+    ".*(a+)+$",
+    "\ud800",
+    "§",
+    "§§",
+    "15/",
+    "/15",
+    "99999/9999999-99999",
+    "+47 64 87 87 00",
+    "١٥/١٢٣٤",
+    "²³/¹²³⁴",
+    "gnr ² bnr ³",
+    "ßẞ",
+    "ﬁ",
+    "İ",
+    "ae" * 100,
+    "-a " * 100,
+    "o" * 500,
+    "x" * 61,
+    "'",
+    "''''",
+    "a-b-c-d-",
+    "type:nyhet type:sak",
+    "e-",
+    "-e-post",
+    "A-B",
+    "kst ٣/١٥",
+]
 
 
 @pytest.mark.parametrize("text", NAUGHTY)
@@ -74,20 +118,29 @@ def test_ten_thousand_characters_are_refused_in_norwegian(text):
 def test_any_request_is_parsed_or_refused(raw):
     try:
         params = parse_params(raw)
-    except BadQuery as refusal:
-        assert str(refusal)
-    else:
-        assert params.page >= 1
-        assert 1 <= params.size <= 50
+    except BadQuery:
+        return
+    assert params.page >= 1
+    assert 1 <= params.size <= 50
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("type", "banan"), ("ar", "abc"), ("ar", "1066"), ("ar", "²⁰²⁶"), ("side", "0"), ("side", "-1"), ("side", "9" * 30),
-        ("antall", "0"), ("antall", "51"), ("sprak", "fr"), ("virksomhet", "../x"), ("for", "Æ"),
+        ("type", "banan"),
+        ("ar", "abc"),
+        ("ar", "1066"),
+        ("ar", "²⁰²⁶"),
+        ("side", "0"),
+        ("side", "-1"),
+        ("side", "9" * 30),
+        ("antall", "0"),
+        ("antall", "51"),
+        ("sprak", "fr"),
+        ("virksomhet", "../x"),
+        ("for", "Æ"),
     ],
-)  # fmt: skip
+)
 def test_wrong_values_are_refused_by_name(name, value):
     with pytest.raises(BadQuery):
         parse_params({name: [value]})

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from search.query.params import parse_params
+from tests.search.corpus import NOW
+
 
 def ids(results):
     return [hit.id for hit in results.hits]
@@ -127,9 +130,6 @@ def test_language_narrows(ask):
 
 
 def test_pages_are_disjoint_and_complete(town_engine, ask):
-    from search.query.params import parse_params
-    from tests.search.corpus import NOW
-
     every = ids(ask("barnehage"))
     pages = []
     for page in range(1, 40):
