@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -21,11 +23,19 @@ def main(
         for check in CHECKS:
             typer.echo(f"- {' '.join((check.__doc__ or '').split())}")
         return
-    problems = run_checks(content, clock_from_environment()())
+    problems = run_checks(content, _now())
     for problem in problems:
         typer.echo(str(problem))
     typer.echo(summary(problems))
     raise typer.Exit(code=1 if any(problem.severity == "feil" for problem in problems) else 0)
+
+
+def _now() -> datetime:
+    try:
+        return clock_from_environment()()
+    except ValueError:
+        typer.echo(f"NAA «{os.environ.get('NAA')}» er ikke et tidspunkt: skriv ÅÅÅÅ-MM-DDTKK:MM", err=True)
+        raise typer.Exit(code=2) from None
 
 
 def summary(problems: tuple[Problem, ...]) -> str:

@@ -43,8 +43,9 @@ def test_the_last_day_in_summer_time_ends_at_midnight():
 @pytest.mark.parametrize(
     "fields",
     [
-        {"tittel": ""}, {"tittel": "x" * 121}, {"ingress": "kort"}, {"oppdatert": "01.11.2026"}, {"titel": "x"},
-        {"gyldig_til": "2015-13-01"}, {"gyldig_til": "9999-12-31"}, {"emner": "a, b"}, {"status": "skjult"},
+        {"tittel": ""}, {"tittel": "x" * 121}, {"ingress": "kort"}, {"oppdatert": "01.11.2026"},
+        {"titel": "x"}, {"gyldig_til": "2015-13-01"}, {"gyldig_til": "9999-12-31"}, {"emner": "a, b"},
+        {"status": "skjult"},
         {"sprak": "no"}, {"handling": {"tekst": "Søk", "url": "javascript:alert(1)"}}, {"pris": ["a"]},
         {"publiseres_fra": "0001-01-01T00:00+14:00"}, {"handling": {"tekst": "Søk", "url": "/a b"}},
     ],
