@@ -219,3 +219,8 @@ def test_checks_follow_the_clock(findings):
         "data/avvik.yaml:1: advarsel: avviket «Vannet stenges i kveld» er over:"
         " slett det, eller flytt gyldig_til",
     ]
+
+
+def test_numbers_in_two_cells_are_two_numbers(plant, findings):
+    plant(PAGE, "Opptaket skjer", "| a | b |\n|---|---|\n| 010190 | 00083 |\n\nOpptaket skjer")
+    assert findings() == []

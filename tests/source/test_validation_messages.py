@@ -38,7 +38,8 @@ def said(model, data, lines=None) -> list[str]:
         ({"handling": {"tekst": "Søk", "urll": "/a/", "url": "/a/"}},
          "ukjent felt «handling.urll»: mente du «url»?"),
         ({"handling": {"tekst": "Søk", "url": "www.ski.no"}},
-         "handling.url «www.ski.no» har feil form: begynn med / for en side her, https:// for et annet nettsted, eller tel: eller mailto:"),
+         "handling.url «www.ski.no» har feil form: begynn med / for en side her,"
+         " https:// for et annet nettsted, eller tel: eller mailto:"),
         ({"emner": ["a", ["b"]]}, "emner nr. 2 må være tekst, ikke en liste: skriv én tekst på linjen"),
     ],
 )  # fmt: skip
