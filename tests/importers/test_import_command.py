@@ -1,0 +1,64 @@
+"""What ``python -m plugins.importers`` says, and how it ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from plugins.importers.__main__ import app
+from plugins.store import Store
+
+FIXTURES = Path(__file__).with_name("fixtures")
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("NAA", "2026-11-23T08:00")
+
+    def command(source: Path) -> Result:
+        return CliRunner().invoke(app, [str(source), "--state", str(tmp_path / "var")])
+
+    return command
+
+
+def test_quarantine_is_told_and_ends_well(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    result = run(FIXTURES / "awful.xml")
+    assert result.exit_code == 0
+    assert "awful.xml: 17 lest, 6 nye, 0 endret, 0 uendret, 11 i karantene" in result.output
+    assert "11 poster er i karantene" in result.output
+    with Store.open(tmp_path / "var" / "lager.db", read_only=True) as store:
+        assert store.quarantine_count() == 11
+
+
+def test_the_second_time_is_told(run) -> None:  # type: ignore[no-untyped-def]
+    run(FIXTURES / "awful.xml")
+    result = run(FIXTURES / "awful.xml")
+    assert (result.exit_code, result.output) == (0, "awful.xml: lest før, ingenting er endret\n")
+
+
+def test_a_refused_file_ends_badly_but_the_others_come_in(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    folder = tmp_path / "inn"
+    folder.mkdir()
+    (folder / "a.xml").write_text("<arkiv>")
+    (folder / "b.jsonld").write_bytes((FIXTURES / "awful.jsonld").read_bytes())
+    result = run(folder)
+    assert result.exit_code == 1
+    assert "a.xml: avvist: linje 1" in result.output
+    assert "b.jsonld: 7 lest, 3 nye" in result.output
+
+
+def test_a_store_of_another_version_is_told_without_a_traceback(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "lager.db").write_bytes(b"noe annet " * 200)
+    result = run(FIXTURES / "awful.xml")
+    assert result.exit_code == 1
+    assert "Importen stoppet" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_missing_source_is_told(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    result = run(tmp_path / "borte")
+    assert result.exit_code == 1
+    assert "finnes ikke" in result.output
