@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from plugins.checks.types import Content
 from plugins.model.content import NewsItem, Page
 from plugins.model.errors import Problem
+from plugins.source.validation import nearest
 
 LONG_SUMMARY = 240
 """An ingress longer than this is cut in lists and in other search engines."""
@@ -53,6 +54,19 @@ def summary_is_short(content: Content) -> Iterator[Problem]:
         if length > LONG_SUMMARY:
             remedy = f"kort ned til {LONG_SUMMARY} tegn, og ta det viktigste først"
             yield text.field_problem("ingress", f"ingressen er lang ({length} tegn)", remedy, "advarsel")
+
+
+def alerts_belong_to_units(content: Content) -> Iterator[Problem]:
+    """Et avvik som nevner en virksomhet, må nevne en som finnes."""
+    for register in content.registers:
+        entries = register.data if isinstance(register.data, list) else []
+        for number, entry in enumerate(entries):
+            unit = entry.get("virksomhet") if isinstance(entry, dict) else None
+            if isinstance(unit, str) and unit and not (content.folder / unit).is_dir():
+                line = register.lines.get(f"{number}.virksomhet", 0)
+                yield Problem(
+                    register.label, line, f"ukjent virksomhet «{unit}»", nearest(unit, content.site.units)
+                )
 
 
 def expired_alerts_are_removed(content: Content) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ CHECKS: tuple[Check, ...] = (
     fields.updated_is_not_in_the_future,
     fields.window_has_an_inside,
     fields.news_name_their_day,
+    fields.alerts_belong_to_units,
     personal.no_national_ids,
     personal.no_national_ids_behind_markup,
     headings.headings_are_in_order,

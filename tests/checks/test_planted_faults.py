@@ -33,6 +33,10 @@ PLANTED = {
         "barnehage/nyheter/nytt-opptak.md:4: dato «2026-12-24» er i fremtiden:"
         " sett publiseres_fra: 2026-12-24, eller rett datoen",
     ),
+    "alerts_belong_to_units": (
+        "data/avvik.yaml", "url: /barnehage/", "url: /barnehage/\n  virksomhet: barnehagen",
+        "data/avvik.yaml:7: ukjent virksomhet «barnehagen»: mente du «barnehage»?",
+    ),
     "no_national_ids": (
         PAGE, "Opptaket skjer", "Ring 010190 - 00083. Opptaket skjer",
         f"{PAGE}:10: fødselsnummer i teksten: fjern det; er tallet noe annet, skriv komma mellom tallene"
