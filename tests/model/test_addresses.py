@@ -63,4 +63,5 @@ def test_no_unit_can_take_a_first_part_that_the_site_uses():
 
 @given(st.text(min_size=1, max_size=20), st.text(min_size=1, max_size=20))
 def test_two_records_never_share_an_address(one, other):
-    assert (addresses.case("a", one) == addresses.case("a", other)) == (one == other)
+    if one.lower() != other.lower():  # archives write one UUID in both cases
+        assert addresses.case("a", one) != addresses.case("a", other)
