@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from litestar import Litestar
 from litestar.config.app import AppConfig
@@ -16,13 +16,14 @@ from litestar.types import ControllerRouterHandler
 from plugins.model.clock import Clock, clock_from_environment
 from search.insight.recorder import Recorder
 from search.query.engine import WhooshEngine
-from search.query.types import SearchEngine
+from search.query.types import Results, SearchEngine, SearchParams
 from search.service.engine import OpenEngine, Searcher
 from search.service.errors import ErrorPages, ServiceError
 from search.service.files import SiteFiles
 from search.service.headers import add_headers
 from search.service.insight_routes import insight_csv, insight_page, log_in, log_out, login_page
 from search.service.login import Login
+from search.service.pages import search_meta, search_view
 from search.service.search_routes import search_api, search_page
 from search.service.services import Services, Units
 from search.service.settings import Settings
@@ -102,10 +103,20 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
 async def _running(app: Litestar) -> AsyncIterator[None]:
     services: Services = app.state.services
     services.recorder.start()
+    await _warm_up(services)
     try:
         yield
     finally:
         services.close()
+
+
+async def _warm_up(services: Services) -> None:
+    """Read dictionaries and compile templates before the first visitor has to wait for it."""
+    await services.searcher.ready(services.clock())
+    with suppress(NotBuiltError):
+        nothing = SearchParams(text=""), Results(total=0, hits=(), facets={})
+        view = search_view(*nothing, services.theme.frame(), services.units.titles())
+        services.theme.render("sok.html", search_meta(nothing[0]), view)
 
 
 def _openapi() -> OpenAPIConfig:

@@ -30,6 +30,7 @@ def test_a_query_is_escaped(client: TestClient) -> None:
 
 
 def test_an_empty_page_is_not_a_search(client: TestClient, engine) -> None:
+    engine.asked.clear()
     assert client.get("/sok").status_code == 200
     assert client.get("/sok?q=++").status_code == 200
     assert not engine.asked
