@@ -6,6 +6,7 @@ answers the ones in the last group.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from datetime import date
@@ -49,6 +50,20 @@ def slug(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.lower().translate(_FOLD))
     ascii_only = "".join(c for c in folded if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+
+
+def record_part(system_id: str) -> str:
+    """An archive's systemID as one part of an address, in lower case.
+
+    One that loses characters on the way gets a check sum, so that no two records share an address.
+
+    >>> record_part("B87CA23F-FFEE"), record_part("JP_12")
+    ('b87ca23f-ffee', 'jp-12-e9a3990d')
+    """
+    plain = slug(system_id)
+    if plain == system_id.lower():
+        return plain
+    return f"{plain}-{hashlib.sha256(system_id.encode()).hexdigest()[:8]}".strip("-")
 
 
 def unit(unit_slug: str) -> str:
@@ -98,7 +113,7 @@ def post_list_data(day: date | None, format_: Literal["csv", "json"]) -> str:
 
 def case(archive: str, system_id: str) -> str:
     """A case by archive and systemID, since case numbers repeat between archives."""
-    return f"/sak/{archive}/{slug(system_id)}/"
+    return f"/sak/{archive}/{record_part(system_id)}/"
 
 
 def case_number(year: int, sequence: int) -> str:
@@ -113,12 +128,12 @@ def journal_entry(archive: str, case_id: str, entry_id: str) -> str:
 
 def entry_anchor(entry_id: str) -> str:
     """The ``id`` of a journal entry on a page."""
-    return f"jp-{slug(entry_id)}"
+    return f"jp-{record_part(entry_id)}"
 
 
 def journal_entry_permanent(archive: str, entry_id: str) -> str:
     """A journal entry whatever case it lies in now: the service redirects it to its case."""
-    return f"/journalpost/{archive}/{slug(entry_id)}/"
+    return f"/journalpost/{archive}/{record_part(entry_id)}/"
 
 
 def body(body_slug: str) -> str:
@@ -128,4 +143,4 @@ def body(body_slug: str) -> str:
 
 def meeting(archive: str, system_id: str) -> str:
     """A meeting by archive and systemID: its date may move, its address may not."""
-    return f"/politikk/mote/{archive}/{slug(system_id)}/"
+    return f"/politikk/mote/{archive}/{record_part(system_id)}/"

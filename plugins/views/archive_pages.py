@@ -22,11 +22,16 @@ POLITICS = Link(text="Politikk", url=addresses.POLITICS)
 
 
 def archive_pages(reader: ArchiveReader) -> Iterator[Output]:
-    """All pages of post lists, cases and politics, streamed."""
-    yield from post_list_pages(reader)
-    yield from case_pages(reader)
-    yield from case_number_pages(reader)
-    yield from politics_pages(reader)
+    """All pages of post lists, cases and politics, streamed.
+
+    Records whose systemIDs differ in capitals alone share an address; the first of them is shown.
+    """
+    written: set[str] = set()
+    for pages in (post_list_pages, case_pages, case_number_pages, politics_pages):
+        for page in pages(reader):
+            if page.meta.path not in written:
+                written.add(page.meta.path)
+                yield page
 
 
 def post_list_pages(reader: ArchiveReader) -> Iterator[Output]:

@@ -134,7 +134,7 @@ def _case_link(known: KnownCase) -> Link:
 
 def item_anchor(item: Moetesak) -> str:
     """The ``id`` of an agenda item on the meeting's page."""
-    return f"sak-{addresses.slug(item.system_id)}"
+    return f"sak-{addresses.record_part(item.system_id)}"
 
 
 def item_number(item: Moetesak, body: Body | None) -> str:
@@ -161,7 +161,8 @@ def private_names(
     of_case = known.names_in((text,)) if known else ()
     found = unique((*find_person_names(text, of_case), *of_case))
     # «Valg av Ola Haugen» may be found as one name: what ends in an official's name is the official's.
-    return tuple(name for name in found if not name.casefold().endswith(tuple(officials)))
+    endings = tuple(f" {name}" for name in officials)
+    return tuple(name for name in found if not f" {name.casefold()}".endswith(endings))
 
 
 def names_dated(meeting: Moetemappe, known: KnownCase | None) -> date | None:

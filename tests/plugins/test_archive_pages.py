@@ -155,3 +155,21 @@ def test_a_day_lies_as_data_beside_its_page(build: SiteBuilder) -> None:
         .startswith(b"\xef\xbb\xbfjournaldato;")
     )
     assert (site.output / "postliste/atom.xml").is_file()
+
+
+def test_no_systemid_stops_the_build_or_hides_another_record(build: SiteBuilder) -> None:
+    site = build(
+        case("A_1", tittel="Første sak"),
+        case("A-1", tittel="Andre sak"),
+        case("№", tittel="Tredje sak"),
+        case("B-1", tittel="Fjerde sak"),
+        case("b-1", tittel="Samme id med små bokstaver"),
+        entry("J_1", saksmappe_id="A_1"),
+        entry("J-1", saksmappe_id="A_1", journalsekvensnummer=2),
+        meeting("M_1"),
+        meeting("M-1"),
+    )
+    pages = " ".join(html for name, html in site.pages().items() if name.startswith("sak/b87ca23f/"))
+    for title in ("Første sak", "Andre sak", "Tredje sak", "Fjerde sak"):
+        assert title in pages
+    assert len([name for name in site.pages() if name.startswith("politikk/mote/")]) == 2
