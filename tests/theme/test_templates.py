@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from plugins.views.archive import DocumentLine
+from tests.theme import samples_archive as archive
 from tests.theme.samples import STATIC, TEMPLATES, Sample, render, samples
 
 SAMPLES = {sample.name: sample for sample in samples()}
@@ -164,3 +167,22 @@ def test_the_search_keeps_its_words_and_filters() -> None:
 def test_a_bar_is_as_long_as_its_share() -> None:
     rows = _page("innsikt").select("[aria-labelledby=mest-sokt] tbody rect")
     assert [row["width"] for row in rows] == ["100.0%", "92.0%", "44.9%", "24.7%"]
+
+
+def test_an_undelivered_document_is_named_unless_it_repeats_the_title() -> None:
+    sample = SAMPLES["mote"]
+    same = DocumentLine(title="Personalsak", main=True)
+    other = DocumentLine(title="Vedlegg 1", main=False)
+    items = tuple(
+        item.model_copy(update={"documents": (same, other)}) for item in archive.meeting().agenda[2:]
+    )
+    page = BeautifulSoup(
+        render(replace(sample, view=archive.meeting().model_copy(update={"agenda": items}))), "lxml"
+    )
+    shown = page.select(".agenda .document-list li")
+    assert [" ".join(line.get_text().split()) for line in shown] == ["Vedlegg 1 ikke publisert"]
+
+
+def test_the_newest_month_of_the_post_list_is_open_and_the_older_ones_folded() -> None:
+    folds = _page("postliste").select("details")
+    assert [fold.has_attr("open") for fold in folds] == [True, False]
