@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,10 @@ def test_a_planted_upward_import_is_found(tmp_path: Path, file: str, planted: st
     done = lint_imports(tmp_path)
     assert done.returncode == 1
     assert "BROKEN" in done.stdout
+
+
+def test_every_plugin_is_held_apart_from_the_others() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    apart = next(c["modules"] for c in contracts["contracts"] if c["type"] == "independence")
+    files = (f"plugins.{p.stem}" for p in (ROOT / "plugins").glob("*.py"))
+    assert sorted(apart) == sorted(f for f in files if f != "plugins.__init__")
