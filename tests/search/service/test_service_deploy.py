@@ -1,0 +1,66 @@
+"""The sample configuration says the same as the code, and keeps what it must out of its log."""
+
+from __future__ import annotations
+
+import configparser
+import re
+from pathlib import Path
+
+import pytest
+
+from plugins.model import addresses
+from search.service.app import create_app
+from search.service.headers import EVERYWHERE
+from search.service.settings import Settings
+
+DEPLOY = Path(__file__).parents[3] / "deploy"
+NGINX = {path.name: path.read_text(encoding="utf-8") for path in (DEPLOY / "nginx").glob("*.conf")}
+
+
+def without_comments(text: str) -> str:
+    return re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
+
+
+def test_static_files_get_the_headers_that_the_service_sets() -> None:
+    given = dict(re.findall(r'^add_header (\S+) "?(.*?)"? always;$', NGINX["ski-hoder.conf"], re.MULTILINE))
+    assert {name: given.get(name) for name in EVERYWHERE} == EVERYWHERE
+
+
+def test_the_log_holds_no_query_address_or_agent() -> None:
+    (log_format,) = re.findall(r"log_format \S+ '(.*?)';", NGINX["ski.conf"])
+    variables = set(re.findall(r"\$\w+", log_format))
+    forbidden = {"$request", "$request_uri", "$args", "$query_string", "$remote_addr", "$http_referer"}
+    assert not variables & (forbidden | {"$http_user_agent", "$http_x_forwarded_for"})
+    formats = re.findall(r"access_log (\S+)(?: (\S+))?;", without_comments(NGINX["ski.conf"]))
+    assert {name for path, name in formats if path != "off"} == {"uten_personopplysninger"}
+
+
+@pytest.mark.parametrize(
+    "path", [addresses.SEARCH, addresses.API_SEARCH, addresses.INSIGHT, "/journalpost/", "/helse"]
+)
+def test_what_the_service_answers_is_handed_on(path: str) -> None:
+    handed = re.findall(r"location (?:=|\^~) (\S+)\s*\{[^}]*ski-tjeneste\.conf", NGINX["ski.conf"])
+    assert any(path.startswith(prefix) for prefix in handed)
+
+
+def test_every_route_of_the_service_is_handed_on(settings: Settings) -> None:
+    handed = re.findall(r"location (?:=|\^~) (\S+)\s*\{[^}]*ski-tjeneste\.conf", NGINX["ski.conf"])
+    routes = {route.path for route in create_app(settings).routes} - {"/", "/{path:path}"}
+    assert [r for r in routes if not any(f"{r}/".startswith(prefix) for prefix in handed)] == []
+
+
+def test_every_setting_is_explained() -> None:
+    explained = (DEPLOY / "README.md").read_text(encoding="utf-8")
+    names = {str(field.alias) for field in Settings.model_fields.values()} | {"ARBEIDERE", "NAA"}
+    assert [name for name in sorted(names) if f"`{name}`" not in explained] == []
+
+
+@pytest.mark.parametrize("unit", sorted((DEPLOY / "systemd").iterdir()), ids=lambda path: path.name)
+def test_units_are_well_formed_and_start_what_exists(unit: Path) -> None:
+    parser = configparser.RawConfigParser(strict=False)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read(unit, encoding="utf-8")
+    assert "Unit" in parser.sections()
+    modules = re.findall(r"ExecStart=.*python -m ([\w.]+)", unit.read_text(encoding="utf-8"))
+    for module in modules:
+        assert (DEPLOY.parent / module.replace(".", "/") / "__main__.py").exists()
