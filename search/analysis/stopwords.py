@@ -9,7 +9,7 @@ NORWEGIAN = frozenset(
     hans henne hennes her ho hun hva hvem hver hvilke hvilken hvilket hvis hvor hvordan hvorfor i ikke ikkje
     inn ja jeg kan kom korleis kva kven kvifor kor kunne man mange med meg mellom men mi min mitt mot må
     ned noe noen noko nokon når nå no og også om opp oss over på sa samt seg si sin sitt sjå skal skulle slik
-    som so så til um under ut uten utan var ved vert vi vil ville vår være vært åssen hvordan dykkar får
+    som so så til å um under ut uten utan var ved vert vi vil ville vår være vært åssen hvordan dykkar får
     """.split()
 )  # fmt: skip
 """Bokmål, nynorsk and everyday speech. «nei», «ny», «rett», «tid», «hjem» and «sak» mean something here."""
@@ -29,7 +29,7 @@ PLAINLY_ENGLISH = frozenset(
 
 
 WEAK = frozenset(
-    "bestille finne gjøre gå lete ordne søke søkje trenge ønske apply find get order want".split()
+    "bestille finne ledig gjøre gå lete ordne søke søkje trenge ønske apply find get order want".split()
 )
 """What people want to *do*: it ranks, but a page that is about the thing asked for need not say it."""
 

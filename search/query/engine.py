@@ -131,11 +131,10 @@ def answer(snapshot: Snapshot, params: SearchParams, now: datetime) -> Results:
 
 
 def _candidates(snapshot: Snapshot, params: SearchParams, now: datetime) -> set[int]:
-    hidden = snapshot.hidden(now)
-    language = params.language
-    return {
-        n for n, f in snapshot.facts.items() if n not in hidden and (not language or f.language == language)
-    }
+    shown = set(snapshot.facts) - snapshot.hidden(now)
+    if params.language:
+        return {number for number in shown if snapshot.facts[number].language == params.language}
+    return shown
 
 
 def _filters(params: SearchParams, query: Query) -> Filters:

@@ -32,7 +32,7 @@ def synonyms() -> dict[Terms, tuple[Terms, ...]]:
     found: dict[Terms, tuple[Terms, ...]] = {}
     for row in data:
         key = main_terms(str(row["ord"]))
-        also = tuple(main_terms(str(text)) for text in row["ogsaa"])
+        also = tuple(main_terms(str(text), row.get("sprak", "nb")) for text in row["ogsaa"])
         found[key] = tuple(dict.fromkeys((*found.get(key, ()), *also)))
     return found
 
