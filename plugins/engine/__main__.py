@@ -36,8 +36,10 @@ def main(
         build.run()
     except ContentError as error:
         _stop(*map(str, error.problems), _summary(len(error.problems)))
-    except (StoreError, OSError) as error:
+    except StoreError as error:
         _stop(f"Bygget stoppet: {error}")
+    except OSError as error:
+        _stop(f"Bygget stoppet: «{error.filename}» kan ikke leses eller skrives ({error.strerror})")
     except Exception:  # the last resort: a fault of ours is told in one line, and kept for whoever mends it
         _stop(f"Bygget stoppet av en feil i programmet. Detaljene ligger i {_keep_details(build.state)}")
 

@@ -72,7 +72,7 @@ def _folders(content: Path) -> list[Path]:
 
 
 def _folder_problem(folder: Path) -> Problem | None:
-    label, name = str(folder), folder.name
+    label, name = _label(folder), _label(Path(folder.name))
     if name in addresses.RESERVED:
         return Problem(label, 0, f"«{name}» er en adresse nettstedet bruker selv", "gi mappen et annet navn")
     if name != addresses.slug(name):
@@ -96,10 +96,12 @@ def _read(
     path: Path, unit: str, model: type[T], problems: list[Problem], written: list[Written]
 ) -> Source[T] | None:
     """One file; what is wrong goes to ``problems``, and its fields as they stand to ``written``."""
-    label, stem = str(path), path.stem
+    label, stem = _label(path), path.stem
     if stem != addresses.slug(stem):
         problems.append(
-            Problem(label, 0, f"filnavnet «{stem}» kan ikke bli en adresse", _call_it(stem, ".md"))
+            Problem(
+                label, 0, f"filnavnet «{_label(Path(stem))}» kan ikke bli en adresse", _call_it(stem, ".md")
+            )
         )
     try:
         parts = split_front_matter(label, read_text(path, label))
@@ -114,6 +116,11 @@ def _read(
     return Source(path, label, stem, unit, item, parts.body, parts.body_line, parts.lines)
 
 
+def _label(path: Path) -> str:
+    """The path as it is shown; bytes that are no text, in a name from another system, become «?»."""
+    return str(path).encode("utf-8", "replace").decode()
+
+
 def _call_it(name: str, ending: str) -> str:
     proposal = addresses.slug(name)
     return f"kall den «{proposal}{ending}»" if proposal else "bruk bokstavene a–z, tall og bindestrek"
@@ -126,4 +133,4 @@ def _stray_files(folder: Path) -> Iterator[Problem]:
         published = place == (UNIT_FILE,) or (len(place) == 2 and place[0] in (PAGE_FOLDER, NEWS_FOLDER))
         if not published and place[0] not in FILE_FOLDERS and not path.name.startswith("."):
             remedy = f"flytt den til {folder.name}/{PAGE_FOLDER}/ eller {folder.name}/{NEWS_FOLDER}/"
-            yield Problem(str(path), 0, "filen ligger der ingenting publiseres fra", remedy)
+            yield Problem(_label(path), 0, "filen ligger der ingenting publiseres fra", remedy)

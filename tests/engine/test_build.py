@@ -182,3 +182,10 @@ def test_pelican_alone_builds_the_same_site(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert files(tmp_path / "alene") == files(tmp_path / "output")
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("en fil der mappen skulle være", "utf-8")
+    done = build(tmp_path, TOWN)
+    assert done.exit_code == 1
+    assert f"«{tmp_path / 'var'}» kan ikke leses eller skrives" in done.stderr

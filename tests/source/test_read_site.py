@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,10 @@ def test_no_content_at_all_is_said_clearly(tmp_path: Path) -> None:
     ]
     missing = tmp_path / "borte"
     assert problems(missing) == [f"{missing}: innholdsmappen finnes ikke: oppgi riktig CONTENT="]
+
+
+def test_a_file_name_from_another_system_is_told_and_never_a_traceback(content: Path) -> None:
+    name = (content / "kultur/sider").as_posix().encode() + b"/s\xf8k.md"
+    Path(os.fsdecode(name)).write_text(page(), "utf-8")
+    (problem,) = problems(content)
+    assert problem.encode("utf-8").startswith("kultur/sider/s?k.md: filnavnet «s?k» kan ikke".encode())
