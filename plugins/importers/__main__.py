@@ -13,7 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from plugins.importers.run import FileReport, ImportReport, import_path
 from plugins.model.clock import clock_from_environment
 from plugins.model.state import State
-from plugins.store import StoreError
+from plugins.store import Store, StoreError
 
 _PATIENCE = 2.0
 """Seconds before a progress line is shown; shorter imports need none."""
@@ -46,24 +46,49 @@ class _Meter:
 
 @app.command()
 def main(
-    fra: Annotated[Path, typer.Argument(metavar="FRA", help="Fil eller mappe med leveranser.")],
+    fra: Annotated[Path | None, typer.Argument(metavar="FRA", help="Fil eller mappe med leveranser.")] = None,
     state: Annotated[
         Path | None, typer.Option(help="Mappen med tilstand; ellers STATE, ellers var/.")
     ] = None,
+    karantene: Annotated[bool, typer.Option("--karantene", help="Vis det som er holdt tilbake.")] = False,
 ) -> None:
     """Les leveranser fra arkivet inn i lageret. To ganger det samme endrer ingenting."""
     place = State(state) if state else State.from_environment()
-    meter = _Meter()
+    if fra is None and not karantene:
+        typer.echo("Skriv hva som skal importeres: en fil eller en mappe med leveranser.", err=True)
+        raise typer.Exit(2)
     try:
-        with place.lock():
-            report = import_path(fra, place, clock_from_environment()(), meter)
+        refused = _import(fra, place) if fra is not None else False
+        if karantene:
+            _show_quarantine(place)
     except (StoreError, OSError, ValueError) as error:
         typer.echo(f"Importen stoppet: {error}", err=True)
         raise typer.Exit(1) from None
+    raise typer.Exit(1 if refused else 0)
+
+
+def _import(source: Path, place: State) -> bool:
+    """Import under the lock and tell of it; whether a file was refused."""
+    meter = _Meter()
+    try:
+        with place.lock():
+            report = import_path(source, place, clock_from_environment()(), meter)
     finally:
         meter.stop()
     _tell(report)
-    raise typer.Exit(1 if report.refused else 0)
+    return bool(report.refused)
+
+
+def _show_quarantine(place: State) -> None:
+    """What is held back, a line each: where, what, why, and how it is mended."""
+    with Store.open(place.store, read_only=True) as store:
+        held = store.quarantine()
+    for finding in held:
+        value = f" «{finding.value}»" if finding.value else ""
+        typer.echo(
+            f"{finding.file}: {finding.entry}: {finding.field}{value}: {finding.reason}: {finding.remedy}"
+        )
+    typer.echo(f"{len({(f.file, f.entry) for f in held})} poster i karantene.")
 
 
 def _tell(report: ImportReport) -> None:

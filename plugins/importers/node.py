@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+_OTHER = re.compile(r"[^a-z0-9]")
+_LONGEST_TERM = 60
+"""Longer texts are no terms, and are not worth remembering."""
 _MISSING = frozenset({"", "n/a", "na", "null", "none", "-"})
 
 
@@ -16,7 +20,12 @@ def fold(name: str) -> str:
     >>> fold("referanseTilMøtesak"), fold("Organinternt dokument, uten oppfølging")
     ('referansetilmoetesak', 'organinterntdokumentutenoppfoelging')
     """
-    return re.sub(r"[^a-z0-9]", "", name.lower().translate(_LETTERS))
+    return _folded(name) if len(name) <= _LONGEST_TERM else _OTHER.sub("", name.lower().translate(_LETTERS))
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    return _OTHER.sub("", name.lower().translate(_LETTERS))
 
 
 @dataclass(slots=True)

@@ -192,7 +192,7 @@ def _names(
     people = [part.navn for part in parts if part.er_person and part.navn]
     marked = [name for part in node.walk() for name in part.names]
     found = dict.fromkeys(people)
-    for text in (title, *(paper.tittel for paper in papers)):
+    for text in dict.fromkeys((title, *(paper.tittel for paper in papers))):
         found |= dict.fromkeys(find_person_names(text, [*people, *marked]))
         found |= dict.fromkeys(name for name in marked if name and name in text)
     return tuple(found)

@@ -182,11 +182,7 @@ class _Importer:
 def _name(node: Node) -> str:
     """What an entry is called in quarantine: its systemID, unless that is what must not be told."""
     system_id = node.get("systemid")
-    return (
-        system_id
-        if system_id and system_id == gate.shown(system_id)
-        else f"{PLACE_PREFIX}{node.place} i filen"
-    )
+    return system_id if gate.may_be_told(system_id) else f"{PLACE_PREFIX}{node.place} i filen"
 
 
 def _unknown(node: Node) -> BadValueError:

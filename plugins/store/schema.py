@@ -109,6 +109,8 @@ def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=30)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    # What is withdrawn or masked later must not linger in the file's free pages.
+    connection.execute("PRAGMA secure_delete = ON")
     return connection
 
 

@@ -17,8 +17,8 @@ FIXTURES = Path(__file__).with_name("fixtures")
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
     monkeypatch.setenv("NAA", "2026-11-23T08:00")
 
-    def command(source: Path) -> Result:
-        return CliRunner().invoke(app, [str(source), "--state", str(tmp_path / "var")])
+    def command(*arguments: object) -> Result:
+        return CliRunner().invoke(app, [*map(str, arguments), "--state", str(tmp_path / "var")])
 
     return command
 
@@ -62,3 +62,17 @@ def test_a_missing_source_is_told(run, tmp_path: Path) -> None:  # type: ignore[
     result = run(tmp_path / "borte")
     assert result.exit_code == 1
     assert "finnes ikke" in result.output
+
+
+def test_quarantine_is_listed_with_value_reason_and_remedy(run) -> None:  # type: ignore[no-untyped-def]
+    assert run("--karantene").output == "0 poster i karantene.\n"
+    run(FIXTURES / "awful.xml")
+    lines = run("--karantene").output.splitlines()
+    assert "awful.xml: jp-feil-dato: journaldato «2015-13-01»: er ikke en dato: skriv ÅÅÅÅ-MM-DD" in lines
+    assert lines[-1] == "11 poster i karantene."
+
+
+def test_nothing_to_import_is_told(run) -> None:  # type: ignore[no-untyped-def]
+    result = run()
+    assert result.exit_code == 2
+    assert "Skriv hva som skal importeres" in result.output

@@ -127,3 +127,28 @@ SHIELDED = """<arkiv xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><syst
 <korrespondansepartNavn>Barnehage</korrespondansepartNavn></korrespondansepart>
 <administrativEnhet>Barnehage</administrativEnhet>
 </registrering><saksaar>2026</saksaar><sakssekvensnummer>1</sakssekvensnummer></mappe></arkiv>"""
+
+
+UUID = "64870000-1234-4123-8123-12345678abcd"
+
+
+def test_a_system_id_that_looks_like_a_phone_number_still_names_its_entry(tmp_path: Path) -> None:
+    state, path = State(tmp_path / "var"), tmp_path / "x.xml"
+    path.write_text(
+        SHIELDED.replace("<systemID>j</systemID>", f"<systemID>{UUID}</systemID>").replace("2026-11-02", "x")
+    )
+    import_path(path, state, NOW)
+    with Store.open(state.store) as store:
+        assert [q.entry for q in store.quarantine()] == [UUID]
+    path.write_text(SHIELDED.replace("<systemID>j</systemID>", f"<systemID>{UUID}</systemID>"))
+    import_path(path, state, NOW)
+    with Store.open(state.store) as store:
+        assert store.quarantine() == ()
+
+
+def test_what_is_masked_later_does_not_linger_in_the_file(tmp_path: Path) -> None:
+    state, path = State(tmp_path / "var"), tmp_path / "x.xml"
+    for title in ("Klage fra Navn Navnesen", "Klage"):
+        path.write_text(SHIELDED.replace("<offentligTittel>Klage<", f"<offentligTittel>{title}<"))
+        import_path(path, state, NOW)
+    assert "Navnesen" not in raw(state)
