@@ -10,8 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from blinker import ANY, Signal
 from jinja2 import TemplateError
-from pelican import Pelican
+from pelican import Pelican, signals
 from pelican.log import FatalLogger, console
 from pelican.settings import read_settings
 
@@ -37,7 +38,7 @@ def run_pelican(
     }
     read = read_settings(str(ROOT / ("publishconf.py" if publish else "pelicanconf.py")), override=override)
     wanted = list(read["PLUGINS"])
-    with _errors_are_fatal():
+    with _errors_are_fatal(), _own_plugins_alone():
         pelican = Pelican(read)
         try:
             _refuse_missing_plugins(wanted, pelican.settings["PLUGINS"])
@@ -56,6 +57,17 @@ def _refuse_missing_plugins(wanted: list[str], loaded: list[str]) -> None:
             Problem("pelicanconf.py", 0, f"pluginen {name} ble ikke lastet", "rett PLUGINS")
             for name in missing
         )
+
+
+@contextmanager
+def _own_plugins_alone() -> Iterator[None]:
+    """Pelican's signals are the process's: without this, a build would hear the plugins of the one before."""
+    try:
+        yield
+    finally:
+        for signal in (s for s in vars(signals).values() if isinstance(s, Signal)):
+            for receiver in list(signal.receivers_for(ANY)):
+                signal.disconnect(receiver)
 
 
 @contextmanager

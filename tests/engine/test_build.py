@@ -156,6 +156,12 @@ def test_all_plugins_of_the_configuration_load(tmp_path: Path) -> None:
     assert (tmp_path / "output/index.html").is_file()
 
 
+def test_a_build_hears_its_own_plugins_alone(tmp_path: Path) -> None:
+    run_with(tmp_path)
+    run_with(tmp_path / "ny", PLUGINS=["plugins.site_inputs", "plugins.feeds"])
+    assert {Path(place).name for place in files(tmp_path / "ny/output")} == {"atom.xml"}
+
+
 def test_an_unknown_setting_of_the_site_is_told(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r"SKI: site_nam kan ikke være"):
         run_with(tmp_path, SKI={"site_nam": "Ski"})
