@@ -74,7 +74,7 @@ ENTRIES = (
         case=Link(text="2026/981 Helse- og omsorgstjenester", url="/sak/a/2/"),
         permanent="/journalpost/a/2/",
         restriction=Restriction(
-            restriction="UO",
+            restriction="Unntatt offentlighet",
             paragraph="offl. § 13, jf. fvl. § 13 første ledd nr. 1",
             explanation="Gjelder noens personlige forhold",
         ),
