@@ -25,6 +25,7 @@ def open_database(path: Path) -> Engine:
     when the file cannot be made, opened or understood.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)  # the service's own user alone; SQLite's other files follow this one
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare)
     with _taking_turns(path.with_suffix(".las")), engine.begin() as connection:

@@ -13,6 +13,7 @@ from plugins.model import addresses
 from plugins.model.document import KIND_LABELS
 from plugins.views.frame import Frame, Link, Meta
 from plugins.views.search import FacetValue, FacetView, HitView, SearchView
+from search.query.params import MAX_PAGE
 from search.query.types import Hit, Results, SearchParams
 
 STANDARD_SIZE = SearchParams(text="").size
@@ -45,7 +46,7 @@ def search_meta(params: SearchParams) -> Meta:
 
 def search_view(params: SearchParams, results: Results, frame: Frame, units: Mapping[str, str]) -> SearchView:
     """The page of ``results``. ``units`` is every unit's title by its slug, for names and for help."""
-    pages = max(1, math.ceil(results.total / params.size))
+    pages = min(max(1, math.ceil(results.total / params.size)), MAX_PAGE)
     first = (params.page - 1) * params.size + 1 if results.hits else 0
     empty = results.total == 0
     return SearchView(

@@ -46,6 +46,7 @@ def serve(
     try:
         settings = settings_from(os.environ)
         count = _workers(os.environ)
+        _check_clock(os.environ)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
@@ -109,6 +110,16 @@ def _workers(environ: MutableMapping[str, str]) -> int:
     if not value.isdecimal() or not 1 <= int(value) <= 64:
         raise SettingsError(f"{WORKERS_VARIABLE} «{value[:20]}» kan ikke brukes: skriv et tall fra 1 til 64")
     return int(value)
+
+
+def _check_clock(environ: MutableMapping[str, str]) -> None:
+    try:
+        clock_from_environment()
+    except ValueError:
+        value = environ.get("NAA", "")[:40]
+        raise SettingsError(
+            f"NAA «{value}» er ikke et tidspunkt: skriv for eksempel NAA=2026-11-23T08:30"
+        ) from None
 
 
 if __name__ == "__main__":

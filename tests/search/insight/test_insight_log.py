@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -156,6 +157,11 @@ def test_the_migrations_make_what_the_tables_describe(path: Path) -> None:
 
 def test_no_column_could_hold_an_address_or_an_agent() -> None:
     assert not {"ip", "address", "user_agent", "cookie"} & {column.name for column in SEARCHES.columns}
+
+
+def test_the_file_is_the_services_own(recorder: Recorder, path: Path) -> None:
+    log(recorder, "barnehage")
+    assert {stat.S_IMODE(file.stat().st_mode) for file in path.parent.glob("innsikt.db*")} == {0o600}
 
 
 def test_opening_again_keeps_what_is_there(recorder: Recorder, path: Path) -> None:

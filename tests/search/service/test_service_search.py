@@ -12,7 +12,7 @@ from litestar.testing import TestClient
 from search.service.app import create_app
 from search.service.settings import Settings
 
-WILD = settings_wild = hypothesis_settings(
+WILD = hypothesis_settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
 )
 

@@ -83,11 +83,11 @@ def test_an_address_of_another_machine_is_explained() -> None:
     assert "BIND «192.0.2.1» kan ikke brukes" in port_complaint("192.0.2.1", 0)
 
 
-@pytest.mark.parametrize("key", ["PORT", "ARBEIDERE", "TRUSTED_PROXIES"])
+@pytest.mark.parametrize("key", ["PORT", "ARBEIDERE", "TRUSTED_PROXIES", "NAA"])
 def test_the_server_stops_at_a_wrong_setting(key: str, monkeypatch, capsys) -> None:
     monkeypatch.setenv(key, "feil")
     assert serve() == 2
-    assert f"{key} «feil» kan ikke brukes" in capsys.readouterr().err
+    assert f"{key} «feil» " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

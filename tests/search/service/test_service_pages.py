@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.views.frame import Frame, Link
+from search.query.params import parse_params
+from search.query.types import FacetCount, Results, SearchParams
+from search.service.pages import search_url, search_view
+
+FRAME = Frame(
+    site_name="Ski kommune", site_url="", vision="", navigation=(Link(text="Nyheter", url="/nyheter/"),)
+)
+UNITS = {"barnehage": "Barnehage", "kommunalteknikk": "Vei, vann og renovasjon"}
+NARROWED = SearchParams(text="plass på SFO", kinds=("tjeneste",), units=("barnehage",), years=(2026,), page=2)
+
+
+def results(total: int = 25, **facets: FacetCount) -> Results:
+    return Results(total=total, hits=(), facets={name: (count,) for name, count in facets.items()})
+
+
+def view(params: SearchParams, found: Results):
+    return search_view(params, found, FRAME, UNITS)
+
+
+def fields(url: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(url).query)
+
+
+def test_a_facet_value_is_added_and_the_rest_kept() -> None:
+    found = results(year=FacetCount(value="2025", label="2025", count=3))
+    (facet,) = view(NARROWED, found).facets
+    (value,) = facet.values
+    assert (facet.title, facet.name, value.chosen) == ("År", "ar", False)
+    assert fields(value.url) == {
+        "q": ["plass på SFO"],
+        "type": ["tjeneste"],
+        "virksomhet": ["barnehage"],
+        "ar": ["2026", "2025"],
+    }
+
+
+def test_a_chosen_value_is_taken_away() -> None:
+    found = results(kind=FacetCount(value="tjeneste", label="Tjenester og sider", count=3))
+    ((value,),) = (facet.values for facet in view(NARROWED, found).facets)
+    assert value.chosen
+    assert "type" not in fields(value.url)
+
+
+def test_every_filter_is_a_chip_also_those_that_left_nothing() -> None:
+    chips = view(NARROWED, results(0)).chosen
+    assert [chip.text for chip in chips] == ["Tjenester og sider", "Barnehage", "2026"]
+    assert all(len(fields(chip.url)) == 3 for chip in chips)
+
+
+@pytest.mark.parametrize(
+    ("page", "previous", "following"), [(1, None, "2"), (2, None, "3"), (3, "2", None), (9, "3", None)]
+)
+def test_the_pager_never_leads_to_a_page_without_hits(page: int, previous: str, following: str) -> None:
+    shown = view(SearchParams(text="a", page=page), results(25))
+    assert fields(shown.previous).get("side", [None])[0] == previous
+    assert fields(shown.next).get("side", [None])[0] == following
+    assert (shown.previous == "") == (page == 1)
+
+
+def test_the_last_page_that_can_be_asked_for_has_no_next() -> None:
+    assert view(SearchParams(text="a", page=1000), results(50_000)).next == ""
+
+
+def test_a_slip_of_a_units_name_leads_to_the_unit() -> None:
+    links = [link.url for link in view(SearchParams(text="renovasjonen"), results(0)).suggestions]
+    assert links == ["/kommunalteknikk/", "/nyheter/"]
+
+
+def test_examples_are_for_those_who_found_nothing() -> None:
+    assert view(SearchParams(text="x"), results(0)).examples
+    assert not view(SearchParams(text="x"), results(1)).examples
+
+
+@given(
+    st.builds(
+        SearchParams,
+        text=st.text(alphabet=st.characters(exclude_categories=["C", "Z"]), max_size=50),
+        kinds=st.sets(st.sampled_from(["sak", "mote", "nyhet"])).map(tuple),
+        years=st.sets(st.integers(1900, 2100), max_size=3).map(tuple),
+        units=st.sets(st.sampled_from(["barnehage", "plan"])).map(tuple),
+        language=st.sampled_from(["", "nn"]),
+        page=st.integers(1, 1000),
+        size=st.integers(1, 50),
+    )
+)
+def test_every_address_we_make_is_read_back_as_the_same_search(params: SearchParams) -> None:
+    raw = parse_qs(urlsplit(search_url(params, params.page)).query, keep_blank_values=True)
+    assert parse_params(raw) == params
