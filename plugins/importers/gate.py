@@ -50,5 +50,6 @@ def texts(node: Node) -> Iterator[tuple[str, str]]:
 
 def shown(text: str) -> str:
     """A value as it may stand in quarantine and in messages: identifiers masked, and short."""
-    masked = " ".join(scrub(text[:500]).split())
+    writable = text[:500].encode("utf-8", "replace").decode()  # names of files may be no UTF-8
+    masked = " ".join(scrub(writable).split())
     return masked if len(masked) <= _LONGEST_SHOWN else masked[: _LONGEST_SHOWN - 1] + "…"

@@ -9,6 +9,7 @@ from plugins.importers.node import fold
 
 _TWIN = re.compile(r"(.*)(_SENSITIV|_LIST)", re.I | re.S)
 _NAME = "personnavn"
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DEEPEST = 8
 
 
@@ -64,6 +65,7 @@ class Context:
 
     def absolute(self, reference: str) -> str:
         """A reference with its prefix expanded or ``@base`` before it."""
+        reference = _clean(reference)
         prefix, colon, rest = reference.partition(":")
         if colon and prefix in self._terms and not rest.startswith("//"):
             return self._terms[prefix] + rest
@@ -103,7 +105,7 @@ class Context:
         if isinstance(value, list):
             return self.text(value[0], depth + 1) if value else ""
         if not isinstance(value, dict):
-            return str(value)
+            return _clean(str(value))
         for key in ("@value", _NAME):
             inner = self.find(value, key)
             if inner is not None:
@@ -111,6 +113,11 @@ class Context:
         if isinstance(pieces := value.get("@list"), list):
             return "".join(self.text(piece, depth + 1) for piece in pieces)
         return self.local(self.node_id(value))
+
+
+def _clean(text: str) -> str:
+    """Text without control characters and halves of characters: JSON may hold them, XML and UTF-8 may not."""
+    return text if text.isprintable() else _UNWRITABLE.sub("", text)
 
 
 def _last(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -51,7 +52,12 @@ def delivered(path: Path, encoding: str | None, *, tolerant: bool = False) -> It
     reader = _Reader(tolerant=tolerant)
     watched = None if tolerant else [f"{{*}}{name}" for name in _WATCHED]
     events = etree.iterparse(
-        str(path), events=("start", "end"), tag=watched, encoding=encoding, recover=tolerant, **_PARSER
+        os.fsencode(path),
+        events=("start", "end"),
+        tag=watched,
+        encoding=encoding,
+        recover=tolerant,
+        **_PARSER,
     )
     try:
         for event, element in events:

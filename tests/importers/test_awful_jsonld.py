@@ -122,3 +122,19 @@ def test_what_is_no_delivery_is_refused_with_its_position(
 ) -> None:
     (file,) = import_text(content, "x.jsonld").files
     assert said in file.refused
+
+
+def test_halves_of_characters_and_control_characters_are_dropped(
+    import_text: Callable[..., ImportReport], state: State
+) -> None:
+    content = json.dumps(expanded()).replace("Svar til ", r"Svar\ud800 \u0000til\u0007 ")
+    assert import_text(content, "x.json").counts.new == 2
+    with Store.open(state.store) as store:
+        assert [e.tittel for e in store.entries()] == ["Svar til Ski IL"]
+
+
+def test_a_number_cut_by_control_characters_is_still_a_number(
+    import_text: Callable[..., ImportReport], state: State
+) -> None:
+    content = json.dumps(expanded()).replace("Svar til ", r"Svar til 010190\u000000083 ")
+    assert import_text(content, "x.json").counts.quarantined == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 from datetime import datetime
@@ -186,3 +187,10 @@ def test_a_source_that_is_not_there_is_told(tmp_path: Path, state: State) -> Non
     assert "finnes ikke" in import_path(tmp_path / "borte", state, NOW).files[0].refused
     (tmp_path / "tom").mkdir()
     assert "ingen leveranser" in import_path(tmp_path / "tom", state, NOW).files[0].refused
+
+
+def test_a_file_whose_name_is_no_utf8_is_read(tmp_path: Path, state: State) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/s\xf8knad.xml"))
+    path.write_text(GOOD)
+    (file,) = import_path(path, state, NOW).files
+    assert (file.file, file.counts.new) == ("s?knad.xml", 2)
