@@ -15,7 +15,7 @@ import typer
 from plugins.model.clock import clock_from_environment
 from plugins.model.document import KIND_LABELS
 from plugins.model.state import State
-from search.documents import DocumentsError
+from search.documents import DocumentsError, read_manifest
 from search.index.build import update_index
 from search.index.generations import IndexUnavailable
 from search.query.answer import as_dict
@@ -50,12 +50,9 @@ def index(state: StateOption = None) -> None:
     where = _state(state)
     try:
         now = clock_from_environment()()
-        read_first = where.documents.is_dir() or update_index(
-            where, now
-        )  # says what is missing; makes no folder
-        if read_first:
-            with where.lock():
-                typer.echo(str(update_index(where, now)))
+        read_manifest(where.documents)  # before the lock, which would make the folder that is missing
+        with where.lock():
+            typer.echo(str(update_index(where, now)))
     except (DocumentsError, IndexUnavailable, ValueError) as error:
         _stop(error)
     except OSError as error:

@@ -22,6 +22,8 @@ from search.analysis.tokens import Token, tokens
 FOREIGN = "en"
 SURNAME_ENDING = "sen"
 """A base form that ends so is a surname: «Hansen» is not the «Hans» that a stemmer makes of it."""
+UNSTEMMED = (SURNAME_ENDING, "ig")
+"""Nor is «ledig» the «leder» that the stemmer makes of it, when the dictionary knows the adjective."""
 
 
 class Term(NamedTuple):
@@ -67,7 +69,7 @@ def word_forms(word: str, language: str = "nb") -> Forms:
         return Forms((fold(stem(small, FOREIGN)),))
     base = compounds.base_form(small)
     parts = tuple(dict.fromkeys(fold(stem(verbal(p))) for p in compounds.parts(small)))
-    if base.endswith(SURNAME_ENDING) and not parts:
+    if base.endswith(UNSTEMMED) and not parts and (known(base) is not None or base.endswith(SURNAME_ENDING)):
         return Forms((fold(base),))
     if parts or known(small) is not None or base != small:
         return Forms((fold(stem(verbal(base))),), parts)

@@ -44,6 +44,8 @@ tjeneste tjenesten tjenester tjenestene teneste tenester tenestene
 kommune kommunen kommuner kommunene
 ansatt ansatte tilsett tilsette
 klage klagen klager klagene
+ledig ledige ledigere
+viktig viktige
 bolig boligen boliger boligene bustad bustaden
 vedtak vedtaket vedtakene
 frist fristen frister fristene
@@ -69,6 +71,7 @@ def test_a_family_meets_in_one_term(family):
     ("one", "other"),
     [
         ("hansen", "hans"),
+        ("ledig", "leder"),
         ("olsen", "ol"),
         ("rett", "rektor"),
         ("stilling", "stille"),

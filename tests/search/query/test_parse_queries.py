@@ -1,0 +1,140 @@
+"""A typed text becomes groups, exclusions and filters."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.query.parse import CASE_WEIGHT, MOST_GROUPS, PART_WEIGHT, SYNONYM_WEIGHT, parse
+
+UNITS = {"barnehage": "Barnehage", "nav": "NAV Ski"}
+
+
+def texts(text):
+    return [group.text for group in parse(text, UNITS).groups]
+
+
+def alternatives(text, where="text"):
+    (group,) = parse(text, UNITS).groups
+    return {a.terms: a.weight for a in group.alternatives if a.where == where}
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("", []),
+        ("barnehage", ["barnehage"]),
+        ("plass i barnehage", ["plass", "barnehage"]),
+        ("barnehage barnehage", ["barnehage"]),
+        ('"plass i barnehage"', ["plass i barnehage"]),
+        ("«plass i barnehage»", ["plass i barnehage"]),
+        ('vei "plass', ["vei", "plass"]),
+        ('""', []),
+        ('"og"', []),
+        ('"barnehage"', ["barnehage"]),
+        ("gnr. 135 bnr. 22 garasje", ["gnr. 135 bnr. 22", "garasje"]),
+        ("§ 13 i loven", ["§ 13", "loven"]),
+        ("ring 64 87 87 00", ["ring", "64 87 87 00"]),
+        ("nett-tv", ["nett", "tv"]),
+        ("e-post", ["epost"]),
+        ("naar aapner biblioteket", ["aapner", "biblioteket"]),
+        ("how do I apply for kindergarten", ["apply", "kindergarten"]),
+    ],
+)
+def test_words_phrases_and_numbers_become_groups(text, groups):
+    assert texts(text) == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded"),
+    [
+        ("vei -gang", ["gang"]),
+        ('vei -"grønn gang"', ["grønn gang"]),
+        ("vei - gang", []),
+        ("e-post", []),
+        ("-og vei", []),
+        ("-vei", ["vei"]),
+    ],
+)
+def test_minus_excludes_only_where_a_word_begins(text, excluded):
+    assert [group.text for group in parse(text, UNITS).excluded] == excluded
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "units", "years"),
+    [
+        ("type:nyhet", ("nyhet",), (), ()),
+        ("type:Nyheter", ("nyhet",), (), ()),
+        ("type:møter", ("mote",), (), ()),
+        ("TYPE:sak", ("sak",), (), ()),
+        ("type:sak type:nyhet", ("sak", "nyhet"), (), ()),
+        ('virksomhet:"NAV Ski"', (), ("nav",), ()),
+        ("virksomhet:Barnehage", (), ("barnehage",), ()),
+        ("år:2026", (), (), (2026,)),
+        ("ar:2026", (), (), (2026,)),
+    ],
+)
+def test_typed_filters_are_read(text, kinds, units, years):
+    query = parse(text, UNITS)
+    assert (query.kinds, query.units, query.years, query.groups) == (kinds, units, years, ())
+
+
+@pytest.mark.parametrize("text", ["type:banan", "år:banan", "virksomhet:banan"])
+def test_a_filter_without_sense_is_the_word_alone(text):
+    assert texts(text) == ["banan"]
+
+
+@pytest.mark.parametrize("text", ["xtype:nyhet", "http://ski.no/år:2026"])
+def test_a_filter_is_only_read_where_a_word_begins(text):
+    query = parse(text, UNITS)
+    assert (query.kinds, query.years) == ((), ())
+
+
+def test_a_compound_may_be_found_by_its_parts_at_lower_weight():
+    assert alternatives("barnehageplass")[("barnehag", "plass")] == PART_WEIGHT
+
+
+def test_a_compound_may_be_found_by_the_office_words_for_its_parts():
+    assert alternatives("søppelhenting")[("renovasjon", "hent")] == PART_WEIGHT * SYNONYM_WEIGHT
+
+
+def test_a_synonym_is_found_at_lower_weight():
+    assert alternatives("søppel")[("renovasjon",)] == SYNONYM_WEIGHT
+
+
+def test_an_expression_of_several_words_has_its_own_synonyms():
+    query = parse("offentlig journal", UNITS)
+    assert all(("postlist",) in {a.terms for a in group.alternatives} for group in query.groups)
+
+
+def test_a_document_number_is_also_found_by_its_case():
+    assert alternatives("15/1234-7") == {("2015/1234-7",): 1.0, ("2015/1234",): CASE_WEIGHT}
+
+
+def test_every_word_may_be_a_name_and_names_are_not_stemmed():
+    assert alternatives("hansens", "name") == {("hansens",): 1.0}
+
+
+def test_a_phrase_remembers_the_places_of_its_words():
+    (group,) = parse('"rett til plass"', UNITS).groups
+    assert group.places == (0, 2)
+
+
+def test_words_without_norwegian_letters_mean_what_they_may_mean():
+    assert ("soknad",) in alternatives("soknaden")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("og i", True), ("", False), ("!!!", False), ("og vei", False)]
+)
+def test_only_stop_words_is_known(text, expected):
+    assert parse(text, UNITS).only_stop_words is expected
+
+
+@pytest.mark.parametrize(("text", "weak"), [("søke", True), ("bestille", True), ("barnehage", False)])
+def test_what_people_want_to_do_is_weak(text, weak):
+    (group,) = parse(text, UNITS).groups
+    assert group.weak is weak
+
+
+def test_a_pasted_paragraph_is_bounded():
+    assert len(parse(" ".join(f"ord{n}" for n in range(200)), UNITS).groups) == MOST_GROUPS
