@@ -186,3 +186,13 @@ def test_an_undelivered_document_is_named_unless_it_repeats_the_title() -> None:
 def test_the_newest_month_of_the_post_list_is_open_and_the_older_ones_folded() -> None:
     folds = _page("postliste").select("details")
     assert [fold.has_attr("open") for fold in folds] == [True, False]
+
+
+def test_a_notice_folds_outside_the_front_page_but_a_crisis_never_does() -> None:
+    assert not _page("hjem").select(".alert details")
+    page = _page("side-varsler")
+    folded = {alert["class"][1]: bool(alert.select("details")) for alert in page.select(".alert")}
+    assert folded == {"alert--krise": False, "alert--avvik": True, "alert--info": True}
+    assert all(
+        "Oppdatert mandag 23. november kl. 09.40" in alert.get_text() for alert in page.select(".alert")
+    )
