@@ -23,6 +23,8 @@ _SENSITIVE, _LIST = "_sensitiv", "_list"
 _RECORDS = frozenset({"saksmappe", "moetemappe", "journalpost", AGENDA_ITEM, MEETING_DOCUMENT})
 _OWNED = ("journalpost", "registrering", AGENDA_ITEM, MEETING_DOCUMENT, "moetesak", "moetedokument")
 _DEEPEST = 12
+_PARTS_PER_NODE = 50
+"""Nodes that refer to each other in rings would be unfolded without end."""
 
 
 def delivered(path: Path) -> Iterator[Delivered]:
@@ -71,6 +73,7 @@ class _Graph:
                 "Lever eInnsyn JSON-LD eller Noark 5 arkivstruktur.",
             )
         self.arkiv = archive_key(self._archive_id())
+        self._parts_left = 1000 + _PARTS_PER_NODE * len(self._nodes)
 
     def _collect(self, value: Any, depth: int) -> None:
         """Index every record by ``@id``, also those that lie inside another."""
@@ -113,11 +116,12 @@ class _Graph:
 
     def records(self) -> Iterator[Node]:
         """The cases, entries and meetings, these with their agenda. Parts of unknown meetings come alone."""
-        nodes = {}
+        nodes: dict[str, Node] = {}
         for place, raw in enumerate(self._nodes, start=1):
             if (kind := self._kind(raw)) in _RECORDS:
                 node = self._node(raw, kind, place, 0)
-                nodes[self._context.node_id(raw) or f"_:{place}"] = node
+                node_id = self._context.node_id(raw)
+                nodes[node_id if node_id and node_id not in nodes else f"_:{place}"] = node
         parts = [node for node in nodes.values() if node.kind in {AGENDA_ITEM, MEETING_DOCUMENT}]
         alone = [node for node in parts if not _attach(node, nodes.get(node.parent_id))]
         yield from (node for node in nodes.values() if node.kind not in {AGENDA_ITEM, MEETING_DOCUMENT})
@@ -138,6 +142,9 @@ class _Graph:
         return self._system_id(known) if known is not None else self._context.local(node_id)
 
     def _node(self, raw: dict[str, Any], kind: str, place: int, depth: int) -> Node:
+        self._parts_left -= 1
+        if self._parts_left < 0:
+            raise RefusedError("poster i filen viser til hverandre i ring eller altfor mange ganger", _REMEDY)
         node = Node(kind, place)
         twins: dict[str, Any] = {}
         for key, value in raw.items():

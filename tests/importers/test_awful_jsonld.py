@@ -138,3 +138,29 @@ def test_a_number_cut_by_control_characters_is_still_a_number(
 ) -> None:
     content = json.dumps(expanded()).replace("Svar til ", r"Svar til 010190\u000000083 ")
     assert import_text(content, "x.json").counts.quarantined == 1
+
+
+def test_parts_that_refer_to_each_other_in_rings_are_refused(
+    import_text: Callable[..., ImportReport],
+) -> None:
+    ring = [
+        {
+            "@id": f"d{n}",
+            "@type": "Dokumentbeskrivelse",
+            "dokumentbeskrivelse": [{"@id": f"d{m}"} for m in range(20)],
+        }
+        for n in range(20)
+    ]
+    entry = {"@id": "j", "@type": "Journalpost", "dokumentbeskrivelse": {"@id": "d0"}}
+    (file,) = import_text(json.dumps([entry, *ring]), "x.json").files
+    assert "i ring" in file.refused
+
+
+def test_two_entries_with_one_id_are_told_and_the_first_is_used(
+    import_text: Callable[..., ImportReport], state: State
+) -> None:
+    case, entry = expanded()
+    other = {**entry, NS + "journalpostnummer": [{"@value": 2}]}
+    assert import_text(json.dumps([case, entry, other]), "x.json").counts.quarantined == 1
+    with Store.open(state.store) as store:
+        assert [e.journalpostnummer for e in store.entries()] == [1]
