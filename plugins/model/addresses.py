@@ -66,6 +66,15 @@ def record_part(system_id: str) -> str:
     return f"{plain}-{hashlib.sha256(system_id.encode()).hexdigest()[:8]}".strip("-")
 
 
+def has_checksum(part: str) -> bool:
+    """Whether ``part`` may have come from a systemID that lost characters in ``record_part``.
+
+    >>> has_checksum("jp-12-e9a3990d"), has_checksum("e24aef25-fc82-42c6-1234-0d38975eb5bb")
+    (True, False)
+    """
+    return re.search(r"(^|-)[0-9a-f]{8}$", part) is not None
+
+
 def unit(unit_slug: str) -> str:
     """A unit's own page: ``/barnehage/``."""
     return f"/{unit_slug}/"

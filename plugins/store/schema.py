@@ -51,6 +51,7 @@ CREATE TABLE journalpost (
     FOREIGN KEY (arkiv, saksmappe_id) REFERENCES saksmappe (arkiv, system_id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX journalpost_dag ON journalpost (journaldato, journalaar, journalsekvensnummer, arkiv, system_id);
+CREATE INDEX journalpost_adresse ON journalpost (arkiv, system_id COLLATE NOCASE);
 CREATE INDEX journalpost_sak ON journalpost (arkiv, saksmappe_id, journalpostnummer);
 
 CREATE TABLE moetemappe (

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Self
 
+from plugins.model import addresses
 from plugins.model.archive import Journalpost, Moetemappe, Moetesak, Saksmappe
 from plugins.store import rows, schema
 from plugins.store.types import Quarantined
@@ -119,6 +120,21 @@ class Store:
         row = self.connection.execute(
             f"{_ENTRY} WHERE arkiv = ? AND system_id = ?", (arkiv, system_id)
         ).fetchone()
+        return None if row is None else rows.entry_from(row)
+
+    def entry_at(self, arkiv: str, part: str) -> Journalpost | None:
+        """The entry whose permanent address ends in ``part`` (``addresses.record_part`` of its systemID).
+
+        A systemID of letters, digits and hyphens is found by an index, whatever its case. One that lost
+        other characters ends in a check sum, and only then are the archive's entries compared one by one.
+        """
+        row = self.connection.execute(
+            f"{_ENTRY} WHERE arkiv = ? AND system_id = ? COLLATE NOCASE", (arkiv, part)
+        ).fetchone()
+        if row is None and addresses.has_checksum(part):
+            ids = self.connection.execute("SELECT system_id FROM journalpost WHERE arkiv = ?", (arkiv,))
+            found = next((i for (i,) in ids if addresses.record_part(i) == part), None)
+            return None if found is None else self.entry(arkiv, found)
         return None if row is None else rows.entry_from(row)
 
     def meetings(self) -> Iterator[Moetemappe]:

@@ -104,10 +104,9 @@ async def _pieces(path: Path) -> AsyncIterator[bytes]:
 
 
 def _entry(path: Path, archive: str, entry_id: str) -> Journalpost | None:
-    """Addresses are in lower case; an archive may write its identifiers in upper case."""
     try:
         with Store.open(path, read_only=True) as store:
-            return store.entry(archive, entry_id) or store.entry(archive, entry_id.upper())
+            return store.entry_at(archive, entry_id)
     except (StoreError, sqlite3.Error) as error:
         raise ServiceError(
             503, "Postlisten er ikke tilgjengelig akkurat nå", "Prøv igjen om noen minutter."

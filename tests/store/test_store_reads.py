@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.model import addresses
 from plugins.model.archive import Journalpost, Journalposttype, Moetemappe, Moetesak, Saksmappe
 from plugins.model.clock import OSLO
 from plugins.store import Intake, Store
@@ -150,3 +151,19 @@ def test_a_reader_sees_the_old_store_until_a_delivery_is_whole(store: Store, tmp
         assert reader.entry("a", "ny") is None
         intake.commit()
         assert reader.entry("a", "ny") is not None
+
+
+@pytest.mark.parametrize(
+    "system_id", ["j1-a", "B87CA23F-FFEE", "Blandet-Case-7", "JP_12", "jp 12/7", "æøå", "__"]
+)
+def test_an_entry_is_found_at_its_permanent_address(tmp_path: Path, system_id: str) -> None:
+    with Store.open(tmp_path / "lager.db") as store:
+        with Intake(store, file="f", sha256="1", rules=1, now=NOW) as intake:
+            intake.add_case(a_case("s1", 7))
+            intake.add_entry(an_entry("annen-post", 1, DAY))
+            intake.add_entry(an_entry(system_id, 2, DAY, number=2))
+            intake.commit()
+        found = store.entry_at("a", addresses.record_part(system_id))
+        assert found is not None
+        assert found.system_id == system_id
+        assert store.entry_at("a", "finnes-ikke") is None
