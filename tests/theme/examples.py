@@ -14,9 +14,10 @@ import jinja2
 import yaml
 
 from plugins.views import archive, content, frame, search
-from plugins.views.frame import View
+from plugins.views.frame import Meta, View
 from plugins.views.rendering import environment
 from tests.theme.samples import TEMPLATES
+from tests.theme.samples_frame import FRAME
 
 COMPONENTS = TEMPLATES / "components"
 STEMS = sorted(file.stem for file in COMPONENTS.glob("*.html"))
@@ -73,3 +74,43 @@ def _words(env: jinja2.Environment) -> dict[str, dict[str, Any]]:
 def interface_words() -> dict[str, dict[str, Any]]:
     """The words of the interface, by language."""
     return _words(environment(TEMPLATES))
+
+
+class ShownExample(View):
+    """An example on the component page."""
+
+    name: str
+    html: str
+
+
+class ShownComponent(View):
+    """A component on the component page."""
+
+    stem: str
+    examples: tuple[ShownExample, ...]
+
+
+class ComponentPage(View):
+    """``komponenter.html``."""
+
+    title: str
+    components: tuple[ShownComponent, ...]
+
+
+def component_page() -> str:
+    """Every component with its examples on one page, for whoever works on the looks."""
+    view = ComponentPage(
+        title="Komponenter",
+        components=tuple(
+            ShownComponent(
+                stem=stem,
+                examples=tuple(ShownExample(name=shown.name, html=shown.html) for shown in examples(stem)),
+            )
+            for stem in STEMS
+        ),
+    )
+    meta = Meta(
+        title=view.title, description="Alle komponentene i temaet.", path="/komponenter/", noindex=True
+    )
+    template = environment(TEMPLATES).get_template("komponenter.html")
+    return template.render(frame=FRAME, meta=meta, view=view)

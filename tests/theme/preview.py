@@ -12,6 +12,7 @@ from typing import Literal
 from playwright.sync_api import sync_playwright
 
 from tests.theme.browser import launch, local_site
+from tests.theme.examples import component_page
 from tests.theme.samples import write_all
 
 WIDTHS = (390, 1280)
@@ -21,6 +22,8 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 def main(out: Path, names: set[str]) -> None:
     """Write the pages and a picture of each."""
     pages = write_all(out)
+    pages["komponenter"] = out / "komponenter.html"
+    pages["komponenter"].write_text(component_page(), encoding="utf-8")
     with sync_playwright() as playwright:
         chromium = launch(playwright)
         for width in WIDTHS:

@@ -24,11 +24,15 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(scope="module", params=[("light", 1280), ("dark", 390)], ids=["light-1280", "dark-390"])
+@pytest.fixture(scope="module", params=["light-1280", "dark-390"])
 def context(browser: Browser, pages: Path, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A wide light window and a narrow dark one, without script."""
-    scheme, width = request.param
-    made = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    """A wide light window with a mouse, and a dark phone."""
+    if request.param == "light-1280":
+        made = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    else:
+        made = browser.new_context(
+            viewport={"width": 390, "height": 844}, color_scheme="dark", has_touch=True, is_mobile=True
+        )
     local_site(made, pages)
     yield made
     made.close()
@@ -52,13 +56,17 @@ def test_axe_finds_nothing(shown: Page, name: str) -> None:
     )
 
 
-TARGETS = """() => [...document.querySelectorAll('a, button, input:not([type=hidden]), summary')]
-  .filter(e => !e.closest('p, dd, td, .prose, .skip-link') && e.offsetParent)
-  .map(e => [e.textContent.trim() || e.name, Math.round(e.getBoundingClientRect().height)])
-  .filter(([, height]) => height < 24)"""
+SMALL_TARGETS = """() => {
+  const least = matchMedia('(pointer: coarse)').matches ? 44 : 24;
+  return [...document.querySelectorAll('a, button, input:not([type=hidden]), summary')]
+    .filter(e => !e.closest('.prose, .skip-link') && e.offsetParent)
+    .map(e => [e.textContent.trim() || e.name, Math.round(e.getBoundingClientRect().height)])
+    .filter(([, height]) => height < least);
+}"""
+"""Links in running text excepted: 44 px for a finger (our own rule), 24 px for a mouse (WCAG 2.5.8)."""
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_one_presses_is_large_enough(shown: Page, name: str) -> None:
     shown.goto(f"http://ski.test/{name}.html")
-    assert shown.evaluate(TARGETS) == []
+    assert shown.evaluate(SMALL_TARGETS) == []

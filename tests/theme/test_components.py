@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.theme.examples import COMPONENTS, STEMS, examples, interface_words
+from tests.theme.examples import COMPONENTS, STEMS, component_page, examples, interface_words
 from tests.theme.samples import STATIC
 
 STYLES = STATIC / "components"
@@ -30,6 +30,11 @@ def test_every_example_renders_in_every_language(stem: str, language: str) -> No
     shown = examples(stem, language)
     assert shown
     assert all(example.html.strip() for example in shown)
+
+
+def test_the_component_page_shows_every_component() -> None:
+    html = component_page()
+    assert all(f"<h2>{stem}</h2>" in html for stem in STEMS)
 
 
 def test_the_three_languages_have_the_same_words() -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.theme.samples import STATIC
+from tests.theme.samples import STATIC, TEMPLATES
 
 TEXT = 4.5
 LINE = 3.0
@@ -77,3 +77,9 @@ def test_every_colour_token_of_the_light_scheme_has_its_dark_fellow() -> None:
     css = (STATIC / "tokens.css").read_text(encoding="utf-8")
     before, _, after = css.partition("@media (prefers-color-scheme: dark)")
     assert _tokens(before).keys() == _tokens(after).keys()
+
+
+def test_the_browsers_own_frame_takes_the_colour_of_the_ground() -> None:
+    head = (TEMPLATES / "base.html").read_text(encoding="utf-8")
+    for scheme, tokens in _schemes().items():
+        assert f'content="{tokens["ground"]}" media="(prefers-color-scheme: {scheme})"' in head
