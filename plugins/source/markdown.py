@@ -65,7 +65,9 @@ _TEMPLATE_IDS = frozenset(
 )
 """Names that the templates of pages, news and units give to their own parts."""
 
-_BLOCK_END = re.compile(r"</(?:p|h\d|li|td|th|dt|dd|div|blockquote|pre|caption|summary|figcaption)>|<br>")
+_BLOCK_END = re.compile(r"</(p|h\d|li|tr|td|th|dt|dd|div|blockquote|pre|caption|summary|figcaption)>|<br>")
+
+_CELL = " · "
 
 _local = threading.local()
 
@@ -97,16 +99,21 @@ def anchor(text: str) -> str:
 
 
 def plain_text(clean: str) -> str:
-    """The words of sanitised HTML on one line.
+    """The words of sanitised HTML, a line for each block; the cells of a table's row are kept apart.
 
     >>> plain_text("<p>Barne<em>hage</em></p><p>Opptak</p>")
-    'Barnehage Opptak'
+    'Barnehage\\nOpptak'
+    >>> plain_text("<table><tr><td>2025</td><td>2 365</td></tr><tr><td>2026</td><td>2 400</td></tr></table>")
+    '2025 · 2 365\\n2026 · 2 400'
     """
     if not clean.strip():
         return ""
-    spaced = _BLOCK_END.sub(r"\g<0> ", clean)
+    spaced = _BLOCK_END.sub(lambda end: _CELL if end[1] in {"td", "th"} else "\n", " ".join(clean.split()))
     root = lxml.html.fragment_fromstring(spaced, create_parent="div")
-    return " ".join(str(root.text_content()).split())
+    lines = (
+        " ".join(line.split()).removesuffix(_CELL.strip()).strip() for line in root.text_content().split("\n")
+    )
+    return "\n".join(line for line in lines if line)
 
 
 def _headings(tokens: list[dict[str, Any]]) -> Iterator[tuple[int, str, str]]:

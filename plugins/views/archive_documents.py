@@ -15,7 +15,7 @@ from plugins.model.document import Document, Named
 from plugins.model.names import is_person, mask_names
 from plugins.model.visibility import names_may_be_hit
 from plugins.views.archive_reader import ArchiveReader
-from plugins.views.documents import joined
+from plugins.views.documents import joined, lines
 from plugins.views.journal import entry_number
 from plugins.views.masking import KnownCase, names_to_hide, unique
 from plugins.views.meetings import (
@@ -42,9 +42,9 @@ def case_document(known: KnownCase, reader: ArchiveReader) -> Document:
     bodies = unique(m.utvalg for m, _ in treatments)
     unit = reader.units.title(case.administrativ_enhet)
     summary = joined(f"Sak {case.saksnummer}.", unit)
-    masked: Texts = (case.tittel, summary, joined(*titles, *bodies, *numbers))
+    masked: Texts = (case.tittel, summary, lines(*titles, *bodies, *numbers))
     officer = _officer(case, unit)
-    full: Texts = (case.tittel, summary, joined(masked[2], officer))
+    full: Texts = (case.tittel, summary, lines(masked[2], officer))
     return Document(
         id=f"sak:{case.arkiv}:{case.system_id}",
         url=addresses.case(case.arkiv, case.system_id),
@@ -70,7 +70,7 @@ def entry_document(entry: Journalpost, reader: ArchiveReader) -> Document:
     known = reader.case(entry.arkiv, entry.saksmappe_id)
     names = names_to_hide(entry, known)
     case_title = _masked_title(known) if known else ""
-    documents = joined(*(d.tittel for d in entry.dokumenter if d.tittel != entry.tittel))
+    documents = lines(*(d.tittel for d in entry.dokumenter if d.tittel != entry.tittel))
     others = joined(*(p.navn for p in entry.parter if not p.er_person and not p.skjermet))
     persons = joined(*(p.navn for p in entry.parter if p.er_person and not p.skjermet))
     summary = joined(f"{entry.type.label}.", case_title)
@@ -79,14 +79,14 @@ def entry_document(entry: Journalpost, reader: ArchiveReader) -> Document:
         id=f"journalpost:{entry.arkiv}:{entry.system_id}",
         url=entry_url(entry, known),
         kind="journalpost",
-        **_split((entry.tittel, summary, joined(documents, others)), names),
+        **_split((entry.tittel, summary, lines(documents, others)), names),
         keywords=(f"{entry.journalsekvensnummer}/{entry.journalaar}",),
         number=entry_number(entry, known),
         unit=reader.units.slug(unit),
         unit_title=reader.units.title(unit),
         dated=entry.journaldato,
         named=named(
-            (entry.tittel, summary, joined(documents, others, persons)),
+            (entry.tittel, summary, lines(documents, others, persons)),
             names,
             entry.journaldato,
             reader.now.date(),
@@ -117,19 +117,19 @@ def meeting_document(meeting: Moetemappe, reader: ArchiveReader) -> Document:
     title_names = private_names(title, meeting, reader, None)
     place = joined(body.title if body else meeting.utvalg, dato(when), meeting.moetested)
     summary = joined("Møtet er avlyst." if meeting.avlyst else "", place)
-    present = joined(*participants(meeting))
+    present = lines(*participants(meeting))
     fresh = [item for item in items if item.names and names_may_be_hit(item.dated, today)]
     names = unique((*title_names, *(name for item in fresh for name in item.names)))
     dates = [names_dated(meeting, None), *(item.dated for item in fresh)]
     known_dates = [day for day in dates if day is not None]
-    full = joined(*(item.text if item in fresh else item.masked for item in items), present)
+    full = lines(*(item.text if item in fresh else item.masked for item in items), present)
     return Document(
         id=f"mote:{meeting.arkiv}:{meeting.system_id}",
         url=addresses.meeting(meeting.arkiv, meeting.system_id),
         kind="mote",
         title=mask_names(title, title_names),
         summary=summary,
-        body=joined(*(item.masked for item in items), present),
+        body=lines(*(item.masked for item in items), present),
         keywords=unique(item_number(item, body) for item in meeting.saker),
         unit_title=body.title if body else meeting.utvalg,
         dated=when.date() if when else None,

@@ -20,7 +20,7 @@ def page_document(source: Source[Page], rendered: Rendered, unit: Source[Virksom
         kind="tjeneste",
         title=page.title,
         summary=page.summary,
-        body=joined(*facts, rendered.text),
+        body=lines(*facts, rendered.text),
         headings=_headings(rendered),
         keywords=page.keywords,
         unit=unit.unit,
@@ -69,7 +69,7 @@ def unit_document(source: Source[Virksomhet], rendered: Rendered) -> Document:
         kind="virksomhet",
         title=unit.title,
         summary=unit.summary,
-        body=joined(rendered.text, visit, unit.phone, unit.email),
+        body=lines(rendered.text, visit, unit.phone, unit.email),
         headings=_headings(rendered),
         keywords=tuple(k for k in (unit.short_title, *unit.keywords) if k),
         unit=source.unit,
@@ -104,6 +104,11 @@ def joined(*parts: str) -> str:
     'Gratis Søk innen 1. mars'
     """
     return " ".join(part for part in parts if part)
+
+
+def lines(*parts: str) -> str:
+    """The parts that say something, a line each, so that an excerpt need not run from one into the next."""
+    return "\n".join(part for part in parts if part)
 
 
 def _headings(rendered: Rendered) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ class SearchView(View):
 
 
 class LoginView(View):
-    """``innlogging.html``: posts ``bruker``, ``passord``, ``neste`` and ``token`` to ``/innsikt/logg-inn``."""
+    """``innlogging.html``: posts ``bruker``, ``passord``, ``neste``, ``token`` to ``/innsikt/logg-inn``."""
 
     error: str = ""
     next: str = ""

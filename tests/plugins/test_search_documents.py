@@ -91,7 +91,7 @@ def test_only_what_is_on_the_site_now_is_found(build: SiteBuilder) -> None:
     pages = {i: d for i, d in documents(site.state).items() if d["kind"] == "tjeneste"}
     assert set(pages) == {"tjeneste:servicetorget/opptak"}
     page = pages["tjeneste:servicetorget/opptak"]
-    assert page["body"] == "1. mars Når kan du søke? Søk innen 1. mars."
+    assert page["body"] == "1. mars\nNår kan du søke?\nSøk innen 1. mars."
     assert page["headings"] == ["Når kan du søke?"]
     assert page["keywords"] == ["plass"]
     assert page["unit_title"] == "Servicetorget"

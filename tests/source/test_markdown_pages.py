@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.model.identifiers import find_national_ids
 from plugins.source.markdown import render
 from plugins.source.markdown_site import resolve_link
 
@@ -132,9 +133,15 @@ def test_quotes_and_dashes_stay_as_written() -> None:
     assert render('"Hei" -- der...').text == '"Hei" -- der...'
 
 
-def test_the_text_has_every_word_apart() -> None:
+def test_the_text_has_a_line_for_each_block_and_keeps_cells_apart() -> None:
     text = render("## Tittel\nBarne*hage*\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- x\n- y").text
-    assert text == "Tittel Barnehage a b 1 2 x y"
+    assert text == "Tittel\nBarnehage\na · b\n1 · 2\nx\ny"
+
+
+def test_numbers_in_neighbouring_cells_never_make_an_identity_number() -> None:
+    text = render("| Årsverk | År | Ansatte |\n|---|---|---|\n| 870 | 2025 | 2 365 |").text
+    assert find_national_ids("870 2025 2 365")
+    assert not find_national_ids(text)
 
 
 def test_pages_do_not_leak_into_each_other() -> None:
