@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from plugins.source.site import Site, read_site
-
 from plugins.model.content import NewsItem, Page
+from plugins.source.site import Site, read_site
 from plugins.store import Store
 from tests.conftest import BuiltSite
 
