@@ -61,7 +61,7 @@ bench: .venv/utvikle ## mål byggetid, indekstid og søketid, og skriv bench/REA
 	@$(PYTHON) -m bench
 
 vendor: ## hent stilark, skrift og ikoner på nytt fra npm (trenger Node)
-	@theme/vendor.sh
+	@node theme/vendor.mjs
 
 clean: ## fjern bygget nettsted og miljø; tilstanden i STATE står urørt
 	@rm -rf "$(OUTPUT)" .venv .venv-uv

@@ -67,7 +67,7 @@ _TEMPLATE_IDS = frozenset(
 
 _BLOCK_END = re.compile(r"</(p|h\d|li|tr|td|th|dt|dd|div|blockquote|pre|caption|summary|figcaption)>|<br>")
 
-_CELL = " · "
+_CELL = ", "
 
 _local = threading.local()
 
@@ -104,7 +104,7 @@ def plain_text(clean: str) -> str:
     >>> plain_text("<p>Barne<em>hage</em></p><p>Opptak</p>")
     'Barnehage\\nOpptak'
     >>> plain_text("<table><tr><td>2025</td><td>2 365</td></tr><tr><td>2026</td><td>2 400</td></tr></table>")
-    '2025 · 2 365\\n2026 · 2 400'
+    '2025, 2 365\\n2026, 2 400'
     """
     if not clean.strip():
         return ""

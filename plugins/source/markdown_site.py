@@ -47,10 +47,11 @@ class _SiteTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         folder, known = getattr(self.md, "site_links", ("", {}))
         _demote_headings(root)
+        labels = _table_labels(root)
         for parent in list(root.iter()):
             for position, child in enumerate(list(parent)):
                 if child.tag == "table":
-                    parent[position] = _scrolling(child)
+                    parent[position] = _scrolling(child, labels[child])
                 elif child.tag == "a":
                     _lead(child, folder, known)
                 elif child.tag == "img":
@@ -73,11 +74,34 @@ def _demote_headings(root: Element) -> None:
             el.tag = f"h{min(int(el.tag[1]) + 1, 6)}"
 
 
-def _scrolling(table: Element) -> Element:
+def _table_labels(root: Element) -> dict[Element, str]:
+    """A name for each table, said when it is read aloud: the heading it stands under, else its columns.
+
+    They are words of the page, so they are in its language. Two regions of a page may not share a name.
+    """
+    labels: dict[Element, str] = {}
+    heading = ""
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if _HEADING.fullmatch(element.tag):
+            heading = _words(element)
+        elif element.tag == "table":
+            columns = ", ".join(filter(None, (_words(cell) for cell in element.iter("th"))))
+            numbered = f"{heading or columns} {len(labels) + 1}".strip()
+            candidates = (heading, columns, f"{heading}: {columns}" if columns else "")
+            free = (c for c in candidates if c and c not in labels.values())
+            labels[element] = next(free, numbered)
+    return labels
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _scrolling(table: Element, label: str) -> Element:
     """``table`` in a region that scrolls sideways on a phone and can be reached by keyboard."""
-    region = Element(
-        "div", {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": "Tabell"}
-    )
+    region = Element("div", {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": label})
     region.tail, table.tail = table.tail, None
     region.append(table)
     for cell in table.iter():

@@ -105,6 +105,11 @@ UNITS_AND_PLACES = [
     ("servicetorget", "/servicetorget/", 1),
     ("servicetorget åpningstider", "/servicetorget/kontakt/", 3),
     ("telefonnummer kommunen", "/servicetorget/kontakt/", 3),
+    ("telefon nav", "/nav-ski/", 1),
+    ("adresse biblioteket", "/bibliotek/", 1),
+    ("sykehjem telefonnummer", "/sykehjem/", 1),
+    ("åpningstider nav", "/nav-ski/", 1),
+    ("åpningstider", "/servicetorget/kontakt/", 3),
     ("barnevernet", "/barnevern/", 1),
     ("rådmannen", "/radmann/", 1),
     ("bibliotek Langhus", "/bibliotek/", 3),
@@ -136,7 +141,8 @@ POLITICS = [
     ("kommunevalg", "/politisk-sekretariat/valg/", 1),
     ("budsjett 2027", "/radmann/budsjett/", 3),
     ("kommuneplan", "/plan/kommuneplan/", 1),
-    ("høring Ski vest", "/nyheter/2026/10/ski-vest-horing/", 1),
+    ("høring Ski vest", "/nyheter/2026/10/ski-vest-horing/", 2),
+    ("følge en sak", "/politisk-sekretariat/folg-en-sak/", 1),
     ("folkevalgte", "/politisk-sekretariat/folkevalgte/", 1),
 ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import lxml.html
 import pytest
 from hypothesis import given, settings
@@ -74,10 +76,22 @@ def test_anchors_never_collide_with_those_of_the_templates() -> None:
     ]
 
 
+def test_no_two_tables_of_a_page_are_called_the_same() -> None:
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+    html = render(f"{table}## Pris *nå*\n\n{table * 4}").html
+    assert re.findall(r'aria-label="([^"]+)"', html) == [
+        "a, b",
+        "Pris nå",
+        "Pris nå: a, b",
+        "Pris nå 4",
+        "Pris nå 5",
+    ]
+
+
 def test_a_table_scrolls_can_be_reached_by_keyboard_and_has_headers() -> None:
     root = lxml.html.fromstring(render("| a | b |\n|---|--:|\n| 1 | 2 |").html)
     assert root.get("class") == "table-scroll"
-    assert (root.get("tabindex"), root.get("role"), root.get("aria-label")) == ("0", "region", "Tabell")
+    assert (root.get("tabindex"), root.get("role"), root.get("aria-label")) == ("0", "region", "a, b")
     assert [th.get("scope") for th in root.iter("th")] == ["col", "col"]
     assert [td.get("class") for td in root.iter("td")] == [None, "align-right"]
 
@@ -135,7 +149,7 @@ def test_quotes_and_dashes_stay_as_written() -> None:
 
 def test_the_text_has_a_line_for_each_block_and_keeps_cells_apart() -> None:
     text = render("## Tittel\nBarne*hage*\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- x\n- y").text
-    assert text == "Tittel\nBarnehage\na · b\n1 · 2\nx\ny"
+    assert text == "Tittel\nBarnehage\na, b\n1, 2\nx\ny"
 
 
 def test_numbers_in_neighbouring_cells_never_make_an_identity_number() -> None:
