@@ -8,8 +8,8 @@ NORWEGIAN = frozenset(
     dette di din ditt du dykk då eg eit ei ein eller en enn er et etter for fordi fra frå før ha hadde han har
     hans henne hennes her ho hun hva hvem hver hvilke hvilken hvilket hvis hvor hvordan hvorfor i ikke ikkje
     inn ja jeg kan kom korleis kva kven kvifor kor kunne man mange med meg mellom men mi min mitt mot må
-    ned noe noen noko nokon når nå no og også om opp oss over på sa samt seg si sin sitt sjå skal skulle slik
-    som so så til å um under ut uten utan var ved vert vi vil ville vår være vært åssen hvordan dykkar får
+    ned noe noen noko nokon når nå no og også om oss over på sa samt seg si sin sitt sjå skal skulle slik
+    som so så til å um under ut utan var ved vert vi vil ville vår være vært åssen hvordan dykkar får
     """.split()
 )  # fmt: skip
 """Bokmål, nynorsk and everyday speech. «nei», «ny», «rett», «tid», «hjem» and «sak» mean something here."""
@@ -29,9 +29,13 @@ PLAINLY_ENGLISH = frozenset(
 
 
 WEAK = frozenset(
-    "bestille finne ledig gjøre gå lete ordne søke søkje trenge ønske apply find get order want".split()
+    """
+    bestille finne gjelde gjøre gå hente kommune koste ledig lete mange melde mye opp ordne slippe søke søkje
+    trenge uten virke ønske apply find get order want
+    """.split()
 )
-"""What people want to *do*: it ranks, but a page that is about the thing asked for need not say it."""
+"""What people want to *do* with a thing, and how much of it: it ranks («si opp plassen» is not «søke plass»),
+but a page that is about the thing asked for need not say it."""
 
 
 def is_stop_word(word: str, language: str) -> bool:

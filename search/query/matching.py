@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from search.query.parse import Alternative, Group, Query
 from search.query.snapshot import Scores, Snapshot
-from search.query.weights import NAME_WEIGHT
+from search.query.weights import NAME_WEIGHT, WEAK_MISSING
 from search.schema import NAME_FIELD, TEXT_FIELDS
 
 
@@ -37,7 +37,7 @@ def match(snapshot: Snapshot, query: Query, candidates: AbstractSet[int], named:
     strong = [s for group, s in zip(query.groups, per_group, strict=True) if not group.weak] or per_group
     every = set.intersection(*(set(scores) for scores in strong))
     if every:
-        return Matches(_sum(per_group, every))
+        return Matches(_whole_first(per_group, _sum(per_group, every)))
     return _most(query.groups, per_group)
 
 
@@ -56,6 +56,12 @@ def _most(groups: tuple[Group, ...], per_group: list[Scores]) -> Matches:
 
 def _sum(per_group: list[Scores], chosen: AbstractSet[int]) -> Scores:
     return {number: sum(scores.get(number, 0.0) for scores in per_group) for number in sorted(chosen)}
+
+
+def _whole_first(per_group: list[Scores], scores: Scores) -> Scores:
+    """What answers the weak words too, a little ahead of what answers the others alone."""
+    whole = set.intersection(*(set(found) for found in per_group))
+    return {n: score if n in whole else score * WEAK_MISSING for n, score in scores.items()}
 
 
 def _visible(scores: Scores, allowed: AbstractSet[int]) -> Scores:

@@ -17,12 +17,14 @@ from search.analysis.fold import fold, lower, normalise
 from search.analysis.restore import restored
 from search.analysis.stopwords import WEAK, asks_in_english, is_stop_word
 from search.analysis.tokens import Token, tokens
+from search.query.intent import asked_kinds, kind_named
 from search.query.synonyms import LONGEST, Terms, synonyms_of
 
-PART_WEIGHT = 0.4
+PART_WEIGHT = 0.6
 """A compound found by its parts («plass i barnehage» for barnehageplass) says less than the word itself."""
 SYNONYM_WEIGHT = 0.5
-"""An office word for an everyday word: right, but after those who use the word itself."""
+"""An office word for an everyday word: right, but after those who use the word itself. Both weights are
+shared between the terms of the alternative, so that three office words don't outweigh one plain word."""
 CASE_WEIGHT = 0.5
 """The case of a document that was asked for by its own number."""
 
@@ -64,6 +66,8 @@ class Query:
     kinds: tuple[Kind, ...] = ()
     units: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    asked: frozenset[Kind] = frozenset()
+    """Kinds that the words themselves point at; they rank higher, nothing is filtered away."""
     only_stop_words: bool = False
 
     @property
@@ -126,6 +130,7 @@ def parse(text: str, units: Mapping[str, str]) -> Query:
         kinds=tuple(chosen.kinds),
         units=tuple(chosen.found),
         years=tuple(chosen.years),
+        asked=asked_kinds(text),
         only_stop_words=not groups and any(True for _ in tokens(rest)),
     )
 
@@ -206,18 +211,18 @@ def _word_group(word: str, english: bool) -> Group | None:
     name = name_form(small)
     if name:
         found[((name,), "name")] = Alternative((name,), 1.0, "name")
-    weak = any(base_form(reading) in WEAK for reading in readings)
+    weak = any(base_form(reading) in WEAK or kind_named(reading) for reading in readings)
     return Group(word, tuple(found.values()), weak=weak) if found else None
 
 
 def _reading(forms: Forms) -> list[Alternative]:
     alternatives = [Alternative((term,)) for term in forms.words]
     if len(forms.parts) > 1:
-        alternatives.append(Alternative(forms.parts, PART_WEIGHT))
+        alternatives.append(Alternative(forms.parts, PART_WEIGHT / len(forms.parts)))
         for place, part in enumerate(forms.parts):
             for also in synonyms_of((part,)):
                 terms = (*forms.parts[:place], *also, *forms.parts[place + 1 :])
-                alternatives.append(Alternative(terms, PART_WEIGHT * SYNONYM_WEIGHT))
+                alternatives.append(Alternative(terms, PART_WEIGHT * SYNONYM_WEIGHT / len(terms)))
     return alternatives
 
 
@@ -228,7 +233,7 @@ def _with_synonyms(groups: list[Group], mains: list[str]) -> list[Group]:
         for start in range(len(groups) - length + 1):
             for also in synonyms_of(tuple(mains[start : start + length])):
                 for place in range(start, start + length):
-                    extra[place].append(Alternative(also, SYNONYM_WEIGHT / length))
+                    extra[place].append(Alternative(also, SYNONYM_WEIGHT / length / len(also)))
     return [
         replace(group, alternatives=(*group.alternatives, *dict.fromkeys(more))) if more else group
         for group, more in zip(groups, extra, strict=True)

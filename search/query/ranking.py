@@ -10,7 +10,15 @@ from search.analysis.fold import fold
 from search.analysis.numbers import case_forms
 from search.query.parse import Query
 from search.query.snapshot import Scores, Snapshot
-from search.query.weights import FRESH_HALF_LIFE, FRESH_KINDS, KIND_WEIGHTS, NUMBER_FIRST, TITLE_BONUS
+from search.query.weights import (
+    ASKED_KIND_WEIGHTS,
+    FRESH_HALF_LIFE,
+    FRESH_KINDS,
+    KIND_WEIGHTS,
+    NAMED_TITLE_WORDS,
+    NUMBER_FIRST,
+    TITLE_BONUS,
+)
 from search.schema import Facts
 
 
@@ -22,11 +30,12 @@ def rank(snapshot: Snapshot, query: Query, scores: Scores, today: date) -> list[
     ranked = []
     for number, score in scores.items():
         facts = snapshot.facts[number]
+        typed = sum(number in hits for hits in in_title)
         final = (
             (score or 1.0)
-            * KIND_WEIGHTS.get(facts.kind, 0.5)
+            * _kind(facts, query, typed)
             * _freshness(facts, day)
-            * _title_exactness(facts, sum(number in hits for hits in in_title), len(in_title))
+            * _title_exactness(facts, typed, len(in_title))
             * (_number_first(facts, numbers) if numbers else 1.0)
         )
         ranked.append((final, number))
@@ -48,6 +57,14 @@ def _main_terms(query: Query) -> list[tuple[str, ...]]:
 
 def _title_hits(snapshot: Snapshot, terms: tuple[str, ...]) -> frozenset[int]:
     return frozenset().union(*(snapshot.in_title(term) for term in terms))
+
+
+def _kind(facts: Facts, query: Query, typed: int) -> float:
+    """The weight of a kind: higher when the query asks for it, or names this very document by its title."""
+    named = typed >= max(facts.title_words, NAMED_TITLE_WORDS)
+    if named or facts.kind in query.asked:
+        return ASKED_KIND_WEIGHTS.get(facts.kind, 1.0)
+    return KIND_WEIGHTS.get(facts.kind, 0.5)
 
 
 def _freshness(facts: Facts, today: int) -> float:

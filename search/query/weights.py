@@ -13,7 +13,7 @@ FIELD_WEIGHTS: dict[str, float] = {
     "keywords": 3.5,  # everyday words the editor chose for this page
     "headings": 2.0,  # headings answer questions
     "summary": 2.0,  # one sentence on what the page is
-    "lead_parts": 1.5,  # «plass» in a title's «barnehageplass»: meant, but less than the word itself
+    "lead_parts": 2.5,  # «barnehage» in a title's «barnehageplass»: meant, but less than the word itself
     "body": 1.0,
     "context": 0.8,  # the unit's name and the subjects stand on many pages
     "body_parts": 0.3,  # parts of compounds in running text find much and say little
@@ -22,22 +22,38 @@ FIELD_WEIGHTS: dict[str, float] = {
 NAME_WEIGHT = 4.0
 """A person's name in a current journal entry. A constant: frequencies would tell about expired entries."""
 
+WEAK_MISSING = 0.8
+"""For a document without the weak words of a query («åpningstider» of a library): right, but not all of it."""
+
 KIND_WEIGHTS: dict[str, float] = {
     "tjeneste": 1.0,
     "virksomhet": 1.0,  # phone and opening hours are asked for as often as services
-    "utvalg": 0.85,
-    "nyhet": 0.7,
-    "mote": 0.55,
-    "sak": 0.5,
-    "journalpost": 0.25,  # nine in ten documents are entries; they must never crowd out a service
+    "utvalg": 1.0,  # members and what the body decides on
+    "nyhet": 0.3,  # an old one is history; a new one is lifted by its date
+    "mote": 0.3,  # an agenda mentions everything; a meeting is asked for by body, date or item
+    "sak": 0.02,  # a title like «Barnehageplass – Eikeli barnehage» is no answer to «barnehage»
+    "journalpost": 0.01,  # seven in ten documents are entries; they must never crowd out a service
 }
+"""For a query of ordinary words, which nearly always asks what the municipality offers."""
+
+ASKED_KIND_WEIGHTS: dict[str, float] = {
+    "sak": 1.5,  # «sak 26/935», a street address, a property: only the archive answers, the case first
+    "journalpost": 0.3,
+    "mote": 1.2,
+    "nyhet": 1.2,
+    "virksomhet": 1.1,  # «telefon NAV»
+}
+"""For the kinds that the query itself points at (``intent.py``)."""
+
+NAMED_TITLE_WORDS = 3
+"""A title of so many words typed in full is no coincidence: it names its document, also in the archive."""
 
 TITLE_BONUS = 0.6
 """A title that is exactly what was typed counts this much more; half of it typed, half of this."""
 
-FRESH_KINDS: dict[str, float] = {"nyhet": 0.5, "mote": 0.4, "journalpost": 0.2, "sak": 0.2}
+FRESH_KINDS: dict[str, float] = {"nyhet": 1.0, "mote": 0.6, "journalpost": 0.2, "sak": 0.2}
 """How much newness adds, for kinds where it matters; a service page is as good as it is right."""
-FRESH_HALF_LIFE = 180.0
+FRESH_HALF_LIFE = 120.0
 """Days until half of the newness is gone."""
 
 NUMBER_FIRST: dict[str, float] = {"sak": 20.0, "journalpost": 4.0, "mote": 4.0}

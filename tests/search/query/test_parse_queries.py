@@ -89,16 +89,21 @@ def test_a_filter_is_only_read_where_a_word_begins(text):
     assert (query.kinds, query.years) == ((), ())
 
 
-def test_a_compound_may_be_found_by_its_parts_at_lower_weight():
-    assert alternatives("barnehageplass")[("barnehag", "plass")] == PART_WEIGHT
+def test_a_compound_may_be_found_by_its_parts_at_a_lower_weight_that_they_share():
+    assert alternatives("barnehageplass")[("barnehag", "plass")] == PART_WEIGHT / 2
 
 
 def test_a_compound_may_be_found_by_the_office_words_for_its_parts():
-    assert alternatives("søppelhenting")[("renovasjon", "hent")] == PART_WEIGHT * SYNONYM_WEIGHT
+    assert alternatives("søppelhenting")[("renovasjon", "hent")] == PART_WEIGHT * SYNONYM_WEIGHT / 2
 
 
 def test_a_synonym_is_found_at_lower_weight():
     assert alternatives("søppel")[("renovasjon",)] == SYNONYM_WEIGHT
+
+
+def test_the_words_of_a_longer_synonym_share_its_weight():
+    assert alternatives("avgift")[("gebyr",)] == SYNONYM_WEIGHT
+    assert alternatives("hjemmehjelp")[("praktisk", "bistand")] == SYNONYM_WEIGHT / 2
 
 
 def test_an_expression_of_several_words_has_its_own_synonyms():
@@ -130,7 +135,17 @@ def test_only_stop_words_is_known(text, expected):
     assert parse(text, UNITS).only_stop_words is expected
 
 
-@pytest.mark.parametrize(("text", "weak"), [("søke", True), ("bestille", True), ("barnehage", False)])
+@pytest.mark.parametrize(
+    ("text", "weak"),
+    [
+        ("søke", True),
+        ("bestille", True),
+        ("opp", True),
+        ("koster", True),
+        ("saken", True),
+        ("barnehage", False),
+    ],
+)
 def test_what_people_want_to_do_is_weak(text, weak):
     (group,) = parse(text, UNITS).groups
     assert group.weak is weak
@@ -138,3 +153,27 @@ def test_what_people_want_to_do_is_weak(text, weak):
 
 def test_a_pasted_paragraph_is_bounded():
     assert len(parse(" ".join(f"ord{n}" for n in range(200)), UNITS).groups) == MOST_GROUPS
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("barnehage", set()),
+        ("saka om skolen", {"sak"}),
+        ("saksnummer 26/935", {"sak", "journalpost", "mote"}),
+        ("KST-35/26", {"sak", "journalpost", "mote"}),
+        ("gnr 135 bnr 22", {"sak", "journalpost", "mote"}),
+        ("Jernbaneveien 12", {"sak", "journalpost"}),
+        ("jernbanevegen 12 B", {"sak", "journalpost"}),
+        ("Storgata 3", {"sak", "journalpost"}),
+        ("veien til skolen", set()),
+        ("skole 2026", set()),
+        ("§ 13", set()),
+        ("64 87 87 00", set()),
+        ("møter i formannskapet", {"mote"}),
+        ("nyheter", {"nyhet"}),
+        ("telefon nav", {"virksomhet"}),
+    ],
+)
+def test_a_query_may_point_at_kinds(text, asked):
+    assert parse(text, UNITS).asked == asked

@@ -100,6 +100,43 @@ def test_a_hundred_entries_do_not_crowd_out_one_service(order):
     assert order("ledsagerbevis", *entries, {"id": "s", "title": "Søk om ledsagerbevis"})[0] == "s"
 
 
+def test_the_archive_comes_after_what_the_municipality_writes(order):
+    case = {"id": "a", "kind": "sak", "title": "Støttekontakt", "dated": NOW.date()}
+    page = {"id": "b", "title": "Avlastning", "body": "Du kan få støttekontakt. " + "Om noe annet. " * 20}
+    assert order("støttekontakt", case, page) == ["b", "a"]
+
+
+def test_the_archive_comes_first_when_the_query_asks_for_a_case(order):
+    case = {"id": "a", "kind": "sak", "title": "Støttekontakt", "dated": NOW.date()}
+    page = {"id": "b", "title": "Avlastning", "body": "Du kan få støttekontakt. " + "Om noe annet. " * 20}
+    assert order("sak støttekontakt", case, page) == ["a", "b"]
+
+
+def test_a_street_address_asks_for_the_archive(order):
+    case = {"id": "a", "kind": "sak", "title": "Jernbaneveien 12 – garasje"}
+    page = {"id": "b", "title": "Gang- og sykkelveier", "body": "Fra Jernbaneveien til uke 12."}
+    assert order("Jernbaneveien 12", page, case) == ["a", "b"]
+
+
+def test_a_long_title_typed_in_full_names_its_document(order):
+    case = {"id": "a", "kind": "sak", "title": "Hovedplan for vann og avløp 2027–2036"}
+    page = {"id": "b", "title": "Vann og avløp", "body": "Hovedplan 2027–2036 er på høring."}
+    assert order("hovedplan for vann og avløp 2027–2036", page, case) == ["a", "b"]
+    assert order("vann og avløp", page, case) == ["b", "a"]
+
+
+def test_what_the_query_wants_done_ranks_but_is_not_required(order):
+    apply, leave = {"id": "a", "title": "Søke plass"}, {"id": "b", "title": "Si opp plass"}
+    assert order("si opp plass", apply, leave) == ["b", "a"]
+
+
+def test_old_news_comes_after_the_service_and_new_news_before_old(order):
+    page = {"id": "a", "title": "Feiing av skorstein"}
+    old = {"id": "b", "kind": "nyhet", "title": "Feiing av skorstein", "dated": date(2020, 1, 1)}
+    new = {"id": "c", "kind": "nyhet", "title": "Feiing av skorstein", "dated": NOW.date()}
+    assert order("feiing", old, new, page) == ["a", "c", "b"]
+
+
 @pytest.mark.parametrize(
     ("number", "full"),
     [("15/12", "2015/12"), (" 2015/12-3 ", "2015/12-3"), ("4/26", "4/26"), ("", ""), ("x", "x")],

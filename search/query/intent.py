@@ -1,0 +1,67 @@
+"""What a query asks for besides its words: the kinds that it names, or that only the archive can answer."""
+
+from __future__ import annotations
+
+import re
+
+from plugins.model.document import Kind
+from search.analysis.chain import word_forms
+from search.analysis.fold import normalise
+from search.analysis.tokens import tokens
+
+ARCHIVE: frozenset[Kind] = frozenset({"sak", "journalpost"})
+"""What the archive delivers. Where it isn't asked for, it comes after what the municipality has written."""
+
+KIND_WORDS: dict[str, Kind] = {
+    "sak": "sak",
+    "saksnummer": "sak",
+    "saksmappe": "sak",
+    "arkivsak": "sak",
+    "journalpost": "journalpost",
+    "møte": "mote",
+    "nyhet": "nyhet",
+    "telefon": "virksomhet",
+    "telefonnummer": "virksomhet",
+    "adresse": "virksomhet",
+    "besøksadresse": "virksomhet",
+    "kontakte": "virksomhet",
+    "åpningstid": "virksomhet",
+}
+"""Words that name a kind: who types one means that kind, and need not find the word itself. A unit's page
+shows its phone, address and opening hours beside the text, whatever the text says.
+"""
+
+_ADDRESS = re.compile(
+    r"\b[^\W\d_]*(?:ve[ig]en|ve[ig]|gaten?|gata|svingen|stien|bakken|tunet|all[eé]en)\s+\d{1,4}\s?[a-z]?\b",
+    re.IGNORECASE,
+)
+"""A street and a house number: the title of a case, and hardly ever a service."""
+
+_TERMS: dict[str, Kind] = {word_forms(word).words[0]: kind for word, kind in KIND_WORDS.items()}
+
+
+def kind_named(word: str) -> Kind | None:
+    """The kind that a word names, in any form.
+
+    >>> kind_named("saka"), kind_named("møtene"), kind_named("barnehage")
+    ('sak', 'mote', None)
+    """
+    return next((_TERMS[form] for form in word_forms(word).words if form in _TERMS), None)
+
+
+def asked_kinds(text: str) -> frozenset[Kind]:
+    """The kinds that a query points at, by a word, by a number with a slash, or by a street address.
+
+    >>> sorted(asked_kinds("saken om ny skole")), sorted(asked_kinds("Jernbaneveien 12"))
+    (['sak'], ['journalpost', 'sak'])
+    >>> sorted(asked_kinds("KST-67/26")), sorted(asked_kinds("barnehage"))
+    (['journalpost', 'mote', 'sak'], [])
+    """
+    clean = normalise(text)
+    found: set[Kind] = set(ARCHIVE) if _ADDRESS.search(clean) else set()
+    for token in tokens(clean):
+        if token.kind == "number" and "/" in token.forms[0]:
+            found |= ARCHIVE | {"mote"}
+        elif token.kind == "word" and (kind := kind_named(token.text)):
+            found.add(kind)
+    return frozenset(found)
