@@ -23,7 +23,7 @@ NAME_WEIGHT = 4.0
 """A person's name in a current journal entry. A constant: frequencies would tell about expired entries."""
 
 WEAK_MISSING = 0.8
-"""For a document without the weak words of a query («åpningstider» of a library): right, but not all of it."""
+"""For a document without the weak words of a query («åpningstider» of a library): not all of it."""
 
 KIND_WEIGHTS: dict[str, float] = {
     "tjeneste": 1.0,
