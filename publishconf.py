@@ -3,4 +3,4 @@
 import pelicanconf as _base
 from pelicanconf import *  # noqa: F403
 
-SKI = {**_base.SKI, "site_url": "https://www.ski.kommune.no"}
+SKI = {**_base.SKI, "site_url": "https://ski.kommune.no"}

@@ -79,8 +79,8 @@ def feed_xml(feed: Feed, inputs: BuildInputs) -> str:
 def tag(site_url: str, dated: str, path: str) -> str:
     """A tag URI (RFC 4151) of ``path``.
 
-    >>> tag("https://www.ski.kommune.no", "2026-11-20", "/kultur/nyheter/konsert")
-    'tag:www.ski.kommune.no,2026-11-20:/kultur/nyheter/konsert'
+    >>> tag("https://ski.kommune.no", "2026-11-20", "/kultur/nyheter/konsert")
+    'tag:ski.kommune.no,2026-11-20:/kultur/nyheter/konsert'
     """
     return f"tag:{urlsplit(site_url).hostname},{dated}:{path}"
 

@@ -106,7 +106,7 @@ def test_publishing_makes_compressed_copies_and_the_public_address(tmp_path: Pat
     done = build(tmp_path, TOWN, "--publish")
     assert done.exit_code == 0, done.output
     assert (tmp_path / "output/index.html.br").is_file()
-    assert "https://www.ski.kommune.no/barnehage/" in (tmp_path / "output/sitemap.xml").read_text("utf-8")
+    assert "https://ski.kommune.no/barnehage/" in (tmp_path / "output/sitemap.xml").read_text("utf-8")
 
 
 def test_relative_paths_and_the_environment_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
