@@ -103,6 +103,17 @@ def token_forms(token: Token, language: str = "nb") -> tuple[Forms, ...]:
     return (Forms((*first.words, *joined.words), first.parts), *rest)
 
 
+@lru_cache(CACHE)
+def forms_within(word: str, language: str = "nb") -> Forms:
+    """All forms of a word, those of its pieces between hyphens included: what a reader would see it match by.
+
+    >>> forms_within("web-TV").words, forms_within("Barnehageplass").parts
+    (('web', 'webtv', 'tv'), ('barnehag', 'plass'))
+    """
+    found = token_forms(Token(word, "word", 0, 0), language)
+    return Forms(tuple(w for f in found for w in f.words), tuple(p for f in found for p in f.parts))
+
+
 def placed_forms(text: str, language: str = "nb") -> Iterator[tuple[Token, int, Forms]]:
     """Each token of normalised text with its places and forms."""
     position = 0

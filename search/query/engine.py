@@ -11,8 +11,9 @@ from plugins.model.clock import in_oslo
 from plugins.model.document import Document
 from plugins.model.visibility import names_may_be_hit
 from search.index.generations import IndexUnavailable, current, numbered
-from search.query.excerpts import Highlights, excerpt, mark
+from search.query.excerpts import Highlights, excerpt, learn, mark
 from search.query.facets import Filters, filter_and_count
+from search.query.intent import ARCHIVE
 from search.query.matching import Matches, match
 from search.query.notices import looks_like_a_name, notice
 from search.query.parse import Query, parse
@@ -21,6 +22,12 @@ from search.query.snapshot import Snapshot
 from search.query.types import FACETS, Hit, Results, SearchParams
 
 log = logging.getLogger(__name__)
+
+Marks = tuple[Highlights, Highlights]
+"""What is marked where names may be shown, and where they may not."""
+
+MOST_LEARNT = 1_000
+"""Documents whose words are analysed when a generation is opened."""
 
 MISSING = "Søket er ikke klart: det finnes ingen søkeindeks ennå. Lag den med «make index»."
 
@@ -33,12 +40,12 @@ class WhooshEngine:
     """
 
     def __init__(self, root: Path) -> None:
+        """Open the newest usable generation. Raises IndexUnavailable when there is none."""
         self._root = root
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._tried: str | None = None
         self._problem = MISSING
-        """Open the newest usable generation. Raises IndexUnavailable when there is none."""
         warm_up()
         self.refresh()
         if self._snapshot is None:
@@ -73,6 +80,7 @@ class WhooshEngine:
             if self._snapshot is not None:
                 self._snapshot.close()
             self._snapshot = snapshot
+            _learn(snapshot)
             return True
         return False
 
@@ -102,6 +110,14 @@ def warm_up() -> None:
     looks_like_a_name("kari nordmann")
 
 
+def _learn(snapshot: Snapshot) -> None:
+    """Analyse the words of what most hits are made of: 0.3 s for 6,000 words, later next to nothing."""
+    written = [number for number, facts in snapshot.facts.items() if facts.kind not in ARCHIVE]
+    for number in written[:MOST_LEARNT]:
+        document = snapshot.document(number)
+        learn("\n".join((document.title, document.summary, document.body)), document.language)
+
+
 def answer(snapshot: Snapshot, params: SearchParams, now: datetime) -> Results:
     """One search in a snapshot: read the query, match, filter and count, rank, and show one page."""
     query = parse(params.text, snapshot.description.units)
@@ -116,13 +132,12 @@ def answer(snapshot: Snapshot, params: SearchParams, now: datetime) -> Results:
         matches = match(snapshot, query, candidates, named)
     kept, facets = filter_and_count(snapshot, matches.scores, filters)
     ranked = rank(snapshot, query, kept, now.date())
-    first = (params.page - 1) * params.size
-    highlights = Highlights(frozenset(query.terms), frozenset(query.names))
+    highlights = Highlights(frozenset(query.terms), frozenset(query.names), query.whole, query.parts)
+    marks = (highlights, highlights.without_names())
+    hits = ranked[(params.page - 1) * params.size :][: params.size]
     return Results(
         total=len(ranked),
-        hits=tuple(
-            _hit(snapshot, n, score, highlights, now) for score, n in ranked[first : first + params.size]
-        ),
+        hits=tuple(_hit(snapshot.document(number), score, marks, now) for score, number in hits),
         facets={name: facets[name] for name in FACETS},
         relaxed=matches.relaxed,
         notice=notice(params, query, matches),
@@ -146,10 +161,9 @@ def _filters(params: SearchParams, query: Query) -> Filters:
     )
 
 
-def _hit(snapshot: Snapshot, number: int, score: float, highlights: Highlights, now: datetime) -> Hit:
+def _hit(document: Document, score: float, marks: Marks, now: datetime) -> Hit:
     """A hit with the names in it while they may be hit, and masked afterwards."""
-    document = snapshot.document(number)
-    title, summary, body, seen = _texts(document, highlights, now)
+    title, summary, body, seen = _texts(document, marks, now)
     return Hit(
         id=document.id,
         url=document.url,
@@ -157,7 +171,7 @@ def _hit(snapshot: Snapshot, number: int, score: float, highlights: Highlights, 
         title=title,
         summary=summary,
         title_html=mark(title, seen, document.language),
-        excerpt_html=excerpt(body, summary, seen, document.language),
+        excerpt_html=excerpt(body, summary, seen, document.language, title),
         number=document.number,
         unit=document.unit,
         unit_title=document.unit_title,
@@ -167,8 +181,8 @@ def _hit(snapshot: Snapshot, number: int, score: float, highlights: Highlights, 
     )
 
 
-def _texts(document: Document, highlights: Highlights, now: datetime) -> tuple[str, str, str, Highlights]:
+def _texts(document: Document, marks: Marks, now: datetime) -> tuple[str, str, str, Highlights]:
     named = document.named
     if named is not None and names_may_be_hit(named.dated, now.date()):
-        return named.title, named.summary, named.body, highlights
-    return document.title, document.summary, document.body, Highlights(highlights.terms, frozenset())
+        return named.title, named.summary, named.body, marks[0]
+    return document.title, document.summary, document.body, marks[1]

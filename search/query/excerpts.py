@@ -2,28 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from html import escape
 
-from search.analysis.chain import name_form, token_forms
+from search.analysis.chain import forms_within, name_form, token_forms
 from search.analysis.fold import normalise
-from search.analysis.tokens import WORD, Token, tokens
+from search.analysis.tokens import WORD, tokens
 
 WIDTH = 220
 """Letters of an excerpt: two to three lines."""
 SEARCHED = 20_000
 """Letters of a body that are looked through; a good page says it before that."""
-LEAD = 60
-"""Letters shown before the first match, so that it stands in its sentence."""
+LEAD = 80
+"""Most letters shown before the first match, so that it stands in its sentence."""
+WHOLE_WORD = 3
+"""What a word as it was typed counts for against one of its parts or an office word for it."""
+
+_BEGINNING = re.compile(r"(?:(?<=[.?!]\s)|(?<=· ))(?=\w|«)")
+"""Where a sentence, a heading or a row of a table begins."""
+_END = re.compile(r"[.!]|[?] | · ")
+_SENTENCE_ENDS = (".", "?", "!", ":", "…")
+
+Score = tuple[int, bool, int]
+"""How well a passage answers: different words, whether it is running text, words in all."""
+NOTHING: Score = (0, False, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Highlights:
-    """The terms that may have matched, and the words of names where the names may be shown."""
+    """The terms that may have matched, and the words of names where the names may be shown.
+
+    ``whole`` has those of the terms that stand for words as they were typed, and for which of them. ``parts``
+    are those that only say something together: «tid» of «åpningstid» is no reason to mark «dagtid».
+    ``seen`` remembers what each different word matched by, so that it is looked up once a search.
+    """
 
     terms: frozenset[str]
     names: frozenset[str]
+    whole: Mapping[str, str] = field(default_factory=dict)
+    parts: frozenset[str] = frozenset()
+    seen: dict[str, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
+
+    def without_names(self) -> Highlights:
+        """The same where no names may be shown."""
+        return replace(self, names=frozenset(), seen={})
+
+    def words(self, spans: Iterable[Span]) -> set[str]:
+        """The words of the query that matched as they were typed."""
+        return {self.whole[span.term] for span in spans if span.term in self.whole}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +67,43 @@ class Span:
 def matched(text: str, highlights: Highlights, language: str) -> Iterator[Span]:
     """The matched words of a normalised text, in order: inflected, as parts of compounds, or as names.
 
-    Each different word is looked up once. Numbers are longer than words, and are looked for only when asked.
+    Numbers are longer than words, and are looked for only when asked. An e-mail address is no word.
     """
     if any(char.isdigit() for term in highlights.terms for char in term):
         for token in tokens(text):
-            if term := _match(token, highlights, language):
+            found = token_forms(token, language) if token.kind == "number" else ()
+            term = next((w for f in found for w in f.words if w in highlights.terms), "")
+            term = term or _match(token.text, highlights, language)
+            if term and text[token.end : token.end + 1] != "@":
                 yield Span(token.start, token.end, term)
         return
-    known: dict[str, str] = {}
-    for found in WORD.finditer(text):
-        word = found.group()
-        if word not in known:
-            known[word] = _match(Token(word, "word", 0, 0), highlights, language)
-        if term := known[word]:
-            yield Span(found.start(), found.end(), term)
+    seen = highlights.seen.setdefault(language, {})
+    for word in WORD.finditer(text):
+        known = seen.get(word[0])
+        if known is None:
+            known = seen[word[0]] = _match(word[0], highlights, language)
+        if known and text[word.end() : word.end() + 1] != "@":
+            yield Span(word.start(), word.end(), known)
 
 
-def _match(token: Token, highlights: Highlights, language: str) -> str:
-    """The term that a token matched by, or nothing."""
-    for forms in token_forms(token, language):
-        for form in (*forms.words, *forms.parts):
-            if form in highlights.terms:
-                return form
+def _match(word: str, highlights: Highlights, language: str) -> str:
+    """The term that a word matched by, or nothing."""
+    forms = forms_within(word, language)
+    for form in forms.words:
+        if form in highlights.terms:
+            return form
+    for form in forms.parts:
+        if form in highlights.terms and form not in highlights.parts:
+            return form
     if highlights.names:
-        return next((f for f in map(name_form, token.text.split("-")) if f in highlights.names), "")
+        return next((f for f in map(name_form, word.split("-")) if f in highlights.names), "")
     return ""
+
+
+def learn(text: str, language: str) -> None:
+    """Analyse the words of a text before a visitor needs them; they are remembered for all searches."""
+    for word in set(WORD.findall(normalise(text[:SEARCHED]))):
+        forms_within(word, language)
 
 
 def mark(text: str, highlights: Highlights, language: str = "nb") -> str:
@@ -75,58 +116,103 @@ def mark(text: str, highlights: Highlights, language: str = "nb") -> str:
     return _marked(clean, list(matched(clean, highlights, language)), 0, len(clean))
 
 
-def excerpt(body: str, summary: str, highlights: Highlights, language: str = "nb") -> str:
-    """The passage of the body with the most different matches, or the summary when the body has none.
+def excerpt(body: str, summary: str, highlights: Highlights, language: str = "nb", title: str = "") -> str:
+    """The passage of the body that answers better than the summary; else the summary.
+
+    Better is more of the words asked for, and at least one that the title has not, since the title is read
+    first. Of two equal passages running text comes before headings and rows of tables, then the earlier one.
 
     >>> excerpt("Ring oss. Plassen koster 3 000 kroner.", "", Highlights(frozenset({"kost"}), frozenset()))
     'Ring oss. Plassen <mark>koster</mark> 3 000 kroner.'
     """
-    clean = " ".join(normalise(body[:SEARCHED]).split())
-    spans = list(matched(clean, highlights, language))
-    if not spans:
-        lead = " ".join(normalise(summary).split()) or clean
-        return _window(lead, list(matched(lead, highlights, language)), 0)
-    return _window(clean, spans, _best_start(spans))
+    lead = joined_lines(summary)
+    lead_spans = list(matched(lead, highlights, language))
+    lead_at, lead_score = _best(lead, lead_spans, highlights)
+    in_title = highlights.words(matched(normalise(title), highlights, language))
+    rest = set(highlights.whole.values()) - in_title - highlights.words(lead_spans)
+    if lead and in_title and not rest:
+        return _window(lead, lead_spans, lead_at)
+    text = joined_lines(body[:SEARCHED])
+    spans = list(matched(text, highlights, language))
+    at, score = _best(text, spans, highlights)
+    says_more = score[0] > lead_score[0] and (not in_title or highlights.words(_near(spans, at)) - in_title)
+    if not text or (lead and not says_more):
+        return _window(lead, lead_spans, lead_at)
+    return _window(text, spans, at)
 
 
-def _best_start(spans: list[Span]) -> int:
-    """Where the window with the most different terms begins; the earlier of two equals."""
-    best, best_count = 0, (0, 0)
+def joined_lines(text: str) -> str:
+    """The lines of a text in one, with a middle dot after what is no sentence: a cell, a row, a list's item.
+
+    >>> joined_lines("Når er det åpent?\\nMandag, 10–19\\nTirsdag, stengt\\nRing  oss.")
+    'Når er det åpent? Mandag, 10–19 · Tirsdag, stengt · Ring oss.'
+    """
+    pieces: list[str] = []
+    for line in normalise(text).splitlines():
+        words = " ".join(line.split())
+        if words:
+            pieces += (words, " " if words.endswith(_SENTENCE_ENDS) else " · ")
+    return "".join(pieces[:-1])
+
+
+def _near(spans: list[Span], at: int) -> list[Span]:
+    """The matches that a passage whose first match is at ``at`` has room for."""
+    return [span for span in spans if span.start >= at and span.end <= at + WIDTH - LEAD]
+
+
+def _best(text: str, spans: list[Span], highlights: Highlights) -> tuple[int, Score]:
+    """Where the best passage begins to match, and how well it answers; the earlier of two equals."""
+    best, best_score = 0, NOTHING
     for first, span in enumerate(spans):
         inside = []
         for other in spans[first:]:
             if other.end > span.start + WIDTH - LEAD:
                 break
-            inside.append(other.term)
-        count = (len(set(inside)), len(inside))
-        if count > best_count:
-            best, best_count = span.start, count
-    return best
+            inside.append(other)
+        loose = {other.term for other in inside} - highlights.whole.keys()
+        value = len(loose) + WHOLE_WORD * len(highlights.words(inside))
+        if value < best_score[0]:
+            continue
+        score = (value, _is_running_text(text, span), len(inside))
+        if score > best_score:
+            best, best_score = span.start, score
+    return best, best_score
+
+
+def _is_running_text(text: str, span: Span) -> bool:
+    """Whether a match stands in a sentence: a full stop comes before the next row or question mark."""
+    end = _END.search(text, span.end)
+    return end is not None and end[0] in ".!"
 
 
 def _window(text: str, spans: list[Span], at: int) -> str:
-    start = _word_start(text, max(0, at - LEAD)) if at > LEAD else 0
-    end = _word_end(text, start + WIDTH)
+    start = _start(text, min(at, max(len(text) - WIDTH + LEAD, 0)))
+    end = _word_end(text, start)
     inside = [s for s in spans if s.start >= start and s.end <= end]
     before = "… " if start else ""
     after = " …" if end < len(text) else ""
     return before + _marked(text, inside, start, end) + after
 
 
-def _word_start(text: str, at: int) -> int:
-    """The start of a sentence near ``at``, else of a word."""
-    sentence = max(text.rfind(stop, max(0, at - 40), at + 40) for stop in (". ", "? ", "! "))
-    if sentence >= 0:
-        return sentence + 2
-    space = text.find(" ", at)
-    return space + 1 if 0 <= space < at + LEAD else at
+def _start(text: str, at: int) -> int:
+    """The beginning of the sentence or row that ``at`` stands in, when it is near; else of a word near it."""
+    if at <= LEAD:
+        return 0
+    earliest = at - LEAD
+    beginnings = [found.start() for found in _BEGINNING.finditer(text, earliest, at + 1)]
+    if beginnings:
+        return beginnings[max(bisect_right(beginnings, at) - 1, 0)]
+    space = text.find(" ", earliest, at)
+    return space + 1 if space >= 0 else at
 
 
-def _word_end(text: str, at: int) -> int:
+def _word_end(text: str, start: int) -> int:
+    """Where an excerpt from ``start`` ends: after a whole word, unless a single one fills it."""
+    at = start + WIDTH
     if at >= len(text):
         return len(text)
-    space = text.rfind(" ", at - 40, at)
-    return space if space > 0 else at
+    space = text.rfind(" ", start + 1, at + 1)
+    return len(text[: space if space > 0 else at].rstrip(" ·"))
 
 
 def _marked(text: str, spans: list[Span], start: int, end: int) -> str:

@@ -80,6 +80,19 @@ class Query:
         )
 
     @property
+    def whole(self) -> dict[str, str]:
+        """Each term that stands for a word as it was typed, and that word."""
+        typed = ((g, a) for g in self.groups for a in g.alternatives if a.where == "text" and a.weight == 1.0)
+        return {term: term if g.places else g.text for g, a in typed for term in a.terms}
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Terms that only answer together with others: parts of a compound, words of an office expression."""
+        text = [a for g in self.groups for a in g.alternatives if a.where == "text"]
+        alone = {a.terms[0] for a in text if len(a.terms) == 1}
+        return frozenset(t for a in text if a.weight < 1.0 for t in a.terms) - alone - self.whole.keys()
+
+    @property
     def names(self) -> Terms:
         """Every term that may have matched in a person's name."""
         return tuple(
