@@ -1,6 +1,8 @@
 """``python -m search index|query|serve``."""
 
-from search.cli import app
+import sys
+
+from search.cli import main
 
 if __name__ == "__main__":
-    app()
+    sys.exit(main())

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from typer.exceptions import TyperException
 
 from plugins.model.clock import clock_from_environment
 from plugins.model.document import KIND_LABELS
@@ -44,6 +45,34 @@ def _stop(error: Exception | str) -> NoReturn:
     raise typer.Exit(1)
 
 
+def main() -> int:
+    """Run one command and give its exit code; wrong usage is told in one line of Norwegian, exit code 2."""
+    try:
+        code = app(standalone_mode=False, prog_name="python -m search")
+    except TyperException as error:
+        if message := usage_error(error):
+            typer.echo(f"Feil: {message} Hjelp: python -m search --help", err=True)
+        return 2
+    return code if isinstance(code, int) else 0
+
+
+def usage_error(error: TyperException) -> str:
+    """What is wrong with a command line, in Norwegian; nothing when the help is already shown."""
+    option, param = getattr(error, "option_name", ""), getattr(error, "param", None)
+    told = {
+        "NoArgsIsHelpError": "",
+        "MissingParameter": f"{getattr(param, 'metavar', None) or 'Et argument'} mangler.",
+        "NoSuchOption": f"Ukjent valg «{option}».",
+        "BadOptionUsage": f"Valget «{option}» er brukt feil; trenger det en verdi?",
+        "BadParameter": f"Ugyldig verdi for «{'», «'.join(getattr(param, 'opts', ()))}».",
+    }
+    if (name := type(error).__name__) in told:
+        return told[name]
+    if "No such command" in str(error):
+        return "Ukjent kommando. Velg index, query eller serve."
+    return "For mange ord. Sett søk med flere ord i hermetegn."
+
+
 @app.command()
 def index(state: StateOption = None) -> None:
     """Oppdater søkeindeksen fra dokumentene som byggingen skrev."""
@@ -61,16 +90,19 @@ def index(state: StateOption = None) -> None:
 
 @app.command()
 def query(
-    text: Annotated[str, typer.Argument(help="Det du søker etter, slik du ville skrevet det i søkefeltet.")],
+    text: Annotated[
+        str,
+        typer.Argument(metavar="SØK", help="Det du søker etter, slik du ville skrevet det i søkefeltet."),
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Svar som JSON, likt /api/v1/sok.")] = False,
     kind: Annotated[list[str] | None, typer.Option("--type", help="Bare denne typen; kan gjentas.")] = None,
-    size: Annotated[int, typer.Option("--antall", help="Antall treff.")] = 10,
+    size: Annotated[str, typer.Option("--antall", metavar="TALL", help="Antall treff.")] = "10",
     state: StateOption = None,
 ) -> None:
     """Søk, og skriv treffene."""
     engine = None
     try:
-        params = parse_params({"q": [text], "type": kind or [], "antall": [str(size)]})
+        params = parse_params({"q": [text], "type": kind or [], "antall": [size]})
         engine = WhooshEngine(_state(state).index)
         results = engine.search(params, clock_from_environment()())
     except (BadQuery, IndexUnavailable, ValueError) as error:

@@ -35,11 +35,11 @@ def read_manifest(folder: Path) -> Manifest:
         data = json.loads(path.read_bytes())
     except FileNotFoundError:
         raise DocumentsError(
-            f"Fant ingen søkedokumenter i {folder}. Bygg nettstedet først (make build)."
+            f"Fant ingen søkedokumenter i {folder}. Bygg nettstedet først (make html)."
         ) from None
     except (OSError, ValueError) as error:
         raise DocumentsError(
-            f"{path} kan ikke leses ({error}). Bygg nettstedet på nytt (make build)."
+            f"{path} kan ikke leses ({error}). Bygg nettstedet på nytt (make html)."
         ) from None
     version = data.get("version") if isinstance(data, dict) else None
     if version != FORMAT_VERSION:
@@ -53,7 +53,7 @@ def read_manifest(folder: Path) -> Manifest:
         first = error.errors()[0]
         place = ".".join(str(p) for p in first["loc"])
         raise DocumentsError(
-            f"{path}: feltet «{place}» er feil. Bygg nettstedet på nytt (make build)."
+            f"{path}: feltet «{place}» er feil. Bygg nettstedet på nytt (make html)."
         ) from None
 
 
@@ -65,10 +65,10 @@ def read_shard(folder: Path, shard: Shard) -> Iterator[Line]:
     try:
         data = path.read_bytes()
     except OSError:
-        raise DocumentsError(f"{path} mangler. Bygg nettstedet på nytt (make build).") from None
+        raise DocumentsError(f"{path} mangler. Bygg nettstedet på nytt (make html).") from None
     if hashlib.sha256(data).hexdigest() != shard.sha256:
         raise DocumentsError(
-            f"{path} er ikke den filen manifestet beskriver. Bygg nettstedet på nytt (make build)."
+            f"{path} er ikke den filen manifestet beskriver. Bygg nettstedet på nytt (make html)."
         )
     for number, text in enumerate(data.splitlines(), 1):
         yield _line(path, number, text)

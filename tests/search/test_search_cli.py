@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from typer.testing import CliRunner
 
 from plugins.model.state import State
-from search.cli import app
+from search.cli import app, main
 from tests.search.corpus import town, write_documents
 
 runner = CliRunner()
@@ -59,6 +60,7 @@ def test_no_hits_is_an_answer(state):
         (("query", "x" * 600), "for langt"),
         (("query", "barnehage", "--type", "banan"), "Ukjent type"),
         (("query", "barnehage", "--antall", "900"), "antall"),
+        (("query", "barnehage", "--antall", "ti"), "«ti» er ikke gyldig i «antall»"),
     ],
 )
 def test_what_is_wrong_is_one_norwegian_line_and_exit_code_1(state, arguments, message):
@@ -72,7 +74,7 @@ def test_what_is_wrong_is_one_norwegian_line_and_exit_code_1(state, arguments, m
 def test_index_without_documents_is_told_and_makes_nothing(tmp_path):
     state = State(tmp_path / "tom")
     done = run(state, "index")
-    assert (done.exit_code, "Bygg nettstedet først" in done.stderr) == (1, True)
+    assert (done.exit_code, "Bygg nettstedet først (make html)" in done.stderr) == (1, True)
     assert not state.root.exists()
 
 
@@ -84,3 +86,37 @@ def test_a_clock_that_is_no_time_is_told(state, monkeypatch):
 def test_wrong_usage_is_exit_code_2(state):
     assert runner.invoke(app, ["finnesikke"]).exit_code == 2
     assert runner.invoke(app, ["query"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["query"], "SØK mangler."),
+        (["finnesikke"], "Ukjent kommando. Velg index, query eller serve."),
+        (["query", "skole", "--finnesikke"], "Ukjent valg «--finnesikke»."),
+        (["query", "skole", "--antall"], "trenger det en verdi?"),
+        (["query", "ny", "skole"], "Sett søk med flere ord i hermetegn."),
+        (["serve", "--arbeidere", "0"], "Ugyldig verdi for «--arbeidere»."),
+        (["serve", "--arbeidere", "mange"], "Ugyldig verdi for «--arbeidere»."),
+    ],
+)
+def test_wrong_usage_is_one_norwegian_line(arguments, message, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["search", *arguments])
+    assert main() == 2
+    told = capsys.readouterr().err
+    assert told.startswith("Feil: ")
+    assert message in told
+    assert told.count("\n") == 1
+
+
+def test_no_arguments_show_the_help(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["search"])
+    assert main() == 2
+    assert "Feil" not in capsys.readouterr().err
+
+
+def test_exit_codes_pass_through(state, monkeypatch, capsys):
+    for arguments, code in ((["index"], 0), (["query", "barnehage"], 0), (["query", "x" * 600], 1)):
+        monkeypatch.setattr(sys, "argv", ["search", *arguments, "--state", str(state.root)])
+        assert main() == code
+    assert "for langt" in capsys.readouterr().err
