@@ -16,11 +16,13 @@ class Matches:
     """Documents that answer, each with the sum of its groups' scores.
 
     ``relaxed`` when no document answers every group; ``missing`` are the groups that nothing answers.
+    ``by_subject`` when nothing answers any of them, and the first part of a compound had to do.
     """
 
     scores: Scores
     relaxed: bool = False
     missing: tuple[str, ...] = ()
+    by_subject: bool = False
 
 
 def match(snapshot: Snapshot, query: Query, candidates: AbstractSet[int], named: AbstractSet[int]) -> Matches:
@@ -38,7 +40,8 @@ def match(snapshot: Snapshot, query: Query, candidates: AbstractSet[int], named:
     every = set.intersection(*(set(scores) for scores in strong))
     if every:
         return Matches(_whole_first(per_group, _sum(per_group, every)))
-    return _most(query.groups, per_group)
+    found = _most(query.groups, per_group)
+    return found if found.scores else _by_subject(snapshot, query.groups, allowed)
 
 
 def _most(groups: tuple[Group, ...], per_group: list[Scores]) -> Matches:
@@ -52,6 +55,18 @@ def _most(groups: tuple[Group, ...], per_group: list[Scores]) -> Matches:
     chosen = {number for number, count in counts.items() if count == best}
     missing = tuple(group.text for group, scores in zip(groups, per_group, strict=True) if not scores)
     return Matches(_sum(per_group, chosen), relaxed=True, missing=missing)
+
+
+def _by_subject(snapshot: Snapshot, groups: tuple[Group, ...], allowed: AbstractSet[int]) -> Matches:
+    """Documents whose title has the first part of a compound that none has: parkeringskort, parkering."""
+    compounds = [group for group in groups if group.subject]
+    scores: Scores = {}
+    for group in compounds:
+        titles = snapshot.in_title(group.subject) & allowed
+        scores.update((n, s) for n, s in snapshot.term_scores(group.subject).items() if n in titles)
+    if not scores:
+        return Matches({})
+    return Matches(scores, relaxed=True, missing=tuple(group.text for group in compounds), by_subject=True)
 
 
 def _sum(per_group: list[Scores], chosen: AbstractSet[int]) -> Scores:

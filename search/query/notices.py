@@ -44,6 +44,8 @@ def _relaxed(matches: Matches) -> str:
     if not matches.missing:
         return "Ingen treff har alle ordene. Her er treffene med flest av dem."
     missing = ", ".join(f"«{word}»" for word in matches.missing)
+    if matches.by_subject:
+        return f"Vi fant ikke {missing}. Her er treff på den første delen av ordet."
     return (
         f"Ingen treff har alle ordene. Vi fant ikke {missing}; her er treffene med flest av de andre ordene."
     )

@@ -49,12 +49,14 @@ class Group:
     """One thing asked for: any of ``alternatives`` answers it. ``places`` are set for a phrase alone.
 
     A ``weak`` group ranks, but need not be answered when the query asks for something else as well.
+    ``subject`` is the first part of a compound: what a «parkeringskort» is about when no page has the word.
     """
 
     text: str
     alternatives: tuple[Alternative, ...]
     places: tuple[int, ...] = ()
     weak: bool = False
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,8 @@ def _word_group(word: str, english: bool) -> Group | None:
     if name:
         found[((name,), "name")] = Alternative((name,), 1.0, "name")
     weak = any(base_form(reading) in WEAK or kind_named(reading) for reading in readings)
-    return Group(word, tuple(found.values()), weak=weak) if found else None
+    subject = next((word_forms(reading).parts[0] for reading in readings if word_forms(reading).parts), "")
+    return Group(word, tuple(found.values()), weak=weak, subject=subject) if found else None
 
 
 def _reading(forms: Forms) -> list[Alternative]:

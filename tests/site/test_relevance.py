@@ -43,6 +43,8 @@ SERVICES = [
     ("vann", "/kommunalteknikk/vann-og-avlop/", 3),
     ("vannmåler", "/kommunalteknikk/vann-og-avlop/", 1),
     ("parkering", "/kommunalteknikk/parkering/", 1),
+    ("parkeringskort", "/kommunalteknikk/parkering/", 1),
+    ("hjelpemidler", "/helse-og-mestring/fysioterapi/", 1),
     ("byggesøknad", "/byggesak/byggesoknad/", 1),
     ("bygge garasje", "/byggesak/bygge-uten-a-soke/", 3),
     ("terrasse", "/byggesak/bygge-uten-a-soke/", 3),
@@ -128,6 +130,9 @@ ENGLISH = [
     ("home nursing", "/hjemmetjenester/home-nursing/", 1),
     ("moving to Norway", "/radmann/living-in-ski/", 1),
     ("help with money", "/nav-ski/social-assistance/", 3),
+    ("garbage collection", "/kommunalteknikk/avfall/", 3),
+    ("parking", "/kommunalteknikk/parkering/", 1),
+    ("building permit", "/byggesak/byggesoknad/", 3),
     ("electricity bill", "/nyheter/2026/11/electricity-bill/", 1),
 ]
 

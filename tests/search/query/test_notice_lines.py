@@ -34,6 +34,12 @@ def test_words_that_nothing_has_are_named():
     assert "Vi fant ikke «xyzzyx»" in line("xyzzyx vei", Matches({1: 1.0}, relaxed=True, missing=("xyzzyx",)))
 
 
+def test_a_compound_found_by_its_first_part_is_said_to_be_missing():
+    matches = Matches({1: 1.0}, relaxed=True, missing=("parkeringskort",), by_subject=True)
+    said = line("parkeringskort", matches)
+    assert said == "Vi fant ikke «parkeringskort». Her er treff på den første delen av ordet."
+
+
 def test_words_that_only_never_stand_together_are_not_said_to_be_missing():
     said = line("vei svane", Matches({1: 1.0}, relaxed=True))
     assert said == "Ingen treff har alle ordene. Her er treffene med flest av dem."

@@ -137,6 +137,19 @@ def test_old_news_comes_after_the_service_and_new_news_before_old(order):
     assert order("feiing", old, new, page) == ["a", "c", "b"]
 
 
+def test_a_compound_that_nobody_has_written_is_found_by_what_it_is_about(order):
+    titled, mentioned = {"id": "a", "title": "Parkering"}, {"id": "b", "title": "Bil", "body": "Parkering."}
+    assert order("parkeringskort", titled, mentioned, {"id": "c", "title": "Kort"}) == ["a"]
+    assert order("parkeringskort", titled, {"id": "d", "title": "Om parkeringskort"}) == ["d"]
+
+
+def test_what_answers_all_words_before_what_leaves_out_a_weak_one(order):
+    unit = {"id": "a", "kind": "virksomhet", "title": "Bibliotek"}
+    hours = {"id": "b", "title": "Åpningstider", "body": "Vi åpner bibliotek."}
+    assert order("telefon bibliotek", unit) == ["a"]
+    assert set(order("åpningstider bibliotek", unit, hours)) == {"a", "b"}
+
+
 @pytest.mark.parametrize(
     ("number", "full"),
     [("15/12", "2015/12"), (" 2015/12-3 ", "2015/12-3"), ("4/26", "4/26"), ("", ""), ("x", "x")],
