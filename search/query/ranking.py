@@ -1,17 +1,20 @@
-"""The order of the hits. It reads as a sentence: how well the text answers, times what kind it is, times how
-new it is where newness matters, times how exactly its title is what was typed, times whether its number is.
+"""The order of the hits. It reads as a sentence: how well the text answers, times whether its kind is what such
+a query asks for, times whether it is in Norwegian, times how new it is where newness matters, times how exactly
+its title is what was typed, times whether its number is.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
+from search.analysis.chain import FOREIGN
 from search.analysis.fold import fold
 from search.analysis.numbers import case_forms
 from search.query.parse import Query
 from search.query.snapshot import Scores, Snapshot
 from search.query.weights import (
     ASKED_KIND_WEIGHTS,
+    ENGLISH_WEIGHT,
     FRESH_HALF_LIFE,
     FRESH_KINDS,
     KIND_WEIGHTS,
@@ -34,6 +37,7 @@ def rank(snapshot: Snapshot, query: Query, scores: Scores, today: date) -> list[
         final = (
             (score or 1.0)
             * _kind(facts, query, typed)
+            * (ENGLISH_WEIGHT if facts.language == FOREIGN else 1.0)
             * _freshness(facts, day)
             * _title_exactness(facts, typed, len(in_title))
             * (_number_first(facts, numbers) if numbers else 1.0)

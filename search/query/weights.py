@@ -45,6 +45,9 @@ ASKED_KIND_WEIGHTS: dict[str, float] = {
 }
 """For the kinds that the query itself points at (``intent.py``)."""
 
+ENGLISH_WEIGHT = 0.6
+"""A page in English, for words that both languages have («Ski», «NAV»); English words find little else."""
+
 NAMED_TITLE_WORDS = 3
 """A title of so many words typed in full is no coincidence: it names its document, also in the archive."""
 

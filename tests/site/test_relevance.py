@@ -162,6 +162,7 @@ NUMBERED = [
     ("sak barnehagebruksplan", "sak", "2026/928"),
     ("Jernbaneveien 12", "sak", "2026/934"),
     ("detaljregulering Jernbaneveien 12", "sak", "2026/934"),
+    ("sak trygg skolevei", "sak", "2026/925"),
     ("gnr 160 bnr 200", "sak", "2026/1140"),
     ("160/200", "sak", "2026/1140"),
     ("Vevelstadveien 36", "sak", "2026/1140"),

@@ -125,6 +125,11 @@ def test_a_long_title_typed_in_full_names_its_document(order):
     assert order("vann og avløp", page, case) == ["b", "a"]
 
 
+def test_a_page_in_norwegian_before_one_in_english_for_a_word_of_both(order):
+    english = {"id": "a", "title": "NAV in Ski", "language": "en"}
+    assert order("nav", english, {"id": "b", "title": "NAV her i Ski"}) == ["b", "a"]
+
+
 def test_what_the_query_wants_done_ranks_but_is_not_required(order):
     apply, leave = {"id": "a", "title": "Søke plass"}, {"id": "b", "title": "Si opp plass"}
     assert order("si opp plass", apply, leave) == ["b", "a"]
