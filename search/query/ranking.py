@@ -1,6 +1,6 @@
-"""The order of the hits. It reads as a sentence: how well the text answers, times whether its kind is what such
-a query asks for, times whether it is in Norwegian, times how new it is where newness matters, times how exactly
-its title is what was typed, times whether its number is.
+"""The order of the hits. It reads as a sentence: how well the text answers, times whether its kind is what
+such a query asks for, times whether it is in Norwegian, times how new it is where newness matters, times how
+exactly its title is what was typed, times whether its number is.
 """
 
 from __future__ import annotations
