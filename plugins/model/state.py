@@ -47,6 +47,11 @@ class State:
         return self.root / "innsikt.db"
 
     @property
+    def logins(self) -> Path:
+        """SQLite file with failed and ended logins, for some minutes and hours."""
+        return self.root / "innlogging.db"
+
+    @property
     def build(self) -> Path:
         """Folder of the build's own working files."""
         return self.root / "bygg"

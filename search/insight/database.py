@@ -36,6 +36,15 @@ def open_database(path: Path) -> Engine:
     return engine
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at ``path`` now: another one after a restored backup; None when there is none."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino
+
+
 def revision(engine: Engine) -> str:
     """The revision that the file stands at."""
     with engine.connect() as connection:

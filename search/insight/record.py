@@ -6,12 +6,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from urllib.parse import unquote
 
 from plugins.model.clock import in_oslo
 from plugins.model.identifiers import scrub
 from search.query.types import Results, SearchParams
 
 MAX_TEXT = 300
+MAX_ENCODINGS = 3
+"""How many times over a percent-encoding is undone before scrubbing."""
 
 _CRAWLER = re.compile(
     r"bot\b|bot/|crawl|spider|slurp|archiver|feedfetcher|facebookexternalhit|preview|pingdom|uptime|monitor",
@@ -90,8 +93,15 @@ def is_crawler(user_agent: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    """Scrub first and cut after, so that a cut never hides half an identifier from the scrubber."""
-    printable = "".join(c if c.isprintable() else " " for c in text)
+    """Scrub first and cut after, so that a cut never hides half an identifier from the scrubber.
+
+    What hides an identifier is undone before: percent-encoding (once too often, as some programs do), and
+    invisible characters inside a word.
+    """
+    for _ in range(MAX_ENCODINGS):
+        text = unquote(text)
+    seen = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    printable = "".join(c if c.isprintable() else " " for c in seen)
     return scrub(printable).strip()[:MAX_TEXT]
 
 

@@ -52,6 +52,10 @@ class Recorder:
                 self._failed = True
                 _log.warning("et søk kunne ikke loggføres, søket går videre", grunn=type(error).__name__)
 
+    def salt(self) -> bytes:
+        """The day's salt. Raises OSError when it cannot be shared."""
+        return self._salts.of(in_oslo(self._clock()).date())
+
     def _circumstances(self, visit: Visit) -> Circumstances:
         now = self._clock()
         salt = self._salts.of(in_oslo(now).date())

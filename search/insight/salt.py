@@ -12,6 +12,7 @@ import hmac
 import os
 import secrets
 import stat
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
@@ -36,7 +37,7 @@ class SharedSalts:
 
     def __init__(self, state: Path, folder: Path = SHARED_MEMORY) -> None:
         self._folder = folder
-        self._prefix = f"ski-innsikt-{hashlib.sha256(str(state.resolve()).encode()).hexdigest()[:12]}-"
+        self._prefix = _prefix(state)
         self._day: date | None = None
         self._salt = b""
 
@@ -63,15 +64,17 @@ class SeededSalts:
 
     def __init__(self, seed: str) -> None:
         day, _, salt = seed.partition(":")
+        self._one_at_a_time = threading.Lock()
         self._day = date.fromisoformat(day)
         self._salt = bytes.fromhex(salt)
 
     def of(self, day: date) -> bytes:
         """The salt of ``day``; a day that is past gets the present salt, since its own is gone."""
-        while self._day < day:
-            self._salt = hashlib.sha256(self._salt).digest()
-            self._day = date.fromordinal(self._day.toordinal() + 1)
-        return self._salt
+        with self._one_at_a_time:  # two threads that step at once would step past the other workers
+            while self._day < day:
+                self._salt = hashlib.sha256(self._salt).digest()
+                self._day = date.fromordinal(self._day.toordinal() + 1)
+            return self._salt
 
 
 def new_seed(day: date) -> str:
@@ -94,6 +97,17 @@ def salts_for(state: Path, today: date, environ: Mapping[str, str], folder: Path
     if is_memory(folder):
         return SharedSalts(state, folder)
     return SeededSalts(environ.get(SEED_VARIABLE) or new_seed(today))
+
+
+def forget_salts(state: Path, folder: Path = SHARED_MEMORY) -> None:
+    """Take away every salt of the service at ``state``, when it has stopped."""
+    for path in folder.glob(f"{_prefix(state)}*"):
+        with suppress(OSError):  # another user's: not a salt of ours
+            path.unlink()
+
+
+def _prefix(state: Path) -> str:
+    return f"ski-innsikt-{hashlib.sha256(str(state.resolve()).encode()).hexdigest()[:12]}-"
 
 
 def session_key(salt: bytes, address: str, user_agent: str) -> str:

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import structlog
 from sqlalchemy import Engine, insert
-from sqlalchemy.exc import SQLAlchemyError
 
-from search.insight.database import open_database
+from search.insight.database import identity, open_database
 from search.insight.record import SearchRecord
 from search.insight.tables import SEARCHES
 
@@ -41,6 +40,7 @@ class LogWriter:
         self._on_idle = on_idle
         self._queue: queue.Queue[SearchRecord | None] = queue.Queue(QUEUE_LIMIT)
         self._engine: Engine | None = None
+        self._file: tuple[int, int] | None = None
         self._failing = False
         self._thread = threading.Thread(target=self._run, name="innsikt", daemon=True)
 
@@ -64,8 +64,7 @@ class LogWriter:
         if self._thread.is_alive():
             self._queue.put(None)
             self._thread.join(SHUTDOWN_SECONDS)
-        if self._engine is not None:
-            self._engine.dispose()
+        self._let_go()
 
     def _run(self) -> None:
         stopping = False
@@ -75,8 +74,9 @@ class LogWriter:
             try:
                 self._on_idle(self._clock())
                 self._write(records)
-            except (SQLAlchemyError, OSError) as error:
+            except Exception as error:  # whatever it is: a thread that dies would end the log for good
                 self._warn(type(error).__name__, dropped=len(records))
+                self._let_go()
             finally:
                 for _ in batch:
                     self._queue.task_done()
@@ -95,13 +95,22 @@ class LogWriter:
     def _write(self, records: list[SearchRecord]) -> None:
         if not records:
             return
+        if self._file != identity(self._path):
+            self._let_go()
         if self._engine is None:
             self._engine = open_database(self._path)
+            self._file = identity(self._path)
         with self._engine.begin() as connection:
             connection.execute(insert(SEARCHES), [asdict(record) for record in records])
         if self._failing:
             self._failing = False
             _log.info("søkeloggen skrives igjen")
+
+    def _let_go(self) -> None:
+        """Open the file anew next time: it may have been replaced by one that is whole."""
+        if self._engine is not None:
+            self._engine.dispose()
+        self._engine = None
 
     def _warn(self, reason: str, dropped: int = 1) -> None:
         """Say it once, by the error's kind alone: its text may hold what somebody searched for."""

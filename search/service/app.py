@@ -23,6 +23,7 @@ from search.service.files import SiteFiles
 from search.service.headers import add_headers
 from search.service.insight_routes import insight_csv, insight_page, log_in, log_out, login_page
 from search.service.login import Login
+from search.service.logins import Logins
 from search.service.pages import search_meta, search_view
 from search.service.search_routes import search_api, search_page
 from search.service.services import Services, Units
@@ -82,6 +83,7 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
     def open_index() -> SearchEngine:
         return WhooshEngine(files.index)
 
+    recorder = Recorder(files.insight, clock)
     return Services(
         settings=settings,
         clock=clock,
@@ -89,7 +91,8 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
         theme=Theme(settings.theme / "templates", files.frame, clock),
         units=Units(files.documents / "manifest.json"),
         searcher=Searcher(open_engine or open_index),
-        recorder=Recorder(files.insight, clock),
+        recorder=recorder,
+        logins=Logins(files.logins, recorder.salt),
         login=Login(
             settings.user,
             settings.password_hash.get_secret_value(),

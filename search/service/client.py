@@ -47,7 +47,10 @@ def from_our_own_page(request: AnyRequest) -> bool:
     if site not in {"same-origin", "none"}:
         return False
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
+    try:
+        return origin is None or urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
+    except ValueError:  # «http://[» is no address
+        return False
 
 
 def query_lists(raw: bytes) -> dict[str, list[str]]:

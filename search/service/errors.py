@@ -14,6 +14,9 @@ from plugins.views.frame import Link, Meta
 from plugins.views.search import ErrorView
 from search.service.theme import NotBuiltError, Theme
 
+PROBLEM = "application/problem+json"
+"""RFC 9457."""
+
 _log = structlog.get_logger("tjeneste")
 
 
@@ -93,7 +96,7 @@ class ErrorPages:
             return Response(
                 {"status": error.status, "title": error.title, "detail": error.text},
                 status_code=error.status,
-                media_type="application/problem+json",
+                media_type=PROBLEM,
                 headers=error.headers,
             )
         return self._page(error)

@@ -110,7 +110,7 @@ def is_unchanged(found: Found, if_none_match: str, if_modified_since: str) -> bo
     try:
         since = parsedate_to_datetime(if_modified_since)
         return parsedate_to_datetime(found.headers["Last-Modified"]) <= since
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return False
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+import sqlite3
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
 from urllib.parse import quote
 
+import structlog
 from litestar import MediaType, Response, get, post, route
 from litestar.datastructures import Cookie
 from litestar.params import FromPath
@@ -31,6 +34,11 @@ from search.service.insight_pages import (
 from search.service.login import SESSION_LENGTH, safe_next
 from search.service.services import Services, services_of
 
+_log = structlog.get_logger("tjeneste")
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
 COOKIE = "innsikt"
 PRIVATE = {"Cache-Control": "private, no-store"}
 NO_ACCOUNT = (
@@ -43,7 +51,7 @@ NO_ACCOUNT = (
 async def insight_page(request: AnyRequest) -> Response[Any]:
     """The numbers of a chosen period."""
     services = services_of(request)
-    user = _user(request, services)
+    user = await _user(request, services)
     if not user:
         return _to_login(request)
     fields = query_lists(request.scope["query_string"])
@@ -63,7 +71,7 @@ async def insight_page(request: AnyRequest) -> Response[Any]:
 async def insight_csv(request: AnyRequest, name: FromPath[str]) -> Response[Any]:
     """One table of the chosen period, for a spreadsheet."""
     services = services_of(request)
-    if not _user(request, services):
+    if not await _user(request, services):
         return _to_login(request)
     table = TABLES.get(name)
     if table is None:
@@ -83,7 +91,7 @@ async def login_page(request: AnyRequest) -> Response[Any]:
     """The login form."""
     services = services_of(request)
     wanted = safe_next(query_lists(request.scope["query_string"]).get("neste", [""])[0])
-    if _user(request, services):
+    if await _user(request, services):
         return Redirect(wanted, status_code=303, headers=PRIVATE)
     return _login_form(services, wanted)
 
@@ -95,23 +103,21 @@ async def log_in(request: AnyRequest) -> Response[Any]:
     form = await _own_form(request)
     wanted = safe_next(form.get("neste", ""))
     address = client_address(request, services.settings.trusted_proxies)
-    if wait := services.attempts.wait(address):
+    if not services.login.accepts_form(form.get("token", "")):
+        return _login_form(services, wanted, "Skjemaet var for gammelt. Prøv igjen.", 400)
+    if wait := await _shared(services.logins.attempt, address):
         minutes = -(-wait // 60)
         response = _login_form(
             services, wanted, f"For mange forsøk. Vent {minutes} minutter og prøv igjen.", 429
         )
         response.headers["Retry-After"] = str(wait)
         return response
-    if not services.login.accepts_form(form.get("token", "")):
-        return _login_form(services, wanted, "Skjemaet var for gammelt. Prøv igjen.", 400)
-    # Counted before the slow check, so that many attempts at once are no way around the limit.
-    services.attempts.failed(address)
     right = await asyncio.to_thread(
         services.login.verify, form.get("bruker", "").strip(), form.get("passord", "")
     )
     if not right:
         return _login_form(services, wanted, "Feil brukernavn eller passord.", 401)
-    services.attempts.succeeded(address)
+    await _shared(services.logins.succeeded, address)
     response = Redirect(wanted, status_code=303, headers=PRIVATE)
     response.set_cookie(_cookie(request, services, services.login.open_session()))
     return response
@@ -124,13 +130,31 @@ async def log_out(request: AnyRequest) -> Response[Any]:
     form = await _own_form(request)
     if not services.login.accepts_form(form.get("token", "")):
         raise bad_request("Skjemaet var for gammelt. Last siden på nytt og prøv igjen.")
+    # A cookie is only asked to go; a copy of it must not work any longer.
+    if session := services.login.session_of(request.cookies.get(COOKIE)):
+        await _shared(services.logins.end, session.id, session.ends)
     response = Redirect(LOGIN, status_code=303, headers=PRIVATE)
     response.set_cookie(_cookie(request, services, "", ends=True))
     return response
 
 
-def _user(request: AnyRequest, services: Services) -> str:
-    return services.login.user_of(request.cookies.get(COOKIE))
+async def _user(request: AnyRequest, services: Services) -> str:
+    """Who is logged in; empty when nobody is."""
+    session = services.login.session_of(request.cookies.get(COOKIE))
+    if session is None or await _shared(services.logins.has_ended, session.id):
+        return ""
+    return session.user
+
+
+async def _shared(work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    """Work on what the workers share about logins. Raises ServiceError (503): without it nobody gets in."""
+    try:
+        return await asyncio.to_thread(work, *args, **named)
+    except (OSError, sqlite3.Error) as error:
+        _log.error("innlogging er ikke mulig", feil=type(error).__name__)
+        raise ServiceError(
+            503, "Innlogging er ikke mulig akkurat nå", "Prøv igjen om noen minutter."
+        ) from None
 
 
 def _cookie(request: AnyRequest, services: Services, value: str, *, ends: bool = False) -> Cookie:

@@ -1,4 +1,4 @@
-"""Who may see the insight pages: one local account from the environment, sessions, form tokens, attempts."""
+"""Who may see the insight pages: one local account from the environment, sessions, form tokens."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ import hmac
 import re
 import secrets
 import threading
-import time
-from collections import deque
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -22,11 +20,18 @@ from plugins.model.clock import Clock
 
 SESSION_LENGTH = timedelta(hours=8)
 FORM_LENGTH = timedelta(hours=2)
-MAX_FAILURES = 5
-FAILURE_WINDOW = timedelta(minutes=15)
 MAX_PASSWORD = 1000
 
 _NEXT = re.compile(rf"{addresses.INSIGHT}(/csv/[a-z-]+)?(\?[\w=&.%-]*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody who is logged in: the session's own random name, the user, and when it is over."""
+
+    id: str
+    user: str
+    ends: float
 
 
 class Login:
@@ -66,14 +71,22 @@ class Login:
     def open_session(self) -> str:
         """A signed session for the account, for a cookie."""
         ends = (self._clock() + SESSION_LENGTH).timestamp()
-        return str(self._sessions.dumps({"bruker": self._user, "konto": self._account(), "slutt": ends}))
+        return str(self._sessions.dumps(self._claims(ends)))
 
-    def user_of(self, session: str | None) -> str:
-        """The user a session belongs to; empty when it is forged, over, or of a changed password."""
-        claims = _loads(self._sessions, session)
+    def _claims(self, ends: float) -> dict[str, Any]:
+        return {
+            "bruker": self._user,
+            "konto": self._account(),
+            "okt": secrets.token_hex(16),
+            "slutt": ends,
+        }
+
+    def session_of(self, cookie: str | None) -> Session | None:
+        """The session of a cookie; None when it is forged, over, or of a changed password."""
+        claims = _loads(self._sessions, cookie)
         if not self.configured or claims.get("konto") != self._account() or self._is_over(claims):
-            return ""
-        return str(claims.get("bruker", ""))
+            return None
+        return Session(str(claims["okt"]), str(claims["bruker"]), float(claims["slutt"]))
 
     def form_token(self) -> str:
         """A token that proves that a form was made by us not long ago."""
@@ -90,48 +103,6 @@ class Login:
     def _account(self) -> str:
         """Changes with name and password, so that old sessions end when either does."""
         return hashlib.sha256(f"{self._user}\x00{self._hash}".encode()).hexdigest()[:16]
-
-
-class Attempts:
-    """Failed attempts by each address, kept in memory and as hashes only; too many and it has to wait."""
-
-    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
-        self._seconds = seconds
-        self._key = secrets.token_bytes(16)
-        self._failures: dict[bytes, deque[float]] = {}
-
-    def wait(self, address: str) -> int:
-        """Seconds to wait before the next attempt; 0 when it may be made now."""
-        failures = self._recent(address)
-        if len(failures) < MAX_FAILURES:
-            return 0
-        return max(1, round(failures[0] + FAILURE_WINDOW.total_seconds() - self._seconds()))
-
-    def failed(self, address: str) -> None:
-        """Count a failed attempt."""
-        self._failures.setdefault(self._hashed(address), deque(maxlen=MAX_FAILURES)).append(self._seconds())
-        self._tidy()
-
-    def succeeded(self, address: str) -> None:
-        """Forget the failures before a successful attempt."""
-        self._failures.pop(self._hashed(address), None)
-
-    def _recent(self, address: str) -> deque[float]:
-        failures = self._failures.get(self._hashed(address), deque())
-        while failures and failures[0] <= self._seconds() - FAILURE_WINDOW.total_seconds():
-            failures.popleft()
-        return failures
-
-    def _tidy(self) -> None:
-        """Never more than a bounded number of addresses: those whose failures are over go first."""
-        if len(self._failures) > 10_000:
-            oldest = self._seconds() - FAILURE_WINDOW.total_seconds()
-            self._failures = {key: f for key, f in self._failures.items() if f and f[-1] > oldest}
-            while len(self._failures) > 10_000:
-                self._failures.pop(next(iter(self._failures)))
-
-    def _hashed(self, address: str) -> bytes:
-        return hashlib.blake2b(address.encode(), key=self._key, digest_size=16).digest()
 
 
 def safe_next(address: str) -> str:

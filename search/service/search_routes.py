@@ -13,15 +13,19 @@ from plugins.model import addresses
 from search.insight.recorder import Visit
 from search.query.answer import as_dict
 from search.query.params import BadQuery, parse_params
-from search.query.types import Results, SearchParams
+from search.query.types import FACETS, Results, SearchParams
 from search.service.api_schema import Problem, SearchAnswer, SearchOperation
 from search.service.client import READ, AnyRequest, client_address, query_lists
-from search.service.errors import bad_request
+from search.service.errors import PROBLEM, bad_request
 from search.service.pages import search_meta, search_view
 from search.service.services import Services, services_of
 
 NEVER_KEPT = {"Cache-Control": "private, no-store"}
 """A query may say something about the one who asks: no proxy keeps it."""
+
+
+def _problem(description: str) -> ResponseSpec:
+    return ResponseSpec(Problem, media_type=PROBLEM, generate_examples=False, description=description)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,12 @@ async def search_page(request: AnyRequest) -> Response[Any]:
     tags=["Søk"],
     responses={
         200: ResponseSpec(SearchAnswer, generate_examples=False, description="Treff og fasetter"),
-        400: ResponseSpec(Problem, generate_examples=False, description="Forespørselen kan ikke forstås"),
-        503: ResponseSpec(Problem, generate_examples=False, description="Søket er ikke tilgjengelig"),
+        400: ResponseSpec(
+            Problem, media_type=PROBLEM, generate_examples=False, description="Forespørselen kan ikke forstås"
+        ),
+        503: ResponseSpec(
+            Problem, media_type=PROBLEM, generate_examples=False, description="Søket er ikke tilgjengelig"
+        ),
     },
 )
 async def search_api(request: AnyRequest) -> Response[Any]:
@@ -74,7 +82,7 @@ async def _search(request: AnyRequest, services: Services) -> Answered:
     if params.text.strip() or params.kinds or params.units or params.years or params.target_groups:
         results = await services.searcher.search(params, services.clock())
     else:
-        results = Results(total=0, hits=(), facets={})
+        results = Results(total=0, hits=(), facets=dict.fromkeys(FACETS, ()))
     return Answered(params, results, began)
 
 

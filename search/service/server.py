@@ -18,7 +18,7 @@ from litestar import Litestar
 
 from plugins.model.clock import clock_from_environment, in_oslo
 from plugins.model.state import State
-from search.insight.salt import SEED_VARIABLE, new_seed
+from search.insight.salt import SEED_VARIABLE, forget_salts, new_seed
 from search.service.app import create_app
 from search.service.develop import develop
 from search.service.logs import QUIET, configure_logs
@@ -59,7 +59,7 @@ def serve(
 def run(settings: Settings, workers: int) -> int:
     """Serve with ``workers`` processes in the foreground, until a signal stops it."""
     hand_down_secrets(settings, os.environ)
-    Server(
+    server = Server(
         "search.service.server:worker_app",
         address=settings.bind,
         port=settings.port,
@@ -72,7 +72,11 @@ def run(settings: Settings, workers: int) -> int:
         log_access=False,
         respawn_failed_workers=True,
         workers_kill_timeout=15,
-    ).serve()
+    )
+    try:
+        server.serve()
+    finally:
+        forget_salts(settings.state)  # no key outlives the service that made it
     return 0
 
 

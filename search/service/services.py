@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
@@ -12,12 +12,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from plugins.model.clock import Clock
 from plugins.model.document import Manifest
-from search.insight.database import open_database
+from search.insight.database import identity, open_database
 from search.insight.recorder import Recorder
 from search.service.client import AnyRequest
 from search.service.engine import Searcher
 from search.service.files import SiteFiles
-from search.service.login import Attempts, Login
+from search.service.login import Login
+from search.service.logins import Logins
 from search.service.settings import Settings
 from search.service.theme import Theme
 
@@ -56,15 +57,19 @@ class Services:
     searcher: Searcher
     recorder: Recorder
     login: Login
-    attempts: Attempts = field(default_factory=Attempts)
+    logins: Logins
     _insight: Engine | None = None
+    _insight_file: tuple[int, int] | None = None
 
     def insight(self) -> Engine | None:
-        """The log's database, opened when it is first asked for; None when it can't be."""
-        if self._insight is None:
+        """The log's database, opened when it is first asked for or another file; None when it can't be."""
+        path = self.settings.files.insight
+        if self._insight is None or self._insight_file != identity(path):
             try:
-                self._insight = open_database(self.settings.files.insight)
+                self._insight = open_database(path)
+                self._insight_file = identity(path)
             except (SQLAlchemyError, OSError) as error:
+                self._insight = None
                 _log.error("søkeloggen kan ikke åpnes", feil=type(error).__name__)
         return self._insight
 

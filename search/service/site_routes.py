@@ -38,7 +38,10 @@ async def site_file(request: AnyRequest) -> Response[Any]:
     headers = request.headers
     if is_unchanged(found, headers.get("if-none-match", ""), headers.get("if-modified-since", "")):
         return Response(b"", status_code=304, headers=found.headers)
-    return await _send(found, head=request.method == "HEAD")
+    try:
+        return await _send(found, head=request.method == "HEAD")
+    except FileNotFoundError:  # a new build took it away between finding and reading
+        return _not_found(services)
 
 
 @route("/journalpost/{arkiv:str}/{entry_id:str}", http_method=READ, include_in_schema=False)

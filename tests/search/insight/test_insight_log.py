@@ -123,6 +123,30 @@ def test_a_file_that_is_no_database_never_stops_a_search(recorder: Recorder, pat
     assert capsys.readouterr().out.count("kan ikke skrives") == 1
 
 
+def test_a_file_that_was_replaced_is_the_one_written_to(recorder: Recorder, path: Path) -> None:
+    log(recorder, "i den gamle")
+    recorder.flush()
+    for name in ("", "-wal", "-shm"):
+        path.with_name(path.name + name).unlink()
+    log(recorder, "i den nye")
+    recorder.flush()
+    assert [row[0] for row in rows(path)] == ["i den nye"]
+
+
+def test_a_log_of_a_newer_version_never_stops_the_writer(recorder: Recorder, path: Path, capsys) -> None:
+    open_database(path).dispose()
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE alembic_version SET version_num = 'fra framtiden'")
+    log(recorder, "hemmelig")
+    recorder.flush()
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE alembic_version SET version_num = '0001'")
+    log(recorder, "etterpå")
+    recorder.flush()
+    assert [row[0] for row in rows(path)] == ["etterpå"]
+    assert capsys.readouterr().out.count("kan ikke skrives") == 1
+
+
 def test_a_salt_that_cannot_be_shared_never_stops_a_search(path: Path, clock: MovingClock, capsys) -> None:
     class Broken:
         def of(self, day):

@@ -44,6 +44,25 @@ def test_identifiers_never_reach_the_record(planted: str, mark: str) -> None:
     assert planted not in str(asdict(kept))
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "kari%40example.no",
+        "kari%2540example.no",
+        "kari\u200b@example.no",
+        "ka\u00adri@exam\u2060ple.no",
+        "%30%31019000083",
+    ],
+)
+def test_an_identifier_in_disguise_is_masked(hidden: str) -> None:
+    query = record(f"hei {hidden}").query
+    assert query in {"hei [epost]", "hei [fødselsnummer]"}
+
+
+def test_a_percentage_is_no_encoding() -> None:
+    assert record("50 % rabatt").query == "50 % rabatt"
+
+
 def test_filters_are_scrubbed_too() -> None:
     assert "01019000083" not in str(
         asdict(record("a", units=("01019000083",), target_groups=("01019000083",)))

@@ -12,6 +12,7 @@ from search.insight.salt import (
     SEED_VARIABLE,
     SeededSalts,
     SharedSalts,
+    forget_salts,
     is_memory,
     new_seed,
     salts_for,
@@ -62,6 +63,13 @@ def test_midnight_makes_a_new_salt_and_deletes_the_old(tmp_path: Path) -> None:
     after = salts.of(TOMORROW)
     assert before != after
     assert [p.name[-10:] for p in tmp_path.glob("ski-innsikt-*")] == [TOMORROW.isoformat()]
+
+
+def test_a_stopped_service_leaves_no_salt_but_others_alone(tmp_path: Path) -> None:
+    SharedSalts(tmp_path / "a", tmp_path).of(TODAY)
+    SharedSalts(tmp_path / "b", tmp_path).of(TODAY)
+    forget_salts(tmp_path / "a", tmp_path)
+    assert len(list(tmp_path.glob("ski-innsikt-*"))) == 1
 
 
 def test_a_salt_that_somebody_planted_is_refused(tmp_path: Path) -> None:

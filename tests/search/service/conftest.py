@@ -12,7 +12,7 @@ from litestar.testing import TestClient
 
 from plugins.model.clock import OSLO
 from plugins.views.frame import AlertView, Frame, Link
-from search.query.types import FacetCount, Hit, Results, SearchParams
+from search.query.types import FACETS, FacetCount, Hit, Results, SearchParams
 from search.service.app import create_app
 from search.service.settings import Settings
 
@@ -78,9 +78,9 @@ class MemoryEngine:
             self.fails -= 1
             raise RuntimeError(f"broken by {params.text}")
         if params.text != "barnehage":
-            return Results(total=0, hits=(), facets={})
+            return Results(total=0, hits=(), facets=dict.fromkeys(FACETS, ()))
         counts = (FacetCount(value="tjeneste", label="Tjenester og sider", count=25),)
-        return Results(total=25, hits=(hit(),) * 10, facets={"kind": counts})
+        return Results(total=25, hits=(hit(),) * 10, facets={**dict.fromkeys(FACETS, ()), "kind": counts})
 
     def refresh(self) -> bool:
         self.refreshed += 1

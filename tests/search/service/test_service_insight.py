@@ -8,7 +8,7 @@ from litestar.testing import TestClient
 
 from search.service.app import create_app
 from search.service.headers import CONTENT_SECURITY_POLICY
-from search.service.login import Attempts, safe_next
+from search.service.login import safe_next
 from search.service.settings import Settings
 
 PASSWORD = "et langt passord"
@@ -115,22 +115,17 @@ def test_a_success_forgets_the_failures(client: TestClient) -> None:
         assert log_in(client).status_code == 303
 
 
-def test_failures_are_counted_for_each_address_and_end() -> None:
-    time = [0.0]
-    attempts = Attempts(lambda: time[0])
-    for _ in range(5):
-        attempts.failed("192.0.2.1")
-    assert attempts.wait("192.0.2.1") == 900
-    assert attempts.wait("192.0.2.2") == 0
-    time[0] = 901
-    assert attempts.wait("192.0.2.1") == 0
+def test_the_limit_holds_over_all_workers(settings: Settings, clock, engine) -> None:
+    workers = [create_app(settings, clock=clock, open_engine=lambda: engine) for _ in range(2)]
+    with TestClient(workers[0]) as one, TestClient(workers[1]) as other:
+        assert {log_in(client, "feil").status_code for client in (one, other, one, other, one)} == {401}
+        assert log_in(other).status_code == 429
 
 
-def test_the_count_of_failures_does_not_grow_without_bound() -> None:
-    attempts = Attempts(lambda: 0.0)
-    for number in range(10_050):
-        attempts.failed(str(number))
-    assert len(attempts._failures) == 10_000
+def test_without_what_the_workers_share_nobody_gets_in(client: TestClient, settings: Settings) -> None:
+    settings.files.logins.mkdir()
+    assert log_in(client).status_code == 503
+    assert client.get("/sok?q=barnehage").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -138,6 +133,7 @@ def test_the_count_of_failures_does_not_grow_without_bound() -> None:
     [
         {"Origin": "https://example.org"},
         {"Origin": "null"},
+        {"Origin": "http://["},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],
@@ -190,6 +186,17 @@ def test_logging_out_ends_the_session(client: TestClient) -> None:
     assert answer.status_code == 303
     assert "max-age=0" in answer.headers["set-cookie"].lower()
     assert client.get("/innsikt", follow_redirects=False).status_code == 303
+
+
+def test_a_copy_of_the_cookie_is_of_no_use_after_logging_out(
+    client: TestClient, settings: Settings, clock, engine
+) -> None:
+    log_in(client)
+    copy = {"Cookie": f"innsikt={client.cookies['innsikt']}"}
+    form = {"token": token(client.get("/innsikt").text)}
+    client.post("/innsikt/logg-ut", data=form, headers=OWN)
+    with TestClient(create_app(settings, clock=clock, open_engine=lambda: engine)) as other:
+        assert other.get("/innsikt", headers=copy, follow_redirects=False).status_code == 303
 
 
 def test_logging_out_takes_more_than_a_link(client: TestClient) -> None:

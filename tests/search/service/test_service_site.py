@@ -72,6 +72,11 @@ def test_a_changed_file_has_another_tag(client: TestClient, settings: Settings) 
     assert client.get("/robots.txt", headers={"If-None-Match": first}).status_code == 200
 
 
+def test_a_date_beyond_reason_is_no_condition(client: TestClient) -> None:
+    since = {"If-Modified-Since": "Mon, 01 Jan 2029 00:00:00 +99999999999999"}
+    assert client.get("/", headers=since).status_code == 200
+
+
 def test_an_unreadable_date_is_no_condition(client: TestClient) -> None:
     assert client.get("/robots.txt", headers={"If-Modified-Since": "i fjor"}).status_code == 200
 
