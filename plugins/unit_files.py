@@ -24,11 +24,9 @@ def unit_files(inputs: BuildInputs) -> Iterator[tuple[Path, str]]:
         root = unit.path.parent
         for folder in FILE_FOLDERS:
             for path in sorted((root / folder).rglob("*")):
-                if (
-                    path.suffix.lower() in PUBLISHED_TYPES
-                    and path.is_file()
-                    and not path.name.startswith(".")
-                ):
+                wanted = path.suffix.lower() in PUBLISHED_TYPES and not path.name.startswith(".")
+                # A link may not lead out of the content: it would publish the server's own files.
+                if wanted and path.is_file() and path.resolve().is_relative_to(root.parent.resolve()):
                     yield path, f"{unit.unit}/{path.relative_to(root).as_posix()}"
 
 

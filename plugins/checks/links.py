@@ -42,13 +42,23 @@ def links_lead_somewhere(content: Content) -> Iterator[Problem]:
     for text in content.texts:
         for element, target in _targets(text):
             if not target:
-                yield text.problem(
-                    text.line_of(_words(element), "]()"), "lenken mangler adresse", "skriv den inn"
-                )
+                yield _without_address(element, text)
             elif wrong := places.wrong(target, text):
                 path, mark, fragment = target.partition("#")
                 line = text.line_of(target, mark + fragment, path.rsplit("/", 1)[-1])
                 yield text.problem(line, *wrong)
+
+
+def _without_address(element: Any, text: Text) -> Problem:
+    """What the cleaner emptied («javascript:») is told apart from what was left empty."""
+    words = element.get("alt", "") if element.tag == "img" else _words(element)
+    said = re.search(rf"\[{re.escape(words)}\]\(\s*([^\s)]+)", text.source.body) if words else None
+    noun = "bildet" if element.tag == "img" else "lenken"
+    line = text.line_of(said[0] if said else words, "]()")
+    if said is None:
+        return text.problem(line, f"{noun} «{words}» mangler adresse", "skriv den inn")
+    remedy = "bruk https://, tel:, mailto: eller en adresse på dette nettstedet"
+    return text.problem(line, f"{noun} har en adresse som ikke er tillatt («{said[1][:60]}»)", remedy)
 
 
 def field_links_lead_somewhere(content: Content) -> Iterator[Problem]:

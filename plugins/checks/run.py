@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from plugins.checks import fields, headings, images, language, links, personal
 from plugins.checks.types import Check, Content
-from plugins.model.errors import Problem
+from plugins.model.errors import ContentError, Problem
 from plugins.source.site import read_site
 
 CHECKS: tuple[Check, ...] = (
@@ -34,11 +35,29 @@ CHECKS: tuple[Check, ...] = (
 """In the order that ``--regler`` shows them: what blocks first, then what warns."""
 
 
-def run_checks(content: Path, now: datetime) -> tuple[Problem, ...]:
-    """Every finding under ``content`` as it stands at ``now``, sorted by file and line.
+BLOCKING: tuple[Check, ...] = (
+    fields.fields_follow_the_model,
+    personal.no_national_ids,
+    personal.no_national_ids_behind_markup,
+)
+"""A page that the model refuses cannot be built, and a fødselsnummer must never be; the build stops for both.
+
+A dead link or a heading out of order is mended before it is committed: it must not keep a municipality's
+news, and what the archive has withdrawn, from being published tonight.
+"""
+
+
+def run_checks(content: Path, now: datetime, checks: Iterable[Check] = CHECKS) -> tuple[Problem, ...]:
+    """Every finding of ``checks`` under ``content`` as it stands at ``now``, sorted by file and line.
 
     Never raises for bad content; a folder that is missing or empty is a finding.
     """
     site, found_while_reading = read_site(content)
     everything = Content(content, site, found_while_reading, now)
-    return tuple(sorted({problem for check in CHECKS for problem in check(everything)}))
+    return tuple(sorted({problem for check in checks for problem in check(everything)}))
+
+
+def refuse_unpublishable(content: Path, now: datetime) -> None:
+    """Raise ContentError with every «feil», also those that do not stop it, when something stops a build."""
+    if any(problem.severity == "feil" for problem in run_checks(content, now, BLOCKING)):
+        raise ContentError(p for p in run_checks(content, now) if p.severity == "feil")

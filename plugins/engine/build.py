@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from plugins.checks.run import refuse_unpublishable
 from plugins.engine.compress import precompress
 from plugins.engine.pelican_run import run_pelican
 from plugins.engine.swap import fresh_folder, refuse_overlap
 from plugins.importers.run import ImportReport, import_path
-from plugins.model.errors import ContentError, Problem
+from plugins.model.errors import Problem
 from plugins.model.state import State
-from plugins.source.site import DATA_FOLDER, read_site
+from plugins.source.site import DATA_FOLDER
 
 DELIVERIES = "leveranser"
 """Folder of ``content/data`` whose deliveries are imported before each build."""
@@ -39,7 +40,7 @@ class Build:
 
         Raises ContentError with all problems; then ``output`` is as it was.
         """
-        self._refuse_missing_content()
+        refuse_unpublishable(self.content, self.now)  # before the lock makes a folder for state
         refuse_overlap(self.output, self.content, self.state.root)
         with self.state.lock():
             with self._step() as done:
@@ -51,11 +52,6 @@ class Build:
                         done(f"Komprimert {precompress(fresh)} filer")
         self.say(f"Nettstedet ligger i {self.output}")
         return pages
-
-    def _refuse_missing_content(self) -> None:
-        """Before the lock makes a state folder: a wrong path should leave nothing behind."""
-        if not self.content.is_dir():
-            raise ContentError(read_site(self.content)[1])
 
     def _import(self) -> str:
         deliveries = self.content / DATA_FOLDER / DELIVERIES

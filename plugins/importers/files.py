@@ -54,11 +54,16 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
 
 
 def _belied(head: bytes, *, valid: bool, plain: bool) -> bool:
-    """Whether a file that declares an 8-bit set is UTF-8: its letters fit UTF-8, which never is by chance."""
+    """Whether a file that declares another set is UTF-8: its letters fit UTF-8, which never is by chance.
+
+    A declaration of UTF-16 that can be read as ASCII is wrong by that alone.
+    """
     declared = _DECLARED.search(head[:300])
-    if declared is None or plain or not valid:
+    if declared is None or not valid:
         return False
-    return declared[1].lower() not in {b"utf-8", b"utf8", b"utf-16"}
+    if plain:
+        return declared[1].lower().startswith((b"utf-16", b"utf-32", b"ucs"))
+    return declared[1].lower() not in {b"utf-8", b"utf8"}
 
 
 def _format(head: bytes) -> Format:
@@ -72,6 +77,8 @@ def _format(head: bytes) -> Format:
         return "xml"
     if first in {b"{", b"["}:
         return "json"
-    if head.startswith(b"PK\x03\x04"):
-        raise RefusedError("filen er et zip-arkiv", "Pakk den ut i en mappe, og importer mappen.")
+    if head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf")):
+        raise RefusedError(
+            "filen er pakket (zip, gzip eller 7z)", "Pakk den ut i en mappe, og importer mappen."
+        )
     raise RefusedError("filen er verken XML eller JSON", _FORMATS)

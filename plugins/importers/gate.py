@@ -20,6 +20,7 @@ _MACHINE_MADE = re.compile(
     r"\s*(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=.*[a-f])[0-9a-f]{32,128})\s*",
     re.I,
 )
+_DATE_LIKE = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}(?:[T ][\d:.,+Z-]*)?")
 _LONGEST_SHOWN = 80
 
 
@@ -51,5 +52,7 @@ def texts(node: Node) -> Iterator[tuple[str, str]]:
 def shown(text: str) -> str:
     """A value as it may stand in quarantine and in messages: identifiers masked, and short."""
     writable = text[:500].encode("utf-8", "replace").decode()  # names of files may be no UTF-8
+    if _DATE_LIKE.fullmatch(writable) and not find_national_ids(writable):
+        return writable[:_LONGEST_SHOWN]  # long runs of digits are masked, but «9999-12-31» is no number
     masked = " ".join(scrub(writable).split())
     return masked if len(masked) <= _LONGEST_SHOWN else masked[: _LONGEST_SHOWN - 1] + "…"

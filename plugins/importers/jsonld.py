@@ -65,6 +65,7 @@ class _Graph:
         self._by_id: dict[str, dict[str, Any]] = {}
         self._nodes: list[dict[str, Any]] = []
         self._owner: dict[str, str] = {}
+        self._nameless: dict[int, str] = {}
         nodes = self._context.graph(data)
         self._collect(nodes, 0)
         if not any(self._kind(node) in _RECORDS for node in self._nodes):
@@ -93,13 +94,18 @@ class _Graph:
         if not kind:
             return
         self._nodes.append(node)
-        node_id = self._context.node_id(node)
-        if node_id:
-            self._by_id.setdefault(node_id, node)
+        node_id = self._id(node)
+        self._by_id.setdefault(node_id, node)
         for name in _OWNED:
             for child in _as_list(self._context.find(node, name)):
-                if isinstance(child, dict) and (child_id := self._context.node_id(child)):
-                    self._owner.setdefault(child_id, node_id)
+                if isinstance(child, dict):
+                    self._owner.setdefault(self._id(child), node_id)
+
+    def _id(self, node: dict[str, Any]) -> str:
+        """The node's ``@id``; one of our own for a node that lies inside another and needs none."""
+        return self._context.node_id(node) or self._nameless.setdefault(
+            id(node), f"_:uten-id-{len(self._nameless)}"
+        )
 
     def _kind(self, node: dict[str, Any]) -> str:
         kinds = self._context.kinds(node)
@@ -120,8 +126,8 @@ class _Graph:
         for place, raw in enumerate(self._nodes, start=1):
             if (kind := self._kind(raw)) in _RECORDS:
                 node = self._node(raw, kind, place, 0)
-                node_id = self._context.node_id(raw)
-                nodes[node_id if node_id and node_id not in nodes else f"_:{place}"] = node
+                node_id = self._id(raw)
+                nodes[node_id if node_id not in nodes else f"_:{place}"] = node
         parts = [node for node in nodes.values() if node.kind in {AGENDA_ITEM, MEETING_DOCUMENT}]
         alone = [node for node in parts if not _attach(node, nodes.get(node.parent_id))]
         yield from (node for node in nodes.values() if node.kind not in {AGENDA_ITEM, MEETING_DOCUMENT})
@@ -155,8 +161,9 @@ class _Graph:
                 node.parent_id = self._first_id(value)
             elif name and not name.startswith("@"):
                 self._put(node, name, value, depth)
-        node_id = self._context.node_id(raw)
-        node.parent_id = node.parent_id or self._owner.get(node_id, "")
+        node.parent_id = node.parent_id or self._owner.get(self._id(raw), "")
+        if local := self._context.local_id(raw):
+            node.values["@id"] = local  # for the gate: an identifier may hide in an address
         if kind in _RECORDS or "systemid" in node.values:
             node.values.setdefault("systemid", self._context.local_id(raw))
         self._note_twins(node, twins)

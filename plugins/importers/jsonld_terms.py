@@ -105,7 +105,8 @@ class Context:
         if isinstance(value, list):
             return self.text(value[0], depth + 1) if value else ""
         if not isinstance(value, dict):
-            return _clean(str(value))
+            whole = isinstance(value, float) and value.is_integer()  # JSON has one kind of number
+            return _clean(str(int(value) if whole else value))
         for key in ("@value", _NAME):
             inner = self.find(value, key)
             if inner is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -13,6 +14,8 @@ from plugins.model.archive import Moetedeltaker, Moetedokument, Moetemappe, Moet
 AGENDA_ITEM = "moetesaksregistrering"
 MEETING_DOCUMENT = "moetedokumentregistrering"
 
+_CANCELLED = re.compile(r"(?<!ikke )\b(?:avlyst|kansellert)\b", re.I)
+
 Reporter = Callable[[Node, BadValueError], None]
 T = TypeVar("T")
 
@@ -22,12 +25,9 @@ def meeting(node: Node, arkiv: str, report: Reporter) -> Moetemappe:
 
     Raises BadValueError when the meeting itself cannot stand.
     """
-    body = node.get("utvalg")
+    body = node.get("utvalg") or next((u.get("navn", "utvalgsnavn") for u in node.all("utvalg")), "")
     if not body:
         raise BadValueError("utvalg", "", "mangler", "skriv hvilket utvalg møtet er i")
-    status = " ".join(
-        fold(node.get(name)) for name in ("beskrivelse", "moetestatus", "mappestatus", "status")
-    )
     title = records.public_title(node)
     return Moetemappe(
         arkiv=arkiv,
@@ -38,11 +38,19 @@ def meeting(node: Node, arkiv: str, report: Reporter) -> Moetemappe:
         moetenummer=node.get("moetenummer"),
         moetested=node.get("moetested"),
         videolink=_link(node.get("videolink")),
-        avlyst="avlyst" in status or title.casefold().startswith("avlyst"),
+        avlyst=_is_cancelled(node, title),
         saker=tuple(_each(node.all(AGENDA_ITEM), agenda_item, report)),
         dokumenter=tuple(_each(node.all(MEETING_DOCUMENT), meeting_document, report)),
         deltakere=tuple(_participants(node)),
     )
+
+
+def _is_cancelled(node: Node, title: str) -> bool:
+    """A status says it in any form; in a title or a description «ikke avlyst» is no cancellation."""
+    status = " ".join(fold(node.get(n)) for n in ("moetestatus", "mappestatus", "saksstatus", "status"))
+    if any(word in status for word in ("avlyst", "kansellert")) and "ikke" not in status:
+        return True
+    return _CANCELLED.search(f"{title} | {node.get('beskrivelse')}") is not None
 
 
 def _each(nodes: list[Node], build: Callable[[Node], T], report: Reporter) -> Iterator[T]:

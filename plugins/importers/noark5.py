@@ -11,15 +11,17 @@ from typing import Any
 
 from lxml import etree
 
-from plugins.importers.delivery import Delivered, RefusedError, Role, archive_key
+from plugins.importers.delivery import NO_ARCHIVE, Delivered, RefusedError, Role, archive_key
 from plugins.importers.meetings import AGENDA_ITEM, MEETING_DOCUMENT
-from plugins.importers.node import Node, fold
+from plugins.importers.node import Node, fold, plain
 from plugins.importers.xml_errors import REMEDY, code_of, explain, refusal
 
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _UNDECLARED_PREFIX = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
 _WATCHED = ("mappe", "registrering")
 _ENTRY, _CASE, _MEETING = "journalpost", "saksmappe", "moetemappe"
+_DIVIDERS = frozenset({"mappe", "basismappe"})
+"""Types of folders that only divide what lies in them; an entry in one belongs to the case around it."""
 _NAME_MARKUP = "personnavn"
 _PARSER: dict[str, Any] = {
     "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False,
@@ -33,10 +35,11 @@ class UndeclaredPrefixError(Exception):
 
 @dataclass(slots=True)
 class _Folder:
-    """A ``mappe`` that has begun but not ended. Entries wait only until its systemID is known."""
+    """A ``mappe`` that has begun but not ended. Entries wait until its systemID is known, and its kind."""
 
     element: Any
     kind: str
+    place: int
     system_id: str = ""
     waiting: list[Node] = field(default_factory=list)
     meeting_parts: list[Node] = field(default_factory=list)
@@ -93,7 +96,8 @@ class _Reader:
         self._folders: list[_Folder] = []
         self._count = 0
         self._done: Any = None
-        self._arkiv: str | None = None
+        self._archives: dict[Any, str] = {}
+        self._arkiv = NO_ARCHIVE
 
     def see(self, event: str, element: Any) -> Iterator[Delivered]:
         """Take one event of the parser; yields what became whole by it."""
@@ -104,8 +108,9 @@ class _Reader:
             return
         if event == "start":
             self._count += 1
+            self._find_archive(element)
             if name == "mappe":
-                self._folders.append(_Folder(element, _type_of(element)))
+                self._folders.append(_Folder(element, _type_of(element), self._count))
         elif name == "mappe":
             yield from self._end_of_folder(self._folders.pop())
             self._forget(element)
@@ -125,17 +130,19 @@ class _Reader:
         if node.kind in {AGENDA_ITEM, MEETING_DOCUMENT} and self._folders:
             self._folders[-1].meeting_parts.append(node)
         elif node.kind != _ENTRY:
-            yield Delivered(Role.UNKNOWN, node, self._archive())
-        elif (folder := self._case_folder()) is None:
-            yield Delivered(Role.ENTRY, node, self._archive())
-        elif case_id := self._id_of(folder):
-            yield Delivered(Role.ENTRY, node, self._archive(), case_id)
+            yield Delivered(Role.UNKNOWN, node, self._arkiv)
         else:
-            folder.waiting.append(node)
+            yield from self._place(node)
 
-    def _case_folder(self) -> _Folder | None:
-        """The nearest folder that can be a case; a plain ``mappe`` only divides one."""
-        return next((f for f in reversed(self._folders) if f.kind != "mappe"), None)
+    def _place(self, entry: Node) -> Iterator[Delivered]:
+        """An entry in the nearest folder that can be its case; one without type tells when it ends."""
+        folder = next((f for f in reversed(self._folders) if f.kind not in _DIVIDERS), None)
+        if folder is None:
+            yield Delivered(Role.ENTRY, entry, self._arkiv)
+        elif folder.kind and (case_id := self._id_of(folder)):
+            yield Delivered(Role.ENTRY, entry, self._arkiv, case_id)
+        else:
+            folder.waiting.append(entry)
 
     def _id_of(self, folder: _Folder) -> str:
         if not folder.system_id:
@@ -143,32 +150,39 @@ class _Reader:
         return folder.system_id
 
     def _end_of_folder(self, folder: _Folder) -> Iterator[Delivered]:
-        node = _node(folder.element, folder.kind, self._count, skip=_WATCHED)
+        node = _node(folder.element, folder.kind, folder.place, skip=_WATCHED)
         kind = folder.kind or _guess_folder(node)
         case_id = self._id_of(folder)
         for waiting in folder.waiting:
-            yield Delivered(Role.ENTRY, waiting, self._archive(), case_id)
+            if kind in _DIVIDERS:
+                yield from self._place(waiting)
+            else:
+                yield Delivered(Role.ENTRY, waiting, self._arkiv, case_id)
         if kind == _MEETING:
             for part in folder.meeting_parts:
                 node.children.setdefault(part.kind, []).append(part)
-            yield Delivered(Role.MEETING, node, self._archive())
+            yield Delivered(Role.MEETING, node, self._arkiv)
             return
         for part in folder.meeting_parts:
-            yield Delivered(Role.UNKNOWN, part, self._archive())
+            yield Delivered(Role.UNKNOWN, part, self._arkiv)
         if kind == _CASE:
-            yield Delivered(Role.CASE, node, self._archive())
-        elif kind != "mappe":
-            yield Delivered(Role.UNKNOWN, node, self._archive())
+            yield Delivered(Role.CASE, node, self._arkiv)
+        elif kind not in _DIVIDERS:
+            yield Delivered(Role.UNKNOWN, node, self._arkiv)
 
-    def _archive(self) -> str:
-        """The archive's key, from the ``systemID`` that stands before its folders."""
-        if self._arkiv is None:
-            element = (
-                self._done if self._done is not None else self._folders[0].element if self._folders else None
-            )
-            root = None if element is None else element.getroottree().getroot()
-            self._arkiv = archive_key("" if root is None else _child_text(root, "systemid"))
-        return self._arkiv
+    def _find_archive(self, element: Any) -> None:
+        """The key of the archive that an outermost record lies in, from the ``systemID`` before its folders.
+
+        One file may hold several archives, and one may lie in another: the nearest with a key counts.
+        """
+        if self._folders:
+            return
+        around = [a for a in element.iterancestors() if _local(a.tag) == "arkiv"]
+        for archive in around:
+            if self._archives.get(archive, NO_ARCHIVE) == NO_ARCHIVE:
+                self._archives[archive] = archive_key(_child_text(archive, "systemid"))
+        keys = (self._archives[archive] for archive in around)
+        self._arkiv = next((key for key in keys if key != NO_ARCHIVE), NO_ARCHIVE)
 
 
 def _refuse_document_type(element: Any) -> None:
@@ -214,7 +228,7 @@ def _guess_folder(node: Node) -> str:
 
 
 def _child_text(element: Any, key: str) -> str:
-    return next((" ".join("".join(c.itertext()).split()) for c in element if _key(c.tag) == key), "")
+    return next((plain("".join(c.itertext())) for c in element if _key(c.tag) == key), "")
 
 
 def _node(element: Any, kind: str, place: int, skip: tuple[str, ...] = ()) -> Node:
@@ -233,10 +247,17 @@ def _node(element: Any, kind: str, place: int, skip: tuple[str, ...] = ()) -> No
             node.names += [" ".join("".join(c.itertext()).split()) for c in child]
             _put(node, key, "".join(child.itertext()))
         else:
+            if _has_own_text(child):
+                _put(node, key, "".join(child.itertext()))
             node.children.setdefault(key, []).append(_node(child, _type_of(child), place))
         for name, text in child.attrib.items():
             node.values[f"{key}@{_key(name)}"] = text
     return node
+
+
+def _has_own_text(element: Any) -> bool:
+    """Whether there is text between the elements in it, as in a title with mark-up."""
+    return any(text and not text.isspace() for text in (element.text, *(c.tail for c in element)))
 
 
 def _put(node: Node, key: str, text: str) -> None:

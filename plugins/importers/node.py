@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,6 +13,19 @@ _OTHER = re.compile(r"[^a-z0-9]")
 _LONGEST_TERM = 60
 """Longer texts are no terms, and are not worth remembering."""
 _MISSING = frozenset({"", "n/a", "na", "null", "none", "-"})
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Characters that take no room but turn the reading order or cut words in two; joiners stay, for emoji."""
+
+
+def plain(text: str) -> str:
+    """A value as people see it: composed letters, single spaces, no characters that only steer display.
+
+    >>> plain(" Sø\u00adknad \u202e om\\n skole ")
+    'Søknad om skole'
+    """
+    if not text.isascii():
+        text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    return " ".join(text.split())
 
 
 def fold(name: str) -> str:
@@ -42,7 +56,7 @@ class Node:
     def get(self, *names: str) -> str:
         """The first of these values that is there, trimmed; «N/A» and its like are missing."""
         for name in names:
-            text = " ".join(self.values.get(name, "").split())
+            text = plain(self.values.get(name, ""))
             if text.casefold() not in _MISSING:
                 return text
         return ""

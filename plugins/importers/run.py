@@ -15,7 +15,7 @@ from plugins.model.state import State
 from plugins.store import Counts, Intake, Quarantined, Store
 from plugins.store.intake import PLACE_PREFIX, already_read
 
-RULES = 1
+RULES = 2
 """Version of these rules. Raise it when they change, and files that were read before are read again."""
 
 Progress = Callable[[str, int], None]
@@ -186,6 +186,10 @@ def _name(node: Node) -> str:
 
 
 def _unknown(node: Node) -> BadValueError:
+    if node.kind in {meetings.AGENDA_ITEM, meetings.MEETING_DOCUMENT}:
+        return BadValueError(
+            "type", node.kind, "ligger ikke i et møte", "lever det i møtemappen det hører til"
+        )
     return BadValueError(
         "type", node.kind, "er ikke en journalpost, en sak eller noe i et møte",
         "lever posten som journalpost, eller la den være ute av leveransen",

@@ -14,6 +14,7 @@ _CAUSES = {
     _CODES.ERR_DOCUMENT_END: "det står noe etter at dokumentet er slutt",
     _CODES.ERR_TAG_NAME_MISMATCH: "slutten på et element passer ikke med begynnelsen",
     _CODES.ERR_TAG_NOT_FINISHED: "filen slutter midt i et element; den er avkortet",
+    _CODES.ERR_RESERVED_XML_NAME: "det står noe foran «<?xml», som skal være det første i filen",
     _CODES.ERR_GT_REQUIRED: "et element er ikke lukket med «>»",
     _CODES.ERR_LT_REQUIRED: "det mangler en «<»",
     _CODES.ERR_LT_IN_ATTRIBUTE: "tegnet «<» står i en attributt; det skal skrives &lt;",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 
@@ -9,6 +10,13 @@ from plugins.model.errors import ContentError, Problem
 
 MAX_BYTES = 2_000_000
 """No page a person wrote is larger; a larger file is something else with the wrong name."""
+
+_NOT_READ = ("filen kan ikke leses", "sjekk rettighetene, og om disken virker")
+_UNREADABLE = {
+    errno.ENOENT: ("filen er en snarvei til noe som ikke finnes", "legg selve filen i mappen"),
+    errno.ELOOP: ("filen er en snarvei til seg selv", "legg selve filen i mappen"),
+    errno.EISDIR: ("en mappe har navn som en fil", "gi mappen et annet navn"),
+}
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -22,7 +30,8 @@ def read_text(path: Path, label: str) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise _refused(label, 0, f"filen kan ikke leses ({error.strerror})", "sjekk rettighetene") from None
+        message, remedy = _UNREADABLE.get(error.errno or 0, _NOT_READ)
+        raise _refused(label, 0, message, remedy) from None
     if len(raw) > MAX_BYTES:
         raise _refused(
             label, 0, "filen er større enn 2 MB", "del opp teksten, eller flytt bilder til bilder/"

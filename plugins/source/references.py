@@ -10,6 +10,8 @@ from typing import Any
 from plugins.model.errors import Problem
 from plugins.source.types import Site
 
+_LISTS = frozenset({"malgrupper", "emner"})
+
 
 @dataclass(frozen=True)
 class Written:
@@ -20,8 +22,13 @@ class Written:
     lines: dict[str, int]
 
     def words(self, key: str) -> Iterator[tuple[str, int]]:
-        """The text or the texts of ``key``, each with its line; nothing when it holds something else."""
+        """The text or the texts of ``key``, each with its line; nothing when it holds something else.
+
+        A text where a list belongs is the model's finding, and not an unknown word as well.
+        """
         value = self.data.get(key)
+        if key in _LISTS and not isinstance(value, list):
+            return
         listed = list(enumerate(value)) if isinstance(value, list) else [("", value)]
         for number, word in listed:
             if isinstance(word, str) and word.strip():

@@ -22,6 +22,7 @@ from plugins.source.validation import problems_from
 T = TypeVar("T", Virksomhet, Page, NewsItem)
 
 DATA_FOLDER = "data"
+_LEADS_OUT = ("filen er en snarvei til noe utenfor innholdet", "legg selve filen i mappen")
 UNIT_FILE, PAGE_FOLDER, NEWS_FOLDER = "virksomhet.md", "sider", "nyheter"
 
 
@@ -104,6 +105,8 @@ def _read(
             )
         )
     try:
+        if leads_out(path):
+            raise ContentError([Problem(label, 0, *_LEADS_OUT)])
         parts = split_front_matter(label, read_text(path, label))
         written.append(Written(label, parts.data, parts.lines))
         item = model.model_validate(parts.data)
@@ -114,6 +117,15 @@ def _read(
         problems.extend(problems_from(error, model, label, parts.lines))
         return None
     return Source(path, label, stem, unit, item, parts.body, parts.body_line, parts.lines)
+
+
+def leads_out(path: Path) -> bool:
+    """Whether a file two folders down (``barnehage/sider/x.md``) or one is a link to outside the content.
+
+    Whoever may write in one unit's folder must not be able to publish the server's own files.
+    """
+    root = path.parent if path.name == UNIT_FILE else path.parent.parent
+    return path.is_symlink() and not path.resolve().is_relative_to(root.parent.resolve())
 
 
 def _label(path: Path) -> str:

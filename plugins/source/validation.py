@@ -62,11 +62,24 @@ def problems_from(
     is missing is reported at what it is missing from. The result is never empty.
     """
     found = []
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    misspelt = {_meant(detail, model) for detail in details}
+    for detail in details:
+        if detail["type"] == "missing" and detail["loc"] in misspelt:
+            continue  # «titel» is one finding, not a missing «tittel» as well
         keys = [str(part) for part in detail["loc"] if part != "[key]"]
         message, remedy = _said(detail, keys, model)
         found.append(Problem(label, _line(keys, lines), message, remedy))
     return sorted(set(found), key=lambda problem: (problem.line, problem.message))
+
+
+def _meant(detail: ErrorDetails, model: type[BaseModel]) -> tuple[int | str, ...] | None:
+    """The place of the field that an unknown one is a misspelling of."""
+    if detail["type"] != "extra_forbidden":
+        return None
+    owner, _ = _found(model, [str(part) for part in detail["loc"]])
+    close = difflib.get_close_matches(str(detail["loc"][-1]).casefold(), sorted(_aliases(owner)), n=1)
+    return (*detail["loc"][:-1], close[0]) if close else None
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str:
@@ -115,7 +128,8 @@ def _wrong_value(kind: str, key: str, last: str, value: Any, context: dict[str, 
         remedy = _FORMS.get(last, remedy)
     if kind == "string_type" and isinstance(value, bool):
         remedy = "sett verdien i anførselstegn"
-    items = ", ".join(part.strip() for part in str(value).split(",") if part.strip())
+    listed = "første, andre" if isinstance(value, (dict, list)) else str(value)
+    items = ", ".join(part.strip() for part in listed.split(",") if part.strip())
     words = {"key": key, "last": last, "value": _shown(value), "items": items, "length": len(str(value))}
     return message.format(**words, **context), remedy.format(**words, **context)
 

@@ -79,7 +79,7 @@ class _Reader:
 
     def _scalar(self, node: yaml.Node) -> str | bool | None:
         text = str(node.value)
-        if node.tag and not node.tag.startswith("tag:yaml.org,2002:"):
+        if node.tag and (not node.tag.startswith("tag:yaml.org,2002:") or "/" in node.tag):
             raise self._refuse(node, f"«{node.tag}» er ikke tillatt her", "sett teksten i anførselstegn")
         if getattr(node, "style", None) in ("'", '"', "|", ">"):
             return text

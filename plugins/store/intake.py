@@ -14,7 +14,7 @@ from typing import Self
 
 from plugins.model.archive import Journalpost, Moetemappe, Saksmappe
 from plugins.store import rows, statements
-from plugins.store.merge import merged
+from plugins.store.merge import first_of_each, merged
 from plugins.store.store import Store
 from plugins.store.types import Counts, Quarantined
 
@@ -66,6 +66,11 @@ class Intake:
 
     def add_meeting(self, meeting: Moetemappe) -> None:
         """Stage a valid meeting with its agenda. Meetings are few: they wait in memory."""
+        for parts in (meeting.saker, meeting.dokumenter):
+            first = first_of_each(parts)
+            for part in parts:
+                if part not in first:
+                    self._hold_repeated(meeting.arkiv, part.system_id)
         key = (meeting.arkiv, meeting.system_id)
         self._meetings[key] = merged(self._meetings.get(key), meeting)
 
@@ -118,11 +123,14 @@ class Intake:
             row[:2],
         ).fetchone()
         if first != row:
-            self._hold_row(
-                row[0], row[1], "systemID", row[1],
-                "to poster i filen har samme systemID og ulikt innhold; den første er brukt",
-                "gi postene hver sin systemID og lever på nytt",
-            )  # fmt: skip
+            self._hold_repeated(row[0], row[1])
+
+    def _hold_repeated(self, arkiv: str, system_id: str) -> None:
+        self._hold_row(
+            arkiv, system_id, "systemID", system_id,
+            "to poster i filen har samme systemID og ulikt innhold; den første er brukt",
+            "gi postene hver sin systemID og lever på nytt",
+        )  # fmt: skip
 
     def _hold_entries_without_case(self) -> None:
         for query, reason, remedy in (
@@ -181,13 +189,17 @@ class Intake:
         return Counts(new=1) if meeting_is_new else Counts(changed=1)
 
     def _write_quarantine(self) -> None:
-        """Findings of this file are added, those that this file mends are removed."""
+        """Findings of this file are added, those that this file mends are removed.
+
+        An entry known by its place alone is mended when the file of that name comes again without the fault.
+        """
         held = [(h.arkiv, h.entry) for h in self._held]
         self._connection.executemany("INSERT OR IGNORE INTO temp.holdt VALUES (?, ?)", held)
         self._connection.executemany(
             "INSERT OR IGNORE INTO temp.inmoete VALUES (?, ?)", self._parts_of_meetings()
         )
         self._connection.execute(statements.MENDED)
+        self._connection.execute(statements.MENDED_BY_PLACE, (self._file, f"{PLACE_PREFIX}%"))
         self._connection.executemany(
             statements.HOLD,
             [

@@ -34,6 +34,7 @@ def merged(old: Moetemappe | None, new: Moetemappe) -> Moetemappe:
 
     A delivery after the meeting often holds the minutes alone; the summons must not disappear by it.
     """
+    new = replace(new, saker=first_of_each(new.saker), dokumenter=first_of_each(new.dokumenter))
     if old is None:
         return ordered(new)
     return ordered(
@@ -47,6 +48,14 @@ def merged(old: Moetemappe | None, new: Moetemappe) -> Moetemappe:
             moetenummer=new.moetenummer or old.moetenummer,
         )
     )
+
+
+def first_of_each(items: Iterable[T]) -> tuple[T, ...]:
+    """The items without those that repeat a systemID; the first of them is the one that counts."""
+    found: dict[str, T] = {}
+    for item in items:
+        found.setdefault(item.system_id, item)
+    return tuple(found.values())
 
 
 def _laid_over(old: Iterable[T], new: Iterable[T]) -> tuple[T, ...]:

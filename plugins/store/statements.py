@@ -70,6 +70,7 @@ DELETE FROM karantene WHERE EXISTS (
     UNION ALL SELECT 1 FROM temp.inmoete m WHERE m.arkiv = karantene.arkiv AND m.system_id = karantene.post
 ) AND NOT EXISTS (SELECT 1 FROM temp.holdt h WHERE h.arkiv = karantene.arkiv AND h.system_id = karantene.post)
 """
+MENDED_BY_PLACE = "DELETE FROM karantene WHERE fil = ? AND post LIKE ?"
 HOLD = """
 INSERT INTO karantene (fil, post, felt, verdi, grunn, rad, tid, arkiv) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET verdi = excluded.verdi, rad = excluded.rad, arkiv = excluded.arkiv

@@ -137,8 +137,9 @@ def test_every_check_says_its_rule():
                                 " legg filen i mappen, eller rett navnet"),
         ("https://ski.kommune.no/finnes-ikke/", "lenken «https://ski.kommune.no/finnes-ikke/» leder ingen"
                                                 " steder: rett adressen, eller fjern lenken"),
-        ("", "lenken mangler adresse: skriv den inn"),
-        ("javascript:alert(1)", "lenken mangler adresse: skriv den inn"),
+        ("", "lenken «Se prisene» mangler adresse: skriv den inn"),
+        ("javascript:alert(1)", "lenken har en adresse som ikke er tillatt («javascript:alert(1»): bruk"
+                                    " https://, tel:, mailto: eller en adresse på dette nettstedet"),
     ],
 )  # fmt: skip
 def test_links_that_lead_nowhere(target, message, plant, findings):

@@ -195,3 +195,21 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     done = build(tmp_path, TOWN)
     assert done.exit_code == 1
     assert f"«{tmp_path / 'var'}» kan ikke leses eller skrives" in done.stderr
+
+
+def test_a_national_id_stops_the_build_with_all_findings_and_a_dead_link_alone_does_not(
+    tmp_path: Path,
+) -> None:
+    content = copy_of_town(tmp_path)
+    (content / "kultur/sider").mkdir(exist_ok=True)
+    page = content / "kultur/sider/tall.md"
+    page.write_text(UNIT + "[Les om kino](borte.md).\n", "utf-8")
+    assert build(tmp_path, content).exit_code == 0
+    before = files(tmp_path / "output")
+    page.write_text(UNIT + "[Les om kino](borte.md). Ring 130972 48022.\n", "utf-8")
+    done = build(tmp_path, content)
+    assert done.exit_code == 1
+    assert f"{page}:6: fødselsnummer i teksten" in done.stderr
+    assert f"{page}:6: lenken «borte.md» leder ingen steder" in done.stderr
+    assert "48022" not in done.output
+    assert files(tmp_path / "output") == before

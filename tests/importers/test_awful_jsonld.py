@@ -28,7 +28,7 @@ FINDINGS = {
         "[fødselsnummer]",
         "inneholder et fødselsnummer eller et tilsvarende nummer",
     ),
-    ("ms-2", "type", "moetesaksregistrering", "er ikke en journalpost, en sak eller noe i et møte"),
+    ("ms-2", "type", "moetesaksregistrering", "ligger ikke i et møte"),
 }
 
 

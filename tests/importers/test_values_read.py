@@ -29,6 +29,10 @@ from plugins.model.archive import Journalposttype, Parttype
         ("02.11.2015", date(2015, 11, 2)),
         ("2.11.15", date(2015, 11, 2)),
         ("31.12.99", date(1999, 12, 31)),
+        ("02.11.2015 10:15", date(2015, 11, 2)),
+        ("02.11.2015 kl. 23.59", date(2015, 11, 2)),
+        ("20151102T101500", date(2015, 11, 2)),
+        ("Udatert", None),
         ("N/A", None),
         ("n/a", None),
         ("", None),
@@ -80,10 +84,26 @@ def test_what_is_no_number_is_said(text: str) -> None:
         ("Organinternt dokument for oppfølging", Journalposttype.INTERN_OPPFOELGING),
         ("organinterntDokumentUtenOppfølging", Journalposttype.INTERN),
         ("Saksfremlegg", Journalposttype.SAKSFRAMLEGG),
+        ("Saksframlegg/innstilling", Journalposttype.SAKSFRAMLEGG),
+        ("inngående", Journalposttype.INNGAAENDE),
+        ("INNGA\u030aENDE BREV", Journalposttype.INNGAAENDE),
+        ("I - Inngående", Journalposttype.INNGAAENDE),
+        ("inngaaende_dokument", Journalposttype.INNGAAENDE),
+        ("http://www.arkivverket.no/noark5/utgåendeDokument", Journalposttype.UTGAAENDE),
+        ("Utgående brev", Journalposttype.UTGAAENDE),
+        ("Internt dokument med oppfølging", Journalposttype.INTERN_OPPFOELGING),
+        ("Internt notat uten oppfølging", Journalposttype.INTERN),
+        ("N - internt", Journalposttype.INTERN_OPPFOELGING),
     ],
 )
 def test_kinds_of_entry(text: str, meant: Journalposttype) -> None:
     assert values.entry_type(Node("", 0, {"journalposttype": text})) == meant
+
+
+@pytest.mark.parametrize("text", ["", "ukjent", "Internt notat", "sakskart", "IU", "http://x/"])
+def test_what_may_be_two_kinds_is_said(text: str) -> None:
+    with pytest.raises(BadValueError, match=r"mangler|er ikke en journalposttype"):
+        values.entry_type(Node("", 0, {"journalposttype": text}))
 
 
 @pytest.mark.parametrize(
@@ -91,6 +111,11 @@ def test_kinds_of_entry(text: str, meant: Journalposttype) -> None:
     [
         ("Intern mottaker", Journalposttype.INNGAAENDE, Parttype.INTERN_MOTTAKER),
         ("internKopimottaker", Journalposttype.INNGAAENDE, Parttype.INTERN_MOTTAKER),
+        ("intern_avsender", Journalposttype.UTGAAENDE, Parttype.INTERN_AVSENDER),
+        ("EM", Journalposttype.INNGAAENDE, Parttype.MOTTAKER),
+        ("Kopi til", Journalposttype.UTGAAENDE, Parttype.KOPIMOTTAKER),
+        ("http://www.arkivverket.no/noark5/avsender", Journalposttype.UTGAAENDE, Parttype.AVSENDER),
+        ("korrespondanseparttype_mottaker", Journalposttype.INNGAAENDE, Parttype.MOTTAKER),
         ("medavsender", Journalposttype.INNGAAENDE, Parttype.MEDAVSENDER),
         ("", Journalposttype.INNGAAENDE, Parttype.AVSENDER),
         ("", Journalposttype.UTGAAENDE, Parttype.MOTTAKER),

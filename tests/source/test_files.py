@@ -37,7 +37,7 @@ def test_control_characters_are_refused_at_their_line(character: str) -> None:
 
 
 def test_a_missing_file_is_a_problem_and_not_a_traceback(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match="kan ikke leses"):
+    with pytest.raises(ContentError, match="snarvei til noe som ikke finnes"):
         read_text(tmp_path / "borte.md", "borte.md")
 
 

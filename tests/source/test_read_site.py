@@ -148,3 +148,39 @@ def test_a_file_name_from_another_system_is_told_and_never_a_traceback(content: 
     Path(os.fsdecode(name)).write_text(page(), "utf-8")
     (problem,) = problems(content)
     assert problem.encode("utf-8").startswith("kultur/sider/s?k.md: filnavnet «s?k» kan ikke".encode())
+
+
+def test_a_link_out_of_the_content_is_refused_and_one_inside_it_is_read(tmp_path):
+    fields = "---\ntittel: Kultur\ningress: Konserter og bibliotek.\noppdatert: 2026-11-01\n---\n"
+    (tmp_path / "hemmelig.md").write_text(fields, "utf-8")
+    pages = tmp_path / "content/kultur/sider"
+    pages.mkdir(parents=True)
+    (pages.parent / "virksomhet.md").write_text(fields, "utf-8")
+    (pages / "egen.md").write_text(fields, "utf-8")
+    (pages / "ut.md").symlink_to(tmp_path / "hemmelig.md")
+    (pages / "inn.md").symlink_to("egen.md")
+    (pages / "borte.md").symlink_to("finnes-ikke.md")
+    (pages / "mappe.md").mkdir()
+    site, problems = read_site(tmp_path / "content")
+    assert [page.slug for page in site.pages] == ["egen", "inn"]
+    assert [(Path(p.path).name, p.message) for p in problems] == [
+        ("borte.md", "filen er en snarvei til noe som ikke finnes"),
+        ("mappe.md", "en mappe har navn som en fil"),
+        ("ut.md", "filen er en snarvei til noe utenfor innholdet"),
+    ]
+
+
+def test_a_wrong_field_is_one_finding(tmp_path):
+    pages = tmp_path / "kultur/sider"
+    pages.mkdir(parents=True)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/emner.yaml").write_text("- {id: barn, tittel: Barn}\n", "utf-8")
+    fields = "---\ntittel: Kultur\ningress: Konserter og bibliotek.\noppdatert: 2026-11-01\n{}---\n"
+    (pages.parent / "virksomhet.md").write_text(fields.format(""), "utf-8")
+    (pages / "liste.md").write_text(fields.format("emner: a, b\n"), "utf-8")
+    (pages / "navn.md").write_text(fields.format("").replace("tittel", "titel"), "utf-8")
+    _, problems = read_site(tmp_path)
+    assert [(Path(p.path).name, p.line, p.remedy) for p in problems] == [
+        ("liste.md", 5, "skriv emner: [a, b]"),
+        ("navn.md", 2, "mente du «tittel»?"),
+    ]
