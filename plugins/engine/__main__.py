@@ -10,9 +10,11 @@ import typer
 
 from plugins.engine.build import Build
 from plugins.model.clock import clock_from_environment
-from plugins.model.errors import ContentError
+from plugins.model.errors import ContentError, disk_trouble
 from plugins.model.state import State
 from plugins.store import StoreError
+
+_UNTOUCHED = "Det forrige nettstedet er urørt."
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -37,23 +39,28 @@ def main(
     except ContentError as error:
         _stop(*map(str, error.problems), _summary(len(error.problems)))
     except StoreError as error:
-        _stop(f"Bygget stoppet: {error}")
+        _stop(f"Bygget stoppet: {error} {_UNTOUCHED}")
     except OSError as error:
-        _stop(f"Bygget stoppet: «{error.filename}» kan ikke leses eller skrives ({error.strerror})")
+        _stop(f"Bygget stoppet: {disk_trouble(error)}. {_UNTOUCHED}")
     except Exception:  # the last resort: a fault of ours is told in one line, and kept for whoever mends it
-        _stop(f"Bygget stoppet av en feil i programmet. Detaljene ligger i {_keep_details(build.state)}")
+        _stop(f"Bygget stoppet av en feil i programmet. {_UNTOUCHED} {_keep_details(build.state)}")
 
 
 def _summary(problems: int) -> str:
     found = "1 feil" if problems == 1 else f"{problems} feil"
-    return f"Bygget stoppet: {found}. Det forrige nettstedet er urørt."
+    return f"Bygget stoppet: {found}. {_UNTOUCHED}"
 
 
-def _keep_details(state: State) -> Path:
-    state.build.mkdir(parents=True, exist_ok=True)
+def _keep_details(state: State) -> str:
+    """Where the details lie; a disk that is full takes none."""
     details = state.build / "feil.txt"
-    details.write_text(traceback.format_exc(), "utf-8")
-    return details
+    text = traceback.format_exc()
+    try:
+        state.build.mkdir(parents=True, exist_ok=True)
+        details.write_text(text, "utf-8")
+    except OSError as error:
+        return f"Detaljene kunne ikke lagres: {disk_trouble(error)}"
+    return f"Detaljene ligger i {details}"
 
 
 def _stop(*lines: str) -> None:

@@ -12,6 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from plugins.importers.run import FileReport, ImportReport, import_path
 from plugins.model.clock import clock_from_environment
+from plugins.model.errors import disk_trouble
 from plugins.model.state import State
 from plugins.store import Store, StoreError
 
@@ -62,7 +63,8 @@ def main(
         if karantene:
             _show_quarantine(place)
     except (StoreError, OSError, ValueError) as error:
-        typer.echo(f"Importen stoppet: {error}", err=True)
+        said = disk_trouble(error) if isinstance(error, OSError) else error
+        typer.echo(f"Importen stoppet: {said}", err=True)
         raise typer.Exit(1) from None
     raise typer.Exit(1 if refused else 0)
 

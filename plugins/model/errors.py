@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -32,6 +33,29 @@ class Problem:
         place = f"{self.path}:{self.line}" if self.line else self.path
         mark = "advarsel: " if self.severity == "advarsel" else ""
         return f"{place}: {mark}{self.message}" + (f": {self.remedy}" if self.remedy else "")
+
+
+_CAUSES = {
+    errno.ENOSPC: "disken er full: frigjør plass, og prøv igjen",
+    errno.EDQUOT: "kvoten på disken er brukt opp: frigjør plass, og prøv igjen",
+    errno.EROFS: "disken er skrivebeskyttet: velg en annen mappe",
+    errno.EACCES: "rettighetene mangler: gi brukeren tilgang, eller velg en annen mappe",
+    errno.EPERM: "rettighetene mangler: gi brukeren tilgang, eller velg en annen mappe",
+    errno.ENOENT: "den finnes ikke",
+    errno.ENOTDIR: "en del av stien er en fil, ikke en mappe",
+}
+
+
+def disk_trouble(error: OSError) -> str:
+    """What the disk refused and why, in Norwegian. A full disk is no fault of the file that met it.
+
+    >>> disk_trouble(OSError(errno.EROFS, "Read-only file system", "/srv/var"))
+    '«/srv/var» kan ikke leses eller skrives, disken er skrivebeskyttet: velg en annen mappe'
+    """
+    cause = _CAUSES.get(error.errno or 0, str(error.strerror or error))
+    if error.filename is None or error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return cause
+    return f"«{error.filename}» kan ikke leses eller skrives, {cause}"
 
 
 class ContentError(Exception):

@@ -7,6 +7,8 @@ A process that dies on the way leaves nothing behind.
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +18,7 @@ from plugins.model.archive import Journalpost, Moetemappe, Saksmappe
 from plugins.store import rows, statements
 from plugins.store.merge import first_of_each, merged
 from plugins.store.store import Store
-from plugins.store.types import Counts, Quarantined
+from plugins.store.types import Counts, Quarantined, StoreError
 
 PLACE_PREFIX = "nr. "
 """Begins the name of an entry that is known by its place in the file only."""
@@ -52,9 +54,17 @@ class Intake:
             self._connection.execute(statement)
         return self
 
-    def __exit__(self, *exception: object) -> None:
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        """Undo what is not committed. Raises StoreError when the disk, not the delivery, was the trouble."""
+        with contextlib.suppress(sqlite3.Error):
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.Error):
+            full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+            cause = "disken er full, frigjør plass" if full else str(error)
+            raise StoreError(
+                f"{self._file}: lageret tar ikke imot ({cause}). Ingenting av filen er tatt inn."
+            ) from error
 
     def add_case(self, case: Saksmappe) -> None:
         """Stage a valid case."""

@@ -11,9 +11,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from plugins.engine import build as build_module
-from plugins.engine.__main__ import app
+from plugins.engine.__main__ import _keep_details, app
 from plugins.engine.pelican_run import ROOT, run_pelican
 from plugins.model.errors import ContentError
+from plugins.model.state import State
 from tests.town_builder import NOW, TOWN, copy_of_town, files
 
 UNIT = "---\ntittel: Kultur\ningress: Konserter og bibliotek.\noppdatert: 2026-11-01\n---\n"
@@ -137,7 +138,8 @@ def test_a_fault_of_ours_is_one_line_and_the_details_are_kept(
     done = build(tmp_path, TOWN)
     assert done.exit_code == 1
     assert done.stderr == (
-        f"Bygget stoppet av en feil i programmet. Detaljene ligger i {tmp_path / 'var/bygg/feil.txt'}\n"
+        f"Bygget stoppet av en feil i programmet. Det forrige nettstedet er urørt. "
+        f"Detaljene ligger i {tmp_path / 'var/bygg/feil.txt'}\n"
     )
     assert "KeyError" in (tmp_path / "var/bygg/feil.txt").read_text("utf-8")
 
@@ -213,3 +215,8 @@ def test_a_national_id_stops_the_build_with_all_findings_and_a_dead_link_alone_d
     assert f"{page}:6: lenken «borte.md» leder ingen steder" in done.stderr
     assert "48022" not in done.output
     assert files(tmp_path / "output") == before
+
+
+def test_details_that_cannot_be_kept_are_no_second_error(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("en fil", "utf-8")
+    assert "Detaljene kunne ikke lagres: «" in _keep_details(State(tmp_path / "var"))

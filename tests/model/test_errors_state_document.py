@@ -1,5 +1,6 @@
 """Problems, the folder of state, and the document that build and search share."""
 
+import errno
 import fcntl
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from plugins.model.document import KIND_LABELS, Document, Named
-from plugins.model.errors import ContentError, Problem
+from plugins.model.errors import ContentError, Problem, disk_trouble
 from plugins.model.state import State
 
 
@@ -90,3 +91,18 @@ def test_a_document_of_another_shape_is_refused():
 
 def test_a_document_without_a_named_part_has_no_names():
     assert Document(id="a", url="/", kind="journalpost", title="Klage", dated=date(2026, 1, 1)).named is None
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space", "/a"), "disken er full: frigjør plass, og prøv igjen"),
+        (OSError(errno.EROFS, "Read-only", "/a"), "«/a» kan ikke leses eller skrives, "
+                                                  "disken er skrivebeskyttet: velg en annen mappe"),
+        (OSError(errno.EACCES, "Denied", "/a"), "«/a» kan ikke leses eller skrives, "
+                                                "rettighetene mangler: gi brukeren tilgang, eller velg en annen mappe"),
+        (OSError("noe annet"), "noe annet"),
+    ],
+)  # fmt: skip
+def test_trouble_with_the_disk_is_told_in_norwegian(error: OSError, said: str) -> None:
+    assert disk_trouble(error) == said
