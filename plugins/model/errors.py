@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from plugins.model.identifiers import find_national_ids
+
 Severity = Literal["feil", "advarsel"]
 
 
@@ -32,7 +34,10 @@ class Problem:
         """
         place = f"{self.path}:{self.line}" if self.line else self.path
         mark = "advarsel: " if self.severity == "advarsel" else ""
-        return f"{place}: {mark}{self.message}" + (f": {self.remedy}" if self.remedy else "")
+        said = f"{place}: {mark}{self.message}" + (f": {self.remedy}" if self.remedy else "")
+        for found in reversed(find_national_ids(said)):  # what is printed here ends in logs
+            said = f"{said[: found.start]}[{found.kind}]{said[found.end :]}"
+        return said
 
 
 _CAUSES = {

@@ -99,10 +99,23 @@ def test_a_document_without_a_named_part_has_no_names():
         (OSError(errno.ENOSPC, "No space", "/a"), "disken er full: frigjør plass, og prøv igjen"),
         (OSError(errno.EROFS, "Read-only", "/a"), "«/a» kan ikke leses eller skrives, "
                                                   "disken er skrivebeskyttet: velg en annen mappe"),
-        (OSError(errno.EACCES, "Denied", "/a"), "«/a» kan ikke leses eller skrives, "
-                                                "rettighetene mangler: gi brukeren tilgang, eller velg en annen mappe"),
+        (OSError(errno.EACCES, "Denied", "/a"), "«/a» kan ikke leses eller skrives, rettighetene mangler: "
+                                                "gi brukeren tilgang, eller velg en annen mappe"),
         (OSError("noe annet"), "noe annet"),
     ],
 )  # fmt: skip
 def test_trouble_with_the_disk_is_told_in_norwegian(error: OSError, said: str) -> None:
     assert disk_trouble(error) == said
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        Problem("a.md", 4, "telefon «13097248022» har feil form", "rett"),
+        Problem("barnehage/sider/13097248022.md", 0, "feltene mangler", "rett"),
+        Problem("a.md", 4, "ukjent emne «130972 48022»", "rett"),
+    ],
+)
+def test_a_finding_never_prints_a_national_id(problem: Problem) -> None:
+    assert "48022" not in str(problem)
+    assert "[fødselsnummer]" in str(problem)
