@@ -145,18 +145,24 @@ def _days(report: Report) -> BarTable:
     )
 
 
-def _terms(report: Report, terms: Sequence[TermCount], name: str, title: str, empty: str) -> BarTable:
+def _terms(
+    report: Report,
+    terms: Sequence[TermCount],
+    name: str,
+    title: str,
+    empty: str,
+) -> BarTable:
     longest = max((term.searches for term in terms), default=0)
     return BarTable(
         title=title,
         caption=f"{title} fra {dato(report.period.start)} til {dato(report.period.end)}",
-        columns=("Søkeord", "Søk"),
+        columns=("Søkeord", "Søk", "Økter og treff" if name == "sokeord" else "Økter"),
         rows=tuple(
             Bar(
                 label=term.term,
                 value=term.searches,
                 share=_share(term.searches, longest),
-                detail=_detail(term),
+                detail=_use(term) if name == "sokeord" else _sessions(term),
                 url=f"{addresses.SEARCH}?{urlencode({'q': term.term})}",
             )
             for term in terms
@@ -166,9 +172,13 @@ def _terms(report: Report, terms: Sequence[TermCount], name: str, title: str, em
     )
 
 
-def _detail(term: TermCount) -> str:
-    sessions = "1 økt" if term.sessions == 1 else f"{tall(term.sessions)} økter"
-    return f"{sessions}, {tall(term.hits)} treff sist" if term.hits else sessions
+def _sessions(term: TermCount) -> str:
+    return "1 økt" if term.sessions == 1 else f"{tall(term.sessions)} økter"
+
+
+def _use(term: TermCount) -> str:
+    """By how many, and whether the latest of them found anything."""
+    return f"{_sessions(term)}, {tall(term.hits) if term.hits else 'ingen'} treff"
 
 
 def _share(count: int, longest: int) -> float:

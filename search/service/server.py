@@ -22,6 +22,7 @@ from search.insight.salt import SEED_VARIABLE, forget_salts, new_seed
 from search.service.app import create_app
 from search.service.develop import develop
 from search.service.logs import QUIET, configure_logs
+from search.service.parent import end_with_parent
 from search.service.settings import Settings, SettingsError, settings_from
 
 PRODUCTION_WORKERS = 2
@@ -58,6 +59,8 @@ def serve(
 
 def run(settings: Settings, workers: int) -> int:
     """Serve with ``workers`` processes in the foreground, until a signal stops it."""
+    if settings.development:
+        end_with_parent()
     hand_down_secrets(settings, os.environ)
     server = Server(
         "search.service.server:worker_app",
@@ -82,6 +85,7 @@ def run(settings: Settings, workers: int) -> int:
 
 def worker_app() -> Litestar:
     """The app of one worker process, from the environment that its parent prepared."""
+    end_with_parent()
     settings = settings_from(os.environ)
     configure_logs(development=settings.development)
     return create_app(settings)

@@ -20,6 +20,7 @@ import pytest
 from plugins.model.document import FORMAT_VERSION, Manifest
 from plugins.model.state import State
 from search.index.build import update_index
+from search.insight.salt import SHARED_MEMORY, SharedSalts
 from search.service.settings import Settings
 
 ROOT = Path(__file__).parents[3]
@@ -136,6 +137,30 @@ WILD = [
 def test_wild_requests_are_answered_with_4xx(server: Running) -> None:
     answers = {request[:40]: server.raw(request).split(b" ", 2)[1] for request in WILD}
     assert {request: status for request, status in answers.items() if status[:1] != b"4"} == {}
+
+
+def test_a_killed_server_leaves_no_worker_behind(server: Running) -> None:
+    workers = _children(server.process.pid)
+    server.process.kill()
+    ends = time.monotonic() + 30
+    while time.monotonic() < ends and any(map(_is_running, workers)):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.process.communicate(timeout=0.2)  # returns when the last worker lets go of the pipe
+    assert not any(map(_is_running, workers))
+
+
+def test_a_stopped_server_leaves_no_salt(server: Running) -> None:
+    server.get("/sok?q=noe")
+    server.stop()
+    salts = SharedSalts(server.state)
+    assert list(SHARED_MEMORY.glob(f"{salts._prefix}*")) == []
+
+
+def _is_running(pid: str) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def _children(pid: int) -> list[str]:
