@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -41,6 +41,10 @@ def read_manifest(folder: Path) -> Manifest:
         raise DocumentsError(
             f"{path} kan ikke leses ({error}). Bygg nettstedet på nytt (make html)."
         ) from None
+    return _manifest(path, data)
+
+
+def _manifest(path: Path, data: Any) -> Manifest:
     version = data.get("version") if isinstance(data, dict) else None
     if version != FORMAT_VERSION:
         raise DocumentsError(
@@ -48,13 +52,14 @@ def read_manifest(folder: Path) -> Manifest:
             "Bygg nettstedet på nytt med samme versjon av programmet."
         )
     try:
-        return Manifest.model_validate_json(path.read_bytes())
+        return Manifest.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(p) for p in first["loc"])
-        raise DocumentsError(
-            f"{path}: feltet «{place}» er feil. Bygg nettstedet på nytt (make html)."
-        ) from None
+        raise DocumentsError(f"{path}: {_first_fault(error)}. Bygg nettstedet på nytt (make html).") from None
+
+
+def _first_fault(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return f"feltet «{'.'.join(map(str, first['loc']))}» er feil ({first['type']})"
 
 
 def read_shard(folder: Path, shard: Shard) -> Iterator[Line]:
@@ -88,10 +93,8 @@ def _line(path: Path, number: int, text: bytes) -> Line:
 def validate(line: Line) -> Document:
     """The document of a line. Raises DocumentsError naming the document and the field."""
     try:
-        return Document.model_validate_json(json.dumps(line.document))
+        return Document.model_validate(line.document)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(p) for p in first["loc"])
         raise DocumentsError(
-            f"Søkedokumentet «{line.id}»: feltet «{place}» er feil ({first['type']})."
+            f"Søkedokumentet «{line.id}»: {_first_fault(error)}. Bygg nettstedet på nytt (make html)."
         ) from None

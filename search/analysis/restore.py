@@ -11,7 +11,7 @@ from search.analysis.lemma import known
 _SPOTS = re.compile("ae|oe|aa|o|a")
 _READINGS = {"ae": ("ae", "æ"), "oe": ("oe", "ø"), "aa": ("aa", "å"), "o": ("o", "ø"), "a": ("a", "å")}
 MOST_SPOTS = 6
-"""With more than this many places to choose at, only all-or-nothing would be tried; we leave it."""
+"""Each place doubles the readings to look up; words with more places than this are left as they are."""
 
 
 @lru_cache(20_000)

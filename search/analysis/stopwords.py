@@ -9,7 +9,7 @@ NORWEGIAN = frozenset(
     hans henne hennes her ho hun hva hvem hver hvilke hvilken hvilket hvis hvor hvordan hvorfor i ikke ikkje
     inn ja jeg kan kom korleis kva kven kvifor kor kunne man mange med meg mellom men mi min mitt mot må
     ned noe noen noko nokon når nå no og også om oss over på sa samt seg si sin sitt sjå skal skulle slik
-    som so så til å um under ut utan var ved vert vi vil ville vår være vært åssen hvordan dykkar får
+    som so så til å um under ut utan var ved vert vi vil ville vår være vært åssen dykkar får
     """.split()
 )  # fmt: skip
 """Bokmål, nynorsk and everyday speech. «nei», «ny», «rett», «tid», «hjem» and «sak» mean something here."""
@@ -53,6 +53,6 @@ def asks_in_english(words: list[str]) -> bool:
     >>> asks_in_english(["how", "do", "i", "apply"]), asks_in_english(["is", "på", "tangenten"])
     (True, False)
     """
-    return sum(w in PLAINLY_ENGLISH for w in words) >= 1 and not any(
+    return any(w in PLAINLY_ENGLISH for w in words) and not any(
         w in NORWEGIAN and w not in ENGLISH for w in words
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -133,31 +134,29 @@ def _make(
     full = base is None or _must_be_anew(plan, base)
     folder = generations.new_folder(state.index)
     if base is None or full:
-        everything = (
-            validate(line) for shard in manifest.shards for line in read_shard(state.documents, shard)
-        )
-        write_new(folder, everything)
+        shards = (read_shard(state.documents, shard) for shard in manifest.shards)
+        write_new(folder, (validate(line) for lines in shards for line in lines))
     else:
         generations.copy_of(base, folder)
-        documents = [validate(line) for line in plan.lines]
-        if documents or plan.removed:
-            write_changes(folder, sorted(plan.changed | plan.removed), documents)
-    probe = validate(plan.lines[0]) if plan.lines else None
-    prove_index(folder, plan.total, probe)
-    names = [p for p in folder.iterdir() if p.name != generations.LOCK_NAME]
-    generations.describe(
-        folder,
-        Description(
-            version=index_version(),
-            documents=plan.total,
-            made=now.isoformat(timespec="seconds"),
-            target_groups=manifest.target_groups,
-            units=manifest.units,
-            content=plan.content,
-            files={p.name: generations.file_hash(p) for p in names},
-        ),
-    )
+        if plan.lines or plan.removed:
+            write_changes(folder, sorted(plan.changed | plan.removed), map(validate, plan.lines))
+    prove_index(folder, plan.total, validate(plan.lines[0]) if plan.lines else None)
+    generations.describe(folder, _description(folder, manifest, plan, now))
     return folder, full
+
+
+def _description(folder: Path, manifest: Manifest, plan: _Plan, now: datetime) -> Description:
+    """What a folder holds, now that all its files are written."""
+    files = [path for path in folder.iterdir() if path.name != generations.LOCK_NAME]
+    return Description(
+        version=index_version(),
+        documents=plan.total,
+        made=now.isoformat(timespec="seconds"),
+        target_groups=manifest.target_groups,
+        units=manifest.units,
+        content=plan.content,
+        files={path.name: generations.file_hash(path) for path in files},
+    )
 
 
 def _must_be_anew(plan: _Plan, base: Path) -> bool:
@@ -171,11 +170,9 @@ def prove_index(folder: Path, documents: int, probe: Document | None) -> None:
 
     Raises IndexUnavailable; the generation in use is then left as it was.
     """
-    index = whoosh_index.open_dir(str(folder))
-    with index.reader() as reader:
+    with closing(whoosh_index.open_dir(str(folder))) as index, index.reader() as reader:
         found = reader.doc_count()
         answers = probe is None or len(list(reader.postings("id", probe.id).all_ids())) == 1
-    index.close()
     if found != documents or not answers:
         raise IndexUnavailable(
             f"Den nye søkeindeksen svarer ikke rett ({found} av {documents} dokumenter). "

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import whoosh
 
+from plugins.model.document import FORMAT_VERSION
 from search.analysis.chain import analysis_version
 from search.schema import SCHEMA_VERSION
 
@@ -55,8 +56,9 @@ class ShardContent:
 
 
 def index_version() -> str:
-    """Another version means that no term of an index can be trusted: all is indexed again."""
-    return f"{SCHEMA_VERSION}-{analysis_version()}-whoosh{'.'.join(map(str, whoosh.__version__))}"
+    """Another version means that no term or stored document can be trusted: all is indexed again."""
+    library = ".".join(map(str, whoosh.__version__))
+    return f"{FORMAT_VERSION}.{SCHEMA_VERSION}-{analysis_version()}-whoosh{library}"
 
 
 def file_hash(path: Path) -> tuple[int, str]:
@@ -102,8 +104,12 @@ def read_description(folder: Path) -> Description:
 def prove_files(folder: Path, description: Description) -> None:
     """Prove that every file is the one that was written. Raises IndexUnavailable, naming the file.
 
-    Whoosh's files hold pickles, so nothing in them is opened before this.
+    Whoosh's files hold pickles, so nothing in them is opened before this. Whoosh opens whatever table of
+    contents (``*.toc``) has the highest number, so one that is not described is refused as well.
     """
+    for path in folder.glob("*.toc"):
+        if path.name not in description.files:
+            raise IndexUnavailable(f"Filen {path} hører ikke til søkeindeksen. Lag den på nytt (make index).")
     for name, expected in description.files.items():
         try:
             found = file_hash(folder / name)

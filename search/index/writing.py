@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from whoosh import index as whoosh_index
@@ -28,13 +28,16 @@ def write_changes(folder: Path, removed: Iterable[str], documents: Iterable[Docu
 
 def _write(index: whoosh_index.FileIndex, removed: Iterable[str], documents: Iterable[Document]) -> None:
     writer = index.writer(limitmb=BUFFER_MB)
-    with _without_collection():
+    writer.merge = False  # existing segments are shared with the generation in use
+    with (
+        _without_collection(),
+        closing(index),
+        writer,
+    ):  # leaving ``writer`` commits, or cancels after an error
         for document_id in removed:
             writer.delete_by_term("id", document_id)
         for document in documents:
             writer.add_document(**index_fields(document))
-        writer.commit(merge=False)
-    index.close()
 
 
 @contextmanager
@@ -51,10 +54,8 @@ def _without_collection() -> Iterator[None]:
 
 def segments_and_deleted(folder: Path) -> tuple[int, float]:
     """How many segments an index has, and the share of its documents that are deleted."""
-    index = whoosh_index.open_dir(str(folder))
-    with index.reader() as reader:
+    with closing(whoosh_index.open_dir(str(folder))) as index, index.reader() as reader:
         everything = reader.doc_count_all()
         deleted = everything - reader.doc_count()
         leaves = len(list(reader.leaf_readers()))
-    index.close()
     return leaves, deleted / everything if everything else 0.0

@@ -1,4 +1,9 @@
-"""The engine: one query from typed text to hits. The only class that the service knows."""
+"""The engine: one query from typed text to hits. The only class that the service knows.
+
+Whatever is asked and answered is in ``types``. Whatever is read of an index comes through ``Snapshot``. The
+layers between (``matching``, ``facets``, ``ranking``) only join, count and multiply what it gives, so another
+way to keep postings changes it and them, and nothing outside ``search/query``.
+"""
 
 from __future__ import annotations
 
@@ -66,10 +71,11 @@ class WhooshEngine:
             return self._open_best(newest)
 
     def _open_best(self, newest: Path | None) -> bool:
+        """Open the first usable of the newest and those before it, down to the one that is open already."""
         open_now = self._snapshot.folder if self._snapshot else None
         rest = [folder for folder in reversed(numbered(self._root)) if folder != newest]
         for folder in [newest, *rest] if newest else []:
-            if folder is None or folder == open_now:
+            if folder == open_now:
                 return False
             try:
                 snapshot = Snapshot(folder)

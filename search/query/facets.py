@@ -51,7 +51,7 @@ def filter_and_count(
         if not failed:
             kept[number] = score
         for name, ok, values in zip(FACETS, passed, _values(facts), strict=True):
-            if ok == (failed == 0):
+            if ok == (failed == 0):  # passes all, or fails in this facet alone
                 counters[name].update(values)
     return kept, _labelled(snapshot, counters)
 

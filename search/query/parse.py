@@ -19,14 +19,7 @@ from search.analysis.stopwords import WEAK, asks_in_english, is_stop_word
 from search.analysis.tokens import Token, tokens
 from search.query.intent import asked_kinds, kind_named
 from search.query.synonyms import LONGEST, Terms, synonyms_of
-
-PART_WEIGHT = 0.6
-"""A compound found by its parts («plass i barnehage» for barnehageplass) says less than the word itself."""
-SYNONYM_WEIGHT = 0.5
-"""An office word for an everyday word: right, but after those who use the word itself. Both weights are
-shared between the terms of the alternative, so that three office words don't outweigh one plain word."""
-CASE_WEIGHT = 0.5
-"""The case of a document that was asked for by its own number."""
+from search.query.weights import CASE_WEIGHT, PART_WEIGHT, SYNONYM_WEIGHT
 
 MOST_GROUPS = 40
 """Words of a query that are looked for; the rest of a pasted paragraph changes nothing."""
@@ -122,44 +115,47 @@ def parse(text: str, units: Mapping[str, str]) -> Query:
     >>> parse("type:nyhet år:2026 vei", {}).years, parse("hvordan kan jeg", {}).only_stop_words
     ((2026,), True)
     """
-    plain: list[str] = []
-    groups: list[Group] = []
-    excluded: list[Group] = []
-    chosen = _Chosen(units)
-    for match in _PIECE.finditer(normalise(text)):
-        words = match["quoted"] or match["angled"] or match["plain"] or ""
-        is_phrase = match["plain"] is None
-        if match["field"] and chosen.reads(match["field"].lower(), words):
-            continue
-        if match["minus"] and words:
-            excluded.extend(_phrase(words) if is_phrase else _words(words, [words]))
-        elif is_phrase:
-            groups.extend(_phrase(words))
-        else:
-            plain.append(words)
-    rest = " ".join(plain)
-    groups = [*_words(rest, plain), *groups]
+    typed = _Typed(units)
+    for piece in _PIECE.finditer(normalise(text)):
+        typed.take(piece)
+    groups = [*_words(typed.plain), *typed.phrases]
     return Query(
         groups=tuple(dict.fromkeys(groups))[:MOST_GROUPS],
-        excluded=tuple(excluded)[:MOST_GROUPS],
-        kinds=tuple(chosen.kinds),
-        units=tuple(chosen.found),
-        years=tuple(chosen.years),
+        excluded=tuple(typed.excluded)[:MOST_GROUPS],
+        kinds=tuple(typed.kinds),
+        units=tuple(typed.units),
+        years=tuple(typed.years),
         asked=asked_kinds(text),
-        only_stop_words=not groups and any(True for _ in tokens(rest)),
+        only_stop_words=not groups and any(True for _ in tokens(" ".join(typed.plain))),
     )
 
 
-class _Chosen:
-    """The filters typed into a query, gathered as they are met."""
+class _Typed:
+    """The pieces of a typed query, sorted as they are met."""
 
     def __init__(self, units: Mapping[str, str]) -> None:
+        self.plain: list[str] = []
+        self.phrases: list[Group] = []
+        self.excluded: list[Group] = []
         self.kinds: list[Kind] = []
-        self.found: list[str] = []
+        self.units: list[str] = []
         self.years: list[int] = []
-        self._units = units
+        self._titles = units
 
-    def reads(self, name: str, value: str) -> bool:
+    def take(self, piece: re.Match[str]) -> None:
+        """Sort one match of ``_PIECE``."""
+        words = piece["quoted"] or piece["angled"] or piece["plain"] or ""
+        is_phrase = piece["plain"] is None
+        if piece["field"] and self._filters(piece["field"].lower(), words):
+            return
+        if piece["minus"]:
+            self.excluded.extend(_phrase(words) if is_phrase else _words([words]))
+        elif is_phrase:
+            self.phrases.extend(_phrase(words))
+        else:
+            self.plain.append(words)
+
+    def _filters(self, name: str, value: str) -> bool:
         """Take one ``navn:verdi``; False when it makes no sense, and is then read as words."""
         folded = fold(lower(value))
         if name == "type":
@@ -168,7 +164,7 @@ class _Chosen:
             )
         if name == "virksomhet":
             return self._add(
-                self.found, [s for s, title in self._units.items() if folded in _spellings(s, title)]
+                self.units, [s for s, title in self._titles.items() if folded in _spellings(s, title)]
             )
         return self._add(self.years, [int(value)] if re.fullmatch(r"(1[89]|20|21)[0-9]{2}", value) else [])
 
@@ -182,12 +178,12 @@ def _spellings(slug: str, title: str) -> tuple[str, str]:
     return fold(slug), fold(lower(title))
 
 
-def _words(text: str, typed: list[str]) -> list[Group]:
+def _words(typed: list[str]) -> list[Group]:
     """A group for each word that is not a stop word, in order; synonyms of one or more words added."""
     english = asks_in_english([lower(word) for word in typed])
     groups: list[Group] = []
     mains: list[str] = []
-    for token in tokens(text):
+    for token in tokens(" ".join(typed)):
         for group, main in _token_groups(token, english):
             groups.append(group)
             mains.append(main)
@@ -257,20 +253,22 @@ def _with_synonyms(groups: list[Group], mains: list[str]) -> list[Group]:
 
 
 def _phrase(text: str) -> list[Group]:
-    """Words in this order: as Norwegian, as English, or as a person's name. None when all are stop words."""
-    found: list[tuple[str, int, Forms, Forms]] = []
-    position = 0
+    """One group of words in this order: as Norwegian, as English, or as a person's name.
+
+    Empty when all are stop words; a single word is no phrase.
+    """
+    found: list[tuple[str, Forms, Forms]] = []
     for token in tokens(text):
-        for nb, en in zip(token_forms(token), token_forms(token, FOREIGN), strict=True):
-            found.append((token.text, position, nb, en))
-            position += 1
-    kept = [row for row in found if row[2].words]
-    if not kept:
-        return []
-    if len(kept) == 1:
-        return _words(kept[0][0], [kept[0][0]])
-    norwegian = Alternative(tuple(row[2].words[0] for row in kept))
-    english = Alternative(tuple((row[3].words or row[2].words)[0] for row in kept))
-    name = Alternative(tuple(name_form(row[0]) for row in kept), 1.0, "name")
-    places = tuple(row[1] - kept[0][1] for row in kept)
-    return [Group(text.strip(), tuple(dict.fromkeys((norwegian, english, name))), places)]
+        norwegian, english = token_forms(token), token_forms(token, FOREIGN)
+        pieces = token.text.split("-") if len(norwegian) > 1 else [token.text]
+        found.extend(zip(pieces, norwegian, english, strict=True))
+    kept = [(place, *row) for place, row in enumerate(found) if row[1].words]
+    if len(kept) <= 1:
+        return _words([word for _, word, _, _ in kept])
+    alternatives = (
+        Alternative(tuple(nb.words[0] for _, _, nb, _ in kept)),
+        Alternative(tuple((en.words or nb.words)[0] for _, _, nb, en in kept)),
+        Alternative(tuple(name_form(word) for _, word, _, _ in kept), 1.0, "name"),
+    )
+    places = tuple(place - kept[0][0] for place, *_ in kept)
+    return [Group(text.strip(), tuple(dict.fromkeys(alternatives)), places)]

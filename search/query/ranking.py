@@ -35,7 +35,7 @@ def rank(snapshot: Snapshot, query: Query, scores: Scores, today: date) -> list[
         facts = snapshot.facts[number]
         typed = sum(number in hits for hits in in_title)
         final = (
-            (score or 1.0)
+            (score or 1.0)  # chosen by filters alone, nothing scored: the other factors decide
             * _kind(facts, query, typed)
             * (ENGLISH_WEIGHT if facts.language == FOREIGN else 1.0)
             * _freshness(facts, day)
@@ -68,11 +68,14 @@ def _kind(facts: Facts, query: Query, typed: int) -> float:
     named = typed >= max(facts.title_words, NAMED_TITLE_WORDS)
     if named or facts.kind in query.asked:
         return ASKED_KIND_WEIGHTS.get(facts.kind, 1.0)
-    return KIND_WEIGHTS.get(facts.kind, 0.5)
+    return KIND_WEIGHTS[facts.kind]
 
 
 def _freshness(facts: Facts, today: int) -> float:
-    """1 for a kind that does not age, else up to 1 + its weight today, half of that after a half-life."""
+    """1 for a kind that does not age, else up to 1 + its weight today, half of that after a half-life.
+
+    Days to come count as days gone by: the next meeting is as fresh as the last.
+    """
     most = FRESH_KINDS.get(facts.kind, 0.0)
     if not most or not facts.dated:
         return 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -36,7 +37,12 @@ CACHED_TERMS = 4_000
 
 
 class Snapshot:
-    """A generation. Not safe for several threads at once: the engine holds a lock around it."""
+    """A generation. Not safe for several threads at once: the engine holds a lock around it.
+
+    The seam to Whoosh: nothing above it knows how postings are stored. It answers with what is known of each
+    document (``facts``, ``document``, ``hidden``, ``with_names``) and of each term (``term_scores``,
+    ``positions``, ``in_title``, ``in_names``), keyed by document number.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Prove and open a generation. Raises IndexUnavailable, saying what is wrong."""
@@ -47,15 +53,19 @@ class Snapshot:
                 f"Søkeindeksen {folder} er laget av en annen versjon av søket. Lag den på nytt (make index)."
             )
         prove_files(folder, self.description)
-        try:
-            self._index = _open(folder, sum(size for size, _ in self.description.files.values()))
-            self._reader = self._index.reader()
-            self._load()
-        except Exception as error:  # Whoosh answers a foreign or broken file with any exception at all
-            raise IndexUnavailable(
-                f"Søkeindeksen {folder} kan ikke åpnes ({type(error).__name__}). "
-                "Lag den på nytt (make index)."
-            ) from error
+        with ExitStack() as opened:
+            try:
+                index = _open(folder, sum(size for size, _ in self.description.files.values()))
+                opened.callback(index.close)
+                self._reader = index.reader()
+                opened.callback(self._reader.close)
+                self._load()
+            except Exception as error:  # Whoosh answers a foreign or broken file with any exception at all
+                raise IndexUnavailable(
+                    f"Søkeindeksen {folder} kan ikke åpnes ({type(error).__name__}). "
+                    "Lag den på nytt (make index)."
+                ) from error
+            self._opened = opened.pop_all()
 
     def _load(self) -> None:
         reader = self._reader
@@ -75,8 +85,7 @@ class Snapshot:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._reader.close()
-        self._index.close()
+        self._opened.close()
 
     def document(self, number: int) -> Document:
         """A document as the build wrote it."""

@@ -14,10 +14,18 @@ FIELD_WEIGHTS: dict[str, float] = {
     "headings": 2.0,  # headings answer questions
     "summary": 2.0,  # one sentence on what the page is
     "lead_parts": 2.5,  # «barnehage» in a title's «barnehageplass»: meant, but less than the word itself
-    "body": 1.0,
+    "body": 1.0,  # what the others are measured against
     "context": 0.8,  # the unit's name and the subjects stand on many pages
     "body_parts": 0.3,  # parts of compounds in running text find much and say little
 }
+
+PART_WEIGHT = 0.6
+"""A compound found by its parts («plass i barnehage» for barnehageplass) says less than the word itself."""
+SYNONYM_WEIGHT = 0.5
+"""An office word for an everyday word: right, but after those who use the word itself. Both weights are
+shared between the terms of the alternative, so that three office words don't outweigh one plain word."""
+CASE_WEIGHT = 0.5
+"""The case of a document that was asked for by its own number."""
 
 NAME_WEIGHT = 4.0
 """A person's name in a current journal entry. A constant: frequencies would tell about expired entries."""
@@ -38,9 +46,9 @@ KIND_WEIGHTS: dict[str, float] = {
 
 ASKED_KIND_WEIGHTS: dict[str, float] = {
     "sak": 1.5,  # «sak 26/935», a street address, a property: only the archive answers, the case first
-    "journalpost": 0.3,
-    "mote": 1.2,
-    "nyhet": 1.2,
+    "journalpost": 0.3,  # a case has many entries; it is read as one
+    "mote": 1.2,  # «møte i kommunestyret»: the meeting before the page on the body
+    "nyhet": 1.2,  # «nyheter om skolen»: the news before the school's page
     "virksomhet": 1.1,  # «telefon NAV»
 }
 """For the kinds that the query itself points at (``intent.py``)."""
@@ -54,7 +62,12 @@ NAMED_TITLE_WORDS = 3
 TITLE_BONUS = 0.6
 """A title that is exactly what was typed counts this much more; half of it typed, half of this."""
 
-FRESH_KINDS: dict[str, float] = {"nyhet": 1.0, "mote": 0.6, "journalpost": 0.2, "sak": 0.2}
+FRESH_KINDS: dict[str, float] = {
+    "nyhet": 1.0,  # news is what is new
+    "mote": 0.6,  # the last meeting and the next are asked for, though a decision keeps
+    "journalpost": 0.2,  # the archive is asked by subject and number; newness only parts equals
+    "sak": 0.2,
+}
 """How much newness adds, for kinds where it matters; a service page is as good as it is right."""
 FRESH_HALF_LIFE = 120.0
 """Days until half of the newness is gone."""

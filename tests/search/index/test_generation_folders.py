@@ -45,7 +45,14 @@ def test_a_description_is_read_as_it_was_written(tmp_path):
     prove_files(tmp_path, written)
 
 
-def test_files_that_are_not_described_do_not_matter(tmp_path):
+def test_a_table_of_contents_that_is_not_described_is_refused(tmp_path):
+    describe(tmp_path, description())
+    (tmp_path / "_MAIN_99.toc").write_bytes(b"x")
+    with pytest.raises(IndexUnavailable, match="_MAIN_99"):
+        prove_files(tmp_path, read_description(tmp_path))
+
+
+def test_other_files_that_are_not_described_do_not_matter(tmp_path):
     describe(tmp_path, description())
     (tmp_path / "annet").write_text("x")
     prove_files(tmp_path, read_description(tmp_path))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.query.parse import CASE_WEIGHT, MOST_GROUPS, PART_WEIGHT, SYNONYM_WEIGHT, parse
+from search.query.parse import MOST_GROUPS, parse
+from search.query.weights import CASE_WEIGHT, PART_WEIGHT, SYNONYM_WEIGHT
 
 UNITS = {"barnehage": "Barnehage", "nav": "NAV Ski"}
 
@@ -177,3 +178,20 @@ def test_a_pasted_paragraph_is_bounded():
 )
 def test_a_query_may_point_at_kinds(text, asked):
     assert parse(text, UNITS).asked == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ('"Kari-Anne Nordmann"', ("kari", "anne", "nordmann")),
+        ('"Nordmann, Kari"', ("nordmann", "kari")),
+        ('"Åse og Per"', ("ase", "per")),
+    ],
+)
+def test_a_phrase_may_be_a_name_word_by_word_as_the_index_has_it(text, terms):
+    assert list(alternatives(text, "name")) == [terms]
+
+
+def test_a_phrase_keeps_the_places_of_its_small_words():
+    (group,) = parse('"rett til plass"', UNITS).groups
+    assert group.places == (0, 2)
