@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 
+from plugins.model.names import MASK
 from search.analysis.chain import forms_within, name_form, token_forms
 from search.analysis.fold import normalise
 from search.analysis.tokens import WORD, tokens
@@ -67,14 +68,14 @@ class Span:
 def matched(text: str, highlights: Highlights, language: str) -> Iterator[Span]:
     """The matched words of a normalised text, in order: inflected, as parts of compounds, or as names.
 
-    Numbers are longer than words, and are looked for only when asked. An e-mail address is no word.
+    Numbers are longer than words, and are looked for only when asked.
     """
     if any(char.isdigit() for term in highlights.terms for char in term):
         for token in tokens(text):
             found = token_forms(token, language) if token.kind == "number" else ()
             term = next((w for f in found for w in f.words if w in highlights.terms), "")
             term = term or _match(token.text, highlights, language)
-            if term and text[token.end : token.end + 1] != "@":
+            if term and _is_said(text, token.start, token.end):
                 yield Span(token.start, token.end, term)
         return
     seen = highlights.seen.setdefault(language, {})
@@ -82,8 +83,13 @@ def matched(text: str, highlights: Highlights, language: str) -> Iterator[Span]:
         known = seen.get(word[0])
         if known is None:
             known = seen[word[0]] = _match(word[0], highlights, language)
-        if known and text[word.end() : word.end() + 1] != "@":
+        if known and _is_said(text, word.start(), word.end()):
             yield Span(word.start(), word.end(), known)
+
+
+def _is_said(text: str, start: int, end: int) -> bool:
+    """Whether a word is the text's own: not the beginning of an e-mail address, nor the mask of a name."""
+    return text[end : end + 1] != "@" and text[start - 1 : end + 1] != MASK
 
 
 def _match(word: str, highlights: Highlights, language: str) -> str:
