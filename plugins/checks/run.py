@@ -59,5 +59,7 @@ def run_checks(content: Path, now: datetime, checks: Iterable[Check] = CHECKS) -
 
 def refuse_unpublishable(content: Path, now: datetime) -> None:
     """Raise ContentError with every «feil», also those that do not stop it, when something stops a build."""
-    if any(problem.severity == "feil" for problem in run_checks(content, now, BLOCKING)):
-        raise ContentError(p for p in run_checks(content, now) if p.severity == "feil")
+    blocking = {p for p in run_checks(content, now, BLOCKING) if p.severity == "feil"}
+    if blocking:
+        # What stopped the build is always told, also when it is mended before the second reading.
+        raise ContentError(blocking.union(p for p in run_checks(content, now) if p.severity == "feil"))
