@@ -15,7 +15,7 @@ from plugins.model.errors import Problem
 
 
 def main(
-    content: Annotated[Path, typer.Option(help="Mappen med innholdet.")] = Path("content"),
+    content: Annotated[Path, typer.Option(envvar="CONTENT", help="Mappen med innholdet.")] = Path("content"),
     regler: Annotated[bool, typer.Option("--regler", help="Vis reglene, og sjekk ingenting.")] = False,
 ) -> None:
     """Sjekk innholdet. Feil gir sluttkode 1; advarsler gjør ikke."""
