@@ -30,10 +30,26 @@ def build(folder: Path, target: Path) -> sqlite3.Connection:
     return connection
 
 
+def expression(text: str) -> str:
+    """A typed query in FTS5's own language.
+
+    >>> expression('"søknad om" vei -gang')
+    '"søknad" "om" "vei" NOT "gang"'
+    """
+    wanted: list[str] = []
+    refused: list[str] = []
+    for piece in text.split():
+        words = [f'"{word}"' for word in re.findall(r"\w+", piece)]
+        (refused if piece.startswith("-") else wanted).extend(words)
+    return " NOT ".join([" ".join(wanted), *refused])
+
+
 def search(connection: sqlite3.Connection, query: Query) -> int:
-    """All words, ten hits with snippets, the total, and counts by kind, as our own page needs them."""
-    words = re.findall(r"\w+", query["q"][0])
-    match = " ".join(f'"{word}"' for word in words)
+    """All words and none of those after a minus: ten hits with snippets, and counts by kind. No filters.
+
+    Returns the number of hits shown.
+    """
+    match = expression(query["q"][0])
     hits = connection.execute(
         "select url, title, snippet(d, 3, '<mark>', '</mark>', '…', 24) from d where d match ? "
         "order by bm25(d, 0, 0, 4, 1) limit 10",

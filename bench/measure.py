@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import time
@@ -52,11 +51,6 @@ def seconds_of(arguments: list[str], environment: dict[str, str]) -> float:
         stdout=subprocess.DEVNULL,
     )
     return time.perf_counter() - start
-
-
-def median_seconds(runs: Iterable[float]) -> float:
-    """The median of several runs."""
-    return statistics.median(runs)
 
 
 def peak_child_megabytes() -> float:
