@@ -93,7 +93,8 @@ class WhooshEngine:
     @property
     def generation(self) -> str:
         """The name of the generation in use; empty when there is none."""
-        return self._snapshot.folder.name if self._snapshot else ""
+        snapshot = self._snapshot
+        return snapshot.folder.name if snapshot else ""
 
     def close(self) -> None:
         """Let go of files."""

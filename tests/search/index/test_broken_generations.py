@@ -125,6 +125,7 @@ def test_a_closed_engine_says_so(state):
     engine = WhooshEngine(state.index)
     engine.close()
     engine.close()
+    assert engine.generation == ""
     with pytest.raises(IndexUnavailable):
         engine.search(BARNEHAGE, NOW)
 

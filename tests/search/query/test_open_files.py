@@ -72,12 +72,3 @@ def test_a_generation_that_cannot_be_read_is_let_go_of(state, monkeypatch):
     with pytest.raises(IndexUnavailable, match="make index"):
         Snapshot(current(state.index))
     assert held(state.index) == set()
-
-
-def test_closing_twice_is_harmless_and_searching_after_is_told(state):
-    engine = WhooshEngine(state.index)
-    engine.close()
-    engine.close()
-    assert engine.generation == ""
-    with pytest.raises(IndexUnavailable):
-        engine.search(BARNEHAGE, NOW)
