@@ -178,24 +178,25 @@ def folders(journal: Journal, items: list[Subject], now: date) -> Iterable[Any]:
             E.beskrivelse(state),
             *_documents(journal, title, held=held),
             *items_written,
-            E.moetenummer(
-                f"{sum(m.body == meeting.body for m in MEETINGS[: place + 1]) + 5}/{meeting.day.year}"
-            ),
-            E.utvalg(body),
-            E.moetedato(at.isoformat()),
-            E.moetested(
-                "Rådhuset, kommunestyresalen" if meeting.body == "KST" else "Rådhuset, møterom Follo"
-            ),
-            *[
-                E.moetedeltaker(E.moetedeltakerNavn(name), E.moetedeltakerFunksjon(office.capitalize()))
-                for name, office in people.get(meeting.body, [])
-            ],
-            *(
-                [E.videolink(f"https://ski.kommune.no/nett-tv/{meeting.day}")]
-                if meeting.body == "KST"
-                else []
-            ),
+            *_facts(meeting, place, at, people.get(meeting.body, [])),
         )
+
+
+def _facts(meeting: Meeting, place: int, at: datetime, people: list[tuple[str, str]]) -> list[Any]:
+    """Number, body, time, place and members, in the standard's order; the council is sent on web TV."""
+    council = meeting.body == "KST"
+    number = sum(m.body == meeting.body for m in MEETINGS[: place + 1]) + 5
+    return [
+        E.moetenummer(f"{number}/{meeting.day.year}"),
+        E.utvalg(_BODIES[meeting.body]),
+        E.moetedato(at.isoformat()),
+        E.moetested("Rådhuset, kommunestyresalen" if council else "Rådhuset, møterom Follo"),
+        *(
+            E.moetedeltaker(E.moetedeltakerNavn(name), E.moetedeltakerFunksjon(office.capitalize()))
+            for name, office in people
+        ),
+        *([E.videolink(f"https://ski.kommune.no/nett-tv/{meeting.day}")] if council else []),
+    ]
 
 
 def _documents(journal: Journal, title: str, *, held: bool) -> list[Any]:

@@ -11,8 +11,9 @@ from simplemma.strategies import DictionaryLookupStrategy
 
 from search.analysis.fold import lower
 
-CACHE = 200_000
-"""Words remembered; a municipality uses fewer, and each costs about 100 bytes."""
+CACHE = 50_000
+"""Words that each filter remembers. One costs about 2 kB over all filters, so that nothing that visitors type
+makes a process grow by more than 100 MB; the demonstration has 5,000."""
 
 SHORTEST_VERB = 4
 """Letters of a verb's stem before -ing; shorter ones are other words (ring, ting)."""

@@ -23,8 +23,8 @@ _PATTERN = re.compile(
     | (?P<council> \b(?:[A-ZÆØÅ]{2,6}[- ]|[a-zæøå]{2,6}-)\d{1,4}/\d{2,4}\b )
     | (?P<case> \b\d{1,5}/\d{1,7}(?:-\d{1,5})?\b )
     | (?P<phone> (?:\+47\s?)?\b(?:\d{2}\s\d{2}\s\d{2}\s\d{2}|\d{3}\s\d{2}\s\d{3}|[2-9]\d{7})\b )
-    | (?P<word> [^\W_]+(?:['-][^\W_]+)* )
-    """,
+    """
+    rf"| (?P<word> {WORD.pattern} )",
     re.VERBOSE,
 )
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from plugins.model.state import State
 from search.index.build import update_index
+from search.index.generations import IndexUnavailable
 from search.query.engine import WhooshEngine
 from search.query.params import parse_params
 from tests.search.corpus import NOW, document, town, write_documents
@@ -48,3 +49,23 @@ def test_answers_come_from_one_generation_or_the_next_while_it_is_swapped(tmp_pa
     assert totals <= {1, 2, 3}
     assert engine.search(params, NOW).total == 3
     engine.close()
+
+
+def test_closing_under_searches_gives_answers_or_a_clear_refusal(tmp_path):
+    state = State(tmp_path)
+    write_documents(state.documents, town())
+    update_index(state, NOW)
+    engine = WhooshEngine(state.index)
+    expected = engine.search(QUERIES[0], NOW)
+
+    def ask(number):
+        if number == 20:
+            engine.close()
+        try:
+            return engine.search(QUERIES[0], NOW) == expected
+        except IndexUnavailable as error:
+            return "make index" in str(error)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(ask, range(40)))
+    assert engine.generation == ""
