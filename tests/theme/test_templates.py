@@ -12,7 +12,10 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from plugins.views.archive import DocumentLine
+from plugins.views.frame import Link
+from plugins.views.search import FacetValue
 from tests.theme import samples_archive as archive
+from tests.theme import samples_service as service
 from tests.theme.samples import STATIC, TEMPLATES, Sample, render, samples
 
 SAMPLES = {sample.name: sample for sample in samples()}
@@ -196,3 +199,54 @@ def test_a_notice_folds_outside_the_front_page_but_a_crisis_never_does() -> None
     assert all(
         "Oppdatert mandag 23. november kl. 09.40" in alert.get_text() for alert in page.select(".alert")
     )
+
+
+def test_target_groups_are_marked_as_bokmaal_on_a_page_in_another_language() -> None:
+    sample = SAMPLES["side-varsler"]
+    groups = (Link(text="Innbyggere", url="/for/innbyggere/"),)
+    for language, expected in (("en", "nb"), ("nn", "nb"), ("nb", None)):
+        page = BeautifulSoup(
+            render(
+                replace(
+                    sample,
+                    meta=sample.meta.model_copy(update={"language": language}),
+                    view=sample.view.model_copy(update={"target_groups": groups}),
+                )
+            ),
+            "lxml",
+        )
+        assert page.select_one("main .link-row a[href='/for/innbyggere/']").get("lang") == expected
+
+
+def test_the_period_in_force_is_marked_and_only_that() -> None:
+    sample = SAMPLES["innsikt"]
+    view = sample.view
+    shown = f"/innsikt?fra={view.start.isoformat()}&til={view.end.isoformat()}"
+    presets = (Link(text="Siste 30 dager", url=shown), Link(text="I år", url="/innsikt?fra=2026-01-01"))
+    page = BeautifulSoup(render(replace(sample, view=view.model_copy(update={"presets": presets}))), "lxml")
+    marked = [link.get_text() for link in page.select(".link-row a[aria-current]")]
+    assert marked == ["Siste 30 dager"]
+
+
+def test_an_entry_ends_its_facts_with_its_permanent_address() -> None:
+    for entry in _page("postliste-dag").select(".entry-list__entry"):
+        last = entry.select(".entry-list__facts > div")[-1]
+        assert last.a is not None
+        assert str(last.a["href"]).startswith("/journalpost/")
+
+
+@pytest.mark.parametrize(
+    ("filters", "heading"),
+    [
+        (0, "Ingen treff på «sjiraff i hagen»"),
+        (1, "Ingen treff på «sjiraff i hagen» med dette filteret"),
+        (2, "Ingen treff på «sjiraff i hagen» med disse filtrene"),
+    ],
+)
+def test_filters_that_leave_no_hits_are_named_as_the_cause(filters: int, heading: str) -> None:
+    sample = next(sample for sample in SAMPLES.values() if sample.view == service.no_hits())
+    chosen = (FacetValue(text="Nyheter", count=0, url="/sok?q=sjiraff+i+hagen", chosen=True),) * filters
+    page = BeautifulSoup(
+        render(replace(sample, view=service.no_hits().model_copy(update={"chosen": chosen}))), "lxml"
+    )
+    assert page.select_one(".search__nothing h2").get_text() == heading
