@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import socket
 import sys
 from collections.abc import MutableMapping
@@ -60,7 +61,7 @@ def serve(
 def run(settings: Settings, workers: int) -> int:
     """Serve with ``workers`` processes in the foreground, until a signal stops it."""
     if settings.development:
-        end_with_parent()
+        end_with_parent(signal.SIGTERM)
     hand_down_secrets(settings, os.environ)
     server = Server(
         "search.service.server:worker_app",
@@ -85,7 +86,9 @@ def run(settings: Settings, workers: int) -> int:
 
 def worker_app() -> Litestar:
     """The app of one worker process, from the environment that its parent prepared."""
-    end_with_parent()
+    # Not SIGTERM: a worker that is just starting takes it too early and hangs. A killed server's workers
+    # lose at most the searches of the writer's last moment; an orderly stop loses none.
+    end_with_parent(signal.SIGKILL)
     settings = settings_from(os.environ)
     configure_logs(development=settings.development)
     return create_app(settings)
