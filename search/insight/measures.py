@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, String, and_, case, cast, func, select
 
 from search.insight.period import Period
 from search.insight.tables import SEARCHES
@@ -74,12 +74,21 @@ def _counted(period: Period) -> ColumnElement[bool]:
     return and_(_within(period), _S.page == 1, _S.bot.is_(False))
 
 
+def _found_nothing() -> ColumnElement[bool]:
+    """No hits, and not because of a filter: that the site lacks an answer, not that a filter hid it."""
+    return and_(_S.hits == 0, _unfiltered())
+
+
+def _unfiltered() -> ColumnElement[bool]:
+    return cast(_S.filters, String) == "{}"
+
+
 def _summary(connection: Connection, period: Period) -> Summary:
     row = connection.execute(
         select(
             func.count(),
             func.count(_S.session.distinct()),
-            func.coalesce(func.sum(case((_S.hits == 0, 1), else_=0)), 0),
+            func.coalesce(func.sum(case((_found_nothing(), 1), else_=0)), 0),
             func.coalesce(func.sum(case((_S.relaxed.is_(True), 1), else_=0)), 0),
             func.avg(_S.ms),
         ).where(_counted(period))
@@ -102,11 +111,15 @@ def _per_day(connection: Connection, period: Period) -> tuple[tuple[date, int], 
 def _terms(
     connection: Connection, period: Period, limit: int | None, *, without_hits: bool = False
 ) -> tuple[TermCount, ...]:
-    """Terms by number of searches; with ``without_hits`` only the searches that found nothing."""
+    """Terms by number of searches; with ``without_hits`` only the searches that found nothing.
+
+    The number of hits is that of the latest search without filters, where there is one.
+    """
+    newest = func.coalesce(func.max(case((_unfiltered(), _S.id))), func.max(_S.id))
     latest = (
-        select(_S.term, func.max(_S.id).label("latest"), func.count().label("searches"))
+        select(_S.term, newest.label("latest"), func.count().label("searches"))
         .add_columns(func.count(_S.session.distinct()).label("sessions"))
-        .where(_counted(period), *([_S.hits == 0] if without_hits else []))
+        .where(_counted(period), *([_found_nothing()] if without_hits else []))
         .group_by(_S.term)
         .order_by(func.count().desc(), _S.term)
         .limit(limit)

@@ -108,7 +108,7 @@ def measures(summary: Summary) -> tuple[Measure, ...]:
         Measure(
             name="Andel uten treff",
             value="–" if rate is None else f"{tall(rate * 100, 1)} %",
-            definition="Søk som ikke ga noen treff, delt på alle søk.",
+            definition="Søk uten filter som ikke ga noen treff, delt på alle søk.",
         ),
         Measure(
             name="Utvidede søk",

@@ -148,3 +148,20 @@ def test_csv_keeps_every_text(texts: list[str]) -> None:
     content = to_csv(("a", "b", "c")[: len(texts)], [encodable]).decode("utf-8-sig")
     *_, last = csv.reader(io.StringIO(content, newline=""), delimiter=";")
     assert [cell.removeprefix("'") for cell in last] == [text.removeprefix("'") for text in encodable]
+
+
+def test_hits_that_a_filter_hid_are_not_missing(engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(
+            insert(SEARCHES), [row("barnehage", hits=0, filters={"type": ["mote"]}), row("skøyter", hits=0)]
+        )
+    found = report(engine, WEEK)
+    assert found.summary.without_hits == 2
+    assert [term.term for term in found.zero] == ["skøyter", "åpningstid"]
+    assert next(term.hits for term in found.top if term.term == "barnehage") == 3
+
+
+def test_a_term_only_searched_with_filters_shows_the_hits_it_had(engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(insert(SEARCHES), [row("bare filter", hits=7, filters={"type": ["nyhet"]})])
+    assert next(term.hits for term in report(engine, WEEK).top if term.term == "bare filter") == 7
