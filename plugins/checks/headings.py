@@ -15,7 +15,7 @@ _UNDERLINE = re.compile(r"(=+|-+)\s*$")
 
 def headings_are_in_order(content: Content) -> Iterator[Problem]:
     """Overskrifter begynner på nivå to (##), hopper ikke over et nivå og er ikke tomme."""
-    for text in content.texts:
+    for text in content.bodies:
         above = 1
         for line, level, title in headings(text):
             if not title:
@@ -34,7 +34,7 @@ def headings_are_in_order(content: Content) -> Iterator[Problem]:
 
 def headings_differ(content: Content) -> Iterator[Problem]:
     """To overskrifter på samme side kan ikke være like; en lenke kan bare lede til én av dem."""
-    for text in content.texts:
+    for text in content.bodies:
         first: dict[str, int] = {}
         for line, _, title in headings(text):
             name = addresses.slug(title)

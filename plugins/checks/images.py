@@ -15,7 +15,7 @@ _FILE_NAME = re.compile(
 
 def images_have_alt_text(content: Content) -> Iterator[Problem]:
     """Hvert bilde skal ha en tekst som sier det samme til dem som ikke ser det (WCAG 1.1.1)."""
-    for text in content.texts:
+    for text in content.bodies:
         for image in text.html.iter("img"):
             source = image.get("src", "")
             line = text.line_of(source, source.rsplit("/", 1)[-1])
@@ -30,7 +30,7 @@ def images_have_alt_text(content: Content) -> Iterator[Problem]:
 
 def images_are_our_own(content: Content) -> Iterator[Problem]:
     """Bilder ligger hos oss; et bilde fra et annet nettsted forteller det hvem som leser siden."""
-    for text in content.texts:
+    for text in content.bodies:
         for image in text.html.iter("img"):
             source = image.get("src", "")
             if source.startswith(("http:", "https:", "//")):

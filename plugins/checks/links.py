@@ -39,7 +39,7 @@ _TEMPLATE_IDS = frozenset(
 def links_lead_somewhere(content: Content) -> Iterator[Problem]:
     """Lenker og bilder i teksten må vise til en side, et avsnitt eller en fil som finnes."""
     places = Places(content)
-    for text in content.texts:
+    for text in content.bodies:
         for element, target in _targets(text):
             if not target:
                 yield _without_address(element, text)
@@ -76,7 +76,7 @@ def field_links_lead_somewhere(content: Content) -> Iterator[Problem]:
 
 def links_have_words(content: Content) -> Iterator[Problem]:
     """En lenke uten tekst kan ikke leses opp (WCAG 2.4.4)."""
-    for text in content.texts:
+    for text in content.bodies:
         for link in text.html.iter("a"):
             if link.get("href") and not _words(link) and not link.xpath(".//img[normalize-space(@alt)]"):
                 line = text.line_of(f"]({link.get('href')}", link.get("href"), "[](")
@@ -85,7 +85,7 @@ def links_have_words(content: Content) -> Iterator[Problem]:
 
 def links_say_where(content: Content) -> Iterator[Problem]:
     """Lenketeksten bør si hvor lenken leder, også lest alene; ikke «klikk her»."""
-    for text in content.texts:
+    for text in content.bodies:
         for link in text.html.iter("a"):
             words = _words(link)
             if words.casefold().strip(" .:»«!") in _SAYS_NOTHING:

@@ -30,7 +30,7 @@ def no_national_ids(content: Content) -> Iterator[Problem]:
 
 def no_national_ids_behind_markup(content: Content) -> Iterator[Problem]:
     """Et fødselsnummer skal heller ikke komme til syne når koder og uthevinger blir til tekst."""
-    for text in content.texts:
+    for text in content.bodies:
         seen = plain_blocks(text.rendered.html, between=" | ")  # numbers in two cells are two numbers
         if find_national_ids(seen) and not find_national_ids(text.source.body):
             yield text.problem(text.source.body_line, "fødselsnummer i teksten slik leseren ser den", _REMEDY)

@@ -12,12 +12,14 @@ from typing import Any, TypeAlias
 import lxml.html
 
 from plugins.model import addresses
+from plugins.model.content import Page, Virksomhet
 from plugins.model.errors import ContentError, Problem, Severity
 from plugins.model.visibility import visible
 from plugins.source.files import read_text
+from plugins.source.front_matter import split_front_matter
 from plugins.source.markdown import Rendered, render
-from plugins.source.site import DATA_FOLDER, PAGE_FOLDER
-from plugins.source.types import AnySource, Site
+from plugins.source.site import DATA_FOLDER, NEWS_FOLDER, PAGE_FOLDER, leads_out
+from plugins.source.types import AnySource, Site, Source
 from plugins.source.yaml_text import parse_yaml
 
 
@@ -81,6 +83,11 @@ class Content:
         return tuple(self._text(source) for source in self.site.everything)
 
     @cached_property
+    def bodies(self) -> tuple[Text, ...]:
+        """``texts``, and the texts under fields that the model refuses: what is wrong is told all at once."""
+        return (*self.texts, *map(self._text, self._refused()))
+
+    @cached_property
     def by_address(self) -> dict[str, Text]:
         """The same by address."""
         return {text.source.address: text for text in self.texts}
@@ -119,6 +126,23 @@ class Content:
             rendered = Rendered(html="", headings=(), text="")
         return Text(source, rendered, visible(source.item, self.now))
 
+    def _refused(self) -> Iterator[AnySource]:
+        read = {text.source.path for text in self.texts}
+        for path in self.files:
+            unit, *rest = path.relative_to(self.folder).parts
+            is_unit = rest == ["virksomhet.md"]
+            if path in read or not (is_unit or (_is_text(rest) and path.suffix == ".md")) or leads_out(path):
+                continue
+            label = str(path).encode("utf-8", "replace").decode()
+            try:
+                parts = split_front_matter(label, read_text(path, label))
+            except ContentError:  # already reported by the reader
+                continue
+            # Only the text is looked at; the fields have been refused, so the item holds none of them.
+            model: Any = Virksomhet if is_unit else Page
+            item = model.model_construct()
+            yield Source(path, label, path.stem, unit, item, parts.body, parts.body_line, parts.lines)
+
     def _registers(self) -> Iterator[Register]:
         for path in sorted((self.folder / DATA_FOLDER).glob("*.yaml")):
             try:
@@ -126,6 +150,11 @@ class Content:
             except ContentError:  # already reported by the reader
                 continue
             yield Register(str(path), data, lines)
+
+
+def _is_text(rest: list[str]) -> bool:
+    """Whether a path under a unit is that of a page or a news item."""
+    return len(rest) == 2 and rest[0] in (PAGE_FOLDER, NEWS_FOLDER)
 
 
 Check: TypeAlias = Callable[[Content], Iterator[Problem]]

@@ -72,6 +72,7 @@ def delivered(path: Path, encoding: str | None, *, tolerant: bool = False) -> It
         raise explain(error) from error
     _refuse_other_errors(events.error_log)
     _check_root(events.root)
+    _refuse_document_type(events.root)
 
 
 def _refuse_other_errors(log: Any) -> None:

@@ -90,3 +90,15 @@ def test_the_closing_line_counts():
     feil, advarsel = Problem("a", 1, "x"), Problem("a", 1, "x", "", "advarsel")
     assert summary((feil, feil, advarsel)) == "Innholdet må rettes: 2 feil, 1 advarsel."
     assert summary((advarsel, advarsel)) == "Innholdet er i orden: ingen feil, 2 advarsler."
+
+
+@pytest.mark.parametrize("file", ["sider/priser.md", "nyheter/ny.md", "virksomhet.md"])
+def test_faults_in_the_fields_never_hide_those_in_the_text(file, content, findings):
+    path = content / "barnehage" / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(
+        "---\ntitel: Priser\n---\n# Priser\n\n![](../bilder/x.png) [Se](/finnes-ikke/)\n", encoding="utf-8"
+    )
+    found = "\n".join(line for line in findings() if line.startswith(f"barnehage/{file}"))
+    for said in ("titel", "nivå én", "alternativ tekst", "/finnes-ikke/"):
+        assert said in found

@@ -196,3 +196,10 @@ def test_a_file_whose_name_is_no_utf8_is_read(tmp_path: Path, state: State) -> N
     path.write_text(GOOD)
     (file,) = import_path(path, state, NOW).files
     assert (file.file, file.counts.new) == ("s?knad.xml", 2)
+
+
+def test_a_document_type_is_refused_also_where_the_file_holds_no_entries(import_text: Importer) -> None:
+    space = "http://www.arkivverket.no/standarder/noark5/arkivstruktur"
+    content = f'<!DOCTYPE arkiv [<!ENTITY a "ha">]><arkiv xmlns="{space}"><tittel>&a;</tittel></arkiv>'
+    (file,) = import_text(content).files
+    assert "DOCTYPE" in file.refused
