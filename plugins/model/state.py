@@ -56,6 +56,11 @@ class State:
         """Folder of the build's own working files."""
         return self.root / "bygg"
 
+    @property
+    def build_status(self) -> Path:
+        """What the newest build came to (``plugins.model.build_status``)."""
+        return self.build / "status.json"
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Hold the one lock that serialises import, build, index and watcher.
