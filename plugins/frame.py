@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from pelican import signals
 
 from plugins.model.state import State
@@ -16,7 +17,7 @@ def _publish_frame(pelican: Any) -> None:
     target = State(Path(pelican.settings["STATE"])).frame
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".ny")
-    fresh.write_text(inputs.published_frame.model_dump_json(indent=2), "utf-8")
+    fresh.write_bytes(msgspec.json.format(msgspec.json.encode(inputs.published_frame), indent=2))
     fresh.replace(target)
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from pelican import signals
-from pydantic import ValidationError
 
 from plugins.model.clock import clock_from_environment
 from plugins.model.errors import ContentError, Problem
@@ -18,7 +17,7 @@ from plugins.source.site import read_site
 from plugins.store import Store
 from plugins.views.frame_builder import build_frame, frame_at
 from plugins.views.inputs import BuildInputs
-from plugins.views.settings import SiteSettings
+from plugins.views.settings import SiteSettings, read_settings
 from plugins.views.style_bundle import bundle_styles
 
 
@@ -43,14 +42,11 @@ def gather(settings: dict[str, Any]) -> BuildInputs:
 
 
 def _site_settings(values: dict[str, Any]) -> tuple[SiteSettings, list[Problem]]:
-    try:
-        return SiteSettings.model_validate(values), []
-    except ValidationError as error:
-        keys = [(".".join(map(str, e["loc"])), str(e.get("input"))) for e in error.errors()]
-        remedy = "se SiteSettings i plugins/views/settings.py"
-        return SiteSettings(), [
-            Problem("pelicanconf.py", 0, f"SKI: {key} kan ikke være «{value}»", remedy) for key, value in keys
-        ]
+    settings, wrong = read_settings(values)
+    remedy = "se SiteSettings i plugins/views/settings.py"
+    return settings, [
+        Problem("pelicanconf.py", 0, f"SKI: {key} kan ikke være «{values[key]}»", remedy) for key in wrong
+    ]
 
 
 def _gather_for(pelican: Any) -> None:

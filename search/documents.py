@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
+import msgspec
 
 from plugins.model.document import FORMAT_VERSION, Document, Manifest, Shard
 
@@ -52,14 +53,15 @@ def _manifest(path: Path, data: Any) -> Manifest:
             "Bygg nettstedet på nytt med samme versjon av programmet."
         )
     try:
-        return Manifest.model_validate(data)
-    except ValidationError as error:
+        return msgspec.convert(data, Manifest)
+    except msgspec.ValidationError as error:
         raise DocumentsError(f"{path}: {_first_fault(error)}. Bygg nettstedet på nytt (make html).") from None
 
 
-def _first_fault(error: ValidationError) -> str:
-    first = error.errors()[0]
-    return f"feltet «{'.'.join(map(str, first['loc']))}» er feil ({first['type']})"
+def _first_fault(error: msgspec.ValidationError) -> str:
+    reason = str(error)
+    field = re.search(r"`(?:\$\.)?([^`]*)`$", reason)
+    return f"feltet «{field[1] if field else '?'}» er feil ({reason.partition(' - at ')[0]})"
 
 
 def read_shard(folder: Path, shard: Shard) -> Iterator[Line]:
@@ -93,8 +95,8 @@ def _line(path: Path, number: int, text: bytes) -> Line:
 def validate(line: Line) -> Document:
     """The document of a line. Raises DocumentsError naming the document and the field."""
     try:
-        return Document.model_validate(line.document)
-    except ValidationError as error:
+        return msgspec.convert(line.document, Document)
+    except msgspec.ValidationError as error:
         raise DocumentsError(
             f"Søkedokumentet «{line.id}»: {_first_fault(error)}. Bygg nettstedet på nytt (make html)."
         ) from None

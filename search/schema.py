@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+import msgspec
 from whoosh import fields, formats
 
 from plugins.model.document import Document
@@ -146,9 +147,9 @@ def _name_terms(names: Iterable[str]) -> list[Term]:
 
 def pack(document: Document) -> bytes:
     """A document as it is stored for titles and excerpts."""
-    return zlib.compress(document.model_dump_json(exclude_defaults=True).encode(), 6)
+    return zlib.compress(msgspec.msgpack.encode(document), 6)
 
 
 def unpack(card: bytes) -> Document:
     """The document that ``pack`` stored."""
-    return Document.model_validate_json(zlib.decompress(card))
+    return msgspec.msgpack.decode(zlib.decompress(card), type=Document)

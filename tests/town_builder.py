@@ -7,11 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from plugins.engine.build import DELIVERIES
 from plugins.engine.pelican_run import ROOT, run_pelican
 from plugins.importers.run import import_path
 from plugins.model.clock import OSLO
 from plugins.model.state import State
+from plugins.views.frame import View
+from plugins.views.rendering import FILTERS
 
 TOWN = Path(__file__).parent / "fixtures" / "town"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=OSLO)
@@ -20,8 +24,8 @@ _PLAIN = """<!doctype html>
 <html lang="{{ meta.language }}">
 <title>{{ meta.title }}</title>
 <pre>
-{{ meta.model_dump_json(indent=2, exclude_defaults=True) | safe }}
-{{ view.model_dump_json(indent=2) | safe }}
+{{ meta | without_defaults | as_json | safe }}
+{{ view | as_json | safe }}
 </pre>
 </html>
 """
@@ -38,14 +42,28 @@ def build_town(root: Path, *, content: Path = TOWN, now: datetime = NOW, **setti
     return output
 
 
-def plain_theme(root: Path) -> str:
-    """A theme with the real one's template names, each of which prints its view model."""
+def plain_theme(root: Path) -> dict[str, Any]:
+    """Settings of a theme with the real one's template names, each of which prints its view model."""
     theme = root / "tema"
     (theme / "static").mkdir(parents=True)
     (theme / "templates").mkdir()
     for template in (ROOT / "theme" / "templates").glob("*.html"):
         (theme / "templates" / template.name).write_text(_PLAIN, "utf-8")
-    return str(theme)
+    filters = {**FILTERS, "as_json": _as_json, "without_defaults": _without_defaults}
+    return {"THEME": str(theme), "JINJA_FILTERS": filters}
+
+
+def _as_json(value: object) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+
+
+def _without_defaults(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_without_defaults(one) for one in value]
+    if not isinstance(value, View):
+        return value
+    fields = ((field, getattr(value, field.name)) for field in msgspec.structs.fields(value))
+    return {field.name: _without_defaults(given) for field, given in fields if given != field.default}
 
 
 def copy_of_town(root: Path) -> Path:

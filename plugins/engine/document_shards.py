@@ -1,7 +1,7 @@
 """Writes search documents as files that a reader can trust: sorted, hashed, swapped in, the manifest last.
 
-One file holds one kind and one month, so that a new journal day touches few files. A file whose content is
-the same is left alone, to the byte and the time stamp.
+One file holds one kind and one part of it, so that a new journal day or an edited page touches few files.
+A file whose content is the same is left alone, to the byte and the time stamp.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import get_args
 
+import msgspec
+
 from plugins.model.document import FORMAT_VERSION, Document, Kind, Manifest, Shard
 
 UNDATED = "uten-dato"
@@ -25,11 +27,13 @@ _MONTHLY: frozenset[Kind] = frozenset({"nyhet", "mote", "sak", "journalpost"})
 ShardKey = tuple[Kind, str]
 
 
-def month_of(document: Document) -> str:
-    """The month whose file the document lies in: «2026-11», or «uten-dato».
+def part_of(document: Document) -> str:
+    """The part of its kind that the document lies in: a page's unit, a month («2026-11»), or «uten-dato».
 
-    Pages, units and bodies lie together, since their dates move when they are edited.
+    Pages, units and bodies have no month, since their dates move when they are edited.
     """
+    if document.kind == "tjeneste":
+        return document.unit or UNDATED
     if document.kind not in _MONTHLY or document.dated is None:
         return UNDATED
     return f"{document.dated:%Y-%m}"
@@ -37,8 +41,8 @@ def month_of(document: Document) -> str:
 
 def line_of(document: Document) -> str:
     """The document as one line, with the hash of its canonical JSON."""
-    content = document.model_dump(mode="json")
-    return _canonical({"document": content, "hash": _sha256(_canonical(content).encode())})
+    content = _canonical(document)
+    return f'{{"document":{content.decode()},"hash":"{_sha256(content)}"}}'
 
 
 def write_documents(
@@ -89,7 +93,7 @@ class _Spool:
         self._open.clear()
 
     def add(self, document: Document) -> None:
-        key = (document.kind, month_of(document))
+        key = (document.kind, part_of(document))
         self._handle(key).write(line_of(document) + "\n")
 
     def _handle(self, key: ShardKey) -> TextIOWrapper:
@@ -109,7 +113,7 @@ def _sort_and_hash(work: Path, key: ShardKey) -> Shard:
     lines.sort(key=lambda line: (str(json.loads(line)["document"]["id"]), line))
     content = "".join(line + "\n" for line in lines).encode()
     path.write_bytes(content)
-    return Shard(file=_file_name(key), kind=key[0], month=key[1], count=len(lines), sha256=_sha256(content))
+    return Shard(file=_file_name(key), kind=key[0], part=key[1], count=len(lines), sha256=_sha256(content))
 
 
 def _swap_in(new: Path, current: Path) -> None:
@@ -120,7 +124,7 @@ def _swap_in(new: Path, current: Path) -> None:
 
 
 def _write_manifest(new: Path, current: Path, manifest: Manifest) -> None:
-    new.write_text(_canonical(manifest.model_dump(mode="json")) + "\n", encoding="utf-8")
+    new.write_bytes(_canonical(manifest) + b"\n")
     _swap_in(new, current)
 
 
@@ -141,8 +145,8 @@ def _order(key: ShardKey) -> tuple[int, str]:
     return get_args(Kind).index(key[0]), key[1]
 
 
-def _canonical(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _canonical(content: object) -> bytes:
+    return msgspec.json.encode(content, order="sorted")
 
 
 def _sha256(content: bytes) -> str:

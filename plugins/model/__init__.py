@@ -1,1 +1,1 @@
-"""The pure content model: what the site is made of. Imports pydantic and the standard library only."""
+"""The pure content model: what the site is made of. Imports pydantic, msgspec and stdlib only."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+import msgspec
 
 Kind = Literal["tjeneste", "nyhet", "virksomhet", "utvalg", "mote", "sak", "journalpost"]
 
@@ -20,15 +20,15 @@ KIND_LABELS: dict[Kind, str] = {
 }
 """What a resident reads for each kind, in the order facets are shown."""
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Version of the files; the search refuses a manifest of another version."""
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    pass
 
 
-class Named(_Record):
+class Named(_Record, frozen=True):
     """The same texts with natural persons' names in them, usable until the names expire.
 
     ``names`` are the names alone. ``dated`` is the journal date that the year is counted from; None
@@ -42,7 +42,7 @@ class Named(_Record):
     body: str
 
 
-class Document(_Record):
+class Document(_Record, frozen=True):
     """One thing that can be found.
 
     ``title``, ``summary`` and ``body`` never hold the name of a natural person from the journal; those
@@ -71,17 +71,20 @@ class Document(_Record):
     named: Named | None = None
 
 
-class Shard(_Record):
-    """One file of documents: a kind and a month («2026-11», or «uten-dato»)."""
+class Shard(_Record, frozen=True):
+    """One file of documents: a kind and a part of it.
+
+    The part is a month («2026-11»), «uten-dato», or for pages the unit's slug.
+    """
 
     file: str
     kind: Kind
-    month: str
+    part: str
     count: int
     sha256: str
 
 
-class Manifest(_Record):
+class Manifest(_Record, frozen=True):
     """What ``manifest.json`` holds. It is written last, so that a reader never sees half a set."""
 
     version: int

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from plugins.views.frame import ContactCard, Link, Teaser, View
 
 
-class Restriction(View):
+class Restriction(View, frozen=True):
     """Why something is withheld, in the archive's words and in plain words."""
 
     restriction: str
@@ -15,7 +15,7 @@ class Restriction(View):
     explanation: str
 
 
-class DocumentLine(View):
+class DocumentLine(View, frozen=True):
     """A document of an entry or a meeting. ``url`` is empty when the file was not delivered."""
 
     title: str
@@ -24,7 +24,7 @@ class DocumentLine(View):
     url: str = ""
 
 
-class EntryView(View):
+class EntryView(View, frozen=True):
     """A journal entry in a post list or on a case page."""
 
     anchor: str
@@ -49,7 +49,7 @@ class EntryView(View):
     """Text about running numbers missing before this entry; empty when none."""
 
 
-class DayLink(View):
+class DayLink(View, frozen=True):
     """A day with entries."""
 
     date: date
@@ -57,14 +57,14 @@ class DayLink(View):
     count: int
 
 
-class MonthOfDays(View):
+class MonthOfDays(View, frozen=True):
     """The days of one month that have entries, newest first."""
 
     title: str
     days: tuple[DayLink, ...]
 
 
-class PostListView(View):
+class PostListView(View, frozen=True):
     """``postliste.html``: the days."""
 
     months: tuple[MonthOfDays, ...]
@@ -79,7 +79,7 @@ class PostListView(View):
     """Paragraphs on asking for access and appealing."""
 
 
-class PostListDayView(View):
+class PostListDayView(View, frozen=True):
     """``postliste-dag.html``: the entries of one day."""
 
     title: str
@@ -96,7 +96,7 @@ class PostListDayView(View):
     """The same day as data (CSV, JSON)."""
 
 
-class Stop(View):
+class Stop(View, frozen=True):
     """A treatment of a case: a stop on its line."""
 
     date: date | None
@@ -108,7 +108,7 @@ class Stop(View):
     """«passert», «her» (the decision), «kommende» or «avlyst» (the meeting was cancelled)."""
 
 
-class CaseView(View):
+class CaseView(View, frozen=True):
     """``sak.html``."""
 
     number: str
@@ -124,14 +124,14 @@ class CaseView(View):
     access: tuple[str, ...] = ()
 
 
-class CaseNumberView(View):
+class CaseNumberView(View, frozen=True):
     """``saksnummer.html``: the cases that share a number; one case is a redirect."""
 
     number: str
     cases: tuple[Teaser, ...]
 
 
-class AgendaItem(View):
+class AgendaItem(View, frozen=True):
     """An item of an agenda."""
 
     number: str
@@ -143,7 +143,7 @@ class AgendaItem(View):
     anchor: str
 
 
-class MeetingView(View):
+class MeetingView(View, frozen=True):
     """``mote.html``."""
 
     title: str
@@ -164,7 +164,7 @@ class MeetingView(View):
     notes: tuple[str, ...] = ()
 
 
-class MeetingRow(View):
+class MeetingRow(View, frozen=True):
     """A meeting in a list."""
 
     when: datetime | None
@@ -178,7 +178,7 @@ class MeetingRow(View):
     """Listed among the meetings held; a cancelled one is when its day is over."""
 
 
-class MemberRow(View):
+class MemberRow(View, frozen=True):
     """An elected member."""
 
     name: str
@@ -186,7 +186,7 @@ class MemberRow(View):
     party: str
 
 
-class BodyView(View):
+class BodyView(View, frozen=True):
     """``utvalg.html``: an elected body, its meetings and members."""
 
     title: str
@@ -197,7 +197,7 @@ class BodyView(View):
     contact: ContactCard | None = None
 
 
-class PoliticsView(View):
+class PoliticsView(View, frozen=True):
     """``politikk.html``: bodies, meetings to come and held."""
 
     bodies: tuple[Teaser, ...]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypedDict
 
 from plugins.model import addresses
 from plugins.model.archive import Journalpost, Moetemappe, Moetesak, Saksmappe
@@ -31,6 +32,12 @@ from plugins.views.rendering import dato
 
 Texts = tuple[str, str, str]
 """Title, summary and body."""
+
+
+class _Masked(TypedDict):
+    title: str
+    summary: str
+    body: str
 
 
 def case_document(known: KnownCase, reader: ArchiveReader) -> Document:
@@ -166,6 +173,6 @@ def named(texts: Texts, names: Iterable[str], dated: date | None, today: date) -
     return Named(names=present, dated=dated, title=title, summary=summary, body=body) if present else None
 
 
-def _split(texts: Texts, names: tuple[str, ...]) -> dict[str, str]:
+def _split(texts: Texts, names: tuple[str, ...]) -> _Masked:
     title, summary, body = (mask_names(text, names) for text in texts)
     return {"title": title, "summary": summary, "body": body}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from msgspec.structs import replace
+
 from plugins.model import addresses
 from plugins.model.archive import Journalpost, Journalposttype, Moetemappe, Moetesak, Motestatus
 from plugins.views.archive import CaseNumberView, CaseView, EntryView, Stop
@@ -130,7 +132,7 @@ def _decides(stop: Stop) -> bool:
 
 
 def _here(stop: Stop) -> Stop:
-    return stop.model_copy(update={"state": "her"})
+    return replace(stop, state="her")
 
 
 def case_teaser(known: KnownCase, reader: ArchiveReader) -> Teaser:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from plugins.views.frame import ContactCard, Link, Teaser, TeaserGroup, View
 
 
-class Departure(View):
+class Departure(View, frozen=True):
     """A row of the departure board «Skjer nå»."""
 
     when: datetime
@@ -20,7 +20,7 @@ class Departure(View):
     today: bool = False
 
 
-class HomeView(View):
+class HomeView(View, frozen=True):
     """``hjem.html``."""
 
     tasks: tuple[Link, ...]
@@ -31,7 +31,7 @@ class HomeView(View):
     contact: ContactCard | None = None
 
 
-class TargetGroupView(View):
+class TargetGroupView(View, frozen=True):
     """``malgruppe.html``: everything for one target group, by subject."""
 
     title: str
@@ -41,7 +41,7 @@ class TargetGroupView(View):
     others: tuple[Link, ...]
 
 
-class UnitView(View):
+class UnitView(View, frozen=True):
     """``virksomhet.html``: one unit's own page."""
 
     title: str
@@ -56,27 +56,27 @@ class UnitView(View):
     modified: date | None = None
 
 
-class UnitListView(View):
+class UnitListView(View, frozen=True):
     """``virksomheter.html``: all units, alphabetically."""
 
     units: tuple[Teaser, ...]
 
 
-class Fact(View):
+class Fact(View, frozen=True):
     """A line of the first screen's facts: «Pris», «Frist»…"""
 
     term: str
     text: str
 
 
-class Heading(View):
+class Heading(View, frozen=True):
     """A heading of a page, for «På denne siden»."""
 
     text: str
     anchor: str
 
 
-class PageView(View):
+class PageView(View, frozen=True):
     """``side.html``: a service page. ``steps`` makes its level-two headings stops along a line."""
 
     title: str
@@ -93,7 +93,7 @@ class PageView(View):
     steps: bool = False
 
 
-class NewsItemView(View):
+class NewsItemView(View, frozen=True):
     """``nyhet.html``."""
 
     title: str
@@ -106,7 +106,7 @@ class NewsItemView(View):
     older: Link | None = None
 
 
-class NewsMonth(View):
+class NewsMonth(View, frozen=True):
     """One month of the archive, for the list of months."""
 
     title: str
@@ -115,7 +115,7 @@ class NewsMonth(View):
     current: bool = False
 
 
-class NewsArchiveView(View):
+class NewsArchiveView(View, frozen=True):
     """``nyheter.html``: one month (or the latest news, on /nyheter/)."""
 
     title: str
@@ -124,13 +124,13 @@ class NewsArchiveView(View):
     feed: str
 
 
-class EnglishView(View):
+class EnglishView(View, frozen=True):
     """``english.html``: the pages in English."""
 
     items: tuple[Teaser, ...]
 
 
-class NotFoundView(View):
+class NotFoundView(View, frozen=True):
     """``404.html``: the siding, with the nearest open lines."""
 
     links: tuple[Link, ...]

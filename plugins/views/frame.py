@@ -9,16 +9,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+import msgspec
 
 
-class View(BaseModel):
-    """Base of all view models: frozen, closed, and convertible to JSON for fingerprints."""
+class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of all view models: frozen, closed, and convertible to JSON for fingerprints.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Only what is read from a file is checked against the types (``msgspec.convert``, ``msgspec.json.decode``).
+    Each subclass says ``frozen=True`` again, for the type checker's sake.
+    """
 
 
-class Link(View):
+class Link(View, frozen=True):
     """A link with its text; ``language`` is set only where it differs from the page's."""
 
     text: str
@@ -26,7 +28,7 @@ class Link(View):
     language: str = ""
 
 
-class AlertView(View):
+class AlertView(View, frozen=True):
     """A deviation notice as shown."""
 
     title: str
@@ -39,14 +41,14 @@ class AlertView(View):
     visible_until: datetime | None = None
 
 
-class LinkGroup(View):
+class LinkGroup(View, frozen=True):
     """A headed list of links."""
 
     title: str
     links: tuple[Link, ...]
 
 
-class Frame(View):
+class Frame(View, frozen=True):
     """Everything around a page that is the same on all pages."""
 
     site_name: str
@@ -60,7 +62,7 @@ class Frame(View):
     """Logical name («style.css») to the address with a content hash in it."""
 
 
-class Meta(View):
+class Meta(View, frozen=True):
     """What a page tells about itself, to browsers, search engines and readers."""
 
     title: str
@@ -78,7 +80,7 @@ class Meta(View):
     """Address of the navigation link that this page lies under, to mark it."""
 
 
-class ContactCard(View):
+class ContactCard(View, frozen=True):
     """The responsible unit beside a page."""
 
     unit: Link
@@ -91,14 +93,14 @@ class ContactCard(View):
     owner: str = ""
 
 
-class HoursRow(View):
+class HoursRow(View, frozen=True):
     """Opening hours of a run of equal weekdays: «mandag–fredag», «08.00–15.30»."""
 
     days: str
     hours: str
 
 
-class Teaser(View):
+class Teaser(View, frozen=True):
     """A thing in a list: title, one line, date."""
 
     title: str
@@ -109,12 +111,9 @@ class Teaser(View):
     language: str = ""
 
 
-class TeaserGroup(View):
+class TeaserGroup(View, frozen=True):
     """A headed list of teasers; ``anchor`` is the id of its heading."""
 
     title: str
     anchor: str
     items: tuple[Teaser, ...]
-
-
-ContactCard.model_rebuild()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from plugins.model import addresses
 from plugins.model.content import Alert
 from plugins.model.visibility import visible
@@ -38,7 +40,7 @@ def build_frame(site: Site, settings: SiteSettings, assets: Mapping[str, str], n
 def frame_at(frame: Frame, now: datetime) -> Frame:
     """``frame`` as it is shown at ``now``: with the alerts whose window that is."""
     shown = tuple(alert for alert in frame.alerts if _in_effect(alert, now))
-    return frame.model_copy(update={"alerts": shown})
+    return replace(frame, alerts=shown)
 
 
 def _in_effect(alert: AlertView, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from plugins.views.frame import Link, View
 
 
-class HitView(View):
+class HitView(View, frozen=True):
     """A hit. ``title`` and ``excerpt`` are escaped HTML whose only tag is ``<mark>``."""
 
     title: str
@@ -20,7 +20,7 @@ class HitView(View):
     language: str = ""
 
 
-class FacetValue(View):
+class FacetValue(View, frozen=True):
     """A value to narrow by; ``url`` turns it on, or off when it is chosen."""
 
     text: str
@@ -29,7 +29,7 @@ class FacetValue(View):
     chosen: bool = False
 
 
-class FacetView(View):
+class FacetView(View, frozen=True):
     """A facet: «Type», «Virksomhet», «År», «For hvem»."""
 
     title: str
@@ -37,7 +37,7 @@ class FacetView(View):
     values: tuple[FacetValue, ...]
 
 
-class SearchView(View):
+class SearchView(View, frozen=True):
     """``sok.html``."""
 
     query: str
@@ -61,7 +61,7 @@ class SearchView(View):
     examples: tuple[Link, ...] = ()
 
 
-class LoginView(View):
+class LoginView(View, frozen=True):
     """``innlogging.html``: posts ``bruker``, ``passord``, ``neste``, ``token`` to ``/innsikt/logg-inn``."""
 
     error: str = ""
@@ -72,7 +72,7 @@ class LoginView(View):
     """False when no account is set up; then ``error`` says how, and there is no form to show."""
 
 
-class ErrorView(View):
+class ErrorView(View, frozen=True):
     """``feil.html``: a page for 4xx and 5xx, never a traceback."""
 
     status: int
@@ -80,7 +80,7 @@ class ErrorView(View):
     text: str
 
 
-class Measure(View):
+class Measure(View, frozen=True):
     """A number with its name and definition."""
 
     name: str
@@ -88,7 +88,7 @@ class Measure(View):
     definition: str
 
 
-class Bar(View):
+class Bar(View, frozen=True):
     """A row of a table with a bar: ``share`` is 0–1 of the longest."""
 
     label: str
@@ -98,7 +98,7 @@ class Bar(View):
     url: str = ""
 
 
-class BarTable(View):
+class BarTable(View, frozen=True):
     """A table drawn with bars; the table is the chart's accessible form."""
 
     title: str
@@ -109,7 +109,7 @@ class BarTable(View):
     empty: str = ""
 
 
-class InsightView(View):
+class InsightView(View, frozen=True):
     """``innsikt.html``: the period form gets ``/innsikt`` with ``fra`` and ``til``.
 
     Logging out posts ``token`` to ``/innsikt/logg-ut``.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from plugins.model import addresses
 from plugins.model.content import NewsItem, Page, Registers, Virksomhet
 from plugins.source.types import Source
@@ -49,7 +51,7 @@ def by_subject(
         if items
     )
     if alone and len(groups) == 1:
-        return (groups[0].model_copy(update={"title": alone}),)
+        return (replace(groups[0], title=alone),)
     return groups
 
 

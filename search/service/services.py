@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import structlog
-from pydantic import ValidationError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -39,8 +39,8 @@ class Units:
             about = self._path.stat()
             if (about.st_mtime_ns, about.st_size) != self._stamp:
                 self._stamp = (about.st_mtime_ns, about.st_size)
-                self._titles = Manifest.model_validate_json(self._path.read_bytes()).units
-        except (OSError, ValidationError):
+                self._titles = msgspec.json.decode(self._path.read_bytes(), type=Manifest).units
+        except (OSError, ValueError):
             pass  # help for those who find nothing; the page is shown without it
         return self._titles
 

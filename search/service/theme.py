@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import jinja2
+import msgspec
 import structlog
-from pydantic import ValidationError
+from msgspec.structs import replace
 
 from plugins.model.clock import Clock
 from plugins.views.frame import AlertView, Frame, Meta, View
@@ -41,7 +42,7 @@ class Theme:
         frame = self._newest()
         now = self._clock()
         shown = tuple(alert for alert in frame.alerts if _lasts(alert, now.timestamp()))
-        return frame if shown == frame.alerts else frame.model_copy(update={"alerts": shown})
+        return frame if shown == frame.alerts else replace(frame, alerts=shown)
 
     def render(self, template: str, meta: Meta, view: View) -> str:
         """A whole page. Raises NotBuiltError when the frame or the template is missing or broken."""
@@ -57,9 +58,9 @@ class Theme:
             about = self._frame_path.stat()
             stamp = (about.st_mtime_ns, about.st_size, about.st_ino)
             if self._frame is None or stamp != self._stamp:
-                self._frame = Frame.model_validate_json(self._frame_path.read_bytes())
+                self._frame = msgspec.json.decode(self._frame_path.read_bytes(), type=Frame)
                 self._stamp = stamp
-        except (OSError, ValidationError) as error:
+        except (OSError, ValueError) as error:
             if self._frame is None:
                 raise NotBuiltError(str(self._frame_path)) from error
         return self._frame

@@ -5,10 +5,10 @@ import fcntl
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from plugins.model.document import KIND_LABELS, Document, Named
 from plugins.model.errors import ContentError, Problem, disk_trouble
@@ -79,14 +79,14 @@ named = st.none() | st.builds(
     st.builds(Document, kind=st.sampled_from(list(KIND_LABELS)), named=named, dated=st.none() | st.dates())
 )
 def test_a_document_survives_its_file(document):
-    assert Document.model_validate_json(document.model_dump_json()) == document
+    assert msgspec.json.decode(msgspec.json.encode(document), type=Document) == document
 
 
 def test_a_document_of_another_shape_is_refused():
-    with pytest.raises(ValidationError):
-        Document.model_validate({"id": "a", "url": "/", "kind": "tjeneste", "title": "", "hemmelig": "x"})
-    with pytest.raises(ValidationError):
-        Document.model_validate({"id": "a", "url": "/", "kind": "ukjent", "title": ""})
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert({"id": "a", "url": "/", "kind": "tjeneste", "title": "", "hemmelig": "x"}, Document)
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert({"id": "a", "url": "/", "kind": "ukjent", "title": ""}, Document)
 
 
 def test_a_document_without_a_named_part_has_no_names():

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import yaml
 
 from plugins.model.clock import OSLO
@@ -30,7 +31,7 @@ def document(**fields: Any) -> Document:
         "unit_title": UNITS.get(unit, unit.title()),
         **fields,
     }
-    return Document.model_validate_json(json.dumps(given, default=str))
+    return msgspec.convert(given, Document)
 
 
 def town() -> list[Document]:
@@ -39,11 +40,11 @@ def town() -> list[Document]:
 
 
 def write_documents(folder: Path, documents: Iterable[Document], **manifest: Any) -> Manifest:
-    """Write documents as the build does: shards by kind and month, the manifest last."""
+    """Write documents as the build does: shards by kind and part, the manifest last."""
     shards: dict[tuple[str, str], list[Document]] = defaultdict(list)
     for doc in documents:
         shards[doc.kind, f"{doc.dated:%Y-%m}" if doc.dated else "uten-dato"].append(doc)
-    rows = [_write_shard(folder, kind, month, found) for (kind, month), found in sorted(shards.items())]
+    rows = [_write_shard(folder, kind, part, found) for (kind, part), found in sorted(shards.items())]
     given: Mapping[str, Any] = {
         "version": FORMAT_VERSION,
         "shards": tuple(rows),
@@ -53,20 +54,20 @@ def write_documents(folder: Path, documents: Iterable[Document], **manifest: Any
     }
     written = Manifest(**given)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "manifest.json").write_text(written.model_dump_json(), "utf-8")
+    (folder / "manifest.json").write_bytes(msgspec.json.encode(written))
     return written
 
 
-def _write_shard(folder: Path, kind: str, month: str, documents: list[Document]) -> Shard:
-    path = folder / kind / f"{month}.jsonl"
+def _write_shard(folder: Path, kind: str, part: str, documents: list[Document]) -> Shard:
+    path = folder / kind / f"{part}.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = []
     for doc in sorted(documents, key=lambda d: d.id):
-        data = doc.model_dump(mode="json")
+        data = msgspec.to_builtins(doc)
         canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         digest = hashlib.sha256(canonical.encode()).hexdigest()
         lines.append(json.dumps({"hash": digest, "document": data}, ensure_ascii=False))
     text = "".join(line + "\n" for line in lines).encode()
     path.write_bytes(text)
-    name = f"{kind}/{month}.jsonl"
-    return Shard(file=name, kind=kind, month=month, count=len(lines), sha256=hashlib.sha256(text).hexdigest())  # type: ignore[arg-type]
+    name = f"{kind}/{part}.jsonl"
+    return Shard(file=name, kind=kind, part=part, count=len(lines), sha256=hashlib.sha256(text).hexdigest())  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import msgspec
 import yaml
 
 from plugins.views import archive, content, frame, search
@@ -32,7 +33,7 @@ def _view(loader: yaml.SafeLoader, name: str, node: yaml.Node) -> View:
     kind = next(
         getattr(module, name) for module in (frame, content, archive, search) if hasattr(module, name)
     )
-    built: View = kind.model_validate(loader.construct_mapping(node, deep=True))
+    built: View = msgspec.convert(loader.construct_mapping(node, deep=True), kind)
     return built
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from msgspec import structs
+
 from plugins.views.frame import Frame, Link, Meta, View
 from plugins.views.rendering import environment
 from tests.theme import samples_archive as archive
@@ -60,10 +62,10 @@ def _sample(
 
 def samples() -> Iterable[Sample]:
     """All of them, the hard cases included."""
-    crisis = ALERT.model_copy(update={"level": "krise", "next_update": ""})
-    info = ALERT.model_copy(update={"level": "info", "link": None})
-    loud = FRAME.model_copy(update={"alerts": (crisis, ALERT, info)})
-    one_alert = FRAME.model_copy(update={"alerts": (ALERT,)})
+    crisis = structs.replace(ALERT, level="krise", next_update="")
+    info = structs.replace(ALERT, level="info", link=None)
+    loud = structs.replace(FRAME, alerts=(crisis, ALERT, info))
+    one_alert = structs.replace(FRAME, alerts=(ALERT,))
     unit = Link(text="Barnehage", url="/barnehage/")
     politics = Link(text="Politikk", url="/politikk/")
     post_list = Link(text="Postliste", url="/postliste/")

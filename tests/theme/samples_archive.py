@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from msgspec import structs
+
 from plugins.model.clock import OSLO
 from plugins.views.archive import (
     AgendaItem,
@@ -139,9 +141,7 @@ def post_list_day() -> PostListDayView:
 
 def undated() -> PostListDayView:
     """Entries without a date, alone."""
-    return post_list_day().model_copy(
-        update={"title": "Uten journaldato", "date": None, "entries": ENTRIES[:1], "older": None, "newer": None, "contact": None}
-    )  # fmt: skip
+    return structs.replace(post_list_day(), title="Uten journaldato", date=None, entries=ENTRIES[:1], older=None, newer=None, contact=None)  # fmt: skip
 
 
 def case() -> CaseView:
@@ -245,8 +245,8 @@ def meeting() -> MeetingView:
         where="Rådhusteateret, Idrettsveien 8",
         status="avholdt",
         video="https://tv.example.no/kommunestyret",
-        summons=(PDF.model_copy(update={"title": "Møteinnkalling"}),),
-        minutes=(PDF.model_copy(update={"title": "Møteprotokoll"}), MISSING),
+        summons=(structs.replace(PDF, title="Møteinnkalling"),),
+        minutes=(structs.replace(PDF, title="Møteprotokoll"), MISSING),
         other=(),
         agenda=(
             item(number="34/26", title="Referatsaker", status="", decision="", case=None, documents=(), anchor="sak-34"),
@@ -256,7 +256,7 @@ def meeting() -> MeetingView:
                 status="behandlet",
                 decision="Kommunestyret bevilger 48 millioner kroner til gangbru med heis på begge sider. Vedtatt mot tre stemmer.",
                 case=CASE,
-                documents=(PDF.model_copy(update={"title": "Saksframlegg"}),),
+                documents=(structs.replace(PDF, title="Saksframlegg"),),
                 anchor="sak-35",
             ),
             item(number="36/26", title="Personalsak", status="utsatt", decision="", case=None, documents=(MISSING,), anchor="sak-36"),
@@ -270,7 +270,4 @@ def meeting() -> MeetingView:
 
 def cancelled_meeting() -> MeetingView:
     """A cancelled meeting with nothing delivered."""
-    return meeting().model_copy(
-        update={"title": "Eldrerådet", "body": None, "when": None, "where": "", "status": "avlyst", "video": "",
-                "summons": (), "minutes": (), "agenda": (), "participants": (), "contact": None, "number": "", "notes": ()}
-    )  # fmt: skip
+    return structs.replace(meeting(), title="Eldrerådet", body=None, when=None, where="", status="avlyst", video="", summons=(), minutes=(), agenda=(), participants=(), contact=None, number="", notes=())  # fmt: skip

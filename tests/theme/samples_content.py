@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from msgspec import structs
+
 from plugins.model.clock import OSLO
 from plugins.views.content import (
     Departure,
@@ -155,9 +157,7 @@ def page() -> PageView:
 
 def steps() -> PageView:
     """A step guide: the headings are stops along a line."""
-    return page().model_copy(
-        update={"title": "Jeg skal bygge", "steps": True, "facts": (), "action": None, "related": ()}
-    )
+    return structs.replace(page(), title="Jeg skal bygge", steps=True, facts=(), action=None, related=())
 
 
 def nynorsk() -> PageView:
@@ -178,17 +178,16 @@ def nynorsk() -> PageView:
 
 def english_page() -> PageView:
     """A page in English."""
-    return page().model_copy(
-        update={
-            "title": "Apply for kindergarten",
-            "summary": "All children who turn one by 30 November are entitled to a place from August.",
-            "body": "<h2 id='how'>How to apply</h2><p>Apply online with BankID before 1 March.</p>",
-            "facts": (Fact(term="Price", text="NOK 1,200 a month"),),
-            "action": Link(text="Apply", url="https://skjema.example.no/barnehage"),
-            "headings": (),
-            "related": (),
-            "target_groups": (),
-        }
+    return structs.replace(
+        page(),
+        title="Apply for kindergarten",
+        summary="All children who turn one by 30 November are entitled to a place from August.",
+        body="<h2 id='how'>How to apply</h2><p>Apply online with BankID before 1 March.</p>",
+        facts=(Fact(term="Price", text="NOK 1,200 a month"),),
+        action=Link(text="Apply", url="https://skjema.example.no/barnehage"),
+        headings=(),
+        related=(),
+        target_groups=(),
     )
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from msgspec import structs
+
 from plugins.model.clock import OSLO
 from plugins.views.frame import AlertView, ContactCard, Frame, HoursRow, Link, LinkGroup
 
@@ -71,10 +73,6 @@ CARD = ContactCard(
     owner="Barnehagesjefen",
 )
 
-HOME_CARD = CARD.model_copy(
-    update={
-        "unit": Link(text="Servicetorget", url="/servicetorget/"),
-        "email": "post@ski.kommune.no",
-        "owner": "",
-    }
+HOME_CARD = structs.replace(
+    CARD, unit=Link(text="Servicetorget", url="/servicetorget/"), email="post@ski.kommune.no", owner=""
 )

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from msgspec import structs
+
 from plugins.views.frame import Link
 from plugins.views.search import (
     Bar,
@@ -96,21 +98,20 @@ def _none(query: str) -> SearchView:
 
 def no_hits() -> SearchView:
     """Nothing found, with a way on."""
-    return _none("sjiraff i hagen").model_copy(
-        update={
-            "suggestions": (
-                Link(text="Alle tjenester og virksomheter", url="/virksomheter/"),
-                Link(text="Dyrehold og båndtvang", url="/landbruk/dyrehold/"),
-                Link(text="Ring servicetorget", url="/servicetorget/"),
-            ),
-            "notice": "Vi søkte også etter «giraff».",
-        }
+    return structs.replace(
+        _none("sjiraff i hagen"),
+        suggestions=(
+            Link(text="Alle tjenester og virksomheter", url="/virksomheter/"),
+            Link(text="Dyrehold og båndtvang", url="/landbruk/dyrehold/"),
+            Link(text="Ring servicetorget", url="/servicetorget/"),
+        ),
+        notice="Vi søkte også etter «giraff».",
     )
 
 
 def empty_search() -> SearchView:
     """Before anything is asked."""
-    return _none("").model_copy(update={"examples": (Link(text="søppel", url="/sok?q=søppel"),)})
+    return structs.replace(_none(""), examples=(Link(text="søppel", url="/sok?q=søppel"),))
 
 
 def login() -> LoginView:

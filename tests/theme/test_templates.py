@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from msgspec import structs
 
 from plugins.views.archive import DocumentLine
 from plugins.views.frame import Link
@@ -132,7 +133,7 @@ def test_a_nynorsk_page_speaks_nynorsk() -> None:
 def test_text_from_a_delivery_is_never_markup() -> None:
     sample = SAMPLES["saksnummer"]
     evil = "<script>alert(1)</script>"
-    view = sample.view.model_copy(update={"number": evil})
+    view = structs.replace(sample.view, number=evil)
     html = render(Sample(name="x", template="saksnummer", view=view, meta=sample.meta))
     assert evil not in html
     assert "&lt;script&gt;" in html
@@ -176,11 +177,9 @@ def test_an_undelivered_document_is_named_unless_it_repeats_the_title() -> None:
     sample = SAMPLES["mote"]
     same = DocumentLine(title="Personalsak", main=True)
     other = DocumentLine(title="Vedlegg 1", main=False)
-    items = tuple(
-        item.model_copy(update={"documents": (same, other)}) for item in archive.meeting().agenda[2:]
-    )
+    items = tuple(structs.replace(item, documents=(same, other)) for item in archive.meeting().agenda[2:])
     page = BeautifulSoup(
-        render(replace(sample, view=archive.meeting().model_copy(update={"agenda": items}))), "lxml"
+        render(replace(sample, view=structs.replace(archive.meeting(), agenda=items))), "lxml"
     )
     shown = page.select(".agenda .document-list li")
     assert [" ".join(line.get_text().split()) for line in shown] == ["Vedlegg 1 ikke publisert"]
@@ -209,8 +208,8 @@ def test_target_groups_are_marked_as_bokmaal_on_a_page_in_another_language() -> 
             render(
                 replace(
                     sample,
-                    meta=sample.meta.model_copy(update={"language": language}),
-                    view=sample.view.model_copy(update={"target_groups": groups}),
+                    meta=structs.replace(sample.meta, language=language),
+                    view=structs.replace(sample.view, target_groups=groups),
                 )
             ),
             "lxml",
@@ -223,7 +222,7 @@ def test_the_period_in_force_is_marked_and_only_that() -> None:
     view = sample.view
     shown = f"/innsikt?fra={view.start.isoformat()}&til={view.end.isoformat()}"
     presets = (Link(text="Siste 30 dager", url=shown), Link(text="I år", url="/innsikt?fra=2026-01-01"))
-    page = BeautifulSoup(render(replace(sample, view=view.model_copy(update={"presets": presets}))), "lxml")
+    page = BeautifulSoup(render(replace(sample, view=structs.replace(view, presets=presets))), "lxml")
     marked = [link.get_text() for link in page.select(".link-row a[aria-current]")]
     assert marked == ["Siste 30 dager"]
 
@@ -247,6 +246,6 @@ def test_filters_that_leave_no_hits_are_named_as_the_cause(filters: int, heading
     sample = next(sample for sample in SAMPLES.values() if sample.view == service.no_hits())
     chosen = (FacetValue(text="Nyheter", count=0, url="/sok?q=sjiraff+i+hagen", chosen=True),) * filters
     page = BeautifulSoup(
-        render(replace(sample, view=service.no_hits().model_copy(update={"chosen": chosen}))), "lxml"
+        render(replace(sample, view=structs.replace(service.no_hits(), chosen=chosen))), "lxml"
     )
     assert page.select_one(".search__nothing h2").get_text() == heading

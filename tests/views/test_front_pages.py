@@ -88,14 +88,14 @@ def test_the_english_page_is_linked_when_there_is_something_on_it() -> None:
     assert home_meta(inputs(page("a"))).translations == ()
     english = english_output(with_english)
     assert english.meta.language == "en"
-    assert [t["url"] for t in english.view.model_dump()["items"]] == ["/barnehage/a/"]
+    assert [t.url for t in english.view.items] == ["/barnehage/a/"]
 
 
 def test_the_siding_leads_on_and_is_not_indexed() -> None:
     siding = not_found_output(inputs())
     assert siding.file == "404.html"
     assert siding.meta.noindex
-    assert [link["url"] for link in siding.view.model_dump()["links"]] == [
+    assert [link.url for link in siding.view.links] == [
         "/",
         "/virksomheter/",
         "/barnehage/",
@@ -143,8 +143,8 @@ def test_units_are_listed_in_norwegian_order() -> None:
         unit(s, tittel=t)
         for s, t in (("a", "Ærfugl"), ("b", "Zoo"), ("c", "Ås"), ("d", "Øre"), ("e", "avgift"))
     ]
-    listed = unit_list_output(inputs(*named)).view.model_dump()["units"]
-    assert [t["title"] for t in listed] == ["avgift", "Zoo", "Ærfugl", "Øre", "Ås"]
+    listed = unit_list_output(inputs(*named)).view.units
+    assert [t.title for t in listed] == ["avgift", "Zoo", "Ærfugl", "Øre", "Ås"]
 
 
 def test_a_target_group_has_its_pages_and_news_and_links_to_the_others() -> None:

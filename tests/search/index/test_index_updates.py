@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from plugins.model.state import State
 from search.documents import DocumentsError
@@ -70,8 +71,8 @@ def test_nothing_changed_means_nothing_is_done(state):
 def changed_town():
     documents = {doc.id: doc for doc in town()}
     del documents["s2"]
-    documents["s1"] = documents["s1"].model_copy(update={"title": "Barnehageplass på Skotbu"})
-    documents["n1"] = documents["n1"].model_copy(update={"dated": date(2025, 1, 2)})
+    documents["s1"] = replace(documents["s1"], title="Barnehageplass på Skotbu")
+    documents["n1"] = replace(documents["n1"], dated=date(2025, 1, 2))
     documents["ny"] = document(
         id="ny", title="Garasje og carport", body="Søknad om garasje.", unit="byggesak"
     )

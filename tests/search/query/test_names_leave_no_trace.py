@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from plugins.model.state import State
 from search.index.build import update_index
@@ -140,10 +141,7 @@ def test_the_clock_may_go_back_as_it_does_for_whoever_sets_it(engines):
 )
 def test_names_in_cases_and_meetings_are_found_while_they_may_be(tmp_path, text, key):
     state = State(tmp_path)
-    fresh = [
-        doc.model_copy(update={"named": doc.named.model_copy(update={"dated": NOW.date()})})
-        for doc in archive(with_names=True)
-    ]
+    fresh = [replace(doc, named=replace(doc.named, dated=NOW.date())) for doc in archive(with_names=True)]
     write_documents(state.documents, fresh)
     update_index(state, NOW)
     engine = WhooshEngine(state.index)

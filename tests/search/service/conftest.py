@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from argon2 import PasswordHasher
 from litestar.testing import TestClient
@@ -144,7 +145,7 @@ def settings(tmp_path: Path) -> Settings:
     write(tmp_path / "theme" / "templates", TEMPLATES)
     state = tmp_path / "state"
     state.mkdir()
-    (state / "ramme.json").write_text(make_frame().model_dump_json(), encoding="utf-8")
+    (state / "ramme.json").write_bytes(msgspec.json.encode(make_frame()))
     return Settings.model_validate(
         {
             "STATE": state,

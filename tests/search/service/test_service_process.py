@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from plugins.model.document import FORMAT_VERSION, Manifest
@@ -62,7 +63,7 @@ class Running:
 def server(settings: Settings, clock) -> Iterator[Running]:
     empty = Manifest(version=FORMAT_VERSION, shards=(), target_groups={}, units={})
     settings.files.documents.mkdir()
-    (settings.files.documents / "manifest.json").write_text(empty.model_dump_json())
+    (settings.files.documents / "manifest.json").write_bytes(msgspec.json.encode(empty))
     update_index(State(settings.state), clock())
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
