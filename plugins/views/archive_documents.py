@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from plugins.model import addresses
-from plugins.model.archive import Journalpost, Moetemappe, Moetesak, Saksmappe
 from plugins.model.document import Document, Named
 from plugins.model.names import is_person, mask_names
 from plugins.model.visibility import names_may_be_hit
@@ -29,6 +28,9 @@ from plugins.views.meetings import (
     private_names,
 )
 from plugins.views.rendering import dato
+
+if TYPE_CHECKING:
+    from plugins.model.archive import Journalpost, Moetemappe, Moetesak, Saksmappe
 
 Texts = tuple[str, str, str]
 """Title, summary and body."""

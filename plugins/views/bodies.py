@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from plugins.model import addresses
-from plugins.model.content import Registers, Utvalg, UtvalgMember
 from plugins.views.archive import BodyView, MeetingRow, MemberRow, PoliticsView
 from plugins.views.frame import ContactCard, Link, Teaser
+
+if TYPE_CHECKING:
+    from plugins.model.content import Registers, Utvalg, UtvalgMember
 
 HELD_ON_POLITICS_PAGE = 10
 

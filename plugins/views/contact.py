@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from plugins.model import addresses
-from plugins.model.content import OpeningHours, Virksomhet, Weekday
 from plugins.views.frame import ContactCard, HoursRow, Link
+
+if TYPE_CHECKING:
+    from plugins.model.content import OpeningHours, Virksomhet, Weekday
 
 _DAYS: dict[str, tuple[str, ...]] = {
     "nb": ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),

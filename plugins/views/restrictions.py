@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from plugins.model.archive import Skjerming
 from plugins.views.archive import Restriction
+
+if TYPE_CHECKING:
+    from plugins.model.archive import Skjerming
 
 _LAW_AND_PARAGRAPH = re.compile(r"(?P<law>[^§\d,;]*)§{1,2}\s*(?P<number>\d+)")
 _PUBLICITY_ACT = re.compile(r"\b(?:u\.?\s*)?off(?:\b|l\b|entl|\.)", re.IGNORECASE)

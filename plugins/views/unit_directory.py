@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from plugins.model.content import Virksomhet
 from plugins.views.frame import ContactCard
+
+if TYPE_CHECKING:
+    from plugins.model.content import Virksomhet
 
 
 class UnitDirectory:
