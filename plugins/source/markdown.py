@@ -11,16 +11,14 @@ import re
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import lxml.html
-import markdown
 import nh3
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.toc import TocExtension
 
 from plugins.model import addresses
-from plugins.source.markdown_site import SiteExtension
+
+if TYPE_CHECKING:
+    import markdown
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,9 @@ _TEMPLATE_IDS = frozenset(
 )
 """Names that the templates of pages, news and units give to their own parts."""
 
-_BLOCK_END = re.compile(r"</(p|h\d|li|tr|td|th|dt|dd|div|blockquote|pre|caption|summary|figcaption)>|<br>")
+_CELL_END = re.compile(r"</t[dh]>")
+_BLOCK_END = re.compile(r"</(?:p|h\d|li|tr|dt|dd|div|blockquote|pre|caption|summary|figcaption)>|<br>")
+_TAG = re.compile(r"<[^>]*>")
 
 _CELL = ", "
 
@@ -78,12 +78,17 @@ def render(body: str, *, folder: str = "", known: Mapping[str, str] | None = Non
     ``folder`` is the folder of the file under the content («barnehage/sider») and ``known`` maps files under
     the content («barnehage/sider/opptak.md») to addresses; relative links are resolved by them, and one that
     leads nowhere is left as it stands, for the checks to find. Raises RecursionError for nesting that no
-    person writes.
+    person writes, a footnote within a footnote among it.
     """
-    converter: markdown.Markdown = _converter()
+    converter = _converter()
     converter.reset()
-    converter.site_links = (folder, known or {})  # type: ignore[attr-defined]
-    clean = _CLEANER.clean(converter.convert(body))
+    converter.site_links = (folder, {} if known is None else known)  # type: ignore[attr-defined]
+    try:
+        clean = _CLEANER.clean(converter.convert(body))
+    except RuntimeError as error:
+        # What was begun stays in the converter, and would become a part of the next page.
+        del _local.converter
+        raise RecursionError(str(error)) from error
     tokens: list[dict[str, Any]] = converter.toc_tokens  # type: ignore[attr-defined]
     return Rendered(html=clean, headings=tuple(_headings(tokens)), text=plain_text(clean))
 
@@ -106,13 +111,10 @@ def plain_text(clean: str) -> str:
     >>> plain_text("<table><tr><td>2025</td><td>2 365</td></tr><tr><td>2026</td><td>2 400</td></tr></table>")
     '2025, 2 365\\n2026, 2 400'
     """
-    if not clean.strip():
-        return ""
-    spaced = _BLOCK_END.sub(lambda end: _CELL if end[1] in {"td", "th"} else "\n", " ".join(clean.split()))
-    root = lxml.html.fragment_fromstring(spaced, create_parent="div")
-    lines = (
-        " ".join(line.split()).removesuffix(_CELL.strip()).strip() for line in root.text_content().split("\n")
-    )
+    spaced = _BLOCK_END.sub("\n", _CELL_END.sub(_CELL, " ".join(clean.split())))
+    # The sanitiser writes «<» and «>» for nothing but tags, also within attributes.
+    words = html.unescape(_TAG.sub("", spaced))
+    lines = (" ".join(line.split()).removesuffix(_CELL.strip()).strip() for line in words.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
@@ -125,14 +127,9 @@ def _headings(tokens: list[dict[str, Any]]) -> Iterator[tuple[int, str, str]]:
 def _converter() -> markdown.Markdown:
     """One converter a thread: making one costs as much as rendering a page."""
     if not hasattr(_local, "converter"):
-        _local.converter = markdown.Markdown(
-            extensions=[
-                "tables", "def_list", "abbr", "attr_list", "md_in_html", "sane_lists", "admonition",
-                FootnoteExtension(BACKLINK_TITLE="Tilbake til teksten ved fotnote %d"),
-                TocExtension(slugify=lambda text, _: anchor(text), marker=""),
-                SiteExtension(),
-            ],
-            output_format="html",
-        )  # fmt: skip
+        # Markdown is much to load, and a build where no page changed never needs it.
+        from plugins.source.markdown_dialect import new_converter  # noqa: PLC0415
+
+        _local.converter = new_converter(anchor)
     converter: markdown.Markdown = _local.converter
     return converter

@@ -13,11 +13,10 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from plugins.model import addresses
+from plugins.source.folder import FILE_FOLDERS
 
-FILE_FOLDERS = ("bilder", "filer")
-"""Folders of a unit whose files are published as they are, under the unit's address."""
-
-_HEADING = re.compile(r"h[1-6]")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TOUCHED = _HEADINGS | {"a", "img", "table"}
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _ALIGNED = re.compile(r"text-align: (left|right|center);")
 
@@ -46,17 +45,16 @@ def resolve_link(target: str, folder: str, known: Mapping[str, str]) -> str:
 class _SiteTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         folder, known = getattr(self.md, "site_links", ("", {}))
-        _demote_headings(root)
-        labels = _table_labels(root)
-        for parent in list(root.iter()):
-            for position, child in enumerate(list(parent)):
-                if child.tag == "table":
-                    parent[position] = _scrolling(child, labels[child])
-                elif child.tag == "a":
-                    _lead(child, folder, known)
-                elif child.tag == "img":
-                    child.set("src", resolve_link(child.get("src", ""), folder, known))
-                    child.set("loading", "lazy")
+        found = [element for element in root.iter() if element.tag in _TOUCHED]
+        _demote_headings(found)
+        for element in found:
+            if element.tag == "a":
+                _lead(element, folder, known)
+            elif element.tag == "img":
+                element.set("src", resolve_link(element.get("src", ""), folder, known))
+                element.set("loading", "lazy")
+        if any(element.tag == "table" for element in found):
+            _let_tables_scroll(root, found)
 
 
 class SiteExtension(Extension):
@@ -66,25 +64,30 @@ class SiteExtension(Extension):
         md.treeprocessors.register(_SiteTreeprocessor(md), "site", 6)
 
 
-def _demote_headings(root: Element) -> None:
+def _demote_headings(found: list[Element]) -> None:
     """The page's title is the only level one, so a body that uses level one moves down a level."""
-    headings = [el for el in root.iter() if isinstance(el.tag, str) and _HEADING.fullmatch(el.tag)]
-    if any(el.tag == "h1" for el in headings):
-        for el in headings:
-            el.tag = f"h{min(int(el.tag[1]) + 1, 6)}"
+    headings = [element for element in found if element.tag in _HEADINGS]
+    if any(heading.tag == "h1" for heading in headings):
+        for heading in headings:
+            heading.tag = f"h{min(int(heading.tag[1]) + 1, 6)}"
 
 
-def _table_labels(root: Element) -> dict[Element, str]:
+def _let_tables_scroll(root: Element, found: list[Element]) -> None:
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for table, label in _table_labels(found).items():
+        parent = parents[table]
+        parent[list(parent).index(table)] = _scrolling(table, label)
+
+
+def _table_labels(found: list[Element]) -> dict[Element, str]:
     """A name for each table, said when it is read aloud: the heading it stands under, else its columns.
 
     They are words of the page, so they are in its language. Two regions of a page may not share a name.
     """
     labels: dict[Element, str] = {}
     heading = ""
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if _HEADING.fullmatch(element.tag):
+    for element in found:
+        if element.tag in _HEADINGS:
             heading = _words(element)
         elif element.tag == "table":
             columns = ", ".join(filter(None, (_words(cell) for cell in element.iter("th"))))

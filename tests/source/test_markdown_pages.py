@@ -163,6 +163,19 @@ def test_pages_do_not_leak_into_each_other() -> None:
     assert render("## Frist\n\nSFO").html == '<h2 id="frist">Frist</h2>\n<p>SFO</p>'
 
 
+@pytest.mark.parametrize(
+    "body", ["- " * 3000 + "x", "x[^1]\n\n[^1]: a\n\n    [^2]: b\n\n[^3]: c"], ids=["lists", "footnotes"]
+)
+def test_what_is_nested_too_deep_is_refused_and_leaves_nothing_behind(body: str) -> None:
+    with pytest.raises(RecursionError):
+        render(body)
+    assert render("Etter").html == "<p>Etter</p>"
+
+
+def test_control_characters_do_not_stop_a_page() -> None:
+    assert render("a&#1;b").text == "a\x01b"
+
+
 def test_an_empty_body_is_empty() -> None:
     assert render("") == render("\n\n ")
     assert render("").text == ""
