@@ -52,7 +52,7 @@ def _escaped(text: str) -> str:
 def _attributes(element: Element) -> str:
     written = []
     for name, value in sorted(element.items()):
-        if value is None or (name == value and name in BOOLEAN_ATTRIBUTES["html"]):
+        if name == value and name in BOOLEAN_ATTRIBUTES["html"]:
             written.append(f" {name}")
         else:
             quoted = _escaped(value).replace('"', "&quot;")

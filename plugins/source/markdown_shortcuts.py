@@ -117,9 +117,16 @@ class _LineBreaks(PrettifyTreeprocessor):
 
 
 class _AttributeLists(AttrListTreeprocessor):
+    """Attributes in braces. One without a value gets an empty one, since those after this expect a text."""
+
     def run(self, doc: Element) -> None:
-        if "{" in self.md.source:  # type: ignore[attr-defined]
-            super().run(doc)
+        if "{" not in self.md.source:  # type: ignore[attr-defined]
+            return
+        super().run(doc)
+        for element in doc.iter():
+            for name, value in element.items():
+                if value is None:
+                    element.set(name, "")
 
 
 class _Unescape(UnescapeTreeprocessor):

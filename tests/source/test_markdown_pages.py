@@ -172,6 +172,20 @@ def test_what_is_nested_too_deep_is_refused_and_leaves_nothing_behind(body: str)
     assert render("Etter").html == "<p>Etter</p>"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "## Frist {id}",
+        "## Frist {data-toc-label}",
+        "[a](b){href}",
+        "![a](b){src}",
+        "| a {style} |\n|---|\n| b |",
+    ],
+)
+def test_an_attribute_without_a_value_does_not_stop_a_page(body: str) -> None:
+    assert "style" not in render(body).html
+
+
 def test_control_characters_do_not_stop_a_page() -> None:
     assert render("a&#1;b").text == "a\x01b"
 
