@@ -17,7 +17,7 @@ from plugins.model.clock import Clock, clock_from_environment
 from search.insight.recorder import Recorder
 from search.query.engine import WhooshEngine
 from search.query.types import Results, SearchEngine, SearchParams
-from search.service.engine import OpenEngine, Searcher
+from search.service.engine import REFRESH_SECONDS, OpenEngine, Searcher
 from search.service.errors import ErrorPages, ServiceError
 from search.service.files import SiteFiles
 from search.service.headers import add_headers
@@ -90,7 +90,8 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
         site=SiteFiles(settings.output),
         theme=Theme(settings.theme / "templates", files.frame, clock),
         units=Units(files.documents / "manifest.json"),
-        searcher=Searcher(open_engine or open_index),
+        # An editor's own search shows what was written just now.
+        searcher=Searcher(open_engine or open_index, 0.0 if settings.development else REFRESH_SECONDS),
         recorder=recorder,
         logins=Logins(files.logins, recorder.salt),
         login=Login(

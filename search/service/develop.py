@@ -1,60 +1,47 @@
-"""``make serve``: the server with a one-time account, and a new build and index whenever something changes.
+"""``make serve``: a builder, an indexer and a server that follow what an editor does, and a one-time account.
 
-Build and index run as processes of their own, never as imports: the running site is untouched by them, and
-when they fail, the last good site stays.
+Each is a process of its own and they meet in files alone, so one that stops takes nothing of what is shown
+with it: the last good site stays, and the one that stopped is started again.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import signal
-import subprocess
 import sys
-import threading
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+import time
+from asyncio.subprocess import Process
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from argon2 import PasswordHasher
-from watchfiles import Change, DefaultFilter, watch
 
 from search.service.settings import Settings
 
 USER = "innsikt"
-QUIET_MS = 400
-"""How long nothing may change before a build begins: an editor saves several files at once."""
 STOP_SECONDS = 20
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 30.0
+"""Between the death of a follower and the next try: doubled each time, until one has lived this long."""
 
 SERVER = (sys.executable, "-m", "search.service.server")
-BUILD = (sys.executable, "-m", "plugins.engine")
-INDEX = (sys.executable, "-m", "search", "index")
-
-Run = Callable[[Sequence[str], Mapping[str, str]], int]
+FOLLOWERS = {
+    "Byggingen": (sys.executable, "-m", "plugins.engine", "--folg"),
+    "Indekseringen": (sys.executable, "-m", "search", "index", "--folg"),
+}
 
 
 def develop(settings: Settings, environ: Mapping[str, str]) -> int:
     """Serve and follow changes until Ctrl-C, or until the server itself ends. Returns its exit status."""
     child, password = development_environment(settings, environ)
-    stop = threading.Event()
-    for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, lambda *_: stop.set())
-    server = subprocess.Popen(SERVER, env=child, start_new_session=True)  # noqa: S603
     print(welcome(settings, password), flush=True)
-    threading.Thread(target=_stop_with, args=(server, stop), daemon=True).start()
-    try:
-        for changes in watch(
-            *watched(environ), stop_event=stop, debounce=1600, step=QUIET_MS, watch_filter=_ours(settings)
-        ):
-            rebuild(sorted({path for _, path in changes}), child)
-    except KeyboardInterrupt:
-        pass
-    finally:
-        status = _end(server, ended_itself=server.poll() is not None)
-    return status
+    return asyncio.run(_run(child))
 
 
 def development_environment(settings: Settings, environ: Mapping[str, str]) -> tuple[dict[str, str], str]:
-    """The server's environment, and the one-time password; empty when an account is set up already."""
+    """The children's environment, and the one-time password; empty when an account is set up already."""
     child = {**environ, "SKI_UTVIKLING": "1", "ARBEIDERE": "1", "PYTHONUNBUFFERED": "1"}
     if settings.has_account:
         return child, ""
@@ -74,66 +61,60 @@ def welcome(settings: Settings, password: str) -> str:
     return f"Nettstedet:  {address}\nInnsikt:     {address}/innsikt  (bruker {account})\nStopp med Ctrl-C."
 
 
-def watched(environ: Mapping[str, str]) -> tuple[Path, ...]:
-    """What a change in leads to a new build: content, looks, and the code that builds."""
-    folders = (environ.get("CONTENT") or "content", environ.get("THEME") or "theme", "plugins")
-    files = ("pelicanconf.py", "publishconf.py")
-    return tuple(path for path in map(Path, (*folders, *files)) if path.exists())
+def next_pause(pause: float, lived: float) -> float:
+    """How long to wait before a follower that lived for ``lived`` seconds is started again.
 
-
-def rebuild(changed: Sequence[str], environ: Mapping[str, str], run: Run | None = None) -> bool:
-    """Build and index anew; False when either failed, and the site from before stays."""
-    run = run or _run
-    print(f"\nEndret: {_named(changed)}. Bygger …", flush=True)
-    for command, name in ((BUILD, "Byggingen"), (INDEX, "Indekseringen")):
-        if run(command, environ) != 0:
-            print(f"{name} stoppet. Nettstedet fra før vises fortsatt.", flush=True)
-            return False
-    print("Ferdig. Last siden på nytt.", flush=True)
-    return True
-
-
-def _named(changed: Sequence[str]) -> str:
-    """The changed files as the editor knows them, the first three.
-
-    >>> _named(["a.md", "b.md", "c.md", "d.md", "e.md"])
-    'a.md, b.md, c.md og 2 til'
+    >>> [next_pause(pause, lived=2) for pause in (0, 1, 2, 20)], next_pause(20, lived=60)
+    ([1.0, 2, 4, 30.0], 1.0)
     """
-    names = [os.path.relpath(path) for path in changed[:3]]
-    more = f" og {len(changed) - 3} til" if len(changed) > 3 else ""
-    return ", ".join(names) + more
+    return FIRST_PAUSE if not pause or lived > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
 
 
-def _ours(settings: Settings) -> Callable[[Change, str], bool]:
-    """Leave out editors' working files, caches, and what the build itself writes."""
-    standard = DefaultFilter()
-    own = tuple(str(path.resolve()) + os.sep for path in (settings.output, settings.state))
-
-    def accepts(change: Change, path: str) -> bool:
-        return standard(change, path) and not path.startswith(own)
-
-    return accepts
-
-
-def _run(command: Sequence[str], environ: Mapping[str, str]) -> int:
-    return subprocess.run(command, env=dict(environ), check=False).returncode  # noqa: S603
-
-
-def _stop_with(server: subprocess.Popen[bytes], stop: threading.Event) -> None:
-    """End the watching when the server ends by itself."""
-    server.wait()
-    stop.set()
+async def _run(environ: Mapping[str, str]) -> int:
+    asked_to_stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, asked_to_stop.set)
+    server = await _start(SERVER, environ)
+    follows = [asyncio.create_task(_keep(name, FOLLOWERS[name], environ)) for name in FOLLOWERS]
+    waits = [asyncio.create_task(server.wait()), asyncio.create_task(asked_to_stop.wait())]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    ended_itself = server.returncode is not None
+    if not ended_itself:
+        print("\nStopper …", flush=True)
+    for task in (*follows, waits[1]):
+        task.cancel()
+    await asyncio.gather(_end(server), *follows, return_exceptions=True)
+    return server.returncode or 0 if ended_itself else 0
 
 
-def _end(server: subprocess.Popen[bytes], *, ended_itself: bool) -> int:
-    """Stop the server gently, then firmly. Returns its own status only when it ended by itself."""
-    if ended_itself:
-        return server.returncode or 0
-    print("\nStopper …", flush=True)
-    server.terminate()
+async def _keep(name: str, command: Sequence[str], environ: Mapping[str, str]) -> None:
+    """Run a follower, again and again when it dies, until cancelled."""
+    pause = 0.0
+    while True:
+        began = time.monotonic()
+        process = await _start(command, environ)
+        try:
+            code = await process.wait()
+        finally:
+            await _end(process)
+        pause = next_pause(pause, time.monotonic() - began)
+        print(f"{name} stoppet uventet (kode {code}). Starter den igjen om {pause:.0f} s.", flush=True)
+        await asyncio.sleep(pause)
+
+
+async def _start(command: Sequence[str], environ: Mapping[str, str]) -> Process:
+    """A child out of reach of Ctrl-C in the terminal, which would stop it before we could do so in order."""
+    return await asyncio.create_subprocess_exec(*command, env=environ, start_new_session=True)
+
+
+async def _end(process: Process) -> None:
+    """Stop a child gently, then firmly with all it has started."""
+    if process.returncode is not None:
+        return
+    with suppress(ProcessLookupError):
+        process.terminate()
     try:
-        server.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
-    return 0
+        await asyncio.wait_for(process.wait(), STOP_SECONDS)
+    except TimeoutError:
+        os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()

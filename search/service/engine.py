@@ -26,11 +26,12 @@ class Searcher:
     """Searches in a thread of its own, so that pages are served while a heavy search runs.
 
     Searching is bound by the processor, so more threads would not help; more worker processes do.
-    A new index is taken into use within ``REFRESH_SECONDS``; a missing one is looked for as often.
+    A new index is taken into use within ``refresh_seconds``; a missing one is looked for as often.
     """
 
-    def __init__(self, open_engine: OpenEngine) -> None:
+    def __init__(self, open_engine: OpenEngine, refresh_seconds: float = REFRESH_SECONDS) -> None:
         self._open = open_engine
+        self._refresh_seconds = refresh_seconds
         self._engine: SearchEngine | None = None
         self._looked = float("-inf")
         self._reported = ""
@@ -79,7 +80,7 @@ class Searcher:
 
     def _newest(self) -> SearchEngine | None:
         now = time.monotonic()
-        if now - self._looked < REFRESH_SECONDS:
+        if now - self._looked < self._refresh_seconds:
             return self._engine
         self._looked = now
         try:

@@ -15,13 +15,14 @@ from collections.abc import MutableMapping
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
-from litestar import Litestar
+from litestar.types import ASGIApp
 
 from plugins.model.clock import clock_from_environment, in_oslo
 from plugins.model.state import State
 from search.insight.salt import SEED_VARIABLE, forget_salts, new_seed
 from search.service.app import create_app
 from search.service.develop import develop
+from search.service.live.pages import with_live_pages
 from search.service.logs import QUIET, configure_logs
 from search.service.parent import end_with_parent
 from search.service.settings import Settings, SettingsError, settings_from
@@ -84,14 +85,15 @@ def run(settings: Settings, workers: int) -> int:
     return 0
 
 
-def worker_app() -> Litestar:
+def worker_app() -> ASGIApp:
     """The app of one worker process, from the environment that its parent prepared."""
     # Not SIGTERM: a worker that is just starting takes it too early and hangs. A killed server's workers
     # lose at most the searches of the writer's last moment; an orderly stop loses none.
     end_with_parent(signal.SIGKILL)
     settings = settings_from(os.environ)
     configure_logs(development=settings.development)
-    return create_app(settings)
+    app = create_app(settings)
+    return with_live_pages(app, settings) if settings.development else app
 
 
 def hand_down_secrets(settings: Settings, environ: MutableMapping[str, str]) -> None:

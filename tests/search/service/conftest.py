@@ -141,16 +141,21 @@ def engine() -> MemoryEngine:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """A site that is built, and an account."""
-    write(tmp_path / "output", SITE)
-    write(tmp_path / "theme" / "templates", TEMPLATES)
-    state = tmp_path / "state"
+    return built_in(tmp_path)
+
+
+def built_in(root: Path) -> Settings:
+    """The small site, built in ``root``."""
+    write(root / "output", SITE)
+    write(root / "theme" / "templates", TEMPLATES)
+    state = root / "state"
     state.mkdir()
     (state / "ramme.json").write_bytes(msgspec.json.encode(make_frame()))
     return Settings.model_validate(
         {
             "STATE": state,
-            "OUTPUT": tmp_path / "output",
-            "THEME": tmp_path / "theme",
+            "OUTPUT": root / "output",
+            "THEME": root / "theme",
             "INNSIKT_BRUKER": "innsikt",
             "INNSIKT_PASSORD_HASH": HASH,
             "INNSIKT_NOKKEL": "n" * 40,

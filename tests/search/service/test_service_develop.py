@@ -1,13 +1,16 @@
+"""``make serve``: three children that start, are started again and stop together."""
+
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from watchfiles import Change
 
 from search.service import develop
 from search.service.settings import Settings, settings_from
+from tests.search.service.development import develop_script, lives, started, until
 
 
 def test_a_one_time_account_is_made_for_the_child_alone() -> None:
@@ -33,38 +36,63 @@ def test_the_terminal_shows_where_and_how(bind: str) -> None:
     assert "hemmelig" in text
 
 
-def test_a_change_builds_and_then_indexes(capsys) -> None:
-    ran: list[tuple[str, ...]] = []
-    assert develop.rebuild(["a.md"], {}, lambda command, _: ran.append(tuple(command)) or 0)
-    assert ran == [develop.BUILD, develop.INDEX]
-    assert "Endret: a.md" in capsys.readouterr().out
+def waits(note: Path) -> tuple[str, ...]:
+    """A child that notes its number and then does nothing."""
+    return "sh", "-c", f"echo $$ >> {note}; exec sleep 1000"
 
 
-@pytest.mark.parametrize(
-    ("failing", "says"), [(develop.BUILD, "Byggingen"), (develop.INDEX, "Indekseringen")]
-)
-def test_a_failed_step_is_told_and_stops_there(failing: tuple[str, ...], says: str, capsys) -> None:
-    ran: list[tuple[str, ...]] = []
-
-    def run(command, _) -> int:
-        ran.append(tuple(command))
-        return int(tuple(command) == failing)
-
-    assert not develop.rebuild(["a.md"], {}, run)
-    assert ran[-1] == failing
-    assert f"{says} stoppet. Nettstedet fra før vises fortsatt." in capsys.readouterr().out
+def numbers(note: Path) -> list[int]:
+    return [int(line) for line in note.read_text().split()] if note.exists() else []
 
 
-def test_what_is_watched_follows_the_environment(tmp_path: Path) -> None:
-    assert tmp_path in develop.watched({"CONTENT": str(tmp_path)})
-    assert Path("content") not in develop.watched({"CONTENT": str(tmp_path)})
-    assert not [path for path in develop.watched({"CONTENT": str(tmp_path / "mangler")}) if not path.exists()]
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_stops_all_three(tmp_path: Path, by: signal.Signals) -> None:
+    notes = [tmp_path / name for name in ("tjener", "bygger", "indekserer")]
+    followers = {"Byggingen": waits(notes[1]), "Indekseringen": waits(notes[2])}
+    with started(*develop_script(waits(notes[0]), followers, {})) as process:
+        until(lambda: all(map(numbers, notes)), process)
+        process.send_signal(by)
+        said = process.communicate(timeout=60)[0]
+    assert process.returncode == 0
+    assert said.rstrip().endswith("Stopper …")
+    assert [number for note in notes for number in numbers(note) if lives(number)] == []
 
 
-def test_what_the_build_writes_starts_no_new_build(settings: Settings, tmp_path: Path) -> None:
-    accepts = develop._ours(settings)
-    assert accepts(Change.modified, str(tmp_path / "content/barnehage/sider/opptak.md"))
-    assert not accepts(Change.modified, str(settings.output / "index.html"))
-    assert not accepts(Change.modified, str(settings.state / "ramme.json"))
-    assert not accepts(Change.modified, str(tmp_path / "content/.opptak.md.swp"))
-    assert not accepts(Change.modified, str(tmp_path / "plugins/__pycache__/a.pyc"))
+def test_a_follower_that_dies_is_started_again_and_the_others_live_on(tmp_path: Path) -> None:
+    server, dying = tmp_path / "tjener", tmp_path / "bygger"
+    followers = {"Byggingen": ("sh", "-c", f"echo $$ >> {dying}; exit 3"), "Indekseringen": ("sleep", "1000")}
+    with started(*develop_script(waits(server), followers, {})) as process:
+        until(lambda: len(numbers(dying)) > 2, process)
+        assert lives(numbers(server)[0])
+        process.terminate()
+        said = process.communicate(timeout=60)[0]
+    assert said.count("Byggingen stoppet uventet (kode 3). Starter den igjen om") >= 2
+    assert "Indekseringen" not in said
+
+
+def test_the_pause_before_the_next_try_grows_and_has_an_end() -> None:
+    pauses = [0.0]
+    for _ in range(10):
+        pauses.append(develop.next_pause(pauses[-1], lived=1))
+    assert pauses[1] == develop.FIRST_PAUSE
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == develop.LONGEST_PAUSE
+
+
+def test_when_the_server_ends_so_does_all_with_its_status(tmp_path: Path) -> None:
+    note = tmp_path / "bygger"
+    ends = ("sh", "-c", f"while [ ! -s {note} ]; do sleep 0.05; done; exit 4")
+    followers = {"Byggingen": waits(note), "Indekseringen": ("sleep", "1000")}
+    with started(*develop_script(ends, followers, {})) as process:
+        said = process.communicate(timeout=60)[0]
+    assert process.returncode == 4
+    assert "Stopper" not in said
+    assert not lives(numbers(note)[0])
+
+
+def test_the_children_know_that_this_is_development(tmp_path: Path) -> None:
+    note = tmp_path / "miljo"
+    tells = ("sh", "-c", f'echo "$SKI_UTVIKLING $ARBEIDERE $STATE" > {note}; exec sleep 1000')
+    with started(*develop_script(("sleep", "1000"), {"Byggingen": tells}, {"STATE": "x"})) as process:
+        until(lambda: note.exists() and note.read_text() != "", process)
+    assert note.read_text() == "1 1 x\n"

@@ -1,0 +1,1 @@
+"""Development only: pages that stand open follow what an editor does."""
