@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from plugins.model.document import FORMAT_VERSION, Document, Manifest, Shard
+
+MANIFEST = "manifest.json"
 
 
 class DocumentsError(Exception):
@@ -23,7 +24,21 @@ class Line(NamedTuple):
 
     hash: str
     id: str
-    document: dict[str, object]
+    document: msgspec.Raw
+
+
+class _Row(msgspec.Struct):
+    hash: str
+    document: msgspec.Raw
+
+
+class _Identified(msgspec.Struct):
+    id: str
+
+
+_row = msgspec.json.Decoder(_Row)
+_identified = msgspec.json.Decoder(_Identified)
+_document = msgspec.json.Decoder(Document)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -31,9 +46,9 @@ def read_manifest(folder: Path) -> Manifest:
 
     Raises DocumentsError when it is missing, broken or of another version.
     """
-    path = folder / "manifest.json"
+    path = folder / MANIFEST
     try:
-        data = json.loads(path.read_bytes())
+        data = msgspec.json.decode(path.read_bytes())
     except FileNotFoundError:
         raise DocumentsError(
             f"Fant ingen søkedokumenter i {folder}. Bygg nettstedet først (make html)."
@@ -83,10 +98,9 @@ def read_shard(folder: Path, shard: Shard) -> Iterator[Line]:
 
 def _line(path: Path, number: int, text: bytes) -> Line:
     try:
-        record = json.loads(text)
-        document = record["document"]
-        return Line(str(record["hash"]), str(document["id"]), document)
-    except (ValueError, KeyError, TypeError):
+        row = _row.decode(text)
+        return Line(row.hash, _identified.decode(row.document).id, row.document)
+    except ValueError:
         raise DocumentsError(
             f"{path}:{number}: linjen er ikke et søkedokument. Bygg nettstedet på nytt."
         ) from None
@@ -95,7 +109,7 @@ def _line(path: Path, number: int, text: bytes) -> Line:
 def validate(line: Line) -> Document:
     """The document of a line. Raises DocumentsError naming the document and the field."""
     try:
-        return msgspec.convert(line.document, Document)
+        return _document.decode(line.document)
     except msgspec.ValidationError as error:
         raise DocumentsError(
             f"Søkedokumentet «{line.id}»: {_first_fault(error)}. Bygg nettstedet på nytt (make html)."

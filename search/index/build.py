@@ -14,13 +14,9 @@ from plugins.model.document import Document, Manifest
 from plugins.model.state import State
 from search.documents import DocumentsError, Line, read_manifest, read_shard, validate
 from search.index import generations
-from search.index.generations import Description, IndexUnavailable, ShardContent, index_version
-from search.index.writing import segments_and_deleted, write_changes, write_new
+from search.index.generations import Description, Identities, IndexUnavailable, ShardContent, index_version
+from search.index.writing import write_changes, write_new
 
-MOST_SEGMENTS = 8
-"""More segments than this and every query reads too many lists; the index is then built anew."""
-MOST_DELETED = 0.25
-"""Deleted documents still take room; past this share the index is built anew."""
 MOST_CHANGED = 0.5
 """When more than this share has changed, a new index is both smaller and faster to make."""
 
@@ -40,9 +36,10 @@ class IndexReport:
     def __str__(self) -> str:
         """One line for the terminal, in Norwegian."""
         how = "hele indeksen laget på nytt" if self.full else "bare endringene indeksert"
+        seconds = f"{self.seconds:.2f}".replace(".", ",")
         return (
             f"{self.added} nye, {self.changed} endrede, {self.removed} fjernede, {self.unchanged} uendrede "
-            f"søkedokumenter på {self.seconds:.1f} s ({how}, {self.generation})"
+            f"søkedokumenter på {seconds} s ({how}, {self.generation})"
         )
 
 
@@ -61,37 +58,68 @@ class _Plan:
         return sum(len(shard.documents) for shard in self.content.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """A proven generation, and what its files were when it was proven."""
+
+    folder: Path
+    description: Description
+    files: Identities
+
+
 def update_index(state: State, now: datetime) -> IndexReport:
-    """Bring the index up to date with the documents under ``state``; the caller holds ``state.lock()``.
+    """Bring the index up to date once; see ``Indexer.update``."""
+    return Indexer(state).update(now)
 
-    Only changed shards are read and only changed documents indexed. A new generation is made beside the
-    one in use and taken into use when it is proven; a process killed at any point leaves the old one.
-    Raises DocumentsError or IndexUnavailable with a message for the person at the terminal.
+
+class Indexer:
+    """Brings the index under ``state`` up to date with the documents, time after time.
+
+    Remembers the generation that it made or proved last, so that the next update need not read it again
+    while its files are the same.
     """
-    begun = time.perf_counter()
-    manifest = read_manifest(state.documents)
-    base = _base(state.index)
-    plan = _plan(state.documents, manifest, base[1] if base else None)
-    if base is not None and _is_current(plan, manifest, base[1]):
-        return _report(plan, begun, base[0], full=False)
-    folder, full = _make(state, manifest, plan, base[0] if base else None, now)
-    previous = generations.current(state.index) or folder
-    generations.take_into_use(folder)
-    generations.sweep(state.index, {folder, previous})
-    return _report(plan, begun, folder, full=full)
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._base: _Base | None = None
+
+    def update(self, now: datetime) -> IndexReport:
+        """Bring the index up to date; the caller holds ``state.lock()``.
+
+        Only changed shards are read and only changed documents indexed. A new generation is made beside the
+        one in use and taken into use when it is proven; a process killed at any point leaves the old one.
+        Raises DocumentsError or IndexUnavailable with a message for the person at the terminal.
+        """
+        begun = time.perf_counter()
+        root = self._state.index
+        manifest = read_manifest(self._state.documents)
+        base = self._base = _proven(root, self._base)
+        plan = _plan(self._state.documents, manifest, base.description if base else None)
+        if base is not None and _is_current(plan, manifest, base.description):
+            return _report(plan, begun, base.folder, full=False)
+        full = base is None or _is_mostly_new(plan)
+        made = _make(self._state, manifest, plan, None if full else base, now)
+        previous = generations.current(root) or made.folder
+        generations.take_into_use(made.folder)
+        self._base = made
+        generations.sweep(root, {made.folder, previous})
+        return _report(plan, begun, made.folder, full=full)
 
 
-def _base(root: Path) -> tuple[Path, Description] | None:
+def _proven(root: Path, known: _Base | None) -> _Base | None:
     """The generation to build on: the one in use, when it is whole and of this version."""
     folder = generations.current(root)
     if folder is None:
         return None
+    files = generations.identities(folder)
+    if known is not None and (known.folder, known.files) == (folder, files):
+        return known
     try:
         description = generations.read_description(folder)
         generations.prove_files(folder, description)
     except IndexUnavailable:
         return None
-    return (folder, description) if description.version == index_version() else None
+    return _Base(folder, description, files) if description.version == index_version() else None
 
 
 def _plan(folder: Path, manifest: Manifest, base: Description | None) -> _Plan:
@@ -127,42 +155,33 @@ def _is_current(plan: _Plan, manifest: Manifest, base: Description) -> bool:
     return labels and not plan.lines and not plan.removed and plan.content == base.content
 
 
-def _make(
-    state: State, manifest: Manifest, plan: _Plan, base: Path | None, now: datetime
-) -> tuple[Path, bool]:
-    """A new, proven generation that is not yet in use, and whether it was made from nothing."""
-    full = base is None or _must_be_anew(plan, base)
+def _make(state: State, manifest: Manifest, plan: _Plan, base: _Base | None, now: datetime) -> _Base:
+    """A new, proven generation that is not yet in use: from nothing, or from ``base``."""
     folder = generations.new_folder(state.index)
-    if base is None or full:
+    linked: generations.Files = {}
+    if base is None:
         shards = (read_shard(state.documents, shard) for shard in manifest.shards)
         write_new(folder, (validate(line) for lines in shards for line in lines))
     else:
-        generations.copy_of(base, folder)
+        linked = {name: base.description.files[name] for name in generations.copy_of(base.folder, folder)}
         if plan.lines or plan.removed:
             write_changes(folder, sorted(plan.changed | plan.removed), map(validate, plan.lines))
     prove_index(folder, plan.total, validate(plan.lines[0]) if plan.lines else None)
-    generations.describe(folder, _description(folder, manifest, plan, now))
-    return folder, full
-
-
-def _description(folder: Path, manifest: Manifest, plan: _Plan, now: datetime) -> Description:
-    """What a folder holds, now that all its files are written."""
-    files = [path for path in folder.iterdir() if path.name != generations.LOCK_NAME]
-    return Description(
+    description = Description(
         version=index_version(),
         documents=plan.total,
         made=now.isoformat(timespec="seconds"),
         target_groups=manifest.target_groups,
         units=manifest.units,
         content=plan.content,
-        files={path.name: generations.file_hash(path) for path in files},
+        files=generations.files_of(folder, linked),
     )
+    generations.describe(folder, description, linked)
+    return _Base(folder, description, generations.identities(folder))
 
 
-def _must_be_anew(plan: _Plan, base: Path) -> bool:
-    segments, deleted = segments_and_deleted(base)
-    much = len(plan.lines) + len(plan.removed) > MOST_CHANGED * max(plan.total, 1)
-    return much or segments >= MOST_SEGMENTS or deleted > MOST_DELETED
+def _is_mostly_new(plan: _Plan) -> bool:
+    return len(plan.lines) + len(plan.removed) > MOST_CHANGED * max(plan.total, 1)
 
 
 def prove_index(folder: Path, documents: int, probe: Document | None) -> None:

@@ -7,12 +7,12 @@ by an atomic rename, so a reader sees the old generation or the new one and noth
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
+import msgspec
 import whoosh
 
 from plugins.model.document import FORMAT_VERSION
@@ -23,16 +23,20 @@ CURRENT = "gjeldende"
 DESCRIPTION = "generasjon.json"
 PREFIX = "g"
 LOCK_NAME = "MAIN_WRITELOCK"
-COPIED_BYTES = 32 * 1024 * 1024
-"""A file of this size is copied in some hundredths of a second."""
+COPIED_BYTES = 4 * 1024 * 1024
+"""Copying and syncing a file of this size takes a hundredth of a second; what is larger is linked."""
+
+Files = dict[str, tuple[int, str]]
+"""Name → size and SHA-256."""
+Identities = dict[str, tuple[int, int, int]]
+"""Name → inode, size and time of change, from which a process knows a file that it has proven before."""
 
 
 class IndexUnavailable(Exception):  # noqa: N818  (it is a state of the index, said to a person)
     """No usable index; the message says why and what to do, in Norwegian."""
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(msgspec.Struct, frozen=True):
     """What ``generasjon.json`` says of its folder. It is written last: a folder without it is unfinished.
 
     ``content`` maps each shard to its hash and its documents' hashes; ``files`` each file to size and hash.
@@ -43,12 +47,11 @@ class Description:
     made: str
     target_groups: dict[str, str]
     units: dict[str, str]
-    content: dict[str, ShardContent] = field(default_factory=dict)
-    files: dict[str, tuple[int, str]] = field(default_factory=dict)
+    content: dict[str, ShardContent] = {}
+    files: Files = {}
 
 
-@dataclass(frozen=True, slots=True)
-class ShardContent:
+class ShardContent(msgspec.Struct, frozen=True):
     """A shard as it was indexed: its own hash, and document id → document hash."""
 
     sha256: str
@@ -67,12 +70,23 @@ def file_hash(path: Path) -> tuple[int, str]:
         return path.stat().st_size, hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def describe(folder: Path, description: Description) -> None:
-    """Write the description, and make sure that it and all it describes are on disk."""
-    text = json.dumps(asdict(description), ensure_ascii=False, separators=(",", ":"))
-    (folder / DESCRIPTION).write_text(text, "utf-8")
-    for path in folder.iterdir():
-        _sync(path)
+def identities(folder: Path) -> Identities:
+    """What is in a folder just now, but for Whoosh's lock; compared with what it was when it was proven."""
+    found = ((path.name, path.stat()) for path in folder.iterdir() if path.name != LOCK_NAME)
+    return {name: (about.st_ino, about.st_size, about.st_mtime_ns) for name, about in found}
+
+
+def files_of(folder: Path, linked: Mapping[str, tuple[int, str]]) -> Files:
+    """Size and hash of each file of a new generation; ``linked`` are those of the generation before."""
+    names = [path.name for path in folder.iterdir() if path.name != LOCK_NAME]
+    return {name: linked.get(name) or file_hash(folder / name) for name in names}
+
+
+def describe(folder: Path, description: Description, linked: Collection[str] = ()) -> None:
+    """Write the description, and make sure that it and all it describes are on disk; ``linked`` files are."""
+    (folder / DESCRIPTION).write_bytes(msgspec.json.encode(description))
+    for name in {DESCRIPTION, *description.files}.difference(linked):
+        _sync(folder / name)
     _sync(folder)
 
 
@@ -87,15 +101,12 @@ def _sync(path: Path) -> None:
 def read_description(folder: Path) -> Description:
     """The description of a generation. Raises IndexUnavailable when it is missing or broken."""
     try:
-        data = json.loads((folder / DESCRIPTION).read_bytes())
-        content = {name: ShardContent(**value) for name, value in data.pop("content").items()}
-        files = {name: (int(size), str(digest)) for name, (size, digest) in data.pop("files").items()}
-        return Description(**data, content=content, files=files)
+        return msgspec.json.decode((folder / DESCRIPTION).read_bytes(), type=Description)
     except FileNotFoundError:
         raise IndexUnavailable(
             f"Søkeindeksen {folder} er ikke ferdig. Lag den på nytt (make index)."
         ) from None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ValueError) as error:
         raise IndexUnavailable(
             f"Søkeindeksen {folder} er skadet ({error}). Lag den på nytt (make index)."
         ) from None
@@ -107,20 +118,47 @@ def prove_files(folder: Path, description: Description) -> None:
     Whoosh's files hold pickles, so nothing in them is opened before this. Whoosh opens whatever table of
     contents (``*.toc``) has the highest number, so one that is not described is refused as well.
     """
-    for path in folder.glob("*.toc"):
-        if path.name not in description.files:
-            raise IndexUnavailable(f"Filen {path} hører ikke til søkeindeksen. Lag den på nytt (make index).")
+    _refuse_strangers(folder, description)
     for name, expected in description.files.items():
         try:
             found = file_hash(folder / name)
         except OSError:
-            raise IndexUnavailable(
-                f"Søkeindeksen mangler filen {folder / name}. Lag den på nytt (make index)."
-            ) from None
+            raise _missing(folder / name) from None
         if found != expected:
-            raise IndexUnavailable(
-                f"Filen {folder / name} i søkeindeksen er skadet. Lag den på nytt (make index)."
-            )
+            raise _damaged(folder / name)
+
+
+def proven_content(folder: Path, description: Description, known: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What every file holds, by its hash; proven as by ``prove_files``. What is ``known`` is not read."""
+    _refuse_strangers(folder, description)
+    return {
+        expected[1]: known.get(expected[1]) or _proven_file(folder / name, expected)
+        for name, expected in description.files.items()
+    }
+
+
+def _proven_file(path: Path, expected: tuple[int, str]) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise _missing(path) from None
+    if (len(content), hashlib.sha256(content).hexdigest()) != expected:
+        raise _damaged(path)
+    return content
+
+
+def _refuse_strangers(folder: Path, description: Description) -> None:
+    for path in folder.glob("*.toc"):
+        if path.name not in description.files:
+            raise IndexUnavailable(f"Filen {path} hører ikke til søkeindeksen. Lag den på nytt (make index).")
+
+
+def _missing(path: Path) -> IndexUnavailable:
+    return IndexUnavailable(f"Søkeindeksen mangler filen {path}. Lag den på nytt (make index).")
+
+
+def _damaged(path: Path) -> IndexUnavailable:
+    return IndexUnavailable(f"Filen {path} i søkeindeksen er skadet. Lag den på nytt (make index).")
 
 
 def current(root: Path) -> Path | None:
@@ -150,18 +188,29 @@ def new_folder(root: Path) -> Path:
     return folder
 
 
-def copy_of(source: Path, folder: Path) -> None:
+def copy_of(source: Path, folder: Path) -> set[str]:
     """The files of a generation in a new folder: small ones copied, so that damage to one generation is not
-    damage to both, large ones linked. Linking is safe since Whoosh never changes a file it has written: new
-    segments and tables of contents are new files.
+    damage to both, large ones linked. Returns the names of those that are linked. Linking is safe since
+    Whoosh never changes a file it has written: new segments and tables of contents are new files.
     """
+    linked = set()
     for path in source.iterdir():
         if path.name in (DESCRIPTION, LOCK_NAME):
             continue
-        if path.stat().st_size <= COPIED_BYTES:
-            shutil.copyfile(path, folder / path.name)
+        if path.stat().st_size > COPIED_BYTES and _link(path, folder / path.name):
+            linked.add(path.name)
         else:
-            os.link(path, folder / path.name)
+            shutil.copyfile(path, folder / path.name)
+    return linked
+
+
+def _link(source: Path, target: Path) -> bool:
+    """Whether a file could be linked; some file systems cannot."""
+    try:
+        os.link(source, target)
+    except OSError:
+        return False
+    return True
 
 
 def take_into_use(folder: Path) -> None:

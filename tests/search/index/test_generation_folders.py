@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from search.index import generations
 from search.index.generations import (
     COPIED_BYTES,
     CURRENT,
@@ -16,9 +17,11 @@ from search.index.generations import (
     current,
     describe,
     file_hash,
+    identities,
     new_folder,
     numbered,
     prove_files,
+    proven_content,
     read_description,
     sweep,
     take_into_use,
@@ -113,10 +116,47 @@ def test_small_files_are_copied_and_large_ones_linked(tmp_path):
         handle.truncate(COPIED_BYTES + 1)
     (source / DESCRIPTION).write_text("{}")
     (source / LOCK_NAME).write_text("")
-    copy_of(source, folder)
+    assert copy_of(source, folder) == {"stor"}
     assert {p.name for p in folder.iterdir()} == {"liten", "stor"}
     assert not (folder / "liten").samefile(source / "liten")
     assert (folder / "stor").samefile(source / "stor")
+
+
+def test_where_nothing_can_be_linked_all_is_copied(tmp_path, monkeypatch):
+    source, folder = new_folder(tmp_path), new_folder(tmp_path)
+    monkeypatch.setattr(generations, "COPIED_BYTES", 0)
+    monkeypatch.setattr(generations.os, "link", _fail)
+    (source / "fil").write_bytes(b"x")
+    assert copy_of(source, folder) == set()
+    assert (folder / "fil").read_bytes() == b"x"
+
+
+def _fail(*_):
+    raise OSError
+
+
+def test_what_is_known_is_not_read_and_all_else_is_proven(tmp_path):
+    for name in ("kjent", "ny"):
+        (tmp_path / name).write_text(name)
+    files = {name: file_hash(tmp_path / name) for name in ("kjent", "ny")}
+    (tmp_path / "kjent").unlink()
+    described, known = description(files=files), {files["kjent"][1]: b"kjent"}
+    assert sorted(proven_content(tmp_path, described, known).values()) == [b"kjent", b"ny"]
+    with pytest.raises(IndexUnavailable, match="mangler filen"):
+        proven_content(tmp_path, described, {})
+    (tmp_path / "ny").write_text("xx")
+    with pytest.raises(IndexUnavailable, match="skadet"):
+        proven_content(tmp_path, described, known)
+
+
+def test_a_file_is_another_when_it_is_replaced_or_changed(tmp_path):
+    (tmp_path / "fil").write_text("a")
+    (tmp_path / LOCK_NAME).write_text("")
+    before = identities(tmp_path)
+    assert set(before) == {"fil"}
+    assert identities(tmp_path) == before
+    (tmp_path / "fil").write_text("ab")
+    assert identities(tmp_path) != before
 
 
 def test_sweeping_keeps_what_is_named(tmp_path):

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import gc
+from contextlib import closing
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from whoosh.index import open_dir
 
 from plugins.model.document import Document
 from search.documents import DocumentsError
 from search.index import generations
 from search.index.generations import index_version
-from search.index.writing import segments_and_deleted, write_changes, write_new
+from search.index.writing import write_changes, write_new
 from search.schema import NAME_FIELD, TEXT_FIELDS, Facts, facts_of, index_fields, make_schema, pack, unpack
 from tests.search.corpus import document, town
+
+
+def segments_and_deleted(folder):
+    with closing(open_dir(str(folder))) as index, closing(index.reader()) as reader:
+        return len(list(reader.leaf_readers())), reader.doc_count_all() - reader.doc_count()
 
 
 def failing():
@@ -28,29 +35,54 @@ def test_a_document_that_cannot_be_read_leaves_the_folder_unlocked_and_collectio
         write_new(tmp_path, failing())
     assert gc.isenabled()
     write_new(tmp_path, town())
-    assert segments_and_deleted(tmp_path) == (1, 0.0)
+    assert segments_and_deleted(tmp_path) == (1, 0)
 
 
 def test_changes_that_fail_leave_the_documents_as_they_were(tmp_path):
     write_new(tmp_path, town())
     with pytest.raises(DocumentsError):
         write_changes(tmp_path, ["s1"], failing())
-    assert segments_and_deleted(tmp_path) == (1, 0.0)
+    assert segments_and_deleted(tmp_path) == (1, 0)
 
 
 def test_changes_are_a_segment_of_their_own(tmp_path):
     write_new(tmp_path, town())
     before = {path.name: path.read_bytes() for path in tmp_path.glob("*.seg")}
     write_changes(tmp_path, ["s1"], [document(id="s1", title="Ny")])
-    segments, deleted = segments_and_deleted(tmp_path)
-    assert segments == 2
-    assert 0 < deleted < 0.1
+    assert segments_and_deleted(tmp_path) == (2, 1)
     assert all((tmp_path / name).read_bytes() == content for name, content in before.items())
 
 
-def test_an_index_of_nothing_has_nothing_deleted(tmp_path):
-    write_new(tmp_path, [])
-    assert segments_and_deleted(tmp_path)[1] == 0.0
+def test_many_small_changes_are_merged_with_one_another_and_not_with_the_rest(tmp_path):
+    write_new(tmp_path, town())
+    large = next(tmp_path.glob("*.seg"))
+    for number in range(12):
+        write_changes(tmp_path, [], [document(id=f"x{number}", title="Side")])
+        assert large.is_file()
+        assert segments_and_deleted(tmp_path)[0] <= 4
+    with closing(open_dir(str(tmp_path))) as index, closing(index.reader()) as reader:
+        assert reader.doc_count() == len(town()) + 12
+
+
+def test_a_page_that_is_edited_again_and_again_leaves_one_small_segment(tmp_path):
+    write_new(tmp_path, town())
+    for number in range(5):
+        write_changes(tmp_path, ["s1"], [document(id="s1", title=f"Utgave {number}")])
+        assert segments_and_deleted(tmp_path) == (2, 1)
+
+
+def test_with_much_deleted_all_is_merged_into_one(tmp_path):
+    write_new(tmp_path, town())
+    gone = [doc.id for doc in town()[: len(town()) // 3]]
+    write_changes(tmp_path, gone, [])
+    assert segments_and_deleted(tmp_path) == (1, 0)
+
+
+def test_a_segment_whose_documents_are_all_gone_goes_too(tmp_path):
+    write_new(tmp_path, town())
+    write_changes(tmp_path, [], [document(id="x", title="Side")])
+    write_changes(tmp_path, ["x"], [])
+    assert segments_and_deleted(tmp_path) == (1, 0)
 
 
 @pytest.mark.parametrize("doc", town(), ids=lambda doc: doc.id)
