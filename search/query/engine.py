@@ -32,7 +32,7 @@ Marks = tuple[Highlights, Highlights]
 """What is marked where names may be shown, and where they may not."""
 
 MOST_LEARNT = 1_000
-"""Documents whose words are analysed when a generation is opened."""
+"""New documents whose words are analysed when a generation is opened."""
 
 MISSING = "Søket er ikke klart: det finnes ingen søkeindeks ennå. Lag den med «make index»."
 
@@ -78,7 +78,7 @@ class WhooshEngine:
             if folder == open_now:
                 return False
             try:
-                snapshot = Snapshot(folder)
+                snapshot = Snapshot(folder, self._snapshot)
             except IndexUnavailable as error:
                 self._problem = str(error)
                 log.error("%s", error)
@@ -118,8 +118,8 @@ def warm_up() -> None:
 
 
 def _learn(snapshot: Snapshot) -> None:
-    """Analyse the words of what most hits are made of: 0.3 s for 6,000 words, later next to nothing."""
-    written = [number for number, facts in snapshot.facts.items() if facts.kind not in ARCHIVE]
+    """Analyse the words of what most hits are made of and is new: 0.3 s for 1,000 pages."""
+    written = [number for number in snapshot.new if snapshot.facts[number].kind not in ARCHIVE]
     for number in written[:MOST_LEARNT]:
         document = snapshot.document(number)
         learn("\n".join((document.title, document.summary, document.body)), document.language)

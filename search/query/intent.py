@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from plugins.model.document import Kind
 from search.analysis.chain import word_forms
@@ -37,7 +38,11 @@ _ADDRESS = re.compile(
 )
 """A street and a house number: the title of a case, and hardly ever a service."""
 
-_TERMS: dict[str, Kind] = {word_forms(word).words[0]: kind for word, kind in KIND_WORDS.items()}
+
+@cache
+def _terms() -> dict[str, Kind]:
+    """Kind by term; made when it is first asked for, since it takes the dictionaries."""
+    return {word_forms(word).words[0]: kind for word, kind in KIND_WORDS.items()}
 
 
 def kind_named(word: str) -> Kind | None:
@@ -46,7 +51,8 @@ def kind_named(word: str) -> Kind | None:
     >>> kind_named("saka"), kind_named("møtene"), kind_named("barnehage")
     ('sak', 'mote', None)
     """
-    return next((_TERMS[form] for form in word_forms(word).words if form in _TERMS), None)
+    terms = _terms()
+    return next((terms[form] for form in word_forms(word).words if form in terms), None)
 
 
 def asked_kinds(text: str) -> frozenset[Kind]:

@@ -6,11 +6,12 @@ import math
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from whoosh import index as whoosh_index
-from whoosh.filedb.filestore import FileStorage, copy_to_ram
+from whoosh.filedb.filestore import FileStorage, RamStorage
 
 from plugins.model.document import Document
 from plugins.model.visibility import names_may_be_hit
@@ -19,8 +20,10 @@ from search.index.generations import (
     IndexUnavailable,
     index_version,
     prove_files,
+    proven_content,
     read_description,
 )
+from search.query.segments import Placed, read_segments
 from search.query.weights import FIELD_WEIGHTS, K1, B
 from search.schema import NAME_FIELD, TEXT_FIELDS, Facts, unpack
 
@@ -44,22 +47,26 @@ class Snapshot:
     ``positions``, ``in_title``, ``in_names``), keyed by document number.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Prove and open a generation. Raises IndexUnavailable, saying what is wrong."""
+    def __init__(self, folder: Path, before: Snapshot | None = None) -> None:
+        """Prove and open a generation. Raises IndexUnavailable, saying what is wrong.
+
+        What it shares with the generation ``before`` is not read again: small changes are in use in no time.
+        """
         self.folder = folder
         self.description: Description = read_description(folder)
         if self.description.version != index_version():
             raise IndexUnavailable(
                 f"Søkeindeksen {folder} er laget av en annen versjon av søket. Lag den på nytt (make index)."
             )
-        prove_files(folder, self.description)
+        content = before._content if before else {}
+        self._content: dict[str, bytes] = _content(folder, self.description, content)
         with ExitStack() as opened:
             try:
-                index = _open(folder, sum(size for size, _ in self.description.files.values()))
+                index = _open(folder, self.description, self._content)
                 opened.callback(index.close)
                 self._reader = index.reader()
                 opened.callback(self._reader.close)
-                self._load()
+                self._load(before._placed if before else {})
             except Exception as error:  # Whoosh answers a foreign or broken file with any exception at all
                 raise IndexUnavailable(
                     f"Søkeindeksen {folder} kan ikke åpnes ({type(error).__name__}). "
@@ -67,17 +74,22 @@ class Snapshot:
                 ) from error
             self._opened = opened.pop_all()
 
-    def _load(self) -> None:
-        reader = self._reader
-        self.facts: dict[int, Facts] = {
-            number: Facts(*stored["facts"]) for number, stored in reader.iter_docs()
-        }
+    def _load(self, before: Mapping[str, Placed]) -> None:
+        known = {name: placed.segment for name, placed in before.items()}
+        self._placed: dict[str, Placed] = read_segments(self._reader, known)
+        placed = self._placed.values()
+        self.facts: dict[int, Facts] = {number: facts for one in placed for number, facts in one.live()}
+        self.new = [number for one in placed if one.is_new for number, _ in one.live()]
+        """Documents that were read now, and not with the generation before."""
         self._lengths = {
-            name: {number: reader.doc_field_length(number, name) or 0 for number in self.facts}
+            name: list(chain.from_iterable(one.segment.lengths[name] for one in placed))
             for name in TEXT_FIELDS
         }
         count = max(len(self.facts), 1)
-        self._mean = {name: sum(lengths.values()) / count or 1.0 for name, lengths in self._lengths.items()}
+        self._mean = {
+            name: sum(map(lengths.__getitem__, self.facts)) / count or 1.0
+            for name, lengths in self._lengths.items()
+        }
         self._windowed = [n for n, f in self.facts.items() if f.visible_from or f.visible_until]
         self._named_on: tuple[date | None, frozenset[int]] = (None, frozenset())
         self._terms: dict[str, Scores] = {}
@@ -169,12 +181,22 @@ class Snapshot:
         return frozenset(self._frequencies(NAME_FIELD, term))
 
 
-def _open(folder: Path, size: int) -> whoosh_index.FileIndex:
-    """A small index read into memory, so that no damage to the disk can reach what is open (a truncated file
-    that is memory-mapped kills the process); a large one mapped.
+def _content(folder: Path, description: Description, before: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What the files of a small index hold, by hash, so that no damage to the disk can reach what is open (a
+    truncated file that is memory-mapped kills the process); nothing of a large one. Proven either way.
     """
-    storage = FileStorage(str(folder))
-    return (copy_to_ram(storage) if size <= IN_MEMORY_BYTES else storage).open_index()
+    if sum(size for size, _ in description.files.values()) > IN_MEMORY_BYTES:
+        prove_files(folder, description)
+        return {}
+    return proven_content(folder, description, before)
+
+
+def _open(folder: Path, description: Description, content: Mapping[str, bytes]) -> whoosh_index.FileIndex:
+    if not content:
+        return FileStorage(str(folder)).open_index()
+    storage = RamStorage()
+    storage.files.update({name: content[digest] for name, (_, digest) in description.files.items()})
+    return storage.open_index()
 
 
 def _remember(cache: dict[str, T], key: str, make: Callable[[str], T]) -> T:

@@ -1,0 +1,86 @@
+"""A new generation is taken into use without reading again what it shares with the one before."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pytest
+from msgspec.structs import replace
+
+from plugins.model.state import State
+from search.index.build import update_index
+from search.index.generations import IndexUnavailable, current
+from search.query import snapshot as snapshots
+from search.query.snapshot import Snapshot
+from tests.search.corpus import NOW, document, town, write_documents
+
+
+@pytest.fixture
+def state(tmp_path):
+    found = State(tmp_path)
+    write_documents(found.documents, town())
+    update_index(found, NOW)
+    return found
+
+
+def change_one(state):
+    first, *rest = town()
+    write_documents(state.documents, [replace(first, title="En annen tittel"), *rest])
+    update_index(state, NOW)
+    return first.id
+
+
+def test_only_documents_of_new_segments_are_read(state):
+    with closing(Snapshot(current(state.index))) as before:
+        assert len(before.new) == len(town())
+        changed = change_one(state)
+        with closing(Snapshot(current(state.index), before)) as after:
+            assert [after.facts[number].id for number in after.new] == [changed]
+            assert after.document(after.new[0]).title == "En annen tittel"
+
+
+def test_facts_and_scores_are_those_of_a_generation_opened_by_itself(state):
+    with closing(Snapshot(current(state.index))) as before:
+        change_one(state)
+        with (
+            closing(Snapshot(current(state.index), before)) as after,
+            closing(Snapshot(after.folder)) as alone,
+        ):
+            assert after.facts == alone.facts
+            assert after.term_scores("barnehag") == alone.term_scores("barnehag") != {}
+
+
+def test_what_is_in_memory_needs_no_file_and_what_is_new_is_proven(state):
+    with closing(Snapshot(current(state.index))) as before:
+        shared = {path.name for path in before.folder.glob("*.seg")}
+        change_one(state)
+        folder = current(state.index)
+        for name in shared:
+            (folder / name).unlink()
+        Snapshot(folder, before).close()
+        with pytest.raises(IndexUnavailable, match="mangler"):
+            Snapshot(folder)
+        next(folder.glob("*.seg")).write_bytes(b"skadet")
+        with pytest.raises(IndexUnavailable, match="skadet"):
+            Snapshot(folder, before)
+
+
+def test_an_index_too_large_for_memory_is_taken_into_use_as_well(state, monkeypatch):
+    monkeypatch.setattr(snapshots, "IN_MEMORY_BYTES", 0)
+    with closing(Snapshot(current(state.index))) as before:
+        change_one(state)
+        with closing(Snapshot(current(state.index), before)) as after:
+            assert len(after.new) == 1
+            assert len(after.facts) == len(town())
+
+
+def test_from_an_index_of_nothing_to_one_of_something(tmp_path):
+    state = State(tmp_path)
+    write_documents(state.documents, [])
+    update_index(state, NOW)
+    with closing(Snapshot(current(state.index))) as before:
+        assert (before.facts, before.new) == ({}, [])
+        write_documents(state.documents, [document(id="x", title="Side")])
+        update_index(state, NOW)
+        with closing(Snapshot(current(state.index), before)) as after:
+            assert len(after.facts) == 1
