@@ -6,6 +6,7 @@ import html
 import importlib
 import json
 import re
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -18,11 +19,13 @@ from plugins.model.document import KIND_LABELS
 from plugins.model.state import State
 from search.documents import DocumentsError, read_manifest
 from search.index.build import update_index
+from search.index.follow import follow_documents, trouble
 from search.index.generations import IndexUnavailable
 from search.query.answer import as_dict
 from search.query.engine import WhooshEngine
 from search.query.params import BadQuery, parse_params
 from search.query.types import Results
+from search.service.parent import end_with_parent
 
 app = typer.Typer(
     help="Søk i nettstedet: lag indeksen, spør den, og server nettsted, søk og innsikt.",
@@ -74,18 +77,30 @@ def usage_error(error: TyperException) -> str:
 
 
 @app.command()
-def index(state: StateOption = None) -> None:
+def index(
+    state: StateOption = None,
+    follow: Annotated[
+        bool, typer.Option("--folg", help="Følg med, og oppdater hver gang bygget skriver nye dokumenter.")
+    ] = False,
+) -> None:
     """Oppdater søkeindeksen fra dokumentene som byggingen skrev."""
     where = _state(state)
     try:
-        now = clock_from_environment()()
+        clock = clock_from_environment()
+        if follow:
+            _end_at_once()
+            follow_documents(where, clock, typer.echo)
         read_manifest(where.documents)  # before the lock, which would make the folder that is missing
         with where.lock():
-            typer.echo(str(update_index(where, now)))
-    except (DocumentsError, IndexUnavailable, ValueError) as error:
-        _stop(error)
-    except OSError as error:
-        _stop(f"Kan ikke skrive søkeindeksen i {where.index}: {error.strerror or error}.")
+            typer.echo(str(update_index(where, clock())))
+    except (DocumentsError, IndexUnavailable, ValueError, OSError) as error:
+        _stop(trouble(error, where))
+
+
+def _end_at_once() -> None:
+    """Any signal ends the process where it stands, since the index never suffers from that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    end_with_parent(signal.SIGTERM)
 
 
 @app.command()

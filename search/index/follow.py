@@ -1,0 +1,72 @@
+"""A resident indexer: the index follows the documents for as long as the process lives."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import NoReturn
+
+from plugins.model.clock import Clock
+from plugins.model.state import State
+from search.analysis.chain import analyse
+from search.documents import MANIFEST, DocumentsError
+from search.index.build import Indexer
+from search.index.generations import IndexUnavailable
+
+LOOK_SECONDS = 0.03
+"""Between two looks at the manifest. A look is one ``stat``, a thousandth of what it would take to notice."""
+
+Stamp = tuple[int, int, int]
+
+
+def follow_documents(state: State, clock: Clock, tell: Callable[[str], None]) -> NoReturn:
+    """Bring the index up to date now and when the documents are new, and ``tell`` of it; a signal ends it."""
+    follower = Follower(state, clock)
+    told = follower.look()
+    analyse("barnehageplassene")  # loads the dictionaries, so that it is not the first edit that waits
+    while True:
+        if told:
+            tell(told)
+        time.sleep(LOOK_SECONDS)
+        told = follower.look()
+
+
+class Follower:
+    """Updates the index under ``state`` when the manifest is another than the last time it looked."""
+
+    def __init__(self, state: State, clock: Clock) -> None:
+        self._state = state
+        self._clock = clock
+        self._indexer = Indexer(state)
+        self._seen: Stamp | None = None
+
+    def look(self) -> str:
+        """Update if there are new documents. What is to be told of it; empty when nothing was done.
+
+        Errors are told like everything else: the index in use stays, and the next documents are tried anew.
+        """
+        stamp = self._stamp()
+        if stamp in (None, self._seen):
+            return ""
+        self._seen = stamp
+        try:
+            with self._state.lock():
+                self._seen = self._stamp()  # a build may have ended while we waited for it
+                return str(self._indexer.update(self._clock()))
+        except (DocumentsError, IndexUnavailable, OSError) as error:
+            return f"Feil: {trouble(error, self._state)}"
+
+    def _stamp(self) -> Stamp | None:
+        """What changes when the manifest is replaced; None when there is no manifest yet."""
+        try:
+            about = (self._state.documents / MANIFEST).stat()
+        except OSError:
+            return None
+        return about.st_ino, about.st_size, about.st_mtime_ns
+
+
+def trouble(error: Exception, state: State) -> str:
+    """What went wrong with an update, in Norwegian."""
+    if isinstance(error, OSError):
+        return f"Kan ikke skrive søkeindeksen i {state.index}: {error.strerror or error}."
+    return str(error)
