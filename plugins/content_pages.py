@@ -5,27 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from pelican import signals
-from pelican.generators import Generator
 
-from plugins.views.inputs import BuildInputs
-from plugins.views.outputs import content_outputs
+from plugins.engine.generators import PartGenerator
 
 
-class ContentGenerator(Generator):  # type: ignore[misc]
-    """Renders everything that units write, one page at a time."""
+class ContentGenerator(PartGenerator):
+    """Writes the part «content» of the plan."""
 
-    def generate_output(self, writer: Any) -> None:
-        """Write the pages; a template gets ``frame``, ``meta`` and ``view``, and nothing of Pelican's."""
-        inputs: BuildInputs = self.settings["INPUTS"]
-        for page in content_outputs(inputs):
-            writer.write_file(
-                page.file,
-                self.get_template(page.template),
-                {"frame": inputs.frame, "meta": page.meta, "view": page.view},
-            )
+    part = "content"
 
 
-def _generators(pelican: Any) -> type[Generator]:
+def _generators(pelican: Any) -> type[PartGenerator]:
     return ContentGenerator
 
 

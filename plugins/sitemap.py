@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from pelican import signals
 
-from plugins.model import addresses
-from plugins.views.inputs import BuildInputs
-from plugins.views.sitemap import robots_txt, sitemap_xml
+from plugins.engine.generators import PartGenerator
 
 
-def _write_sitemap(pelican: Any) -> None:
-    inputs: BuildInputs = pelican.settings["INPUTS"]
-    output = Path(pelican.output_path)
-    (output / addresses.SITEMAP.lstrip("/")).write_bytes(sitemap_xml(inputs))
-    (output / addresses.ROBOTS.lstrip("/")).write_text(robots_txt(inputs.settings.site_url), "utf-8")
+class SitemapGenerator(PartGenerator):
+    """Writes the part «sitemap» of the plan."""
+
+    part = "sitemap"
+
+
+def _generators(pelican: Any) -> type[PartGenerator]:
+    return SitemapGenerator
 
 
 def register() -> None:
     """Called by Pelican when the plugin is loaded."""
-    signals.finalized.connect(_write_sitemap)
+    signals.get_generators.connect(_generators)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
+from plugins.checks.identity_numbers import plain_blocks
 from plugins.checks.types import Content
 from plugins.model.errors import Problem
 
@@ -13,8 +13,6 @@ HARD_TO_READ = 50
 """LIX above this is official prose («vanskelig»); a newspaper lies around 40."""
 
 _ENOUGH_WORDS = 100
-_BLOCK_END = re.compile(r"</(?:p|h\d|li|td|th|dt|dd|div|blockquote|caption)>|<br>")
-_TAG = re.compile(r"<[^>]+>")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:](?:\s|$)|\n")
 
@@ -30,15 +28,6 @@ def text_is_readable(content: Content) -> Iterator[Problem]:
             yield text.problem(
                 text.source.body_line, f"teksten er tung å lese (LIX {measure})", remedy, "advarsel"
             )
-
-
-def plain_blocks(html: str, between: str) -> str:
-    """The words of sanitised HTML, with ``between`` after each paragraph, cell and item.
-
-    >>> plain_blocks("<p>010190<b>00083</b> &amp; mer</p><p>Ny</p>", between=" | ")
-    '01019000083 & mer | Ny | '
-    """
-    return unescape(_TAG.sub("", _BLOCK_END.sub(between, html)))
 
 
 def lix(text: str) -> float:

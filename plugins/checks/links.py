@@ -13,7 +13,7 @@ from plugins.checks.types import Content, Text
 from plugins.model import addresses
 from plugins.model.errors import Problem
 from plugins.model.visibility import visible
-from plugins.source.markdown_site import FILE_FOLDERS
+from plugins.source.folder import FILE_FOLDERS
 
 _OWN_HOST = re.compile(r"(?:https?:)?//(?:www\.)?ski\.kommune\.no(?=/|$)")
 _ELSEWHERE = re.compile(r"(?:https?|mailto|tel|sms):|//", re.IGNORECASE)

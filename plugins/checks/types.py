@@ -16,9 +16,9 @@ from plugins.model.content import Page, Virksomhet
 from plugins.model.errors import ContentError, Problem, Severity
 from plugins.model.visibility import visible
 from plugins.source.files import read_text
+from plugins.source.folder import DATA_FOLDER, NEWS_FOLDER, PAGE_FOLDER, leads_out
 from plugins.source.front_matter import split_front_matter
 from plugins.source.markdown import Rendered, render
-from plugins.source.site import DATA_FOLDER, NEWS_FOLDER, PAGE_FOLDER, leads_out
 from plugins.source.types import AnySource, Site, Source
 from plugins.source.yaml_text import parse_yaml
 
@@ -131,7 +131,11 @@ class Content:
         for path in self.files:
             unit, *rest = path.relative_to(self.folder).parts
             is_unit = rest == ["virksomhet.md"]
-            if path in read or not (is_unit or (_is_text(rest) and path.suffix == ".md")) or leads_out(path):
+            if (
+                path in read
+                or not (is_unit or (_is_text(rest) and path.suffix == ".md"))
+                or leads_out(path, self.folder)
+            ):
                 continue
             label = str(path).encode("utf-8", "replace").decode()
             try:

@@ -2,48 +2,78 @@
 
 from __future__ import annotations
 
-import traceback
-from pathlib import Path
-from typing import Annotated
+import gc
 
-import typer
+gc.disable()  # what is loaded at start stays; looking through it again and again takes a tenth of an edit
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 from plugins.engine.build import Build
+from plugins.engine.progress import bar
 from plugins.model.clock import clock_from_environment
 from plugins.model.errors import ContentError, disk_trouble
 from plugins.model.state import State
-from plugins.store import StoreError
 
 _UNTOUCHED = "Det forrige nettstedet er urørt."
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
-
-@app.command()
-def main(
-    content: Annotated[Path, typer.Option(envvar="CONTENT", help="Mappen med innhold.")] = Path("content"),
-    output: Annotated[Path, typer.Option(envvar="OUTPUT", help="Hvor nettstedet legges.")] = Path("output"),
-    state: Annotated[Path, typer.Option(envvar="STATE", help="Mappen med tilstand.")] = Path("var"),
-    publish: Annotated[
-        bool, typer.Option("--publish", help="For publisering, med komprimerte filer.")
-    ] = False,
-) -> None:
-    """Bygg nettstedet. Ved feil står det forrige nettstedet urørt."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build, or follow changes, and give the exit status: 0 when all went well, 1 when something is wrong."""
+    gc.set_threshold(100_000, 50, 50)
+    gc.freeze()
+    gc.enable()
+    given = _parser().parse_args(arguments)
     try:
         now = clock_from_environment()()
     except ValueError:
-        _stop("NAA er ikke et tidspunkt: skriv for eksempel NAA=2026-11-23T08:30")
-    build = Build(content, output, State(state), now, publish, typer.echo)
+        return _stop("NAA er ikke et tidspunkt: skriv for eksempel NAA=2026-11-23T08:30")
+    state = State(given.state)
+    if given.folg:
+        from plugins.engine.follow import follow  # noqa: PLC0415 - watching is loaded by those who watch
+
+        return follow(given.content, given.output, state)
+    with bar() as progress:
+        build = Build(given.content, given.output, state, now, given.publish, print, progress, given.verbose)
+        return run(build)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m plugins.engine",
+        description="Bygg nettstedet. Ved feil står det forrige nettstedet urørt.",
+    )
+    for name, standard, what in (
+        ("content", "content", "mappen med innhold"),
+        ("output", "output", "hvor nettstedet legges"),
+        ("state", "var", "mappen med tilstand"),
+    ):
+        place = Path(os.environ.get(name.upper()) or standard)
+        parser.add_argument(f"--{name}", type=Path, default=place, help=f"{what} ({place})")
+    parser.add_argument("--publish", action="store_true", help="for publisering, med komprimerte filer")
+    parser.add_argument("--verbose", action="store_true", help="si hvorfor hver fil ble laget")
+    parser.add_argument("--folg", action="store_true", help="følg med, og bygg på nytt når noe endres")
+    return parser
+
+
+def run(build: Build) -> int:
+    """Build, and say in Norwegian what stopped it."""
+    from plugins.store import StoreError  # noqa: PLC0415
+
     try:
         build.run()
     except ContentError as error:
-        _stop(*map(str, error.problems), _summary(len(error.problems)))
+        return _stop(*map(str, error.problems), _summary(len(error.problems)))
     except StoreError as error:
-        _stop(f"Bygget stoppet: {error} {_UNTOUCHED}")
+        return _stop(f"Bygget stoppet: {error} {_UNTOUCHED}")
     except OSError as error:
-        _stop(f"Bygget stoppet: {disk_trouble(error)}. {_UNTOUCHED}")
+        return _stop(f"Bygget stoppet: {disk_trouble(error)}. {_UNTOUCHED}")
     except Exception:  # the last resort: a fault of ours is told in one line, and kept for whoever mends it
-        _stop(f"Bygget stoppet av en feil i programmet. {_UNTOUCHED} {_keep_details(build.state)}")
+        return _stop(f"Bygget stoppet av en feil i programmet. {_UNTOUCHED} {keep_details(build.state)}")
+    return 0
 
 
 def _summary(problems: int) -> str:
@@ -51,23 +81,24 @@ def _summary(problems: int) -> str:
     return f"Bygget stoppet: {found}. {_UNTOUCHED}"
 
 
-def _keep_details(state: State) -> str:
-    """Where the details lie; a disk that is full takes none."""
+def keep_details(state: State) -> str:
+    """Where the details of a fault of ours lie; a disk that is full takes none."""
+    import traceback  # noqa: PLC0415
+
     details = state.build / "feil.txt"
-    text = traceback.format_exc()
     try:
         state.build.mkdir(parents=True, exist_ok=True)
-        details.write_text(text, "utf-8")
+        details.write_text(traceback.format_exc(), "utf-8")
     except OSError as error:
         return f"Detaljene kunne ikke lagres: {disk_trouble(error)}"
     return f"Detaljene ligger i {details}"
 
 
-def _stop(*lines: str) -> None:
+def _stop(*lines: str) -> int:
     for line in lines:
-        typer.echo(line, err=True)
-    raise typer.Exit(1)
+        print(line, file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":
-    app()
+    sys.exit(main())

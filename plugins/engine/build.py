@@ -1,4 +1,4 @@
-"""One build from start to swap, under the one lock."""
+"""A build as a person asks for it: deliveries first, then the site, under the one lock."""
 
 from __future__ import annotations
 
@@ -8,25 +8,38 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from plugins.checks.run import refuse_unpublishable
-from plugins.engine.compress import precompress
-from plugins.engine.pelican_run import run_pelican
-from plugins.engine.swap import fresh_folder, refuse_overlap
-from plugins.importers.run import ImportReport, import_path
-from plugins.model.errors import Problem
+from plugins.engine.configuration import Configuration, configuration
+from plugins.engine.guard import refuse_foreign, refuse_overlap
+from plugins.engine.leaves import digest, stamp_of_files
+from plugins.engine.site_build import Outcome, Places, Progress, SiteBuild
+from plugins.model.errors import ContentError, Problem
 from plugins.model.state import State
-from plugins.source.site import DATA_FOLDER
+from plugins.source.folder import DATA_FOLDER, DELIVERIES, Tree, read_tree
+from plugins.source.origin import ChangedMeanwhileError
+from plugins.source.structure import structure_problems
 
-DELIVERIES = "leveranser"
-"""Folder of ``content/data`` whose deliveries are imported before each build."""
+if TYPE_CHECKING:
+    from plugins.importers.run import ImportReport
 
 Say = Callable[[str], None]
+
+_ATTEMPTS = 5
+"""How often a build begins anew because content changes under it."""
+
+
+def _silent(what: str, done: int, of: int) -> None:
+    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True)
 class Build:
-    """What to build, where and when. ``say`` gets a line for each step that is done."""
+    """What to build, where and when. ``say`` gets a line for each step that is done.
+
+    ``explain`` says why each file was made. ``thorough`` looks for all that is wrong, also what stops no
+    build, when something does.
+    """
 
     content: Path
     output: Path
@@ -34,48 +47,104 @@ class Build:
     now: datetime
     publish: bool = False
     say: Say = print
+    progress: Progress = _silent
+    explain: bool = False
+    thorough: bool = True
+    processes: int = 0
 
-    def run(self) -> int:
-        """Build the site and put it in place; returns the number of pages.
+    def run(self) -> Outcome:
+        """Build the site and put it in place.
 
         Raises ContentError with all problems; then ``output`` is as it was.
         """
-        refuse_unpublishable(self.content, self.now)  # before the lock makes a folder for state
+        if problems := list(structure_problems(read_tree(self.content))):
+            raise ContentError(problems)  # before the lock makes a folder for state
         refuse_overlap(self.output, self.content, self.state.root)
-        with self.state.lock():
-            with self._step() as done:
-                done(self._import())
-            with fresh_folder(self.output) as fresh:
-                pages = self._render(fresh)
-                if self.publish:
-                    with self._step() as done:
-                        done(f"Komprimert {precompress(fresh)} filer")
+        try:
+            with self.state.lock():
+                outcome = self._bring_up_to_date()
+        except ContentError as error:
+            raise self._with_all_findings(error) from None
         self.say(f"Nettstedet ligger i {self.output}")
-        return pages
+        return outcome
 
-    def _import(self) -> str:
-        deliveries = self.content / DATA_FOLDER / DELIVERIES
-        if not deliveries.is_dir():
+    def _bring_up_to_date(self) -> Outcome:
+        for attempt in range(_ATTEMPTS):
+            build = self._site_build(configuration(self.publish))
+            try:
+                return self._run(build)
+            except ChangedMeanwhileError:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+            finally:
+                build.close()
+        raise AssertionError
+
+    def _site_build(self, configured: Configuration) -> SiteBuild:
+        places = Places(self.content, self.output, self.state)
+        return SiteBuild(places, configured, self.now, publish=self.publish, processes=self.processes)
+
+    def _run(self, build: SiteBuild) -> Outcome:
+        build.finish_last()
+        if build.remembered_parts() is None:
+            refuse_foreign(self.output)
+        tree = read_tree(self.content)
+        with self._step() as done:
+            done(self._import(build, tree))
+        with self._step() as done:
+            parts = build.remembered_parts()
+            outcome = build.run(tree, parts, self.progress) if parts else self._through_pelican(build, tree)
+            done(_built(outcome))
+        if self.explain:
+            for line in explained(outcome):
+                self.say(line)
+        return outcome
+
+    def _through_pelican(self, build: SiteBuild, tree: Tree) -> Outcome:
+        """The first build upon this configuration: Pelican loads the plugins, which say the parts of the site."""
+        from plugins.engine.pelican_run import run_pelican  # noqa: PLC0415 - loading Pelican takes half a second
+
+        outcomes: list[Outcome] = []
+        run_pelican(
+            content=self.content,
+            output=self.output,
+            state=self.state.root,
+            now=self.now,
+            publish=self.publish,
+            ENGINE=lambda parts: outcomes.append(build.run(tree, parts, self.progress)),
+        )
+        return outcomes[0]
+
+    def _import(self, build: SiteBuild, tree: Tree) -> str:
+        """Read the deliveries in the content, unless they and the store are as they were when last read."""
+        folder = f"{DATA_FOLDER}/{DELIVERIES}"
+        if folder not in tree.folders:
             return "Ingen leveranser fra arkivet i innholdet"
-        report = import_path(deliveries, self.state, self.now)
+        stamps = sorted((p, s) for p, s in tree.stamps.items() if p.startswith(f"{folder}/"))
+        if build.ledger.about("leveranser") == self._delivered(stamps):
+            return _ALL_READ
+        from plugins.importers.run import import_path  # noqa: PLC0415 - most builds read no delivery
+
+        report = import_path(self.content / folder, self.state, self.now)
         for file in report.refused:
             remedy = "be om en ny leveranse; resten av bygget går videre"
-            problem = Problem(str(deliveries / file.file), 0, f"avvist: {file.refused}", remedy, "advarsel")
-            self.say(str(problem))
+            path = str(self.content / folder / file.file)
+            self.say(str(Problem(path, 0, f"avvist: {file.refused}", remedy, "advarsel")))
+        if not report.refused:
+            build.ledger.set_about("leveranser", self._delivered(stamps))
         return _imported(report)
 
-    def _render(self, fresh: Path) -> int:
-        with self._step() as done:
-            run_pelican(
-                content=self.content,
-                output=fresh,
-                state=self.state.root,
-                now=self.now,
-                publish=self.publish,
-            )
-            pages = sum(1 for _ in fresh.rglob("*.html"))
-            done(f"Bygget {_number(pages)} {'side' if pages == 1 else 'sider'}")
-        return pages
+    def _delivered(self, stamps: list[tuple[str, str]]) -> bytes:
+        return digest(repr(stamps).encode()) + stamp_of_files([self.state.store])
+
+    def _with_all_findings(self, error: ContentError) -> ContentError:
+        """What stopped the build, and all else that is wrong."""
+        if not self.thorough:
+            return error
+        from plugins.checks.run import run_checks  # noqa: PLC0415 - only when something is wrong
+
+        found = {problem for problem in run_checks(self.content, self.now) if problem.severity == "feil"}
+        return ContentError(found.union(error.problems))
 
     @contextmanager
     def _step(self) -> Iterator[Say]:
@@ -87,14 +156,64 @@ class Build:
             self.say(f"{line} ({seconds} s)")
 
 
+_ALL_READ = "Leveransene fra arkivet er lest før, ingenting er nytt"
+
+
 def _imported(report: ImportReport) -> str:
     counts = report.counts
     if report.files and all(file.known or file.ignored for file in report.files):
-        return "Leveransene fra arkivet er lest før, ingenting er nytt"
+        return _ALL_READ
     return (
         f"Lest {_number(counts.read)} poster fra arkivet: {_number(counts.new)} nye, "
         f"{_number(counts.changed)} endret, {_number(counts.quarantined)} i karantene"
     )
+
+
+def _built(outcome: Outcome) -> str:
+    pages = f"{_number(outcome.pages)} {'side' if outcome.pages == 1 else 'sider'}"
+    written, removed = len(outcome.written), len(outcome.removed)
+    if not written and not removed:
+        return f"Bygget {pages}: ingenting er endret"
+    gone = f", {_number(removed)} fjernet" if removed else ""
+    return f"Bygget {pages}: {_number(written)} {'fil' if written == 1 else 'filer'} skrevet{gone}"
+
+
+def explained(outcome: Outcome) -> Iterator[str]:
+    """A line for each file that was made or removed, with what led to it."""
+    for place, reason in outcome.reasons.items():
+        yield f"  {place.partition(':')[2]}: {reason_in_words(reason)}"
+    for place in outcome.removed:
+        yield f"  {place.partition(':')[2]}: fjernet, ingenting er opphav til den lenger"
+
+
+_REASONS = {
+    "felter": "feltene i {} er endret",
+    "tekst": "teksten i {} er endret",
+    "fil": "{} er endret",
+    "mappe": "mappen {} har fått eller mistet filer",
+    "register": "registeret {} er endret",
+    "mal": "malen {} er endret",
+    "statisk": "{} i temaet er endret",
+}
+_OTHER_REASONS = {
+    "": "ny",
+    "klokka": "klokka har passert et tidspunkt siden avhenger av",
+    "lager": "arkivet har levert noe nytt",
+    "innstillinger": "innstillingene er endret",
+    "virksomheter": "en virksomhet er kommet til eller fjernet",
+    "struktur": "filer er kommet til eller fjernet",
+    "statisk": "stilarkene er endret",
+}
+
+
+def reason_in_words(reason: str) -> str:
+    """Why a file was made.
+
+    >>> reason_in_words("tekst:barnehage/sider/opptak.md")
+    'teksten i barnehage/sider/opptak.md er endret'
+    """
+    kind, _, place = reason.partition(":")
+    return _REASONS[kind].format(place) if place and kind in _REASONS else _OTHER_REASONS.get(reason, reason)
 
 
 def _number(number: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,9 +15,10 @@ from pelican import Pelican, signals
 from pelican.log import FatalLogger, console
 from pelican.settings import read_settings
 
+from plugins.engine.configuration import ROOT
+from plugins.engine.incremental_pelican import IncrementalPelican
+from plugins.engine.press import in_template
 from plugins.model.errors import ContentError, Problem
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def run_pelican(
@@ -26,7 +26,8 @@ def run_pelican(
 ) -> None:
     """Render the site into ``output``. ``settings`` replace Pelican's own, for tests.
 
-    Raises ContentError with every problem that can be told to an editor.
+    With ``ENGINE`` among them, Pelican's class is ours, which hands the parts of the site to it; without,
+    Pelican writes every file itself. Raises ContentError with every problem that can be told to an editor.
     """
     override = {
         "CONTENT": str(content),
@@ -34,19 +35,21 @@ def run_pelican(
         "OUTPUT_PATH": str(output),
         "STATE": str(state),
         "NOW": now,
+        "PELICAN_CLASS": IncrementalPelican if "ENGINE" in settings else Pelican,
         **settings,
     }
     read = read_settings(str(ROOT / ("publishconf.py" if publish else "pelicanconf.py")), override=override)
     wanted = list(read["PLUGINS"])
     with _errors_are_fatal(), _own_plugins_alone():
-        pelican = Pelican(read)
+        pelican = read["PELICAN_CLASS"](read)
         try:
             _refuse_missing_plugins(wanted, pelican.settings["PLUGINS"])
             pelican.run()
         except TemplateError as error:
-            raise ContentError([_in_template(error)]) from None
+            raise ContentError([in_template(error)]) from None
         finally:
-            pelican.settings["INPUTS"].store.close()
+            if "INPUTS" in pelican.settings:
+                pelican.settings["INPUTS"].close()
 
 
 def _refuse_missing_plugins(wanted: list[str], loaded: list[str]) -> None:
@@ -102,10 +105,3 @@ class _Heard(logging.Handler):
         error = record.exc_info[1] if record.exc_info else None
         said = " ".join(record.getMessage().split())
         self.messages.append(f"{said} ({error})" if error else said)
-
-
-def _in_template(error: TemplateError) -> Problem:
-    """Where in the templates it went wrong: the innermost of their lines in the traceback."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
-    path, line = (frames[-1].filename, frames[-1].lineno or 0) if frames else ("theme/templates", 0)
-    return Problem(path, line, f"malen kan ikke brukes: {error}", "rett malen eller visningsmodellen")

@@ -5,10 +5,10 @@ No request parameter, template or ranking layer can widen what these functions a
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from plugins.model.clock import one_year_before
+from plugins.model.clock import Day, Moment
 
 
 class Publishable(Protocol):
@@ -22,7 +22,7 @@ class Publishable(Protocol):
     def expires(self) -> datetime | None: ...  # noqa: D102
 
 
-def visible(item: Publishable, now: datetime) -> bool:
+def visible(item: Publishable, now: Moment) -> bool:
     """Whether ``item`` is on the site at ``now``: published, begun, not expired.
 
     ``expires`` is the first moment at which the item is gone.
@@ -34,15 +34,7 @@ def visible(item: Publishable, now: datetime) -> bool:
     return item.expires is None or now < item.expires
 
 
-def next_change(item: Publishable, now: datetime) -> datetime | None:
-    """The next moment after ``now`` at which ``visible`` may answer otherwise; None when never."""
-    if item.status != "publisert":
-        return None
-    moments = [m for m in (item.publish_from, item.expires) if m is not None and m > now]
-    return min(moments, default=None)
-
-
-def names_may_be_hit(entry_date: date | None, today: date) -> bool:
+def names_may_be_hit(entry_date: date | None, today: Day) -> bool:
     """Whether a natural person's name in a journal entry may be hit by a search on ``today``.
 
     Our policy, after offentlegforskrifta § 6 and Noark 5 requirement 5.2.33: not when the entry is older
@@ -55,4 +47,20 @@ def names_may_be_hit(entry_date: date | None, today: date) -> bool:
     >>> names_may_be_hit(None, date(2026, 11, 23))
     False
     """
-    return entry_date is not None and entry_date >= one_year_before(today)
+    return entry_date is not None and today < names_expire(entry_date)
+
+
+def names_expire(entry_date: date) -> date:
+    """The first day on which names in an entry of ``entry_date`` may no longer be hit.
+
+    It is the first whose day one year before (29 February: 28 February) comes after ``entry_date``.
+
+    >>> names_expire(date(2025, 11, 23)), names_expire(date(2023, 2, 28)), names_expire(date(2024, 2, 29))
+    (datetime.date(2026, 11, 24), datetime.date(2024, 3, 1), datetime.date(2025, 3, 1))
+    """
+    if entry_date.year >= date.max.year - 1:
+        return date.max
+    leap_day = (entry_date.month, entry_date.day) == (2, 29)
+    same_day = entry_date.replace(year=entry_date.year + 1, day=28 if leap_day else entry_date.day)
+    after = same_day + timedelta(days=1)
+    return after + timedelta(days=1) if (after.month, after.day) == (2, 29) else after

@@ -11,11 +11,12 @@ from plugins.model.errors import ContentError, Problem
 MAX_BYTES = 2_000_000
 """No page a person wrote is larger; a larger file is something else with the wrong name."""
 
+FOLDER_AS_FILE = ("en mappe har navn som en fil", "gi mappen et annet navn")
 _NOT_READ = ("filen kan ikke leses", "sjekk rettighetene, og om disken virker")
 _UNREADABLE = {
     errno.ENOENT: ("filen er en snarvei til noe som ikke finnes", "legg selve filen i mappen"),
     errno.ELOOP: ("filen er en snarvei til seg selv", "legg selve filen i mappen"),
-    errno.EISDIR: ("en mappe har navn som en fil", "gi mappen et annet navn"),
+    errno.EISDIR: FOLDER_AS_FILE,
 }
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from plugins.model.errors import ContentError, Problem
+from plugins.source.parts import FENCE
 from plugins.source.yaml_text import parse_yaml
-
-FENCE = "---"
 
 
 @dataclass(frozen=True)

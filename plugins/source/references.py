@@ -5,58 +5,58 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from plugins.model.errors import Problem
-from plugins.source.types import Site
+from plugins.source.types import Site, Written
 
 _LISTS = frozenset({"malgrupper", "emner"})
 
 
 @dataclass(frozen=True)
-class Written:
-    """The fields of a file as they stand there, also when the model refused some of them."""
+class Names:
+    """What fields may refer to. A register that is empty or broken is left empty, and compared with nothing."""
 
-    label: str
-    data: dict[str, Any]
-    lines: dict[str, int]
+    units: Collection[str]
+    """Names of all unit folders: a unit whose own file is broken still exists."""
+    target_groups: Collection[str] = ()
+    subjects: Collection[str] = ()
 
-    def words(self, key: str) -> Iterator[tuple[str, int]]:
-        """The text or the texts of ``key``, each with its line; nothing when it holds something else.
-
-        A text where a list belongs is the model's finding, and not an unknown word as well.
-        """
-        value = self.data.get(key)
-        if key in _LISTS and not isinstance(value, list):
-            return
-        listed = list(enumerate(value)) if isinstance(value, list) else [("", value)]
-        for number, word in listed:
-            if isinstance(word, str) and word.strip():
-                yield word.strip(), self.lines.get(f"{key}.{number}", self.lines.get(key, 0))
+    def by_field(self) -> Iterator[tuple[str, str, Collection[str]]]:
+        """The fields that refer, with what they refer to and the names there are."""
+        yield "virksomhet", "virksomhet", self.units
+        yield "overordnet", "virksomhet", self.units
+        if self.target_groups:
+            yield "malgrupper", "målgruppe", self.target_groups
+        if self.subjects:
+            yield "emner", "emne", self.subjects
 
 
-def reference_problems(
-    written: Sequence[Written], site: Site, units: Collection[str], faulty: Collection[str]
-) -> Iterator[Problem]:
-    """Every reference that leads nowhere, at its line.
+def unknown_names(file: Written, names: Names) -> Iterator[Problem]:
+    """Every name in the fields of ``file`` that nothing is called, at its line."""
+    for key, noun, known in names.by_field():
+        for word, line in _words(file, key):
+            if word not in known:
+                yield Problem(file.label, line, f"ukjent {noun} «{word}»", _remedy(word, known))
 
-    ``units`` are the names of all unit folders: a unit whose own file is broken still exists. A register
-    that is empty, or named in ``faulty``, has nothing to compare with and is passed over.
+
+def _words(file: Written, key: str) -> Iterator[tuple[str, int]]:
+    """The text or the texts of ``key``, each with its line; nothing when it holds something else.
+
+    A text where a list belongs is the model's finding, and not an unknown word as well.
     """
-    registers = site.registers
-    known: dict[str, tuple[str, Collection[str]]] = {
-        "virksomhet": ("virksomhet", units),
-        "overordnet": ("virksomhet", units),
-    }
-    if registers.target_groups and "malgrupper" not in faulty:
-        known["malgrupper"] = ("målgruppe", [group.slug for group in registers.target_groups])
-    if registers.subjects and "emner" not in faulty:
-        known["emner"] = ("emne", [subject.slug for subject in registers.subjects])
+    value = file.data.get(key)
+    if key in _LISTS and not isinstance(value, list):
+        return
+    listed = list(enumerate(value)) if isinstance(value, list) else [("", value)]
+    for number, word in listed:
+        if isinstance(word, str) and word.strip():
+            yield word.strip(), file.lines.get(f"{key}.{number}", file.lines.get(key, 0))
+
+
+def reference_problems(written: Sequence[Written], site: Site, names: Names) -> Iterator[Problem]:
+    """Every reference that leads nowhere, at its line."""
     for file in written:
-        for key, (noun, names) in known.items():
-            for word, line in file.words(key):
-                if word not in names:
-                    yield Problem(file.label, line, f"ukjent {noun} «{word}»", _remedy(word, names))
+        yield from unknown_names(file, names)
     yield from _translations(site)
     yield from _same_address(site)
 
@@ -70,21 +70,27 @@ def _remedy(name: str, known: Collection[str]) -> str:
 
 
 def _translations(site: Site) -> Iterator[Problem]:
-    pages = {f"{page.unit}/{page.slug}": page for page in site.pages}
+    languages = {f"{page.unit}/{page.slug}": page.item.language for page in site.pages}
     for page in site.pages:
-        original = page.item.translation_of.strip("/")
-        line = page.lines.get("oversetter", 0)
-        if original and original not in pages:
-            close = difflib.get_close_matches(original, pages, n=1)
-            remedy = f"mente du «{close[0]}»?" if close else "skriv «virksomhet/side»"
-            yield Problem(page.label, line, f"oversetter «{original}», som ikke finnes", remedy)
-        elif original and pages[original].item.language == page.item.language:
-            yield Problem(
-                page.label,
-                line,
-                f"«{original}» er på samme språk",
-                "sett sprak til språket siden er skrevet på",
+        if original := page.item.translation_of.strip("/"):
+            line = page.lines.get("oversetter", 0)
+            found = languages.get(original)
+            close = difflib.get_close_matches(original, languages, n=1) if found is None else []
+            yield from translation_problem(
+                page.label, line, original, found, page.item.language, close[0] if close else ""
             )
+
+
+def translation_problem(  # noqa: PLR0913 - what one page says of another
+    label: str, line: int, original: str, found: str | None, language: str, close: str = ""
+) -> Iterator[Problem]:
+    """What is wrong with a translation of ``original``, whose language ``found`` is None when it is not there."""
+    if found is None:
+        remedy = f"mente du «{close}»?" if close else "skriv «virksomhet/side»"
+        yield Problem(label, line, f"oversetter «{original}», som ikke finnes", remedy)
+    elif found == language:
+        remedy = "sett sprak til språket siden er skrevet på"
+        yield Problem(label, line, f"«{original}» er på samme språk", remedy)
 
 
 def _same_address(site: Site) -> Iterator[Problem]:
@@ -92,6 +98,10 @@ def _same_address(site: Site) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for item in site.news:
         if item.address in first:
-            message = f"samme adresse som {first[item.address]}"
-            yield Problem(item.label, item.lines.get("dato", 0), message, "gi filen et annet navn")
+            yield same_address(item.label, item.lines.get("dato", 0), first[item.address])
         first.setdefault(item.address, item.label)
+
+
+def same_address(label: str, line: int, other: str) -> Problem:
+    """Two files would have become one page."""
+    return Problem(label, line, f"samme adresse som {other}", "gi filen et annet navn")

@@ -25,16 +25,28 @@ from plugins.source.yaml_text import parse_yaml
 M = TypeVar("M", bound=Model)
 
 
+REGISTERS: dict[str, tuple[str, type[Model]]] = {
+    "malgrupper": ("target_groups", TargetGroup),
+    "emner": ("subjects", Subject),
+    "utvalg": ("bodies", Utvalg),
+    "skjer": ("happenings", Happening),
+    "avvik": ("alerts", Alert),
+    "forside": ("front_page", FrontPage),
+}
+"""Each register by the name of its file: where it lies in ``Registers``, and what its entries are."""
+
+
 def read_registers(folder: Path, problems: list[Problem]) -> Registers:
     """All registers of ``folder``; what is wrong is added to ``problems`` and left out."""
-    return Registers(
-        target_groups=_read_list(folder / "malgrupper.yaml", TargetGroup, problems),
-        subjects=_read_list(folder / "emner.yaml", Subject, problems),
-        bodies=_read_list(folder / "utvalg.yaml", Utvalg, problems),
-        happenings=_read_list(folder / "skjer.yaml", Happening, problems),
-        alerts=_read_list(folder / "avvik.yaml", Alert, problems),
-        front_page=_read_front_page(folder / "forside.yaml", problems),
-    )
+    found = {field: read_register(folder, name, problems) for name, (field, _) in REGISTERS.items()}
+    return Registers(**found)
+
+
+def read_register(folder: Path, name: str, problems: list[Problem]) -> Any:
+    """One register by its file's name, as it stands in ``Registers``."""
+    _, model = REGISTERS[name]
+    path = folder / f"{name}.yaml"
+    return _read_front_page(path, problems) if model is FrontPage else _read_list(path, model, problems)
 
 
 def _read_list(path: Path, model: type[M], problems: list[Problem]) -> tuple[M, ...]:

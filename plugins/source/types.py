@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from plugins.model import addresses
-from plugins.model.content import NewsItem, Page, Registers, Virksomhet
+from plugins.source.folder import NEWS_FOLDER, UNIT_FILE
 
-T = TypeVar("T", bound=Virksomhet | Page | NewsItem)
+if TYPE_CHECKING:  # the models are only needed when a file is read anew
+    from plugins.model.content import NewsItem, Page, Registers, Virksomhet
+    from plugins.model.errors import Problem
+
+T = TypeVar("T", bound="Virksomhet | Page | NewsItem")
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Source(Generic[T]):
     @property
     def folder(self) -> str:
         """The file's folder under the content, which relative links start from: «barnehage/sider»."""
-        return self.unit if isinstance(self.item, Virksomhet) else f"{self.unit}/{self.path.parent.name}"
+        return self.unit if self.path.name == UNIT_FILE else f"{self.unit}/{self.path.parent.name}"
 
     @property
     def place(self) -> str:
@@ -39,15 +43,36 @@ class Source(Generic[T]):
     @property
     def address(self) -> str:
         """The address of the page that the file becomes."""
-        if isinstance(self.item, NewsItem):
-            return addresses.news_item(self.item.published, self.slug)
-        return addresses.unit(self.unit) if isinstance(self.item, Virksomhet) else self._page_address()
-
-    def _page_address(self) -> str:
+        if self.path.name == UNIT_FILE:
+            return addresses.unit(self.unit)
+        if self.path.parent.name == NEWS_FOLDER:
+            item: Any = self.item
+            return addresses.news_item(item.published, self.slug)
         return addresses.page(self.unit, self.slug)
 
 
-AnySource: TypeAlias = Source[Virksomhet] | Source[Page] | Source[NewsItem]
+AnySource: TypeAlias = "Source[Virksomhet] | Source[Page] | Source[NewsItem]"
+
+
+@dataclass(frozen=True)
+class Written:
+    """The fields of a file as they stand there, also when the model refused some of them."""
+
+    label: str
+    data: dict[str, Any]
+    lines: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading one file came to: ``source`` is None when there are problems that keep it out.
+
+    ``written`` is None when no fields could be read.
+    """
+
+    source: AnySource | None
+    problems: tuple[Problem, ...] = ()
+    written: Written | None = None
 
 
 @dataclass(frozen=True)

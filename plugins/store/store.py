@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from plugins.model import addresses
 from plugins.model.archive import Journalpost, Moetemappe, Moetesak, Saksmappe
+from plugins.model.clock import in_oslo
 from plugins.store import rows, schema
 from plugins.store.types import Quarantined
 
@@ -162,6 +163,38 @@ class Store:
         )
         return tuple((m, item) for m in meetings for item in m.saker if item.saksmappe_id == saksmappe_id)
 
+    def months(self) -> tuple[tuple[Literal["mote", "sak", "journalpost"], str], ...]:
+        """The kinds of search document with the months that have any («2026-11»); «» is those without a date."""
+        found: set[tuple[Literal["mote", "sak", "journalpost"], str]] = set()
+        for meeting in self.meetings():
+            found.add(("mote", _month(meeting)))
+        for (month,) in self.connection.execute("SELECT DISTINCT substr(saksdato, 1, 7) FROM saksmappe"):
+            found.add(("sak", month or ""))
+        for (month,) in self.connection.execute("SELECT DISTINCT substr(journaldato, 1, 7) FROM journalpost"):
+            found.add(("journalpost", month or ""))
+        return tuple(sorted(found))
+
+    def meetings_of_month(self, month: str) -> Iterator[Moetemappe]:
+        """The meetings of a month; «» is those without a date."""
+        return (meeting for meeting in self.meetings() if _month(meeting) == month)
+
+    def saksmapper_of_month(self, month: str) -> tuple[Saksmappe, ...]:
+        """The cases whose date is in a month; «» is those without one."""
+        found = self.connection.execute(
+            f"{_CASE} WHERE substr(saksdato, 1, 7) IS ? ORDER BY arkiv, system_id", (month or None,)
+        )
+        return tuple(map(rows.case_from, found))
+
+    def entries_of_month(self, month: str) -> Iterator[Journalpost]:
+        """The entries journalled in a month, never held in memory together; «» is the undated."""
+        if not month:
+            found = self.connection.execute(f"{_ENTRY} WHERE journaldato IS NULL {_BY_NUMBER}")
+        else:
+            found = self.connection.execute(
+                f"{_ENTRY} WHERE journaldato BETWEEN ? AND ? {_BY_NUMBER}", (f"{month}-01", f"{month}-31")
+            )
+        return map(rows.entry_from, found)
+
     def quarantine(self) -> tuple[Quarantined, ...]:
         """Everything that is held back, by file and entry."""
         found = self.connection.execute(
@@ -187,3 +220,7 @@ class Store:
         """The newest journal date that has been delivered."""
         newest = self.connection.execute("SELECT max(journaldato) FROM journalpost").fetchone()[0]
         return None if newest is None else date.fromisoformat(newest)
+
+
+def _month(meeting: Moetemappe) -> str:
+    return f"{in_oslo(meeting.moetedato):%Y-%m}" if meeting.moetedato else ""

@@ -6,12 +6,13 @@ which the search uses until they expire; names that have expired already are not
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
 from plugins.model import addresses
-from plugins.model.document import Document, Named
+from plugins.model.clock import Day
+from plugins.model.document import Document, Kind, Named
 from plugins.model.names import is_person, mask_names
 from plugins.model.visibility import names_may_be_hit
 from plugins.views.archive_reader import ArchiveReader
@@ -40,6 +41,16 @@ class _Masked(TypedDict):
     title: str
     summary: str
     body: str
+
+
+def documents_of_month(reader: ArchiveReader, kind: Kind, month: str) -> Iterator[Document]:
+    """The documents of a kind of delivery dated in a month («2026-11»); «» is those without a date."""
+    if kind == "mote":
+        return (meeting_document(meeting, reader) for meeting in reader.store.meetings_of_month(month))
+    if kind == "sak":
+        known = (reader.case(c.arkiv, c.system_id) for c in reader.store.saksmapper_of_month(month))
+        return (case_document(case, reader) for case in known if case is not None)
+    return (entry_document(entry, reader) for entry in reader.store.entries_of_month(month))
 
 
 def case_document(known: KnownCase, reader: ArchiveReader) -> Document:
@@ -165,7 +176,7 @@ class _AgendaText:
         self.dated = names_dated(meeting, known)
 
 
-def named(texts: Texts, names: Iterable[str], dated: date | None, today: date) -> Named | None:
+def named(texts: Texts, names: Iterable[str], dated: date | None, today: Day) -> Named | None:
     """The texts with names; None when they name nobody, or when their year has passed already."""
     if not names_may_be_hit(dated, today):
         return None

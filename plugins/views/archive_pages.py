@@ -1,109 +1,146 @@
-"""Every page that the archive's deliveries become, one at a time: address, template, what it tells, view."""
+"""Every page that the archive's deliveries become: address, template, what it tells, view."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from plugins.memo.query import Key, key_of, query
 from plugins.model import addresses
-from plugins.model.archive import Moetemappe
-from plugins.views.archive import MeetingRow
-from plugins.views.archive_reader import ArchiveReader
-from plugins.views.bodies import Body, body_view, politics_view
+from plugins.views.bodies import body_view, politics_view
 from plugins.views.cases import case_number_view, case_view
 from plugins.views.frame import Link, Meta
-from plugins.views.journal import JournalNumbers
+from plugins.views.inputs import BuildInputs
 from plugins.views.meetings import meeting_row, meeting_view
 from plugins.views.output import Output
-from plugins.views.post_list import Day, day_title, post_list_day_view, post_list_view
+from plugins.views.post_list import day_title, post_list_day_view, post_list_view
 
 HOME = Link(text="Forsiden", url=addresses.HOME)
 POST_LIST = Link(text="Postliste", url=addresses.POST_LIST)
 POLITICS = Link(text="Politikk", url=addresses.POLITICS)
+UNDATED = ""
+"""The day of entries that have none, in keys."""
 
 
-def archive_pages(reader: ArchiveReader) -> Iterator[Output]:
-    """All pages of post lists, cases and politics, streamed.
+@query()
+def archive_plan(inputs: BuildInputs) -> tuple[Key, ...]:
+    """All pages of post lists, cases and politics.
 
     Records whose systemIDs differ in capitals alone share an address; the first of them is shown.
     """
-    written: set[str] = set()
-    for pages in (post_list_pages, case_pages, case_number_pages, politics_pages):
-        for page in pages(reader):
-            if page.meta.path not in written:
-                written.add(page.meta.path)
-                yield page
+    by_address: dict[str, Key] = {}
+    for address, key in _pages(inputs):
+        by_address.setdefault(address, key)
+    return tuple(by_address.values())
 
 
-def post_list_pages(reader: ArchiveReader) -> Iterator[Output]:
-    """The index of the post list and the page of each day."""
-    days = reader.store.days()
+def _pages(inputs: BuildInputs) -> Iterator[tuple[str, Key]]:
+    store = inputs.store
+    yield addresses.POST_LIST, key_of(post_list_output)
+    for day, _ in store.days():
+        yield day_address(day), key_of(day_output, day_key(day))
+    for case in store.saksmapper():
+        address = addresses.case(case.arkiv, case.system_id)
+        yield address, key_of(case_output, case.arkiv, case.system_id)
+    for year, sequence in store.case_numbers():
+        address = addresses.case_number(year, sequence)
+        yield address, key_of(case_number_output, str(year), str(sequence))
+    for meeting in store.meetings():
+        address = addresses.meeting(meeting.arkiv, meeting.system_id)
+        yield address, key_of(meeting_output, meeting.arkiv, meeting.system_id)
+    for body in inputs.archive().bodies.all():
+        yield addresses.body(body.slug), key_of(body_output, body.slug)
+    yield addresses.POLITICS, key_of(politics_output)
+
+
+def day_key(day: date | None) -> str:
+    """A day, or the undated, as it stands in a key."""
+    return day.isoformat() if day else UNDATED
+
+
+def day_of(key: str) -> date | None:
+    """The day that stands in a key."""
+    return date.fromisoformat(key) if key else None
+
+
+def day_address(day: date | None) -> str:
+    """The page of a day's entries, or of the undated."""
+    return addresses.post_list_day(day) if day else addresses.post_list_undated()
+
+
+@query("forgotten", held=False)
+def post_list_output(inputs: BuildInputs) -> Output:
+    """The index of the post list."""
     meta = _journal_meta("Postliste", "Kommunens postliste, dag for dag.", addresses.POST_LIST, (HOME,))
-    yield Output("postliste", meta, post_list_view(reader))
-    numbers = JournalNumbers(reader.store.entries())
-    for day in days:
-        yield _day_page(day, reader, numbers, days)
+    return Output("postliste", meta, post_list_view(inputs.archive()))
 
 
-def _day_page(day: Day, reader: ArchiveReader, numbers: JournalNumbers, days: tuple[Day, ...]) -> Output:
-    when, count = day
-    path = addresses.post_list_day(when) if when else addresses.post_list_undated()
+@query("forgotten", held=False)
+def day_output(inputs: BuildInputs, day: str) -> Output:
+    """The entries of one day."""
+    reader, when = inputs.archive(), day_of(day)
+    days = reader.store.days()
+    count = next(number for one, number in days if one == when)
     title = day_title(when)
     documents = "dokument" if count == 1 else "dokumenter"
-    meta = _journal_meta(title, f"{title}: {count} {documents}.", path, (HOME, POST_LIST))
-    return Output("postliste-dag", meta, post_list_day_view(when, reader, numbers, days))
+    meta = _journal_meta(title, f"{title}: {count} {documents}.", day_address(when), (HOME, POST_LIST))
+    return Output("postliste-dag", meta, post_list_day_view(when, reader, reader.numbers, days))
 
 
-def case_pages(reader: ArchiveReader) -> Iterator[Output]:
-    """The page of each case."""
-    for case in reader.store.saksmapper():
-        known = reader.case(case.arkiv, case.system_id)
-        if known is None:
-            continue
-        path = addresses.case(case.arkiv, case.system_id)
-        view = case_view(known, reader)
-        description = f"Sak {view.number}: dokumentene i saken og veien gjennom behandlingen."
-        meta = _journal_meta(f"{view.title} (sak {view.number})", description, path, (HOME, POST_LIST))
-        yield Output("sak", meta, view)
+@query("forgotten", held=False)
+def case_output(inputs: BuildInputs, archive: str, system_id: str) -> Output:
+    """A case with its entries and the way it has gone."""
+    reader = inputs.archive()
+    known = reader.case(archive, system_id)
+    assert known is not None  # noqa: S101 - the plan names cases of the store alone
+    view = case_view(known, reader)
+    description = f"Sak {view.number}: dokumentene i saken og veien gjennom behandlingen."
+    title, path = f"{view.title} (sak {view.number})", addresses.case(archive, system_id)
+    return Output("sak", _journal_meta(title, description, path, (HOME, POST_LIST)), view)
 
 
-def case_number_pages(reader: ArchiveReader) -> Iterator[Output]:
-    """The page of each case number: it sends the reader on to the case, or lists those that share it."""
-    for year, sequence in reader.store.case_numbers():
-        view = case_number_view(year, sequence, reader)
-        path = addresses.case_number(year, sequence)
-        title = f"Sak {view.number}"
-        meta = _journal_meta(title, f"Saken med nummer {view.number}.", path, (HOME, POST_LIST))
-        yield Output("saksnummer", meta, view)
+@query("forgotten", held=False)
+def case_number_output(inputs: BuildInputs, year: str, sequence: str) -> Output:
+    """A case number: it sends the reader on to the case, or lists those that share it."""
+    view = case_number_view(int(year), int(sequence), inputs.archive())
+    path, title = addresses.case_number(int(year), int(sequence)), f"Sak {view.number}"
+    meta = _journal_meta(title, f"Saken med nummer {view.number}.", path, (HOME, POST_LIST))
+    return Output("saksnummer", meta, view)
 
 
-def politics_pages(reader: ArchiveReader) -> Iterator[Output]:
-    """The politics page, each body and each meeting."""
-    rows: list[tuple[Body | None, MeetingRow]] = []
-    for meeting in reader.store.meetings():
-        row = meeting_row(meeting, reader)
-        rows.append((reader.bodies.called(meeting.utvalg), row))
-        yield _meeting_page(meeting, row, reader)
-    for body in reader.bodies.all():
-        yield _body_page(body, tuple(row for of, row in rows if of == body), reader)
-    contact = reader.politics_contact()
-    view = politics_view(reader.bodies.all(), tuple(row for _, row in rows), contact)
-    description = "Utvalg, møter og politiske saker i kommunen."
-    meta = _politics_meta("Politikk", description, addresses.POLITICS, (HOME,))
-    yield Output("politikk", meta, view)
-
-
-def _meeting_page(meeting: Moetemappe, row: MeetingRow, reader: ArchiveReader) -> Output:
+@query("forgotten", held=False)
+def meeting_output(inputs: BuildInputs, archive: str, system_id: str) -> Output:
+    """A meeting with its agenda."""
+    reader = inputs.archive()
+    meeting = reader.store.meeting(archive, system_id)
+    assert meeting is not None  # noqa: S101 - the plan names meetings of the store alone
     view = meeting_view(meeting, reader)
     above = (HOME, POLITICS) if view.body is None else (HOME, POLITICS, view.body)
     description = f"Saksliste, dokumenter og vedtak: {view.title}."
-    return Output("mote", _politics_meta(view.title, description, row.url, above), view)
+    path = addresses.meeting(archive, system_id)
+    return Output("mote", _politics_meta(view.title, description, path, above), view)
 
 
-def _body_page(body: Body, rows: tuple[MeetingRow, ...], reader: ArchiveReader) -> Output:
-    path = addresses.body(body.slug)
+@query("forgotten", held=False)
+def body_output(inputs: BuildInputs, slug: str) -> Output:
+    """An elected body with its meetings and members."""
+    reader = inputs.archive()
+    body = next(body for body in reader.bodies.all() if body.slug == slug)
+    held = (m for m in reader.store.meetings() if reader.bodies.called(m.utvalg) == body)
+    rows = tuple(meeting_row(meeting, reader) for meeting in held)
     description = body.summary or f"Møter i {body.title}."
-    meta = _politics_meta(body.title, description, path, (HOME, POLITICS))
+    meta = _politics_meta(body.title, description, addresses.body(slug), (HOME, POLITICS))
     return Output("utvalg", meta, body_view(body, rows, reader.politics_contact()))
+
+
+@query("forgotten", held=False)
+def politics_output(inputs: BuildInputs) -> Output:
+    """Bodies and meetings."""
+    reader = inputs.archive()
+    rows = tuple(meeting_row(meeting, reader) for meeting in reader.store.meetings())
+    view = politics_view(reader.bodies.all(), rows, reader.politics_contact())
+    description = "Utvalg, møter og politiske saker i kommunen."
+    return Output("politikk", _politics_meta("Politikk", description, addresses.POLITICS, (HOME,)), view)
 
 
 def _journal_meta(title: str, description: str, path: str, above: tuple[Link, ...]) -> Meta:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from plugins.model.archive import Journalpost
-from plugins.model.content import Registers, Virksomhet
+from plugins.model.clock import Moment
+from plugins.model.content import Registers
 from plugins.store import Store
 from plugins.views.bodies import Bodies
 from plugins.views.frame import ContactCard
+from plugins.views.inputs import BuildInputs
+from plugins.views.journal import JournalNumbers
+from plugins.views.listing import shown_units
 from plugins.views.masking import Curtain, KnownCase, known_case
-from plugins.views.unit_directory import UnitDirectory
+from plugins.views.unit_directory import UnitDirectory, UnitNames, unit_names
 
 _CASES_IN_MEMORY = 4096
 
@@ -24,9 +27,9 @@ class ArchiveReader:
         self,
         store: Store,
         *,
-        now: datetime,
+        now: Moment,
         registers: Registers,
-        units: Mapping[str, Virksomhet],
+        units: Mapping[str, UnitNames],
         contacts: Mapping[str, ContactCard],
         mask_old_names: bool = True,
         main_unit: str = "servicetorget",
@@ -40,6 +43,11 @@ class ArchiveReader:
         self.bodies = Bodies(registers, (meeting.utvalg for meeting in store.meetings()))
         self._main, self._politics = main_unit, politics_unit
         self._case = lru_cache(maxsize=_CASES_IN_MEMORY)(self._read_case)
+
+    @cached_property
+    def numbers(self) -> JournalNumbers:
+        """All running numbers of the journal, read once."""
+        return JournalNumbers(self.store.entries())
 
     def case(self, archive: str, system_id: str) -> KnownCase | None:
         """A case with the persons named in it; None when it was never delivered."""
@@ -63,3 +71,18 @@ class ArchiveReader:
     def politics_contact(self) -> ContactCard | None:
         """Whom to ask about meetings and bodies."""
         return self.units.contact("", (self._politics, self._main))
+
+
+def archive_reader(inputs: BuildInputs) -> ArchiveReader:
+    """The reader of a build. Units are read by their names and contact cards, bodies by their register."""
+    settings, units = inputs.settings, shown_units(inputs)
+    return ArchiveReader(
+        inputs.store,
+        now=inputs.now,
+        registers=Registers(bodies=inputs.register("utvalg")),
+        units={unit: unit_names(inputs, unit) for unit in units},
+        contacts={unit: inputs.contact(unit, "", "nb") for unit in units},
+        mask_old_names=settings.mask_old_names,
+        main_unit=settings.main_unit,
+        politics_unit=settings.politics_unit,
+    )

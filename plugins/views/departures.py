@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time
+from typing import TYPE_CHECKING
 
-from plugins.model.archive import Moetemappe, Motestatus
+from plugins.memo.query import query
 from plugins.model.clock import in_oslo
-from plugins.model.content import Happening
 from plugins.views.content import Departure
 from plugins.views.inputs import BuildInputs
-from plugins.views.meetings import meeting_row
+
+if TYPE_CHECKING:
+    from plugins.model.archive import Moetemappe
+    from plugins.model.content import Happening
 
 
 def departures(inputs: BuildInputs) -> tuple[Departure, ...]:
@@ -18,9 +21,8 @@ def departures(inputs: BuildInputs) -> tuple[Departure, ...]:
 
     What is cancelled stays until its day is over, so that nobody travels in vain.
     """
-    rows = [_happening(happening, inputs) for happening in inputs.site.registers.happenings]
-    rows += _meetings(inputs)
-    coming = [row for row in rows if row.when.date() >= inputs.today]
+    announced = (h for h in inputs.register("skjer") if h.starts.date() >= inputs.today)
+    coming = [*(_happening(happening, inputs) for happening in announced), *meetings_to_come(inputs)]
     coming.sort(key=lambda row: (row.when.date(), not row.all_day, row.when, row.what))
     return tuple(coming[: inputs.settings.departures_on_front])
 
@@ -38,6 +40,12 @@ def _happening(happening: Happening, inputs: BuildInputs) -> Departure:
     )
 
 
+@query()
+def meetings_to_come(inputs: BuildInputs) -> tuple[Departure, ...]:
+    """The meetings of today and later that the archive has delivered."""
+    return tuple(_meetings(inputs))
+
+
 def _meetings(inputs: BuildInputs) -> Iterator[Departure]:
     for meeting in inputs.store.meetings():
         if meeting.moetedato is not None and in_oslo(meeting.moetedato).date() >= inputs.today:
@@ -45,7 +53,9 @@ def _meetings(inputs: BuildInputs) -> Iterator[Departure]:
 
 
 def _meeting(meeting: Moetemappe, when: datetime, inputs: BuildInputs) -> Departure:
-    row = meeting_row(meeting, inputs.archive)
+    from plugins.views.meetings import meeting_row  # noqa: PLC0415 - a front page without meetings needs none
+
+    row = meeting_row(meeting, inputs.archive())
     return Departure(
         when=when,
         all_day=when.time() == time.min,
@@ -53,7 +63,7 @@ def _meeting(meeting: Moetemappe, when: datetime, inputs: BuildInputs) -> Depart
         kind="møte",
         where=row.where,
         url=row.url,
-        cancelled=row.status == Motestatus.AVLYST,
+        cancelled=row.status == "avlyst",
         today=_is_today(when, inputs),
     )
 

@@ -2,29 +2,56 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from plugins.memo.query import query
 from plugins.model import addresses
-from plugins.model.content import NewsItem, Page, Virksomhet
 from plugins.model.document import Document
 from plugins.source.markdown import Rendered
-from plugins.source.types import Source
-from plugins.views.bodies import Body
+from plugins.views.card import Card
+from plugins.views.inputs import BuildInputs
+
+if TYPE_CHECKING:
+    from plugins.model.content import NewsItem, Page, Virksomhet
+    from plugins.views.bodies import Body
 
 
-def page_document(source: Source[Page], rendered: Rendered, unit: Source[Virksomhet]) -> Document:
+@query(held=False)
+def written_document(inputs: BuildInputs, place: str) -> Document:
+    """The document of a page, a news item or a unit, with its text."""
+    document, rendered = _without_text(inputs, place), inputs.rendered(place)
+    if document.kind == "virksomhet":  # its address and phone stand after its text
+        body = lines(rendered.text, document.body)
+    else:
+        body = lines(document.body, rendered.text)
+    return replace(document, body=body, headings=_headings(rendered))
+
+
+@query(held=False)
+def _without_text(inputs: BuildInputs, place: str) -> Document:
+    """What an edit of the text leaves alone."""
+    card, item = inputs.card(place), inputs.source(place).item
+    assert card is not None  # noqa: S101 - only what is shown is asked for
+    if card.kind == "virksomhet":
+        return unit_document(card, item)
+    unit = inputs.unit_card(inputs.responsible(card))
+    return page_document(card, item, unit) if card.kind == "side" else news_document(card, item, unit)
+
+
+def page_document(card: Card, page: Page, unit: Card) -> Document:
     """A service page, its facts first in the body as on the page; ``unit`` is the one that answers for it."""
-    page = source.item
-    facts = (page.audience, page.price, page.deadline, page.handling_time)
     return Document(
-        id=f"tjeneste:{source.unit}/{source.slug}",
-        url=addresses.page(source.unit, source.slug),
+        id=f"tjeneste:{card.name}",
+        url=card.address,
         kind="tjeneste",
         title=page.title,
         summary=page.summary,
-        body=lines(*facts, rendered.text),
-        headings=_headings(rendered),
+        body=lines(page.audience, page.price, page.deadline, page.handling_time),
         keywords=page.keywords,
         unit=unit.unit,
-        unit_title=unit.item.title,
+        unit_title=unit.title,
         language=page.language,
         target_groups=page.target_groups,
         subjects=page.subjects,
@@ -35,20 +62,17 @@ def page_document(source: Source[Page], rendered: Rendered, unit: Source[Virksom
     )
 
 
-def news_document(source: Source[NewsItem], rendered: Rendered, unit: Source[Virksomhet]) -> Document:
+def news_document(card: Card, item: NewsItem, unit: Card) -> Document:
     """A news item; ``unit`` is the one that answers for it."""
-    item = source.item
     return Document(
-        id=f"nyhet:{item.published:%Y-%m}/{source.slug}",
-        url=addresses.news_item(item.published, source.slug),
+        id=f"nyhet:{item.published:%Y-%m}/{card.slug}",
+        url=card.address,
         kind="nyhet",
         title=item.title,
         summary=item.summary,
-        body=rendered.text,
-        headings=_headings(rendered),
         keywords=item.keywords,
         unit=unit.unit,
-        unit_title=unit.item.title,
+        unit_title=unit.title,
         language=item.language,
         target_groups=item.target_groups,
         subjects=item.subjects,
@@ -59,20 +83,18 @@ def news_document(source: Source[NewsItem], rendered: Rendered, unit: Source[Vir
     )
 
 
-def unit_document(source: Source[Virksomhet], rendered: Rendered) -> Document:
-    """A unit's own page; its telephone and visiting address can be searched for too."""
-    unit = source.item
+def unit_document(card: Card, unit: Virksomhet) -> Document:
+    """A unit, found by what it is called and by where it is."""
     visit = f"{unit.visit.street}, {unit.visit.postcode} {unit.visit.city}" if unit.visit else ""
     return Document(
-        id=f"virksomhet:{source.unit}",
-        url=addresses.unit(source.unit),
+        id=f"virksomhet:{card.unit}",
+        url=card.address,
         kind="virksomhet",
         title=unit.title,
         summary=unit.summary,
-        body=lines(rendered.text, visit, unit.phone, unit.email),
-        headings=_headings(rendered),
+        body=lines(visit, unit.phone, unit.email),
         keywords=tuple(k for k in (unit.short_title, *unit.keywords) if k),
-        unit=source.unit,
+        unit=card.unit,
         unit_title=unit.title,
         language=unit.language,
         target_groups=unit.target_groups,

@@ -2,78 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from html import escape
 from urllib.parse import urlsplit
 
 from feedgenerator import Atom1Feed
 
+from plugins.memo.query import query
 from plugins.model import addresses
 from plugins.model.clock import OSLO
-from plugins.model.content import NewsItem
-from plugins.source.types import Source
+from plugins.views.card import Card
 from plugins.views.inputs import BuildInputs
+from plugins.views.listing import newest, news_of, shown_units
+from plugins.views.output import TextFile, under_output
 
 ENTRIES = 20
 """What a feed holds: some weeks of news, so that a reader that was off for its holiday misses nothing."""
 
 
-@dataclass(frozen=True)
-class Feed:
-    """A feed before it is written; ``path`` is its address, ``page`` the page it is the feed of."""
-
-    title: str
-    path: str
-    page: str
-    updated: datetime
-    items: tuple[Source[NewsItem], ...]
+@query("forgotten", held=False)
+def news_feed(inputs: BuildInputs) -> TextFile:
+    """The feed of all news."""
+    recent = list(inputs.cards(newest(inputs, str(ENTRIES))))
+    title = f"Nyheter fra {inputs.settings.site_name}"
+    return _feed(inputs, title, addresses.NEWS_FEED, addresses.NEWS, recent)
 
 
-def feeds(inputs: BuildInputs) -> Iterator[Feed]:
-    """The feed of all news, then one for each visible unit, also when it has no news yet."""
-    name = inputs.settings.site_name
-    yield _feed(inputs, f"Nyheter fra {name}", addresses.NEWS_FEED, addresses.NEWS, inputs.news)
-    for unit in inputs.units.values():
-        own = tuple(item for item in inputs.news if item.unit == unit.unit)
-        title = f"Nyheter fra {unit.item.title} – {name}"
-        yield _feed(inputs, title, addresses.unit_feed(unit.unit), unit.address, own)
+@query("forgotten", held=False)
+def unit_feed(inputs: BuildInputs, unit: str) -> TextFile:
+    """The feed of one unit, also when it has no news yet."""
+    card = inputs.unit_card(unit)
+    title = f"Nyheter fra {card.title} – {inputs.settings.site_name}"
+    recent = list(inputs.cards(news_of(inputs, unit)[:ENTRIES]))
+    return _feed(inputs, title, addresses.unit_feed(unit), card.address, recent)
 
 
-def _feed(inputs: BuildInputs, title: str, path: str, page: str, items: tuple[Source[NewsItem], ...]) -> Feed:
-    recent = items[:ENTRIES]
-    days = [_changed(item.item) for item in recent] or [unit.item.modified for unit in inputs.units.values()]
-    return Feed(
-        title=title, path=path, page=page, updated=_moment(max(days, default=date(2015, 1, 1))), items=recent
-    )
-
-
-def feed_xml(feed: Feed, inputs: BuildInputs) -> str:
-    """``feed`` as an Atom document."""
-    site_url = inputs.settings.site_url
+def _feed(inputs: BuildInputs, title: str, path: str, page: str, items: list[Card]) -> TextFile:
+    """An Atom document; ``path`` is its address, ``page`` the page it is the feed of."""
+    settings = inputs.settings
     atom = _Atom(
-        title=feed.title,
-        link=site_url + feed.page,
+        title=title,
+        link=settings.site_url + page,
         description="",
         language="nb",
-        feed_url=site_url + feed.path,
-        feed_guid=tag(site_url, "2015", feed.path),
-        author_name=inputs.settings.site_name,
+        feed_url=settings.site_url + path,
+        feed_guid=tag(settings.site_url, "2015", path),
+        author_name=settings.site_name,
     )
-    atom.feed["updated"] = feed.updated
-    for source in feed.items:
-        item = source.item
-        atom.add_item(
-            title=item.title,
-            link=site_url + source.address,
-            description=escape(item.summary),  # Atom1Feed calls every summary HTML
-            pubdate=_moment(item.published),
-            updateddate=_moment(_changed(item)),
-            unique_id=tag(site_url, item.published.isoformat(), f"/{source.place.removesuffix('.md')}"),
-            author_name=inputs.responsible(source).item.title,
-        )
-    return str(atom.writeString("utf-8"))
+    atom.feed["updated"] = _updated(inputs, items)
+    for card in items:
+        _add(atom, card, inputs)
+    return TextFile(under_output(path), str(atom.writeString("utf-8")))
+
+
+def _updated(inputs: BuildInputs, items: list[Card]) -> datetime:
+    """When the newest item was changed; without items, when a unit was."""
+    days = [_changed(card) for card in items]
+    days = days or [c.modified for u in shown_units(inputs) if (c := inputs.unit_card(u)).modified]
+    return _moment(max(days, default=date(2015, 1, 1)))
+
+
+def _add(atom: Atom1Feed, card: Card, inputs: BuildInputs) -> None:
+    site_url, published = inputs.settings.site_url, card.dated or date.min
+    atom.add_item(
+        title=card.title,
+        link=site_url + card.address,
+        description=escape(card.summary),  # Atom1Feed calls every summary HTML
+        pubdate=_moment(published),
+        updateddate=_moment(_changed(card)),
+        unique_id=tag(site_url, published.isoformat(), f"/{card.place.removesuffix('.md')}"),
+        author_name=inputs.unit_card(inputs.responsible(card)).title,
+    )
 
 
 def tag(site_url: str, dated: str, path: str) -> str:
@@ -93,8 +92,9 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
         return moment
 
 
-def _changed(item: NewsItem) -> date:
-    return max(item.published, item.modified or item.published)
+def _changed(card: Card) -> date:
+    published = card.dated or date.min
+    return max(published, card.modified or published)
 
 
 def _moment(day: date) -> datetime:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+import msgspec
 
+from plugins.memo.query import query
 from plugins.model import addresses
-from plugins.model.content import Alert
-from plugins.model.visibility import visible
-from plugins.source.types import Site
+from plugins.model.clock import Moment
+from plugins.source.folder import UNIT_FILE
+from plugins.views.assets import style_address
 from plugins.views.frame import AlertView, Frame, Link, LinkGroup
-from plugins.views.settings import SiteSettings
+from plugins.views.inputs import BuildInputs
+from plugins.views.listing import place_of_page
+from plugins.views.output import TextFile
+from plugins.views.registers import target_groups
+
+if TYPE_CHECKING:
+    from plugins.model.content import Alert
 
 NAVIGATION = (
     Link(text="Tjenester og virksomheter", url=addresses.UNITS),
@@ -23,75 +30,77 @@ NAVIGATION = (
 _WORST_FIRST = ("krise", "avvik", "info")
 
 
-def build_frame(site: Site, settings: SiteSettings, assets: Mapping[str, str], now: datetime) -> Frame:
-    """The frame with every alert that is, or will be, in effect; ``frame_at`` picks those of a moment."""
+@query()
+def published_frame(inputs: BuildInputs) -> Frame:
+    """The frame with every alert that is, or will be, in effect, for the service to pick from by its clock."""
+    settings = inputs.settings
     return Frame(
         site_name=settings.site_name,
         site_url=settings.site_url,
         vision=settings.vision,
         demo_notice=settings.demo_notice,
-        alerts=tuple(_alerts(site, now)),
+        alerts=tuple(_alerts(inputs)),
         navigation=NAVIGATION,
-        footer=tuple(group for group in _footer(site, settings, now) if group.links),
-        assets=dict(assets),
+        footer=tuple(group for group in _footer(inputs) if group.links),
+        assets={"style.css": style_address(inputs)},
     )
 
 
-def frame_at(frame: Frame, now: datetime) -> Frame:
-    """``frame`` as it is shown at ``now``: with the alerts whose window that is."""
-    shown = tuple(alert for alert in frame.alerts if _in_effect(alert, now))
-    return replace(frame, alerts=shown)
+@query()
+def frame(inputs: BuildInputs) -> Frame:
+    """The frame as pages show it now: with the alerts whose window this is."""
+    published = published_frame(inputs)
+    shown = tuple(alert for alert in published.alerts if _in_effect(alert, inputs.now))
+    return msgspec.structs.replace(published, alerts=shown)
 
 
-def _in_effect(alert: AlertView, now: datetime) -> bool:
-    begun = alert.visible_from is None or alert.visible_from <= now
+@query("forgotten")
+def frame_file(inputs: BuildInputs) -> TextFile:
+    """The frame for the service, which renders its own pages in it."""
+    text = msgspec.json.format(msgspec.json.encode(published_frame(inputs)), indent=2).decode()
+    return TextFile("ramme.json", text, "tilstand")
+
+
+def _in_effect(alert: AlertView, now: Moment) -> bool:
+    begun = alert.visible_from is None or now >= alert.visible_from
     return begun and (alert.visible_until is None or now < alert.visible_until)
 
 
-def _alerts(site: Site, now: datetime) -> Iterator[AlertView]:
+def _alerts(inputs: BuildInputs) -> Iterator[AlertView]:
     """Published alerts that are not over, worst first, newest first among equals."""
-    coming = [a for a in site.registers.alerts if a.status == "publisert" and not _over(a, now)]
-    coming.sort(key=lambda a: a.updated, reverse=True)
-    for alert in sorted(coming, key=lambda a: _WORST_FIRST.index(a.level)):
+    alerts = (alert for alert in inputs.register("avvik") if alert.status == "publisert")
+    coming = [alert for alert in alerts if alert.expires is None or inputs.now < alert.expires]
+    coming.sort(key=lambda alert: alert.updated, reverse=True)
+    for alert in sorted(coming, key=lambda alert: _WORST_FIRST.index(alert.level)):
         yield AlertView(
             title=alert.title,
             text=alert.text,
             level=alert.level,
             updated=alert.updated,
             next_update=alert.next_update,
-            link=_alert_link(alert, site, now),
+            link=_alert_link(alert, inputs),
             visible_from=alert.publish_from,
             visible_until=alert.expires,
         )
 
 
-def _over(alert: Alert, now: datetime) -> bool:
-    return alert.expires is not None and alert.expires <= now
-
-
-def _alert_link(alert: Alert, site: Site, now: datetime) -> Link | None:
+def _alert_link(alert: Alert, inputs: BuildInputs) -> Link | None:
     """Where to read more: what the editor says, else the unit that answers for the alert."""
     if alert.url:
         return Link(text="Les mer", url=alert.url)
-    unit = site.units.get(alert.unit)
-    if unit is None or not visible(unit.item, now):
+    if not alert.unit or not inputs.shown(f"{alert.unit}/{UNIT_FILE}"):
         return None
-    return Link(text=unit.item.title, url=unit.address)
+    unit = inputs.unit_card(alert.unit)
+    return Link(text=unit.title, url=unit.address)
 
 
-def _footer(site: Site, settings: SiteSettings, now: datetime) -> Iterator[LinkGroup]:
-    published = {
-        f"{page.unit}/{page.slug}": Link(text=page.item.title, url=page.address)
-        for page in site.pages
-        if visible(page.item, now) and page.unit in site.units and visible(site.units[page.unit].item, now)
-    }
-    about = [published[name] for name in settings.footer_pages if name in published]
-    if settings.accessibility_statement:
-        about.append(Link(text="Tilgjengelighetserklæring", url=settings.accessibility_statement))
-    groups = (
-        Link(text=group.title, url=addresses.target_group(group.slug))
-        for group in site.registers.target_groups
-    )
+def _footer(inputs: BuildInputs) -> Iterator[LinkGroup]:
+    places = (place_of_page(name) for name in inputs.settings.footer_pages)
+    shown = inputs.cards(tuple(place for place in places if inputs.shown(place)))
+    about = [Link(text=card.title, url=card.address) for card in shown]
+    if inputs.settings.accessibility_statement:
+        about.append(Link(text="Tilgjengelighetserklæring", url=inputs.settings.accessibility_statement))
+    groups = (Link(text=g.title, url=addresses.target_group(g.slug)) for g in target_groups(inputs))
     find = [
         *NAVIGATION,
         Link(text="Søk", url=addresses.SEARCH),

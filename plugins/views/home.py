@@ -2,69 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from plugins.memo.query import query
 from plugins.model import addresses
 from plugins.views.content import EnglishView, HomeView, NotFoundView
 from plugins.views.departures import departures
 from plugins.views.frame import Link, Meta
 from plugins.views.inputs import BuildInputs
+from plugins.views.listing import alphabetical, in_language, newest, shown_units
 from plugins.views.output import Output
+from plugins.views.registers import front
 from plugins.views.target_groups import target_group_teasers
-from plugins.views.teasers import ENGLISH_HOME_LINK, HOME_LINK, NEWS_FEED_LINK, source_link, teaser
+from plugins.views.teasers import ENGLISH_HOME_LINK, HOME_LINK, NEWS_FEED_LINK, card_link, teaser
 
 _TASKS_WITHOUT_REGISTER = 10
 _LINKS_FROM_SIDING = 4
 
 
-def home_outputs(inputs: BuildInputs) -> Iterator[Output]:
-    """``/``, ``/en/`` and ``/404.html``. The English page stands also when it lists nothing yet."""
-    yield Output("hjem", home_meta(inputs), home_view(inputs))
-    yield english_output(inputs)
-    yield not_found_output(inputs)
-
-
-def home_view(inputs: BuildInputs) -> HomeView:
-    """What ``hjem.html`` shows."""
-    front = inputs.site.registers.front_page
-    return HomeView(
+@query("forgotten")
+def home_output(inputs: BuildInputs) -> Output:
+    """The front page."""
+    view = HomeView(
         tasks=tasks(inputs),
         example_searches=tuple(
             Link(text=text, url=f"{addresses.SEARCH}?{urlencode({'q': text})}")
-            for text in (front.example_searches if front else ())
+            for text in front(inputs).example_searches
         ),
         departures=departures(inputs),
-        news=tuple(teaser(item) for item in inputs.news[: inputs.settings.news_on_front]),
+        news=tuple(teaser(card) for card in inputs.cards(newest(inputs, str(inputs.settings.news_on_front)))),
         target_groups=target_group_teasers(inputs),
-        contact=inputs.main_contact,
+        contact=inputs.main_contact(),
     )
+    return Output("hjem", home_meta(inputs), view)
 
 
 def home_meta(inputs: BuildInputs) -> Meta:
     """What the front page tells about itself."""
     settings = inputs.settings
-    english = any(page.item.language == "en" for page in inputs.pages)
     return Meta(
         title=settings.site_name,
         description=f"Tjenester, nyheter, politikk og postliste fra {settings.site_name}. {settings.vision}.",
         path=addresses.HOME,
         feeds=(NEWS_FEED_LINK,),
-        translations=(ENGLISH_HOME_LINK,) if english else (),
+        translations=(ENGLISH_HOME_LINK,) if has_english(inputs) else (),
     )
+
+
+@query()
+def has_english(inputs: BuildInputs) -> bool:
+    """Whether anything is written in English."""
+    return any(in_language(inputs, unit, "en") for unit in shown_units(inputs))
 
 
 def tasks(inputs: BuildInputs) -> tuple[Link, ...]:
     """The editors' plain text links; without the register, the units themselves."""
-    front = inputs.site.registers.front_page
-    if front:
-        return tuple(Link(text=task.text, url=task.url) for task in front.tasks)
-    return tuple(source_link(unit) for unit in list(inputs.units.values())[:_TASKS_WITHOUT_REGISTER])
+    if chosen := front(inputs).tasks:
+        return chosen
+    return tuple(card_link(inputs.unit_card(unit)) for unit in shown_units(inputs)[:_TASKS_WITHOUT_REGISTER])
 
 
+@query("forgotten")
 def english_output(inputs: BuildInputs) -> Output:
-    """Every page in English."""
-    pages = (page for page in inputs.pages if page.item.language == "en")
+    """Every page in English. It stands also when it lists nothing yet."""
+    pages = alphabetical(inputs, [in_language(inputs, unit, "en") for unit in shown_units(inputs)])
     meta = Meta(
         title=f"{inputs.settings.site_name} in English",
         description="Information from the municipality that is available in English.",
@@ -76,6 +77,7 @@ def english_output(inputs: BuildInputs) -> Output:
     return Output("english", meta, EnglishView(items=tuple(teaser(page, "en") for page in pages)))
 
 
+@query("forgotten")
 def not_found_output(inputs: BuildInputs) -> Output:
     """The siding: where the nearest open lines go."""
     nearest = (

@@ -1,105 +1,218 @@
-"""All that a build rests on, frozen: content, store, clock, settings, frame. Builders read nothing else."""
+"""All that a build rests on, asked for piece by piece. Builders read nothing else, and never the clock itself.
+
+Each question is a query, so that what a page read is known: only pages that read something which changed are
+made anew. A page's text, its fields and its card are told apart for that reason; a list asks for cards.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from plugins.model.content import NewsItem, Page, Virksomhet
+from plugins.memo.query import Memo, query
+from plugins.model.clock import Day, Moment
 from plugins.model.errors import ContentError, Problem
 from plugins.model.visibility import visible
+from plugins.source.folder import UNIT_FILE, kind_of
 from plugins.source.markdown import Rendered, render
-from plugins.source.types import AnySource, Site, Source
-from plugins.store import Store
-from plugins.views.archive_reader import ArchiveReader
+from plugins.source.origin import Origin
+from plugins.views.card import Card, card_of
 from plugins.views.contact import contact_card
-from plugins.views.frame import ContactCard, Frame
+from plugins.views.frame import ContactCard
 from plugins.views.settings import SiteSettings
-from plugins.views.sorting import norwegian
+
+if TYPE_CHECKING:
+    from plugins.model.content import Virksomhet
+    from plugins.source.types import AnySource, Reading
+    from plugins.store import Store
+    from plugins.views.archive_reader import ArchiveReader
+
+LEAF_FIELDS, LEAF_TEXT, LEAF_FILE = "felter", "tekst", "fil"
+LEAF_UNITS, LEAF_FOLDER, LEAF_REGISTER = "virksomheter", "mappe", "register"
+LEAF_SETTINGS, LEAF_STORE, LEAF_STATIC, LEAF_TEMPLATE = "innstillinger", "lager", "statisk", "mal"
+"""Names of what comes from outside: «felter:barnehage/sider/opptak.md», «mal:side.html»."""
 
 
-@dataclass(frozen=True)
 class BuildInputs:
-    """The inputs of one build. ``site`` holds everything; ``units``, ``pages``, ``news`` what shows."""
+    """The inputs of one build: content, store, clock, settings and theme."""
 
-    site: Site
-    store: Store
-    now: datetime
-    settings: SiteSettings
-    frame: Frame
-    """The frame as pages show it now."""
-    published_frame: Frame
-    """The frame with alerts still to come, for the service to pick from by its own clock."""
-    _rendered: dict[str, Rendered] = field(default_factory=dict, repr=False, compare=False)
+    def __init__(
+        self,
+        origin: Origin,
+        memo: Memo,
+        *,
+        settings: SiteSettings,
+        open_store: Callable[[], Store],
+        static: Path,
+    ) -> None:
+        """``open_store`` is called when the archive is first asked for; ``static`` is the theme's folder."""
+        self.origin, self.memo, self.static = origin, memo, static
+        self._settings, self._open_store = settings, open_store
+        self._store: Store | None = None
 
     @property
-    def today(self) -> date:
+    def now(self) -> Moment:
+        """The clock: it can be compared with, and whoever does depends on the answer."""
+        return self.memo.now
+
+    @property
+    def today(self) -> Day:
         """The day it is, in Norway."""
-        return self.now.date()
+        return self.memo.now.date()
 
-    @cached_property
-    def units(self) -> dict[str, Source[Virksomhet]]:
-        """Visible units by slug, in alphabetical order of title."""
-        shown = [unit for unit in self.site.units.values() if visible(unit.item, self.now)]
-        return {unit.unit: unit for unit in sorted(shown, key=lambda u: norwegian(u.item.title))}
+    @property
+    def settings(self) -> SiteSettings:
+        """What the municipality has decided of the site as a whole."""
+        self.memo.read(LEAF_SETTINGS)
+        return self._settings
 
-    @cached_property
-    def pages(self) -> tuple[Source[Page], ...]:
-        """Visible pages of visible units, in alphabetical order of title."""
-        shown = (page for page in self.site.pages if self._shown(page))
-        return tuple(sorted(shown, key=lambda p: (norwegian(p.item.title), p.unit, p.slug)))
+    @property
+    def store(self) -> Store:
+        """The archive's deliveries."""
+        self.memo.read(LEAF_STORE)
+        if self._store is None:
+            self._store = self._open_store()
+        return self._store
 
-    @cached_property
-    def originals(self) -> tuple[Source[Page], ...]:
-        """The pages that lists show: a translation stands on its original's page, not beside it."""
-        shown = {f"{page.unit}/{page.slug}" for page in self.pages}
-        return tuple(page for page in self.pages if page.item.translation_of.strip("/") not in shown)
+    def forked(self) -> None:
+        """A connection to the store is not shared between processes."""
+        if self._store is not None:
+            self._store.connection = self._open_store().connection
 
-    @cached_property
-    def news(self) -> tuple[Source[NewsItem], ...]:
-        """Visible news of visible units, newest first."""
-        shown = sorted((item for item in self.site.news if self._shown(item)), key=lambda n: (n.unit, n.slug))
-        return tuple(sorted(shown, key=lambda n: n.item.published, reverse=True))
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._store is not None:
+            self._store.close()
 
-    @cached_property
-    def contacts(self) -> dict[str, ContactCard]:
-        """Contact cards of visible units by slug."""
-        return {slug: contact_card(slug, unit.item) for slug, unit in self.units.items()}
+    @query()
+    def unit_folders(self) -> tuple[str, ...]:
+        """The folders that are units, also those that are not shown."""
+        self.memo.read(LEAF_UNITS)
+        return self.origin.units
 
-    @cached_property
+    @query()
+    def written_in(self, unit: str) -> tuple[str, ...]:
+        """The files of a unit's pages and news, also those that are not shown."""
+        self.memo.read(f"{LEAF_FOLDER}:{unit}")
+        return self.origin.written_in(unit)
+
+    @query("pickled", held=False)
+    def reading(self, place: str) -> Reading | None:
+        """What the fields of a file came to; None when there is no such file. The text is asked for apart."""
+        self.memo.read(f"{LEAF_FIELDS}:{place}")
+        return self.origin.reading(place)
+
+    @query("forgotten", held=False)
+    def text(self, place: str) -> str:
+        """The Markdown of a file."""
+        self.memo.read(f"{LEAF_TEXT}:{place}")
+        return self.origin.text(place)
+
+    @query("pickled")
+    def read_register(self, name: str) -> tuple[Any, tuple[Problem, ...]]:
+        """A shared register by its file's name («malgrupper»), and what is wrong with it."""
+        self.memo.read(f"{LEAF_REGISTER}:{name}")
+        return self.origin.register(name)
+
+    def register(self, name: str) -> Any:
+        """A shared register, as far as it can be read; empty, or None, when there is none."""
+        return self.read_register(name)[0]
+
+    def source(self, place: str) -> Any:
+        """What was read of a file that is there and right."""
+        reading = self.reading(place)
+        assert reading is not None  # noqa: S101 - only files with cards are asked for
+        source: AnySource | None = reading.source
+        assert source is not None  # noqa: S101
+        return source
+
+    @query()
+    def card(self, place: str) -> Card | None:
+        """A file in brief; None when it is not there or cannot be used."""
+        reading = self.reading(place)
+        if reading is None or reading.source is None:
+            return None
+        return card_of(reading.source, kind_of(place))
+
+    def cards(self, places: tuple[str, ...]) -> Iterator[Card]:
+        """The cards of files that are there."""
+        return (card for place in places if (card := self.card(place)))
+
+    @query()
+    def shown(self, place: str) -> bool:
+        """Whether a file is on the site now: visible itself, in a unit that is."""
+        card = self.card(place)
+        if card is None or not visible(card, self.now):
+            return False
+        return card.kind == "virksomhet" or self.shown(f"{card.unit}/{UNIT_FILE}")
+
+    @query()
+    def page_address(self, place: str) -> str:
+        """The address that a file becomes; empty when there is no such file."""
+        card = self.card(place)
+        return card.address if card else ""
+
+    @query(held=False)
+    def rendered(self, place: str) -> Rendered:
+        """The text of a file as HTML, its headings and its words. Markdown runs here, once a text."""
+        folder = place.rpartition("/")[0]
+        try:
+            return render(self.text(place), folder=folder, known=_Known(self))
+        except RecursionError:
+            source: AnySource = self.source(place)
+            message = "teksten er for dypt nøstet"
+            raise ContentError([Problem(source.label, source.body_line, message, "skriv enklere")]) from None
+
+    def unit_item(self, slug: str) -> Virksomhet:
+        """A unit's fields."""
+        item: Virksomhet = self.source(f"{slug}/{UNIT_FILE}").item
+        return item
+
+    @query()
+    def contact(self, unit: str, owner: str, language: str) -> ContactCard:
+        """The contact card of a unit on a page in ``language`` that ``owner`` answers for."""
+        return contact_card(unit, self.unit_item(unit), owner=owner, language=language)
+
+    @query()
     def main_contact(self) -> ContactCard | None:
         """The card of the unit that answers where no other does; None on a site without it."""
-        return self.contacts.get(self.settings.main_unit)
+        unit = self.settings.main_unit
+        return self.contact(unit, "", "nb") if self.shown(f"{unit}/{UNIT_FILE}") else None
 
-    @cached_property
+    def responsible(self, card: Card) -> str:
+        """The unit that answers for a page: the one it names when that is shown, else its folder's."""
+        named = card.named_unit
+        return named if named and self.shown(f"{named}/{UNIT_FILE}") else card.unit
+
+    def unit_card(self, slug: str) -> Card:
+        """The card of a unit that is there."""
+        card = self.card(f"{slug}/{UNIT_FILE}")
+        assert card is not None  # noqa: S101
+        return card
+
+    @query("opaque")
     def archive(self) -> ArchiveReader:
         """The store, read as the archive's pages and the departure board need it."""
-        return ArchiveReader(
-            self.store,
-            now=self.now,
-            registers=self.site.registers,
-            units={slug: unit.item for slug, unit in self.units.items()},
-            contacts=self.contacts,
-            mask_old_names=self.settings.mask_old_names,
-        )
+        from plugins.views.archive_reader import archive_reader  # noqa: PLC0415 - most edits need no archive
 
-    def responsible(self, source: Source[Page] | Source[NewsItem]) -> Source[Virksomhet]:
-        """The unit that answers for ``source``: the one it names when that is visible, else its folder's."""
-        return self.units.get(source.item.unit) or self.units[source.unit]
+        return archive_reader(self)
 
-    def render(self, source: AnySource) -> Rendered:
-        """The body of ``source`` as HTML; done once a file in a build, whoever asks."""
-        if source.place not in self._rendered:
-            try:
-                done = render(source.body, folder=source.folder, known=self.site.known)
-            except RecursionError:
-                problem = Problem(
-                    source.label, source.body_line, "teksten er for dypt nøstet", "skriv enklere"
-                )
-                raise ContentError([problem]) from None
-            self._rendered[source.place] = done
-        return self._rendered[source.place]
 
-    def _shown(self, source: Source[Page] | Source[NewsItem]) -> bool:
-        return source.unit in self.units and visible(source.item, self.now)
+class _Known(Mapping[str, str]):
+    """Files to addresses, for links between files; each one looked up is read by the text that links to it."""
+
+    def __init__(self, inputs: BuildInputs) -> None:
+        self._inputs = inputs
+
+    def __getitem__(self, place: str) -> str:
+        address = self._inputs.page_address(place) if place.endswith(".md") and "\x1f" not in place else ""
+        if not address:
+            raise KeyError(place)
+        return address
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("links are looked up one by one")
+
+    def __len__(self) -> int:
+        raise TypeError("links are looked up one by one")

@@ -19,6 +19,7 @@ from datetime import date
 from functools import cached_property
 
 from plugins.model.archive import Journalpost, Saksmappe
+from plugins.model.clock import Day
 from plugins.model.names import MASK, find_person_names, mask_names
 from plugins.model.visibility import names_may_be_hit
 
@@ -59,7 +60,7 @@ class KnownCase:
 class Curtain:
     """Hides names whose year has passed on ``today``; hides none when the setting is off."""
 
-    today: date
+    today: Day
     mask_old_names: bool = True
 
     def hides(self, dated: date | None) -> bool:

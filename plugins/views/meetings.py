@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from plugins.model import addresses
 from plugins.model.archive import Moetedokument, Moetemappe, Moetesak, Motestatus
-from plugins.model.clock import in_oslo
+from plugins.model.clock import Moment, in_oslo
 from plugins.model.names import find_person_names
 from plugins.views.archive import AgendaItem, DocumentLine, MeetingRow, MeetingView
 from plugins.views.archive_reader import ArchiveReader
@@ -25,7 +25,7 @@ _SUMMONS = ("innkalling", "saksliste", "sakskart", "dagsorden")
 _MINUTES = ("protokoll", "referat", "møtebok", "moetebok")
 
 
-def meeting_status(meeting: Moetemappe, now: datetime) -> Motestatus:
+def meeting_status(meeting: Moetemappe, now: Moment) -> Motestatus:
     """Status by the clock; what the archive says only decides when the meeting is cancelled.
 
     A meeting delivered at midnight has a date without a time, and goes on all day. One without a date
@@ -45,7 +45,7 @@ def meeting_status(meeting: Moetemappe, now: datetime) -> Motestatus:
     return Motestatus.PAAGAAR if now < ends else Motestatus.AVHOLDT
 
 
-def is_past(meeting: Moetemappe, now: datetime) -> bool:
+def is_past(meeting: Moetemappe, now: Moment) -> bool:
     """Whether the meeting belongs among those held, which a cancelled one does when its day is over."""
     status = meeting_status(meeting, now)
     if status is Motestatus.AVLYST and meeting.moetedato is not None:

@@ -5,52 +5,38 @@ A month's page links to its neighbours in time only, so that the months before s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from datetime import date
 
+import msgspec
+
+from plugins.memo.query import query
 from plugins.model import addresses
-from plugins.model.content import NewsItem
-from plugins.source.types import Source
-from plugins.views.contact import contact_card
+from plugins.views.card import Card
 from plugins.views.content import NewsArchiveView, NewsItemView, NewsMonth
-from plugins.views.frame import Link, Meta
+from plugins.views.frame import Link, Meta, Teaser
 from plugins.views.inputs import BuildInputs
+from plugins.views.listing import months, newest, news_in
 from plugins.views.output import Output
 from plugins.views.rendering import dato, stor_forbokstav
-from plugins.views.teasers import HOME_LINK, NEWS_FEED_LINK, home_link, source_link, teaser
+from plugins.views.teasers import HOME_LINK, NEWS_FEED_LINK, card_link, home_link, teaser
 
 _NEWS_LINK = Link(text="Nyheter", url=addresses.NEWS)
 
-Month = tuple[int, int]
+
+class _Around(msgspec.Struct, frozen=True):
+    """All of a news item but its text and its neighbours."""
+
+    meta: Meta
+    view: NewsItemView
 
 
-def news_outputs(inputs: BuildInputs) -> Iterator[Output]:
-    """The newest, each month and each item."""
-    yield newest_output(inputs)
-    months = months_of(inputs)
-    order = list(months)
-    for at, month in enumerate(order):
-        near = order[max(at - 1, 0) : at + 2]
-        yield month_output(month, months, near)
-    for at, item in enumerate(inputs.news):
-        newer = inputs.news[at - 1] if at else None
-        older = inputs.news[at + 1] if at + 1 < len(inputs.news) else None
-        yield Output("nyhet", item_meta(item), item_view(item, inputs, newer, older))
-
-
-def months_of(inputs: BuildInputs) -> dict[Month, list[Source[NewsItem]]]:
-    """Visible news by (year, month), newest first."""
-    grouped = groupby(inputs.news, key=lambda n: (n.item.published.year, n.item.published.month))
-    return {month: list(items) for month, items in grouped}
-
-
+@query("forgotten")
 def newest_output(inputs: BuildInputs) -> Output:
     """``/nyheter/``: the newest, and every month there is."""
-    months = months_of(inputs)
     view = NewsArchiveView(
         title="Nyheter",
-        items=tuple(teaser(item) for item in inputs.news[: inputs.settings.news_in_archive]),
-        months=tuple(_month_link(month, months, current=False) for month in months),
+        items=_teasers(inputs, newest(inputs, str(inputs.settings.news_in_archive))),
+        months=tuple(_month_link(inputs, month, current=False) for month in months(inputs)),
         feed=addresses.NEWS_FEED,
     )
     meta = Meta(
@@ -63,19 +49,20 @@ def newest_output(inputs: BuildInputs) -> Output:
     return Output("nyheter", meta, view)
 
 
-def month_output(month: Month, months: dict[Month, list[Source[NewsItem]]], near: list[Month]) -> Output:
-    """The news of one month; ``near`` is that month with the ones beside it."""
-    title = f"Nyheter i {_month_name(months[month][0])}"
+@query("forgotten", held=False)
+def month_output(inputs: BuildInputs, month: str) -> Output:
+    """The news of one month, with links to the months beside it."""
+    title = f"Nyheter i {_month_name(month)}"
     view = NewsArchiveView(
         title=title,
-        items=tuple(teaser(item) for item in months[month]),
-        months=tuple(_month_link(other, months, current=other == month) for other in near),
+        items=_teasers(inputs, news_in(inputs, month)),
+        months=tuple(_month_link(inputs, other, current=other == month) for other in _near(inputs, month)),
         feed=addresses.NEWS_FEED,
     )
     meta = Meta(
         title=title,
-        description=f"Alle nyheter fra kommunens virksomheter i {_month_name(months[month][0])}.",
-        path=addresses.news_month(*month),
+        description=f"Alle nyheter fra kommunens virksomheter i {_month_name(month)}.",
+        path=_month_address(month),
         breadcrumbs=(HOME_LINK, _NEWS_LINK),
         feeds=(NEWS_FEED_LINK,),
         section=addresses.NEWS,
@@ -83,46 +70,88 @@ def month_output(month: Month, months: dict[Month, list[Source[NewsItem]]], near
     return Output("nyheter", meta, view)
 
 
-def item_view(
-    source: Source[NewsItem],
-    inputs: BuildInputs,
-    newer: Source[NewsItem] | None,
-    older: Source[NewsItem] | None,
-) -> NewsItemView:
-    """What ``nyhet.html`` shows."""
-    item, unit = source.item, inputs.responsible(source)
-    return NewsItemView(
+@query("forgotten", held=False)
+def news_output(inputs: BuildInputs, place: str) -> Output:
+    """A news item with its text, and the items before and after it."""
+    around, card = _around(inputs, place), inputs.card(place)
+    assert card is not None  # noqa: S101 - only news that are shown are asked for
+    newer, older = _beside(inputs, card)
+    view = msgspec.structs.replace(
+        around.view,
+        body=inputs.rendered(place).html,
+        newer=card_link(newer, card.language) if newer else None,
+        older=card_link(older, card.language) if older else None,
+    )
+    return Output("nyhet", around.meta, view)
+
+
+@query(held=False)
+def _around(inputs: BuildInputs, place: str) -> _Around:
+    """What an edit of the text leaves alone."""
+    card, item = inputs.card(place), inputs.source(place).item
+    assert card is not None  # noqa: S101
+    view = NewsItemView(
         title=item.title,
         summary=item.summary,
-        body=inputs.render(source).html,
+        body="",
         published=item.published,
         modified=item.modified,
-        contact=contact_card(unit.unit, unit.item, owner=item.owner, language=item.language),
-        newer=source_link(newer, item.language) if newer else None,
-        older=source_link(older, item.language) if older else None,
+        contact=inputs.contact(inputs.responsible(card), item.owner, item.language),
     )
+    return _Around(item_meta(card), view)
 
 
-def item_meta(source: Source[NewsItem]) -> Meta:
+def item_meta(card: Card) -> Meta:
     """What a news item tells about itself."""
-    item = source.item
     return Meta(
-        title=item.title,
-        description=item.summary,
-        path=source.address,
-        language=item.language,
-        breadcrumbs=(home_link(item.language), _NEWS_LINK),
-        modified=item.modified or item.published,
+        title=card.title,
+        description=card.summary,
+        path=card.address,
+        language=card.language,
+        breadcrumbs=(home_link(card.language), _NEWS_LINK),
+        modified=card.modified or card.dated,
         feeds=(NEWS_FEED_LINK,),
         section=addresses.NEWS,
     )
 
 
-def _month_link(month: Month, months: dict[Month, list[Source[NewsItem]]], *, current: bool) -> NewsMonth:
-    name = stor_forbokstav(_month_name(months[month][0]))
-    return NewsMonth(title=name, url=addresses.news_month(*month), count=len(months[month]), current=current)
+def _beside(inputs: BuildInputs, card: Card) -> tuple[Card | None, Card | None]:
+    """The items just newer and just older; the months beside are only read at a month's ends."""
+    month = f"{card.dated:%Y-%m}"
+    places = news_in(inputs, month)
+    at = places.index(card.place)
+    newer = places[at - 1] if at else next(reversed(_beside_month(inputs, month, -1)), None)
+    older = places[at + 1] if at + 1 < len(places) else next(iter(_beside_month(inputs, month, 1)), None)
+    return (inputs.card(newer) if newer else None), (inputs.card(older) if older else None)
 
 
-def _month_name(item: Source[NewsItem]) -> str:
+def _beside_month(inputs: BuildInputs, month: str, step: int) -> tuple[str, ...]:
+    order = months(inputs)
+    at = order.index(month) + step
+    return news_in(inputs, order[at]) if 0 <= at < len(order) else ()
+
+
+def _near(inputs: BuildInputs, month: str) -> tuple[str, ...]:
+    """The month with the ones beside it."""
+    order = months(inputs)
+    at = order.index(month)
+    return order[max(at - 1, 0) : at + 2]
+
+
+def _teasers(inputs: BuildInputs, places: tuple[str, ...]) -> tuple[Teaser, ...]:
+    return tuple(teaser(card) for card in inputs.cards(places))
+
+
+def _month_link(inputs: BuildInputs, month: str, *, current: bool) -> NewsMonth:
+    name = stor_forbokstav(_month_name(month))
+    count = len(news_in(inputs, month))
+    return NewsMonth(title=name, url=_month_address(month), count=count, current=current)
+
+
+def _month_address(month: str) -> str:
+    return addresses.news_month(int(month[:4]), int(month[5:]))
+
+
+def _month_name(month: str) -> str:
     """«november 2026»."""
-    return dato(item.item.published).split(maxsplit=1)[1]
+    return dato(date(int(month[:4]), int(month[5:]), 1)).split(maxsplit=1)[1]

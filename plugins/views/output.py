@@ -1,10 +1,14 @@
-"""One file of the site before it is rendered: where it lies, its template, and exactly what that gets."""
+"""One file of the site before it is written: a page with its template and view, a text, or a copy."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from plugins.views.frame import Meta, View
+
+Root = Literal["nettsted", "tilstand"]
+"""The site itself, or the state that the service and the index read."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,8 @@ class Output:
     meta: Meta
     view: View
 
+    root: Root = "nettsted"
+
     @property
     def file(self) -> str:
         """The file under the output folder.
@@ -24,3 +30,34 @@ class Output:
         """
         path = self.meta.path.lstrip("/")
         return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """A file whose whole content is made already."""
+
+    file: str
+    text: str
+    root: Root = "nettsted"
+
+
+@dataclass(frozen=True)
+class CopiedFile:
+    """A file that is published as it is; ``source`` is where it lies now, ``version`` tells its content."""
+
+    file: str
+    source: str
+    version: str
+    root: Root = "nettsted"
+
+
+Made = Output | TextFile | CopiedFile
+
+
+def under_output(address: str) -> str:
+    """The file of an address that is a file.
+
+    >>> under_output("/nyheter/atom.xml")
+    'nyheter/atom.xml'
+    """
+    return address.lstrip("/")

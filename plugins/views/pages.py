@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+import msgspec
+
+from plugins.memo.query import query
 from plugins.model import addresses
-from plugins.model.content import Page
-from plugins.source.types import Source
-from plugins.views.contact import contact_card
+from plugins.views.card import Card
 from plugins.views.content import Fact, Heading, PageView
-from plugins.views.frame import Link, Meta, Teaser
+from plugins.views.frame import Link, Meta
 from plugins.views.inputs import BuildInputs
+from plugins.views.listing import family
 from plugins.views.output import Output
-from plugins.views.teasers import home_link, source_link, teaser
+from plugins.views.registers import target_groups
+from plugins.views.related import related
+from plugins.views.teasers import card_link, home_link, teaser
+
+if TYPE_CHECKING:
+    from plugins.model.content import Page
 
 _FACTS = {
     "nb": ("For hvem", "Pris", "Frist", "Svartid"),
@@ -22,50 +29,66 @@ _FACTS = {
 _LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
 
-def page_outputs(inputs: BuildInputs) -> Iterator[Output]:
-    """Every visible page."""
-    for page in inputs.pages:
-        yield Output("side", page_meta(page, inputs), page_view(page, inputs))
+class _Around(msgspec.Struct, frozen=True):
+    """All of a page but its text."""
+
+    meta: Meta
+    view: PageView
 
 
-def page_view(page: Source[Page], inputs: BuildInputs) -> PageView:
-    """What ``side.html`` shows of ``page``."""
-    item, rendered, unit = page.item, inputs.render(page), inputs.responsible(page)
-    groups = {group.slug: group.title for group in inputs.site.registers.target_groups}
+@query("forgotten", held=False)
+def page_output(inputs: BuildInputs, place: str) -> Output:
+    """A page with its text."""
+    around, rendered = _around(inputs, place), inputs.rendered(place)
+    headings = tuple(Heading(text=text, anchor=at) for level, text, at in rendered.headings if level == 2)
+    view = msgspec.structs.replace(around.view, body=rendered.html, headings=headings)
+    return Output("side", around.meta, view)
+
+
+@query(held=False)
+def _around(inputs: BuildInputs, place: str) -> _Around:
+    """What an edit of the text leaves alone."""
+    card = inputs.card(place)
+    assert card is not None  # noqa: S101 - only pages that are shown are asked for
+    return _Around(page_meta(card, inputs), _view(card, inputs.source(place).item, inputs))
+
+
+def _view(card: Card, item: Page, inputs: BuildInputs) -> PageView:
     return PageView(
         title=item.title,
         summary=item.summary,
-        body=rendered.html,
+        body="",
         facts=facts(item),
         action=Link(text=item.action.text, url=item.action.url) if item.action else None,
-        headings=tuple(Heading(text=t, anchor=a) for level, t, a in rendered.headings if level == 2),
-        contact=contact_card(unit.unit, unit.item, owner=item.owner, language=item.language),
+        headings=(),
+        contact=inputs.contact(inputs.responsible(card), item.owner, item.language),
         modified=item.modified,
-        target_groups=tuple(
-            Link(
-                text=groups[slug],
-                url=addresses.target_group(slug),
-                language="nb" if item.language == "en" else "",
-            )
-            for slug in item.target_groups
-            if slug in groups
-        ),
-        related=related(page, inputs),
+        target_groups=_target_groups(card, inputs),
+        related=tuple(teaser(other, card.language) for other in related(card, inputs)),
         steps=item.layout == "steg",
     )
 
 
-def page_meta(page: Source[Page], inputs: BuildInputs) -> Meta:
-    """What ``page`` tells about itself."""
-    item, unit = page.item, inputs.units[page.unit]
+def _target_groups(card: Card, inputs: BuildInputs) -> tuple[Link, ...]:
+    titles = {group.slug: group.title for group in target_groups(inputs)}
+    language = "nb" if card.language == "en" else ""
+    return tuple(
+        Link(text=titles[slug], url=addresses.target_group(slug), language=language)
+        for slug in card.target_groups
+        if slug in titles
+    )
+
+
+def page_meta(card: Card, inputs: BuildInputs) -> Meta:
+    """What a page tells about itself."""
     return Meta(
-        title=item.title,
-        description=item.summary,
-        path=page.address,
-        language=item.language,
-        breadcrumbs=(home_link(item.language), source_link(unit, item.language)),
-        modified=item.modified,
-        translations=translations(page, inputs),
+        title=card.title,
+        description=card.summary,
+        path=card.address,
+        language=card.language,
+        breadcrumbs=(home_link(card.language), card_link(inputs.unit_card(card.unit), card.language)),
+        modified=card.modified,
+        translations=translations(card, inputs),
         section=addresses.UNITS,
     )
 
@@ -78,37 +101,10 @@ def facts(item: Page) -> tuple[Fact, ...]:
     )
 
 
-def translations(page: Source[Page], inputs: BuildInputs) -> tuple[Link, ...]:
+def translations(card: Card, inputs: BuildInputs) -> tuple[Link, ...]:
     """The same page in other languages, whichever of them says that it translates the other."""
-    family = _family(page)
-    others = (p for p in inputs.pages if _family(p) == family and p.address != page.address)
     return tuple(
-        Link(text=_LANGUAGES[p.item.language], url=p.address, language=p.item.language)
-        for p in others
-        if p.item.language != page.item.language
+        Link(text=_LANGUAGES[other.language], url=other.address, language=other.language)
+        for other in inputs.cards(family(inputs, card.family))
+        if other.place != card.place and other.language != card.language
     )
-
-
-def _family(page: Source[Page]) -> str:
-    return page.item.translation_of.strip("/") or f"{page.unit}/{page.slug}"
-
-
-def related(page: Source[Page], inputs: BuildInputs) -> tuple[Teaser, ...]:
-    """Pages in the same language that share a subject or the unit: those that share both first."""
-    ranked = sorted(
-        (
-            (_kinship(page, other), other)
-            for other in inputs.pages
-            if other.address != page.address
-            and other.item.language == page.item.language
-            and _family(other) != _family(page)
-        ),
-        key=lambda pair: -pair[0],  # stable: alphabetical among equals
-    )
-    close = [other for kinship, other in ranked if kinship > 0]
-    return tuple(teaser(other, page.item.language) for other in close[: inputs.settings.related_pages])
-
-
-def _kinship(page: Source[Page], other: Source[Page]) -> int:
-    shared = len(set(page.item.subjects) & set(other.item.subjects))
-    return 2 * min(shared, 2) + (other.unit == page.unit)

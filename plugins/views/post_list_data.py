@@ -15,15 +15,20 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from plugins.memo.query import query
 from plugins.model import addresses
 from plugins.model.archive import Journalpost
 from plugins.model.clock import OSLO
 from plugins.views.archive import EntryView
+from plugins.views.archive_pages import day_of
 from plugins.views.archive_reader import ArchiveReader
+from plugins.views.inputs import BuildInputs
 from plugins.views.journal import entry_view
+from plugins.views.output import TextFile, under_output
 from plugins.views.post_list import Day, day_title
 
 FEED_DAYS = 30
+_UTF8_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 COLUMNS = (
     "journaldato", "lopenummer", "dokument", "type", "tittel", "fra", "til", "dokumentdato", "enhet",
     "tilgangsrestriksjon", "skjermingshjemmel", "sak", "adresse",
@@ -128,6 +133,33 @@ def _entry_json(entry: Journalpost, view: EntryView) -> dict[str, Any]:
         "saksmappe": {"tittel": view.case.text, "adresse": view.case.url},
         "adresse": view.permanent,
     }
+
+
+@query("forgotten", held=False)
+def day_csv_file(inputs: BuildInputs, day: str) -> TextFile:
+    """A day as CSV. The mark at its beginning tells spreadsheets that it is UTF-8."""
+    entries = shown_entries(day_of(day), inputs.archive())
+    return TextFile(
+        under_output(addresses.post_list_data(day_of(day), "csv")),
+        _UTF8_MARK + day_csv(entries),
+    )
+
+
+@query("forgotten", held=False)
+def day_json_file(inputs: BuildInputs, day: str) -> TextFile:
+    """A day as JSON."""
+    entries = shown_entries(day_of(day), inputs.archive())
+    return TextFile(
+        under_output(addresses.post_list_data(day_of(day), "json")), day_json(day_of(day), entries)
+    )
+
+
+@query("forgotten", held=False)
+def post_list_feed(inputs: BuildInputs) -> TextFile:
+    """The feed of the days."""
+    settings, days = inputs.settings, inputs.store.days()
+    feed = feed_xml(days, site_url=settings.site_url, site_name=settings.site_name)
+    return TextFile(under_output(addresses.POST_LIST_FEED), feed.decode())
 
 
 def feed_xml(days: Iterable[Day], *, site_url: str, site_name: str) -> bytes:

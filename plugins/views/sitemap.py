@@ -6,14 +6,18 @@ offentlegforskrifta § 6); so are searches and insight.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from lxml import etree
 
+from plugins.memo.query import query
 from plugins.model import addresses
+from plugins.source.folder import UNIT_FILE
 from plugins.views.inputs import BuildInputs
-from plugins.views.news import months_of
+from plugins.views.listing import months, news_in, pages_of, shown_units
+from plugins.views.output import TextFile, under_output
+from plugins.views.registers import target_groups
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -21,48 +25,70 @@ DISALLOWED = ("/sok", "/postliste/", "/sak/", "/journalpost/", "/innsikt", "/api
 """First parts of addresses that no outside search engine may fetch."""
 
 
-def sitemap_entries(inputs: BuildInputs) -> Iterator[tuple[str, date | None]]:
-    """Every address for search engines, with the day it was last changed where that is known."""
-    newest = inputs.news[0].item.published if inputs.news else None
-    yield addresses.HOME, None
-    yield addresses.ENGLISH, None
-    yield addresses.UNITS, None
-    for unit in inputs.units.values():
-        yield unit.address, unit.item.modified
-    for page in inputs.pages:
-        yield page.address, page.item.modified
-    yield addresses.NEWS, newest
-    for month, items in months_of(inputs).items():
-        yield addresses.news_month(*month), items[0].item.published
-    for item in inputs.news:
-        yield item.address, item.item.modified or item.item.published
-    for group in inputs.site.registers.target_groups:
-        yield addresses.target_group(group.slug), None
-    yield from _politics(inputs)
+Entry = tuple[str, date | None]
+"""An address, and the day that it was last changed where that is known."""
 
 
-def _politics(inputs: BuildInputs) -> Iterator[tuple[str, date | None]]:
-    yield addresses.POLITICS, None
-    for body in inputs.archive.bodies.all():
-        yield addresses.body(body.slug), None
-    for meeting in inputs.store.meetings():
-        yield addresses.meeting(meeting.arkiv, meeting.system_id), None
+@query()
+def entries_of_unit(inputs: BuildInputs, unit: str) -> tuple[Entry, ...]:
+    """A unit's own page and its pages."""
+    cards = inputs.cards((f"{unit}/{UNIT_FILE}", *pages_of(inputs, unit)))
+    return tuple(sorted((card.address, card.modified) for card in cards))
 
 
-def sitemap_xml(inputs: BuildInputs) -> bytes:
-    """The sitemap (sitemaps.org 0.9), sorted by address."""
+@query()
+def entries_of_month(inputs: BuildInputs, month: str) -> tuple[Entry, ...]:
+    """The news of a month, and the month itself."""
+    cards = list(inputs.cards(news_in(inputs, month)))
+    items = ((card.address, card.modified or card.dated) for card in cards)
+    return tuple(sorted([(addresses.news_month(int(month[:4]), int(month[5:])), cards[0].dated), *items]))
+
+
+@query()
+def entries_of_politics(inputs: BuildInputs) -> tuple[Entry, ...]:
+    """The politics page, each body and each meeting."""
+    bodies = (addresses.body(body.slug) for body in inputs.archive().bodies.all())
+    meetings = (addresses.meeting(m.arkiv, m.system_id) for m in inputs.store.meetings())
+    return tuple((address, None) for address in (addresses.POLITICS, *bodies, *meetings))
+
+
+@query()
+def entries_at_the_top(inputs: BuildInputs) -> tuple[Entry, ...]:
+    """The pages that lead to all others."""
+    newest = next((inputs.card(place) for month in months(inputs) for place in news_in(inputs, month)), None)
+    groups = (addresses.target_group(group.slug) for group in target_groups(inputs))
+    fixed = (addresses.HOME, addresses.ENGLISH, addresses.UNITS, *groups)
+    return ((addresses.NEWS, newest.dated if newest else None), *((address, None) for address in fixed))
+
+
+@query("forgotten", held=False)
+def sitemap(inputs: BuildInputs) -> TextFile:
+    """``/sitemap.xml``: every address for search engines, sorted."""
+    entries = {*entries_at_the_top(inputs), *entries_of_politics(inputs)}
+    for unit in shown_units(inputs):
+        entries.update(entries_of_unit(inputs, unit))
+    for month in months(inputs):
+        entries.update(entries_of_month(inputs, month))
+    in_order = sorted(entries, key=lambda entry: (entry[0], entry[1] or date.min))
+    return TextFile(under_output(addresses.SITEMAP), _xml(in_order, inputs.settings.site_url).decode())
+
+
+def _xml(entries: Iterable[Entry], site_url: str) -> bytes:
+    """A sitemap (sitemaps.org 0.9)."""
     names: dict[str | None, str] = {None: _NAMESPACE}
     root = etree.Element(f"{{{_NAMESPACE}}}urlset", nsmap=names)  # type: ignore[arg-type]
-    for address, modified in sorted(sitemap_entries(inputs), key=lambda entry: entry[0]):
+    for address, modified in entries:
         url = etree.SubElement(root, f"{{{_NAMESPACE}}}url")
-        etree.SubElement(url, f"{{{_NAMESPACE}}}loc").text = inputs.settings.site_url + address
+        etree.SubElement(url, f"{{{_NAMESPACE}}}loc").text = site_url + address
         if modified is not None:
             etree.SubElement(url, f"{{{_NAMESPACE}}}lastmod").text = modified.isoformat()
     xml: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return xml
 
 
-def robots_txt(site_url: str) -> str:
-    """What robots may not fetch, and where the sitemap is."""
+@query("forgotten", held=False)
+def robots(inputs: BuildInputs) -> TextFile:
+    """``/robots.txt``: what robots may not fetch, and where the sitemap is."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in DISALLOWED), ""]
-    return "\n".join([*lines, f"Sitemap: {site_url}{addresses.SITEMAP}", ""])
+    sitemap_url = f"Sitemap: {inputs.settings.site_url}{addresses.SITEMAP}"
+    return TextFile(under_output(addresses.ROBOTS), "\n".join([*lines, sitemap_url, ""]))

@@ -7,43 +7,41 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from plugins.model import addresses
-from plugins.model.content import NewsItem, Page, Registers, Virksomhet
-from plugins.source.types import Source
+from plugins.views.card import Card
 from plugins.views.frame import Link, Teaser, TeaserGroup
+from plugins.views.registers import Named
 
 
-def teaser(source: Source[Page] | Source[NewsItem] | Source[Virksomhet], language: str = "nb") -> Teaser:
-    """``source`` in a list on a page in ``language``; only news carry their date."""
-    item = source.item
+def teaser(card: Card, language: str = "nb") -> Teaser:
+    """A page, a news item or a unit in a list on a page in ``language``; only news carry their date."""
     return Teaser(
-        title=item.title,
-        url=source.address,
-        summary=item.summary,
-        dated=item.published if isinstance(item, NewsItem) else None,
-        language="" if item.language == language else item.language,
+        title=card.title,
+        url=card.address,
+        summary=card.summary,
+        dated=card.dated,
+        language="" if card.language == language else card.language,
     )
 
 
-def source_link(source: Source[Page] | Source[NewsItem] | Source[Virksomhet], language: str = "nb") -> Link:
-    """A link with the title of ``source``, on a page in ``language``."""
-    item = source.item
+def card_link(card: Card, language: str = "nb") -> Link:
+    """A link with the title of what it leads to, on a page in ``language``."""
     return Link(
-        text=item.title, url=source.address, language="" if item.language == language else item.language
+        text=card.title, url=card.address, language="" if card.language == language else card.language
     )
 
 
 def by_subject(
-    pages: Iterable[Source[Page]], registers: Registers, *, rest: str, alone: str = ""
+    pages: Iterable[Card], subjects: Iterable[Named], *, rest: str, alone: str = ""
 ) -> tuple[TeaserGroup, ...]:
     """``pages`` under the first of their subjects, in the register's order; ``rest`` heads those without.
 
     ``alone`` replaces the heading when everything is in one group, where a subject would only repeat the
     page's own title.
     """
-    order = {subject.slug: subject.title for subject in registers.subjects}
+    order = {subject.slug: subject.title for subject in subjects}
     found: dict[str, list[Teaser]] = {slug: [] for slug in (*order, "")}
     for page in pages:
-        subject = next((s for s in page.item.subjects if s in order), "")
+        subject = next((s for s in page.subjects if s in order), "")
         found[subject].append(teaser(page))
     groups = tuple(
         TeaserGroup(title=order.get(slug, rest), anchor=f"emne-{slug or 'annet'}", items=tuple(items))

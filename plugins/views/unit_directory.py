@@ -5,17 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from plugins.memo.query import query
 from plugins.views.frame import ContactCard
+from plugins.views.inputs import BuildInputs
+
+
+class UnitNames(msgspec.Struct, frozen=True):
+    """What a unit is called, by itself and by archives."""
+
+    title: str
+    short_title: str = ""
+    archive_names: tuple[str, ...] = ()
+
+
+@query()
+def unit_names(inputs: BuildInputs, unit: str) -> UnitNames:
+    """What a unit that is shown is called."""
+    item = inputs.unit_item(unit)
+    return UnitNames(item.title, item.short_title, item.archive_names)
+
 
 if TYPE_CHECKING:
-    from plugins.model.content import Virksomhet
+    pass
 
 
 class UnitDirectory:
     """Finds the unit behind a delivery's ``administrativEnhet``. Holds visible units only."""
 
     def __init__(
-        self, units: Mapping[str, Virksomhet] | None = None, contacts: Mapping[str, ContactCard] | None = None
+        self, units: Mapping[str, UnitNames] | None = None, contacts: Mapping[str, ContactCard] | None = None
     ) -> None:
         """Both mappings are by the unit's slug."""
         self._units = units or {}

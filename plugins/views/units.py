@@ -2,70 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import msgspec
 
+from plugins.memo.query import query
 from plugins.model import addresses
-from plugins.model.content import Virksomhet
-from plugins.source.types import Source
-from plugins.views.contact import contact_card
+from plugins.source.folder import UNIT_FILE
+from plugins.views.card import Card
 from plugins.views.content import UnitListView, UnitView
 from plugins.views.frame import Link, Meta
 from plugins.views.inputs import BuildInputs
+from plugins.views.listing import news_of, originals_of, shown_units
 from plugins.views.output import Output
-from plugins.views.teasers import HOME_LINK, by_subject, home_link, source_link, teaser
+from plugins.views.registers import subjects
+from plugins.views.teasers import HOME_LINK, by_subject, card_link, home_link, teaser
 
 _NEWS = 3
 
 
-def unit_outputs(inputs: BuildInputs) -> Iterator[Output]:
-    """Every visible unit, and the list of them."""
-    for unit in inputs.units.values():
-        yield Output("virksomhet", unit_meta(unit), unit_view(unit, inputs))
-    yield unit_list_output(inputs)
+@query("forgotten")
+def unit_output(inputs: BuildInputs, unit: str) -> Output:
+    """A unit's own page, with its text."""
+    view = msgspec.structs.replace(_unit_view(inputs, unit), body=inputs.rendered(f"{unit}/{UNIT_FILE}").html)
+    return Output("virksomhet", unit_meta(inputs.unit_card(unit)), view)
 
 
-def unit_view(unit: Source[Virksomhet], inputs: BuildInputs) -> UnitView:
-    """What ``virksomhet.html`` shows: the unit's pages by subject, its news, its parts."""
-    item = unit.item
-    pages = [page for page in inputs.originals if page.unit == unit.unit]
-    news = [entry for entry in inputs.news if entry.unit == unit.unit]
-    parent = inputs.units.get(item.parent)
+@query()
+def _unit_view(inputs: BuildInputs, unit: str) -> UnitView:
+    """The unit's pages by subject, its news and its parts; all of its page but the text."""
+    card = inputs.unit_card(unit)
+    parent = f"{card.parent}/{UNIT_FILE}"
     return UnitView(
-        title=item.title,
-        summary=item.summary,
-        body=inputs.render(unit).html,
-        contact=contact_card(unit.unit, item, language=item.language),
-        groups=by_subject(pages, inputs.site.registers, rest="Mer hos oss", alone="Tjenester og informasjon"),
-        news=tuple(teaser(entry, item.language) for entry in news[:_NEWS]),
-        parent=source_link(parent, item.language) if parent else None,
-        children=tuple(
-            source_link(child, item.language)
-            for child in inputs.units.values()
-            if child.item.parent == unit.unit
+        title=card.title,
+        summary=card.summary,
+        body="",
+        contact=inputs.contact(unit, "", card.language),
+        groups=by_subject(
+            inputs.cards(originals_of(inputs, unit)),
+            subjects(inputs),
+            rest="Mer hos oss",
+            alone="Tjenester og informasjon",
         ),
-        modified=item.modified,
+        news=tuple(teaser(item, card.language) for item in inputs.cards(news_of(inputs, unit)[:_NEWS])),
+        parent=(
+            card_link(inputs.unit_card(card.parent), card.language)
+            if card.parent and inputs.shown(parent)
+            else None
+        ),
+        children=tuple(card_link(child, card.language) for child in _children(inputs, unit)),
+        modified=card.modified,
     )
 
 
-def unit_meta(unit: Source[Virksomhet]) -> Meta:
+def _children(inputs: BuildInputs, unit: str) -> list[Card]:
+    cards = (inputs.unit_card(slug) for slug in shown_units(inputs))
+    return [card for card in cards if card.parent == unit]
+
+
+def unit_meta(card: Card) -> Meta:
     """What a unit's page tells about itself."""
-    item = unit.item
-    feed = Link(text=f"Nyheter fra {item.title}", url=addresses.unit_feed(unit.unit))
+    feed = Link(text=f"Nyheter fra {card.title}", url=addresses.unit_feed(card.unit))
     return Meta(
-        title=item.title,
-        description=item.summary,
-        path=unit.address,
-        language=item.language,
-        breadcrumbs=(home_link(item.language), Link(text="Virksomheter", url=addresses.UNITS)),
-        modified=item.modified,
+        title=card.title,
+        description=card.summary,
+        path=card.address,
+        language=card.language,
+        breadcrumbs=(home_link(card.language), Link(text="Virksomheter", url=addresses.UNITS)),
+        modified=card.modified,
         feeds=(feed,),
         section=addresses.UNITS,
     )
 
 
+@query("forgotten")
 def unit_list_output(inputs: BuildInputs) -> Output:
     """All units, alphabetically."""
-    view = UnitListView(units=tuple(teaser(unit) for unit in inputs.units.values()))
+    view = UnitListView(units=tuple(teaser(inputs.unit_card(unit)) for unit in shown_units(inputs)))
     meta = Meta(
         title="Tjenester og virksomheter",
         description="Alle virksomhetene i kommunen, fra A til Å, med tjenester, åpningstider og kontakt.",

@@ -1,0 +1,45 @@
+"""National identity numbers in one file: what the checks and the build both look for, each in its own way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+from plugins.model.errors import Problem
+from plugins.model.identifiers import find_national_ids
+
+TEXT_FILES = frozenset({".md", ".yaml", ".yml", ".txt", ".csv", ".json", ".html", ".svg"})
+_REMEDY = "fjern det; er tallet noe annet, skriv komma mellom tallene eller kontonummer som 1234.56.78903"
+_BLOCK_END = re.compile(r"</(?:p|h\d|li|td|th|dt|dd|div|blockquote|caption)>|<br>")
+_TAG = re.compile(r"<[^>]+>")
+
+
+def plain_blocks(html: str, between: str) -> str:
+    """The words of sanitised HTML, with ``between`` after each paragraph, cell and item.
+
+    >>> plain_blocks("<p>010190<b>00083</b> &amp; mer</p><p>Ny</p>", between=" | ")
+    '01019000083 & mer | Ny | '
+    """
+    return unescape(_TAG.sub("", _BLOCK_END.sub(between, html)))
+
+
+def ids_in_name(place: str, folder: str) -> Iterator[Problem]:
+    """A file whose name is the number: it must not be printed in a log of the check either."""
+    if find_national_ids(place):
+        yield Problem(folder, 0, "et filnavn inneholder et fødselsnummer", "gi filen et nytt navn")
+
+
+def ids_in_text(path: Path) -> Iterator[Problem]:
+    """Each number in the text of a file, at its line."""
+    raw = path.read_text(encoding="utf-8-sig", errors="replace")
+    for identifier in find_national_ids(raw):
+        yield Problem(str(path), raw.count("\n", 0, identifier.start) + 1, "fødselsnummer i teksten", _REMEDY)
+
+
+def ids_behind_markup(label: str, line: int, body: str, html: str) -> Iterator[Problem]:
+    """A number that a reader sees in ``html``, and that does not stand so in the ``body`` it was made of."""
+    seen = plain_blocks(html, between=" | ")  # numbers in two cells are two numbers
+    if find_national_ids(seen) and not find_national_ids(body):
+        yield Problem(label, line, "fødselsnummer i teksten slik leseren ser den", _REMEDY)

@@ -1,0 +1,79 @@
+"""The configuration as the engine needs it, and what must be the same for the last build to be built upon."""
+
+from __future__ import annotations
+
+import platform
+import runpy
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from plugins.engine.leaves import digest
+from plugins.model.errors import ContentError, Problem
+from plugins.views.settings import SiteSettings, read_settings
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """What pelicanconf.py or publishconf.py say: the site's settings, the theme, and which plugins build it."""
+
+    settings: SiteSettings
+    theme: Path
+    plugins: tuple[str, ...]
+
+
+def configuration(publish: bool, values: dict[str, Any] | None = None) -> Configuration:
+    """The configuration in the files, or in ``values`` as Pelican read them.
+
+    Raises ContentError for settings of the site that cannot be used.
+    """
+    if values is None:
+        values = runpy.run_path(str(ROOT / ("publishconf.py" if publish else "pelicanconf.py")))
+    given: dict[str, Any] = values["SKI"]
+    settings, wrong = read_settings(given)
+    if wrong:
+        remedy = "se SiteSettings i plugins/views/settings.py"
+        raise ContentError(
+            Problem("pelicanconf.py", 0, f"SKI: {key} kan ikke være «{given[key]}»", remedy) for key in wrong
+        )
+    return Configuration(settings, Path(values["THEME"]), tuple(values["PLUGINS"]))
+
+
+def identity(configured: Configuration, content: Path, output: Path, *, publish: bool) -> bytes:
+    """A hash of all that a build rests on and that is no leaf: our code, the libraries, the places.
+
+    When it is another than last time, nothing that was remembered is believed.
+    """
+    parts: list[object] = [
+        platform.python_version(),
+        _libraries(),
+        _code(),
+        configured.plugins,
+        str(configured.theme.resolve()),
+        str(content.absolute()),
+        str(output.resolve()),
+        publish,
+    ]
+    return digest(repr(parts).encode())
+
+
+def settings_hash(configured: Configuration) -> bytes:
+    """What tells one set of the site's settings from another."""
+    return digest(msgspec.json.encode(configured.settings))
+
+
+def _libraries() -> list[str]:
+    """Name and version of everything installed, as its folder says it."""
+    folder = Path(sysconfig.get_paths()["purelib"])
+    return sorted(path.name for path in folder.iterdir() if path.name.endswith(".dist-info"))
+
+
+def _code() -> list[tuple[str, bytes]]:
+    """Every source file of ours that a build may run."""
+    places = sorted((ROOT / "plugins").rglob("*.py"))
+    return [(str(path.relative_to(ROOT)), digest(path.read_bytes())) for path in places]

@@ -1,0 +1,184 @@
+"""What comes from outside a build, as hashes: every file of content and theme, settings and store.
+
+A file is read again only when its stamp is another than last time, or so young that it may have been changed
+once more within the same tick of the clock.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from plugins.memo.ledger import Ledger
+from plugins.source.files import decode
+from plugins.source.folder import (
+    DATA_FOLDER,
+    DELIVERIES,
+    UNIT_FILE,
+    Stamp,
+    Tree,
+    changed_at,
+    is_written,
+    stamp_of,
+)
+from plugins.source.origin import ChangedMeanwhileError
+from plugins.source.parts import split_parts
+from plugins.views import inputs as leaf
+
+DIGEST_BYTES = 16
+LEAF_STRUCTURE = "struktur"
+_TICK = 0.05
+"""Seconds within which two changes of a file may have one stamp; file systems count in milliseconds."""
+_CONTENT, _STATIC, _TEMPLATES = "innhold/", "statisk/", "maler/"
+
+
+def digest(content: bytes) -> bytes:
+    """What tells one content from another."""
+    return blake2b(content, digest_size=DIGEST_BYTES).digest()
+
+
+@dataclass
+class Leaves(Mapping[str, bytes]):
+    """The hash of each leaf as it is now; ``changed`` are those that may be another than in the ledger."""
+
+    _files: dict[str, bytes]
+    _others: dict[str, bytes]
+    changed: dict[str, bytes] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> bytes:
+        if name in self._others:
+            return self._others[name]
+        kind, _, place = name.partition(":")
+        if kind == leaf.LEAF_FIELDS:
+            return self._files[_CONTENT + place][:DIGEST_BYTES]
+        if kind == leaf.LEAF_TEXT:
+            return self._files[_CONTENT + place][DIGEST_BYTES:]
+        if kind == leaf.LEAF_FILE:
+            return self._files[_CONTENT + place]
+        return self._files[{leaf.LEAF_STATIC: _STATIC, leaf.LEAF_TEMPLATE: _TEMPLATES}[kind] + place]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._others)
+
+    def __len__(self) -> int:
+        return len(self._others)
+
+
+def gather_leaves(
+    ledger: Ledger, content: Tree, theme: Path, units: tuple[str, ...], others: dict[str, bytes]
+) -> Leaves:
+    """Every leaf; ``others`` are those that are no files. The ledger learns of files that are new to it.
+
+    Raises ChangedMeanwhileError when a file changes while it is read.
+    """
+    static, templates = _flat(theme / "static"), _flat(theme / "templates")
+    found = {
+        **{_CONTENT + place: stamp for place, stamp in content.stamps.items() if not _is_delivery(place)},
+        **{_STATIC + place: stamp for place, stamp in static.items()},
+        **{_TEMPLATES + place: stamp for place, stamp in templates.items()},
+    }
+    roots = {_CONTENT: content.root, _STATIC: theme / "static", _TEMPLATES: theme / "templates"}
+    hashes, news, gone = _hashes(ledger, found, roots)
+    for name in ("malgrupper", "emner", "utvalg", "skjer", "avvik", "forside"):
+        others[f"{leaf.LEAF_REGISTER}:{name}"] = hashes.get(f"{_CONTENT}{DATA_FOLDER}/{name}.yaml", b"")
+    others[LEAF_STRUCTURE] = _names([*content.stamps, *sorted(content.folders), *content.nameless])
+    others[leaf.LEAF_UNITS] = _names(units)
+    for unit in content.unit_folders:
+        others[f"{leaf.LEAF_FOLDER}:{unit}"] = _names(content.by_folder[unit])
+    others[leaf.LEAF_STATIC] = digest(
+        b"".join(name.encode() + b"\0" + hashes[_STATIC + name] for name in sorted(static))
+    )
+    leaves = Leaves(hashes, others)
+    leaves.changed = {**others, **{name: leaves.get(name, b"") for name in _leaf_names([*news, *gone])}}
+    return leaves
+
+
+def _hashes(
+    ledger: Ledger, found: Mapping[str, Stamp], roots: Mapping[str, Path]
+) -> tuple[dict[str, bytes], list[str], list[str]]:
+    """The hash of every file, those that are new or changed, and those that are gone."""
+    known = {
+        place: (stamp, hashed) for place, stamp, hashed in ledger.connection.execute("SELECT * FROM file")
+    }
+    hashes, news, rows, now = dict[str, bytes](), [], [], time.time()
+    for place, stamp in found.items():
+        before = known.pop(place, None)
+        if before is not None and before[0] == stamp:
+            hashes[place] = before[1]
+            continue
+        root = next(prefix for prefix in roots if place.startswith(prefix))
+        hashes[place] = _hash_of(roots[root] / place[len(root) :], place, stamp)
+        young = changed_at(stamp) > now - _TICK
+        rows.append((place, f"ung {stamp}" if young else stamp, hashes[place]))
+        if before is None or before[1] != hashes[place]:
+            news.append(place)
+    ledger.connection.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", rows)
+    ledger.connection.executemany("DELETE FROM file WHERE place = ?", ((place,) for place in known))
+    return hashes, news, list(known)
+
+
+def _hash_of(path: Path, place: str, stamp: Stamp) -> bytes:
+    """The digest of a file; of what a unit wrote, those of its two parts."""
+    try:
+        raw = path.read_bytes()
+        if stamp_of(path.stat()) != stamp:
+            raise ChangedMeanwhileError(place)
+    except OSError:
+        raw = b""  # reading it as content tells what is wrong
+    if not place.startswith(_CONTENT) or not _is_text_of_unit(place[len(_CONTENT) :]):
+        return digest(raw)
+    try:
+        parts = split_parts(decode(raw, place))
+    except Exception:
+        return digest(raw) + digest(raw)
+    return digest(parts.fields.encode()) + digest(parts.text.encode())
+
+
+def _leaf_names(places: list[str]) -> Iterator[str]:
+    for place in places:
+        prefix, name = place.partition("/")[0] + "/", place.partition("/")[2]
+        if prefix == _STATIC:
+            yield f"{leaf.LEAF_STATIC}:{name}"
+        elif prefix == _TEMPLATES:
+            yield f"{leaf.LEAF_TEMPLATE}:{name}"
+        else:
+            yield from (f"{kind}:{name}" for kind in (leaf.LEAF_FIELDS, leaf.LEAF_TEXT, leaf.LEAF_FILE))
+
+
+def _is_text_of_unit(place: str) -> bool:
+    return is_written(place) or place.partition("/")[2] == UNIT_FILE
+
+
+def _is_delivery(place: str) -> bool:
+    return place.startswith(f"{DATA_FOLDER}/{DELIVERIES}/")
+
+
+def _names(names: Any) -> bytes:
+    return digest("\0".join(names).encode("utf-8", "surrogateescape"))
+
+
+def _flat(folder: Path) -> dict[str, Stamp]:
+    """Every file under a folder of the theme, by its place."""
+    found: dict[str, Stamp] = {}
+    for root, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(root, name)  # noqa: PTH118 - many files, each build
+            found[os.path.relpath(path, folder).replace(os.sep, "/")] = stamp_of(os.stat(path))  # noqa: PTH116
+    return found
+
+
+def stamp_of_files(paths: list[Path]) -> bytes:
+    """What tells whether any of these files has been touched; one that is missing counts as empty."""
+    stamps = []
+    for path in paths:
+        try:
+            about = path.stat()
+        except FileNotFoundError:
+            continue
+        stamps.append(f"{path.name} {stamp_of(about)}" if about.st_size else "")
+    return digest("\0".join(stamps).encode())

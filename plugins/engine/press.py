@@ -1,0 +1,147 @@
+"""Makes the bytes of each file and lays them ready beside the site, under names that say where they belong."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from plugins.engine.compress import SUFFIXES, compressed, worth_compressing
+from plugins.memo.query import Memo, ask, query
+from plugins.model.errors import ContentError, Problem
+from plugins.views.frame_builder import frame
+from plugins.views.inputs import LEAF_TEMPLATE, BuildInputs
+from plugins.views.output import CopiedFile, Made, Output, Root
+from plugins.views.rendering import environment
+
+if TYPE_CHECKING:
+    import jinja2
+
+
+class Written(msgspec.Struct, frozen=True, array_like=True):
+    """A file of the site as it was made: where it belongs, and what its bytes hash to."""
+
+    root: Root
+    file: str
+    digest: str
+
+    @property
+    def place(self) -> str:
+        """The file among all roots' files."""
+        return f"{self.root}:{self.file}"
+
+
+@dataclass
+class Press:
+    """Renders with the templates of ``templates`` into ``staging``, a folder for each root."""
+
+    templates: Path
+    staging: dict[Root, Path]
+    compress: bool
+    cache: Path
+
+    @cached_property
+    def environment(self) -> jinja2.Environment:
+        """Jinja, with its compiled templates kept between builds."""
+        return environment(self.templates)
+
+    def closure(self, template: str) -> tuple[str, ...]:
+        """All the template files that a template is made of."""
+        if template not in self._closures:
+            self._closures[template] = _template_closure(self.environment, template)
+        return self._closures[template]
+
+    @cached_property
+    def _closures(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def render(self, page: Output, around: object) -> bytes:
+        """A page as HTML. Raises ContentError naming template and line when that cannot be used."""
+        import jinja2  # noqa: PLC0415 - loaded when the first page is rendered
+
+        try:
+            template = self.environment.get_template(f"{page.template}.html")
+            return template.render(frame=around, meta=page.meta, view=page.view).encode()
+        except jinja2.TemplateError as error:
+            raise ContentError([in_template(error)]) from error
+
+    def stage(self, root: Root, file: str, content: bytes) -> None:
+        """Lay a file ready, and its compressed copies after it where they are wanted."""
+        target = self.staged(root, file)
+        target.write_bytes(content)
+        if self.compress and worth_compressing(file, len(content)):
+            for suffix, packed in compressed(content):
+                target.with_name(target.name + suffix).write_bytes(packed)
+
+    def stage_copy(self, copied: CopiedFile) -> None:
+        """Lay a copy of a file ready."""
+        if self.compress and worth_compressing(copied.file, Path(copied.source).stat().st_size):
+            self.stage(copied.root, copied.file, Path(copied.source).read_bytes())
+        else:
+            shutil.copyfile(copied.source, self.staged(copied.root, copied.file))
+
+    def discard(self, written: Written) -> None:
+        """Take away what was laid ready and is not needed."""
+        target = self.staged(written.root, written.file)
+        for suffix in ("", *SUFFIXES):
+            target.with_name(target.name + suffix).unlink(missing_ok=True)
+
+    def staged(self, root: Root, file: str) -> Path:
+        """Where a file lies until it is published."""
+        return self.staging[root] / hashlib.sha256(file.encode()).hexdigest()[:32]
+
+
+class Workshop(BuildInputs):
+    """The inputs of a build together with the press that its files are made with."""
+
+    press: Press
+    memo: Memo
+
+
+@query()
+def written(shop: Workshop, *key: str) -> Written:
+    """The file that a key of the plan leads to, laid ready.
+
+    What it has read is its fingerprint: the view, the frame around it, and the templates it is made of.
+    """
+    made: Made = ask(shop, key)
+    if isinstance(made, CopiedFile):
+        shop.press.stage_copy(made)
+        return Written(made.root, made.file, made.version)
+    if isinstance(made, Output):
+        for template in shop.press.closure(f"{made.template}.html"):
+            shop.memo.read(f"{LEAF_TEMPLATE}:{template}")
+        content = shop.press.render(made, frame(shop))
+    else:
+        content = made.text.encode()
+    shop.press.stage(made.root, made.file, content)
+    return Written(made.root, made.file, hashlib.sha256(content).hexdigest()[:32])
+
+
+def in_template(error: Exception) -> Problem:
+    """Where in the templates it went wrong: the innermost of their lines in the traceback."""
+    import traceback  # noqa: PLC0415 - for the worst case alone
+
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
+    path, line = (frames[-1].filename, frames[-1].lineno or 0) if frames else ("theme/templates", 0)
+    line = getattr(error, "lineno", None) or line
+    path = getattr(error, "filename", None) or path
+    return Problem(path, line, f"malen kan ikke brukes: {error}", "rett malen eller visningsmodellen")
+
+
+def _template_closure(env: jinja2.Environment, name: str) -> tuple[str, ...]:
+    from jinja2 import meta
+
+    found, waiting = [], [name]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.append(one)
+            source, _, _ = env.loader.get_source(env, one)  # type: ignore[union-attr]
+            waiting += [other for other in meta.find_referenced_templates(env.parse(source)) if other]
+    return tuple(sorted(found))

@@ -1,0 +1,186 @@
+"""What stops a build, found file by file, so that an edit asks only about what was edited.
+
+The same rules as the blocking checks (``plugins.checks.run.BLOCKING``); a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+import msgspec
+
+from plugins.checks.identity_numbers import TEXT_FILES, ids_behind_markup, ids_in_name, ids_in_text
+from plugins.engine.leaves import LEAF_STRUCTURE
+from plugins.memo.query import Key, key_of, query
+from plugins.model.errors import Problem
+from plugins.source.folder import DATA_FOLDER, UNIT_FILE, kind_of
+from plugins.source.origin import FolderOrigin
+from plugins.source.references import Names, same_address, translation_problem, unknown_names
+from plugins.views.inputs import LEAF_FIELDS, LEAF_FILE, LEAF_TEXT, BuildInputs
+from plugins.views.listing import place_of_page
+from plugins.views.registers import subjects, target_groups
+
+Problems = tuple[Problem, ...]
+REGISTERS = ("malgrupper", "emner", "utvalg", "skjer", "avvik", "forside")
+
+
+class ProblemInputs(BuildInputs):
+    """Inputs whose content is a folder, where problems have a file and a line."""
+
+    origin: FolderOrigin
+
+
+@query()
+def problem_keys(inputs: ProblemInputs) -> tuple[Key, ...]:
+    """All that must be asked before a site is published; each answers with problems."""
+    places = [place for unit in inputs.unit_folders() for place in _written(inputs, unit)]
+    known = frozenset(places)
+    inputs.memo.read(LEAF_STRUCTURE)
+    others = (place for place in inputs.origin.tree.stamps if place not in known and _is_text(place))
+    return (
+        key_of(site_problems),
+        *(key_of(field_problems, place) for place in places),
+        *(key_of(text_problems, place) for place in places),
+        *(key_of(file_problems, place) for place in sorted(others)),
+    )
+
+
+def _written(inputs: BuildInputs, unit: str) -> tuple[str, ...]:
+    return (f"{unit}/{UNIT_FILE}", *inputs.written_in(unit))
+
+
+def _is_text(place: str) -> bool:
+    return any(place.lower().endswith(suffix) for suffix in TEXT_FILES) and not place.startswith(
+        f"{DATA_FOLDER}/leveranser/"
+    )
+
+
+@query()
+def field_problems(inputs: ProblemInputs, place: str) -> Problems:
+    """What is wrong with the fields of one file, by the model and by what they refer to."""
+    reading = inputs.reading(place)
+    if reading is None:
+        return ()
+    names = Names(*msgspec.structs.astuple(_names(inputs)))
+    referred = unknown_names(reading.written, names) if reading.written else ()
+    return (*reading.problems, *referred)
+
+
+@query(held=False)
+def text_problems(inputs: ProblemInputs, place: str) -> Problems:
+    """National identity numbers in one file, as it stands and as a reader sees it."""
+    for kind in (LEAF_FIELDS, LEAF_TEXT):
+        inputs.memo.read(f"{kind}:{place}")
+    path = inputs.origin.tree.root / place
+    found = (*ids_in_name(place, str(path.parent)), *ids_in_text(path))
+    if field_problems(inputs, place):  # what cannot be read is told already
+        return found
+    line = body_line(inputs, place)
+    return (*found, *ids_behind_markup(str(path), line, inputs.text(place), inputs.rendered(place).html))
+
+
+@query()
+def body_line(inputs: BuildInputs, place: str) -> int:
+    """The line that the text of a file begins on."""
+    line: int = inputs.source(place).body_line
+    return line
+
+
+@query()
+def file_problems(inputs: ProblemInputs, place: str) -> Problems:
+    """National identity numbers in a file that is no page."""
+    inputs.memo.read(f"{LEAF_FILE}:{place}")
+    path = inputs.origin.tree.root / place
+    return tuple(ids_in_text(path))
+
+
+@query()
+def site_problems(inputs: ProblemInputs) -> Problems:
+    """What is wrong with folders and registers, and between files."""
+    inputs.memo.read(LEAF_STRUCTURE)
+    return (
+        *inputs.origin.structure_problems(),
+        *_names_of_files(inputs),
+        *(problem for name in REGISTERS for problem in inputs.read_register(name)[1]),
+        *_translations(inputs),
+        *_same_addresses(inputs),
+    )
+
+
+def _names_of_files(inputs: ProblemInputs) -> Iterator[Problem]:
+    pages = {place for unit in inputs.unit_folders() for place in _written(inputs, unit)}
+    for place in inputs.origin.tree.stamps:
+        if place not in pages:
+            yield from ids_in_name(place, str((inputs.origin.tree.root / place).parent))
+
+
+class _Names(msgspec.Struct, frozen=True):
+    units: tuple[str, ...]
+    target_groups: tuple[str, ...]
+    subjects: tuple[str, ...]
+
+
+@query()
+def _names(inputs: ProblemInputs) -> _Names:
+    """What fields may refer to; a register with faults is compared with nothing."""
+    inputs.memo.read(LEAF_STRUCTURE)
+    groups = () if inputs.read_register("malgrupper")[1] else target_groups(inputs)
+    themes = () if inputs.read_register("emner")[1] else subjects(inputs)
+    return _Names(
+        inputs.origin.tree.unit_folders, tuple(g.slug for g in groups), tuple(s.slug for s in themes)
+    )
+
+
+class _Claim(msgspec.Struct, frozen=True, array_like=True):
+    """What a file says that another may contradict: a page's original, or a news item's address."""
+
+    label: str
+    line: int
+    said: str
+    language: str = ""
+
+
+@query()
+def _claims(inputs: BuildInputs, unit: str, kind: str) -> tuple[_Claim, ...]:
+    return tuple(_claimed(inputs, unit, kind))
+
+
+def _claimed(inputs: BuildInputs, unit: str, kind: str) -> Iterator[_Claim]:
+    places = tuple(place for place in inputs.written_in(unit) if kind_of(place) == kind)
+    for card in inputs.cards(places):
+        if kind == "nyhet":
+            yield _line(inputs, card.place, "dato", card.address, card.language)
+        elif card.original:
+            yield _line(inputs, card.place, "oversetter", card.original, card.language)
+
+
+def _line(inputs: BuildInputs, place: str, field: str, said: str, language: str) -> _Claim:
+    source = inputs.source(place)
+    return _Claim(source.label, source.lines.get(field, 0), said, language)
+
+
+def _translations(inputs: BuildInputs) -> Iterator[Problem]:
+    for unit in inputs.unit_folders():
+        for claim in _claims(inputs, unit, "side"):
+            original = inputs.card(place_of_page(claim.said))
+            close = [] if original else difflib.get_close_matches(claim.said, _all_names(inputs), n=1)
+            found = original.language if original else None
+            yield from translation_problem(
+                claim.label, claim.line, claim.said, found, claim.language, close[0] if close else ""
+            )
+
+
+def _all_names(inputs: BuildInputs) -> list[str]:
+    places = (place for unit in inputs.unit_folders() for place in inputs.written_in(unit))
+    return [card.name for card in inputs.cards(tuple(places)) if card.kind == "side"]
+
+
+def _same_addresses(inputs: BuildInputs) -> Iterator[Problem]:
+    """News of all units share the months, so two files of one month cannot share a name."""
+    first: dict[str, str] = {}
+    for unit in inputs.unit_folders():
+        for claim in _claims(inputs, unit, "nyhet"):
+            if claim.said in first:
+                yield same_address(claim.label, claim.line, first[claim.said])
+            first.setdefault(claim.said, claim.label)

@@ -1,0 +1,175 @@
+"""Puts what is laid ready in place, file by file, by rename: a visitor never reads half a file.
+
+What is to be done is written to the ledger in the same transaction as the answers it rests on. From then on it
+is done whatever happens: a process killed between two renames leaves whole files, old and new, and the next
+build finishes the rest before it begins.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins.engine.compress import SUFFIXES
+from plugins.engine.press import Press, Written
+from plugins.memo.ledger import Ledger
+from plugins.views.output import Root
+
+_REMOVE = ""
+"""The staged name of a file that is to be taken away."""
+
+
+@dataclass
+class Changes:
+    """What a build does to the site: files by place with the maker of each, and the places that go."""
+
+    made: dict[str, tuple[str, Written]] = field(default_factory=dict)
+    removed: list[str] = field(default_factory=list)
+
+
+def plan_changes(ledger: Ledger, press: Press, made: Mapping[str, Written], gone: Iterable[str]) -> Changes:
+    """What publishing must do for the files just made (by maker) and the makers that are gone.
+
+    A file whose bytes are those already in place is left alone.
+    """
+    changes = Changes()
+    dropped: list[str] = []
+    for maker, written in made.items():
+        before = ledger.outputs_of(maker)
+        dropped += [place for place in before if place != written.place]
+        if before.get(written.place) == written.digest:
+            press.discard(written)
+        else:
+            changes.made[written.place] = (maker, written)
+    for maker in gone:
+        dropped += ledger.outputs_of(maker)
+    kept = {written.place for written in made.values()}
+    changes.removed = sorted(set(dropped) - kept)
+    changes.made = dict(sorted(changes.made.items(), key=lambda item: _turn(item[0])))
+    return changes
+
+
+def _turn(place: str) -> tuple[int, str]:
+    """Styles before the pages that use them, documents after the pages they lead to, their manifest last."""
+    if place.startswith("nettsted:"):
+        return (0 if place.startswith("nettsted:static/") else 1), place
+    return (3 if place.endswith("manifest.json") else 2), place
+
+
+def record(ledger: Ledger, press: Press, changes: Changes) -> None:
+    """Note in the ledger's transaction what is to be done; ``commit`` makes it true."""
+    for place in changes.removed:
+        ledger.set_output(place, None)
+        for suffix in ("", *SUFFIXES):
+            ledger.journal(place + suffix, _REMOVE)
+    for place, (maker, written) in changes.made.items():
+        staged = press.staged(written.root, written.file)
+        ledger.set_output(place, (maker, written.digest, file_stamp(staged)))
+        for suffix in ("", *SUFFIXES):
+            source = staged.with_name(staged.name + suffix)
+            if not suffix or source.exists():
+                ledger.journal(place + suffix, source.name)
+            elif press.compress:
+                ledger.journal(place + suffix, _REMOVE)
+
+
+def finish(ledger: Ledger, roots: Mapping[Root, Path], staging: Mapping[Root, Path]) -> int:
+    """Do what the journal says and is not done yet; returns how many files it named.
+
+    Files are put in place in the order they were noted, which has the manifest of the documents last; what
+    goes, goes at the end, so that no page leads to what is already gone.
+    """
+    entries = ledger.journalled()
+    for place, staged in entries:
+        root, file = _parts(place)
+        if staged != _REMOVE:
+            _put(staging[root] / staged, roots[root] / file)
+    for place, staged in entries:
+        root, file = _parts(place)
+        if staged == _REMOVE:
+            _take_away(roots[root] / file, roots[root])
+    if entries:
+        ledger.clear_journal()
+        ledger.commit()
+    return len(entries)
+
+
+def _parts(place: str) -> tuple[Root, str]:
+    root, _, file = place.partition(":")
+    return ("nettsted" if root == "nettsted" else "tilstand"), file
+
+
+def _put(staged: Path, target: Path) -> None:
+    try:
+        staged.replace(target)
+    except FileNotFoundError:
+        if not staged.exists():
+            return  # it is in place already: the build was killed after this one
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staged.replace(target)
+    except (IsADirectoryError, NotADirectoryError):
+        _make_way(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staged.replace(target)
+
+
+def _make_way(target: Path) -> None:
+    """Take away what lies where a file is to be: a folder, or a file where a folder is to be."""
+    import shutil  # noqa: PLC0415 - never needed unless somebody else wrote there
+
+    for place in (target, *target.parents):
+        if place.is_dir() and place == target:
+            shutil.rmtree(place)
+        elif place.is_file() and place != target:
+            place.unlink()
+            return
+
+
+def _take_away(path: Path, root: Path) -> None:
+    """Remove a file, and the folders that become empty by it."""
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if folder == root:
+            return
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+
+
+def tampered(ledger: Ledger, roots: Mapping[Root, Path]) -> list[str]:
+    """The makers of files that are not as they were put in place: changed or taken away by somebody else."""
+    folders = {root: f"{path}{os.sep}" for root, path in roots.items()}
+    found = []
+    for place, maker, stamp in ledger.stamped_outputs():
+        root, file = _parts(place)
+        try:
+            about = os.stat(folders[root] + file)  # noqa: PTH116 - thousands of files, each build
+            same = stamp == f"{about.st_mtime_ns:x}-{about.st_size:x}-{about.st_ino:x}"
+        except OSError:
+            same = False
+        if not same:
+            found.append(maker)
+    return found
+
+
+def file_stamp(path: Path) -> str:
+    """What a rename leaves as it is: time, size and inode."""
+    about = path.stat()
+    return f"{about.st_mtime_ns:x}-{about.st_size:x}-{about.st_ino:x}"
+
+
+def sweep(ledger: Ledger, root: Path) -> None:
+    """Remove files of the site that no maker of ours owns: what another program's build left."""
+    known = {
+        place.partition(":")[2] for place, _, _ in ledger.stamped_outputs() if place.startswith("nettsted:")
+    }
+    known |= {file + suffix for file in known for suffix in SUFFIXES}
+    for path in sorted(root.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(root).as_posix() not in known:
+            path.unlink()

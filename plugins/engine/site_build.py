@@ -1,0 +1,294 @@
+"""One build under the lock: from what has changed, to what must be made, to a site that is in place.
+
+The steps are the same for the first build and for the smallest edit; what differs is how much is suspected.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from plugins.engine import publish
+from plugins.engine.configuration import Configuration, identity, settings_hash
+from plugins.engine.leaves import Leaves, gather_leaves, stamp_of_files
+from plugins.engine.press import Press, Workshop, Written
+from plugins.memo.ledger import Ledger
+from plugins.memo.query import Key, ask
+from plugins.memo.trace import SEPARATOR, TracingMemo
+from plugins.memo.workers import bring_up_all
+from plugins.model.clock import OSLO
+from plugins.model.errors import ContentError
+from plugins.model.state import State
+from plugins.source.folder import UNIT_FILE, Tree
+from plugins.source.origin import FolderOrigin
+from plugins.source.structure import structure_problems, units_of
+from plugins.store import Store
+from plugins.views.inputs import LEAF_SETTINGS, LEAF_STORE
+from plugins.views.output import Root
+
+_PLAN, _WRITTEN = "plugins.views.plan:plan", "plugins.engine.press:written"
+_PROBLEMS = "plugins.engine.problems:problem_keys"
+_FROM_FIELDS = ("plugins.engine.problems:site_problems", "plugins.engine.problems:field_problems")
+_FROM_TEXTS = ("plugins.engine.problems:text_problems", "plugins.engine.problems:file_problems")
+_LINE = "plugins.views.document_files:document_line"
+_WITH_LINE = frozenset(
+    {
+        "plugins.views.pages:page_output",
+        "plugins.views.news:news_output",
+        "plugins.views.units:unit_output",
+    }
+)
+"""Pages that a search document is made of too, from the same text."""
+_LAST = "plugins.views.document_files:"
+"""Files that are gathered from the answers of many pages."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a build reads and writes."""
+
+    content: Path
+    output: Path
+    state: State
+
+    @property
+    def roots(self) -> dict[Root, Path]:
+        """The folders that files are put in place under."""
+        return {"nettsted": self.output.resolve(), "tilstand": self.state.root.resolve()}
+
+    @property
+    def staging(self) -> dict[Root, Path]:
+        """Where files are laid ready, on the same disk as the place they are meant for."""
+        output = self.output.resolve()
+        return {
+            "nettsted": output.parent / f".{output.name}.ny",
+            "tilstand": self.state.build.resolve() / "klar",
+        }
+
+    @property
+    def ledger(self) -> Path:
+        """The file of all that is remembered."""
+        return self.state.build / "husket.db"
+
+
+@dataclass
+class Outcome:
+    """What a build came to: the addresses of pages written and removed, and why each was made."""
+
+    pages: int = 0
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    next_change: datetime | None = None
+
+
+class SiteBuild:
+    """Brings a site up to date. The caller holds the lock of the state."""
+
+    def __init__(
+        self, places: Places, configured: Configuration, now: datetime, *, publish: bool, processes: int = 0
+    ) -> None:
+        self.places, self.configured, self.now = places, configured, now
+        self.publishing, self.processes = publish, processes
+        self._identity = identity(configured, places.content, places.output, publish=publish)
+        self.ledger = Ledger(places.ledger)
+
+    def close(self) -> None:
+        """Let go of the ledger; what was not committed is as if never found."""
+        self.ledger.close()
+
+    def finish_last(self) -> None:
+        """Put in place what a killed build had decided, and clear away what it had not."""
+        publish.finish(self.ledger, self.places.roots, self.places.staging)
+        for folder in self.places.staging.values():
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def remembered_parts(self) -> tuple[str, ...] | None:
+        """The parts of the site in the last build; None when nothing of it can be built upon."""
+        if self.ledger.about("identitet") != self._identity:
+            return None
+        parts = self.ledger.about("deler")
+        return tuple(parts.decode().split()) if parts else None
+
+    def run(self, tree: Tree, parts: Iterable[str], progress: Progress) -> Outcome:
+        """Bring every file of ``parts`` up to date and put it in place.
+
+        Raises ContentError with all that stops a build, ChangedMeanwhileError when content changes during it;
+        then nothing is put in place, and nothing new is remembered.
+        """
+        fresh = self.remembered_parts() is None
+        if fresh:
+            self.ledger.forget_all()
+            self.ledger.set_about("identitet", self._identity)
+        try:
+            return self._run(tree, tuple(parts), progress, fresh=fresh)
+        except BaseException:
+            self.ledger.rollback()
+            raise
+
+    def _run(self, tree: Tree, parts: tuple[str, ...], progress: Progress, *, fresh: bool) -> Outcome:
+        if problems := list(structure_problems(tree)):
+            raise ContentError(problems)
+        memo, shop = self._open(tree, self._leaves(tree))
+        try:
+            damaged = self._damaged() if not fresh else []
+            made, gone = self._bring_up(memo, shop, parts, damaged, progress)
+            outcome = self._publish(memo, shop, parts, (made, gone))
+        finally:
+            shop.close()
+        if fresh:
+            publish.sweep(self.ledger, self.places.roots["nettsted"])
+        return outcome
+
+    def _leaves(self, tree: Tree) -> Leaves:
+        store = self.places.state.store
+        others = {
+            LEAF_SETTINGS: settings_hash(self.configured),
+            LEAF_STORE: stamp_of_files([store, store.with_name(f"{store.name}-wal")]),
+        }
+        return gather_leaves(self.ledger, tree, self.configured.theme, units_of(tree), others)
+
+    def _open(self, tree: Tree, leaves: Leaves) -> tuple[TracingMemo, Workshop]:
+        memo = TracingMemo(self.ledger, leaves, self.now, self.ledger.store)
+        memo.suspect(leaves.changed)
+        shop = Workshop(
+            FolderOrigin(tree, units_of(tree)),
+            memo,
+            settings=self.configured.settings,
+            open_store=partial(Store.open, self.places.state.store, read_only=True),
+            static=self.configured.theme / "static",
+        )
+        shop.press = Press(
+            self.configured.theme / "templates",
+            self.places.staging,
+            self.publishing,
+            self.places.state.build / "maler",
+        )
+        for folder in self.places.staging.values():
+            folder.mkdir(parents=True, exist_ok=True)
+        return memo, shop
+
+    def _damaged(self) -> list[Key]:
+        """Files that somebody else has changed or taken away; they are forgotten, so that they are made again."""
+        makers = publish.tampered(self.ledger, self.places.roots)
+        for maker in makers:
+            for place in self.ledger.outputs_of(maker):
+                self.ledger.set_output(place, None)
+            self.ledger.forget(maker)
+        return [tuple(maker.split(SEPARATOR)) for maker in makers]
+
+    def _bring_up(
+        self,
+        memo: TracingMemo,
+        shop: Workshop,
+        parts: tuple[str, ...],
+        damaged: list[Key],
+        progress: Progress,
+    ) -> tuple[dict[str, Written], set[str]]:
+        """Make what must be made; gives the files just made, and the makers no longer wanted, by their keys."""
+        asked = _stale(memo, [(_PROBLEMS,)], partial(ask, shop), (*_FROM_FIELDS, *_FROM_TEXTS))
+        fields = [key for key in asked if key[0] in _FROM_FIELDS]
+        self._gather(memo, shop, [[key] for key in fields], partial(progress, "Leser"))
+        self._refuse(shop, fields)
+        keys, gone = self._stale_files(memo, shop, parts)
+        keys = [*dict.fromkeys([*(key for key in damaged if SEPARATOR.join(key) not in gone), *keys])]
+        texts = [key for key in asked if key[0] in _FROM_TEXTS]
+        first = [key for key in keys if not key[1].startswith(_LAST)]
+        self._gather(memo, shop, _batches(texts, first), partial(progress, "Lager sider"))
+        self._refuse(shop, texts)
+        last = [[key] for key in keys if key[1].startswith(_LAST)]
+        self._gather(memo, shop, last, partial(progress, "Lager søkedokumenter"))
+        made = memo.found_anew(_WRITTEN)
+        return {SEPARATOR.join(key): ask(shop, key) for key in made}, gone
+
+    def _stale_files(
+        self, memo: TracingMemo, shop: Workshop, parts: tuple[str, ...]
+    ) -> tuple[list[Key], set[str]]:
+        """The files that may have to be made, and the makers of those that are no longer planned."""
+        plans = [(_PLAN, part) for part in parts]
+        if all(memo.holds_unseen(plan) for plan in plans):
+            return memo.suspected(_WRITTEN), set()
+        planned = [(_WRITTEN, *key) for plan in plans for key in ask(shop, plan)]
+        gone = self.ledger.makers() - {SEPARATOR.join(key) for key in planned}
+        return [key for key in planned if not memo.holds_unseen(key)], gone
+
+    def _gather(
+        self,
+        memo: TracingMemo,
+        shop: Workshop,
+        batches: list[list[Key]],
+        progress: Callable[[int, int], None],
+    ) -> None:
+        done = 0
+
+        def more(number: int) -> None:
+            nonlocal done
+            done += number
+            progress(done, len(batches))
+
+        bring_up_all(memo, shop, batches, processes=self.processes, done=more)
+
+    def _refuse(self, shop: Workshop, asked: list[Key]) -> None:
+        """Raise ContentError with all the problems that these keys answer with."""
+        if problems := [problem for key in asked for problem in ask(shop, key)]:
+            raise ContentError(set(problems))
+
+    def _publish(
+        self,
+        memo: TracingMemo,
+        shop: Workshop,
+        parts: tuple[str, ...],
+        done: tuple[dict[str, Written], set[str]],
+    ) -> Outcome:
+        changes = publish.plan_changes(self.ledger, shop.press, *done)
+        publish.record(self.ledger, shop.press, changes)
+        self.ledger.settle(memo.unresolved())
+        self.ledger.set_about("deler", " ".join(parts).encode())
+        self.ledger.commit()
+        publish.finish(self.ledger, self.places.roots, self.places.staging)
+        for folder in self.places.staging.values():
+            shutil.rmtree(folder, ignore_errors=True)
+        reasons = {
+            place: memo.why(tuple(maker.split(SEPARATOR))) or "" for place, (maker, _) in changes.made.items()
+        }
+        return Outcome(
+            pages=self.ledger.count_outputs(".html"),
+            written=list(changes.made),
+            removed=changes.removed,
+            reasons=reasons,
+            next_change=self._next_change(),
+        )
+
+    def _next_change(self) -> datetime | None:
+        seconds = self.ledger.next_change()
+        return None if seconds is None else datetime.fromtimestamp(seconds, OSLO)
+
+
+def _stale(
+    memo: TracingMemo, roots: list[Key], listed: Callable[[Key], Iterable[Key]], names: tuple[str, ...]
+) -> list[Key]:
+    """The keys that ``roots`` list and that may not hold."""
+    if all(memo.holds_unseen(root) for root in roots):
+        return [key for name in names for key in memo.suspected(name)]
+    return [key for root in roots for key in listed(root) if not memo.holds_unseen(key)]
+
+
+def _batches(texts: list[Key], files: list[Key]) -> list[list[Key]]:
+    """What rests on the same text together, so that Markdown runs once: its checks, its document, its page."""
+    by_place: dict[str, list[Key]] = {}
+    for key in texts:
+        by_place.setdefault(key[1], []).append(key)
+    for key in files:
+        if key[1] in _WITH_LINE:
+            place = f"{key[2]}/{UNIT_FILE}" if "/" not in key[2] else key[2]
+            by_place.setdefault(place, []).extend([(_LINE, place), key])
+        else:
+            by_place[SEPARATOR.join(key)] = [key]
+    return list(by_place.values())

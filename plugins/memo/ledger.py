@@ -1,0 +1,284 @@
+"""Where answers and traces lie between builds: one SQLite file, changed in one transaction a build.
+
+A process killed at any point leaves the ledger of the last build that was committed. What is read here was
+written here; the file holds pickles, so it is never taken from elsewhere.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+FORMAT = 1
+
+_SCHEMA = """
+CREATE TABLE about (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE node (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, hash BLOB NOT NULL,
+    since REAL, until REAL, trace BLOB NOT NULL, answer BLOB
+);
+CREATE INDEX node_since ON node (since) WHERE since IS NOT NULL;
+CREATE INDEX node_until ON node (until) WHERE until IS NOT NULL;
+CREATE TABLE reads (read INTEGER NOT NULL, reader INTEGER NOT NULL, PRIMARY KEY (read, reader)) WITHOUT ROWID;
+CREATE TABLE suspect (id INTEGER PRIMARY KEY);
+CREATE TABLE file (
+    place TEXT PRIMARY KEY, stamp TEXT NOT NULL, hash BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE output (
+    place TEXT PRIMARY KEY, maker TEXT NOT NULL, digest TEXT NOT NULL, stamp TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX output_maker ON output (maker);
+CREATE TABLE journal (number INTEGER PRIMARY KEY, place TEXT NOT NULL, staged TEXT NOT NULL);
+"""
+
+_SUSPECT_DEPENDENTS = """
+INSERT OR IGNORE INTO suspect
+WITH RECURSIVE found (id) AS (
+    SELECT id FROM suspect
+    UNION SELECT reader FROM found JOIN reads ON reads.read = found.id
+)
+SELECT id FROM found
+"""
+
+HASH_BYTES = 16
+_ENTRY = 4 + HASH_BYTES  # a trace is the id of each node read, little-endian, with the hash it had
+
+
+class Row(NamedTuple):
+    """A stored answer. ``since`` and ``until`` are seconds after 1970 within which it holds, by the clock."""
+
+    id: int
+    key: str
+    hash: bytes
+    since: float | None
+    until: float | None
+    trace: bytes
+
+
+class Found(NamedTuple):
+    """An answer as it was just found, on its way to the ledger; ``reads`` are keys with hashes, in order."""
+
+    key: str
+    hash: bytes
+    answer: bytes | None
+    since: float | None
+    until: float | None
+    reads: tuple[tuple[str, bytes], ...]
+
+
+class Ledger:
+    """One open ledger. Everything that is written is part of one transaction until ``commit``."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.connection = _open(path)
+        self._ids: dict[str, int] = {}
+        self._next = self._scalar("SELECT coalesce(max(id), 0) FROM node") + 1
+
+    def close(self) -> None:
+        """Let go of the file; what was not committed is as if never written."""
+        self.connection.close()
+
+    def reopened(self) -> Ledger:
+        """The same file for another process, which sees what was last committed."""
+        return Ledger(self._path)
+
+    def about(self, name: str) -> bytes | None:
+        """A value stored beside the answers."""
+        row = self.connection.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
+        return None if row is None else row[0]
+
+    def set_about(self, name: str, value: bytes) -> None:
+        """Store a value beside the answers."""
+        self.connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
+
+    def forget_all(self) -> None:
+        """Begin anew: no answer, no file, no output is known."""
+        for table in ("node", "reads", "suspect", "file", "output", "about"):
+            self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants only
+        self._ids.clear()
+        self._next = 1
+
+    def row(self, key: str) -> Row | None:
+        """The stored answer of ``key``, without the answer itself."""
+        found = self.connection.execute(
+            "SELECT id, key, hash, since, until, trace FROM node WHERE key = ?", (key,)
+        ).fetchone()
+        return None if found is None else Row(*found)
+
+    def answer(self, key: str) -> bytes | None:
+        """The stored answer itself, when it was kept."""
+        found = self.connection.execute("SELECT answer FROM node WHERE key = ?", (key,)).fetchone()
+        return None if found is None else found[0]
+
+    def suspect(self, leaves: Mapping[str, bytes], now: datetime) -> dict[int, str]:
+        """Note which answers may no longer hold, and give them by id with their keys.
+
+        They are the known leaves whose hash is another than in ``leaves``, which they now take; those whose
+        clock has run out at ``now``; those that an interrupted build left; and all that rests on any of them.
+        They stay noted, also over a commit, until ``settle``.
+        """
+        for key, hashed in leaves.items():
+            row = self.connection.execute("SELECT id, hash FROM node WHERE key = ?", (key,)).fetchone()
+            if row is not None and row[1] != hashed:
+                self.connection.execute("INSERT OR IGNORE INTO suspect VALUES (?)", (row[0],))
+                self.connection.execute("UPDATE node SET hash = ? WHERE id = ?", (hashed, row[0]))
+        self.connection.execute(
+            "INSERT OR IGNORE INTO suspect SELECT id FROM node WHERE since > ?1"
+            " UNION SELECT id FROM node WHERE until <= ?1",
+            (now.timestamp(),),
+        )
+        self.connection.execute(_SUSPECT_DEPENDENTS)
+        return dict(self.connection.execute("SELECT id, key FROM node JOIN suspect USING (id)").fetchall())
+
+    def settle(self, unresolved: Iterable[int]) -> None:
+        """End of a build: nothing is suspect any more, and what nobody asked about is forgotten."""
+        self._forget(unresolved)
+        self.connection.execute("DELETE FROM suspect")
+
+    def next_change(self) -> float | None:
+        """The first moment at which some answer no longer holds, in seconds after 1970."""
+        found: float | None = self.connection.execute("SELECT min(until) FROM node").fetchone()[0]
+        return found
+
+    def store(self, found: Iterable[Found]) -> None:
+        """Take answers into the ledger, in place of those known by the same keys.
+
+        What an answer has read must be stored before it; a key that never was is a leaf.
+        """
+        nodes, added, dropped = [], [], []
+        for each in found:
+            known = each.key in self._ids or self._find(each.key)
+            node = self._ids[each.key] if known else self._new(each.key)
+            reads = [(self._read_id(key, hashed), hashed) for key, hashed in each.reads]
+            trace = b"".join(read.to_bytes(4, "little") + hashed for read, hashed in reads)
+            before = self._trace_of(node) if known else set()
+            after = {read for read, _ in reads}
+            dropped += [(read, node) for read in before - after]
+            added += [(read, node) for read in after - before]
+            nodes.append((node, each.key, each.hash, each.since, each.until, trace, each.answer))
+        self.connection.executemany("INSERT OR REPLACE INTO node VALUES (?, ?, ?, ?, ?, ?, ?)", nodes)
+        self.connection.executemany("DELETE FROM reads WHERE read = ? AND reader = ?", dropped)
+        self.connection.executemany("INSERT OR IGNORE INTO reads VALUES (?, ?)", added)
+
+    def forget(self, key: str) -> None:
+        """Drop an answer, so that it is found anew."""
+        self._forget([row.id for row in [self.row(key)] if row])
+
+    def _forget(self, nodes: Iterable[int]) -> None:
+        for node in nodes:
+            row = self.connection.execute("SELECT trace FROM node WHERE id = ?", (node,)).fetchone()
+            if row is not None:
+                pairs = [(read, node) for read, _ in entries(row[0])]
+                self.connection.executemany("DELETE FROM reads WHERE read = ? AND reader = ?", pairs)
+                self.connection.execute("DELETE FROM node WHERE id = ?", (node,))
+
+    def outputs_of(self, maker: str) -> dict[str, str]:
+        """The places of the files that a maker wrote, with the digest of each."""
+        found = self.connection.execute("SELECT place, digest FROM output WHERE maker = ?", (maker,))
+        return dict(found.fetchall())
+
+    def stamped_outputs(self) -> list[tuple[str, str, str]]:
+        """The place, maker and stamp of every file that was put in place."""
+        return self.connection.execute("SELECT place, maker, stamp FROM output").fetchall()
+
+    def count_outputs(self, ending: str) -> int:
+        """How many files in place end so."""
+        return self._scalar(f"SELECT count(*) FROM output WHERE place LIKE '%{ending}'")  # noqa: S608
+
+    def makers(self) -> set[str]:
+        """The makers of all files."""
+        return {maker for (maker,) in self.connection.execute("SELECT DISTINCT maker FROM output")}
+
+    def set_output(self, place: str, made: tuple[str, str, str] | None) -> None:
+        """Note the maker, digest and stamp of a file that will be in place; None when it goes."""
+        self.connection.execute("DELETE FROM output WHERE place = ?", (place,))
+        if made is not None:
+            self.connection.execute("INSERT INTO output VALUES (?, ?, ?, ?)", (place, *made))
+
+    def journal(self, place: str, staged: str) -> None:
+        """Note that a file is to be put in place after the commit."""
+        self.connection.execute("INSERT INTO journal (place, staged) VALUES (?, ?)", (place, staged))
+
+    def journalled(self) -> list[tuple[str, str]]:
+        """All that is noted and not cleared, in order."""
+        return self.connection.execute("SELECT place, staged FROM journal ORDER BY number").fetchall()
+
+    def clear_journal(self) -> None:
+        """All that was noted is done."""
+        self.connection.execute("DELETE FROM journal")
+
+    def commit(self) -> None:
+        """The moment at which all that was written becomes true."""
+        self.connection.execute("COMMIT")
+        self.connection.execute("BEGIN")
+
+    def rollback(self) -> None:
+        """Forget all that was written since the last commit."""
+        self.connection.execute("ROLLBACK")
+        self.connection.execute("BEGIN")
+        self._ids.clear()
+        self._next = self._scalar("SELECT coalesce(max(id), 0) FROM node") + 1
+
+    def _find(self, key: str) -> bool:
+        row = self.connection.execute("SELECT id FROM node WHERE key = ?", (key,)).fetchone()
+        if row is not None:
+            self._ids[key] = row[0]
+        return row is not None
+
+    def _new(self, key: str) -> int:
+        self._ids[key] = self._next
+        self._next += 1
+        return self._ids[key]
+
+    def _read_id(self, key: str, hashed: bytes) -> int:
+        if key not in self._ids and not self._find(key):
+            self.connection.execute(
+                "INSERT INTO node VALUES (?, ?, ?, NULL, NULL, x'', NULL)", (self._new(key), key, hashed)
+            )
+        return self._ids[key]
+
+    def _trace_of(self, node: int) -> set[int]:
+        row = self.connection.execute("SELECT trace FROM node WHERE id = ?", (node,)).fetchone()
+        return {read for read, _ in entries(row[0])} if row else set()
+
+    def _scalar(self, statement: str) -> int:
+        value: int = self.connection.execute(statement).fetchone()[0]
+        return value
+
+
+def entries(trace: bytes) -> Iterator[tuple[int, bytes]]:
+    """What a trace says was read: the id of each node, and the hash it had."""
+    for at in range(0, len(trace), _ENTRY):
+        yield int.from_bytes(trace[at : at + 4], "little"), trace[at + 4 : at + _ENTRY]
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """The file with its tables. One that is damaged or of another form is thrown away: all can be redone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for attempt in (1, 2):
+        try:
+            connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA cache_size = -32000")
+            if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+                _clear(connection)
+                connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
+            connection.execute("BEGIN")
+            return connection
+        except sqlite3.DatabaseError:
+            if attempt == 2:
+                raise
+            for name in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+                name.unlink(missing_ok=True)
+    raise AssertionError
+
+
+def _clear(connection: sqlite3.Connection) -> None:
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (name,) in tables:
+        connection.execute(f'DROP TABLE "{name}"')

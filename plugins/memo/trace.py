@@ -1,0 +1,255 @@
+"""Answers that are known to hold, and those that must be computed: the verifying traces themselves.
+
+What may have changed is found from the leaves up, by the stored reads: the *suspects*. A suspect that is
+asked for is checked from the top down: everything it read, in the order it read it, is brought up to date;
+when all of it is equal the answer holds, else it is computed anew. When the new answer is equal to the old
+one, whoever asked for it holds too.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+
+from plugins.memo.ledger import HASH_BYTES, Found, Ledger, Row, entries
+from plugins.memo.query import Key, Query, World, find_query
+from plugins.model.clock import Now
+
+LEAF = "#"
+"""Before the name of a leaf in stored keys; no query's name begins so."""
+
+SEPARATOR = "\x1f"
+"""Between the parts of a key where it is one text."""
+_BATCH = 400
+_RECENT = 64
+
+Leaves = Mapping[str, bytes]
+"""The hash of each leaf as it is now; a leaf that is not there has none."""
+
+
+@dataclass(slots=True)
+class _Asking:
+    """A query that is being answered: what it has read so far, and the moments its answer holds between."""
+
+    reads: dict[str, bytes] = field(default_factory=dict)
+    since: float | None = None
+    until: float | None = None
+
+
+class TracingMemo:
+    """Answers queries from the ledger where they hold, and notes all that is found anew.
+
+    ``take`` is handed what was found, in batches, dependencies first.
+    """
+
+    def __init__(
+        self, ledger: Ledger, leaves: Leaves, moment: datetime, take: Callable[[list[Found]], None]
+    ) -> None:
+        self.ledger, self.moment, self.take = ledger, moment, take
+        self.now = Now(moment, self._tell)
+        self.suspects: dict[int, str] = {}
+        self.resolved: set[int] = set()
+        self.reasons: dict[str, str] = {}
+        """For each answer that was found anew, the key of what had changed; «» when it is new."""
+        self._leaves, self._seconds = leaves, moment.timestamp()
+        self._known: dict[str, bytes] = {}
+        self._answers: dict[str, Any] = {}
+        self._recent: dict[str, Any] = {}
+        self._asking: list[_Asking] = []
+        self._open: set[str] = set()
+        self._found: list[Found] = []
+
+    def suspect(self, leaves: Mapping[str, bytes]) -> None:
+        """Find what may have changed, given the leaves that may have."""
+        named = {LEAF + name: hashed for name, hashed in leaves.items()}
+        self.suspects = self.ledger.suspect(named, self.moment)
+
+    def answer(self, world: World, query: Query, arguments: tuple[str, ...]) -> Any:
+        """The answer, remembered or computed, noted as read by the query that asks."""
+        key = SEPARATOR.join((query.name, *arguments))
+        hashed = self._known.get(key)
+        if hashed is None:
+            hashed = self._bring_up(world, query, arguments, key)
+        if self._asking:
+            self._asking[-1].reads[key] = hashed
+        return self._answer(world, query, arguments, key)
+
+    def bring_up(self, world: World, key: Key) -> bytes:
+        """The hash of an answer that holds now, without the answer."""
+        joined = SEPARATOR.join(key)
+        return self._known.get(joined) or self._bring_up(world, find_query(key[0]), key[1:], joined)
+
+    def holds_unseen(self, key: Key) -> bool:
+        """Whether the answer is known, and nothing it rests on may have changed."""
+        joined = SEPARATOR.join(key)
+        if joined in self._known:
+            return True
+        row = self.ledger.row(joined)
+        return row is not None and row.id not in self.suspects
+
+    def found_anew(self, name: str) -> list[Key]:
+        """The keys of the query ``name`` whose answers were found in this build, changed or not."""
+        keys = (tuple(key.split(SEPARATOR)) for key in self.reasons)
+        return [key for key in keys if key[0] == name]
+
+    def suspected(self, name: str) -> list[Key]:
+        """The keys among the suspects that are of the query ``name``."""
+        keys = (tuple(key.split(SEPARATOR)) for key in self.suspects.values())
+        return sorted(key for key in keys if key[0] == name)
+
+    def read(self, leaf: str) -> bytes:
+        """Note that the query being answered reads a leaf, and give its hash."""
+        hashed = self._leaves.get(leaf, b"")
+        if self._asking:
+            self._asking[-1].reads[LEAF + leaf] = hashed
+        return hashed
+
+    def flush(self) -> None:
+        """Hand on what has been found since the last batch."""
+        if self._found:
+            self.take(self._found)
+            self._found = []
+
+    def learn(self, found: list[Found]) -> None:
+        """What another process found holds here too."""
+        self._known.update((each.key, each.hash) for each in found)
+
+    def unresolved(self) -> set[int]:
+        """Suspects that nobody asked for; they may not be believed in the next build."""
+        leaves = {node for node, key in self.suspects.items() if key.startswith(LEAF)}
+        return self.suspects.keys() - self.resolved - leaves
+
+    def why(self, key: Key) -> str | None:
+        """The leaf, or «klokka», that made the answer be found anew; «» if it is new, None if it was not."""
+        at = SEPARATOR.join(key)
+        if at not in self.reasons:
+            return None
+        while self.reasons.get(at):
+            at = self.reasons[at]
+        return at.removeprefix(LEAF) if at.startswith((LEAF, "klokka")) else ""
+
+    def _bring_up(self, world: World, query: Query, arguments: tuple[str, ...], key: str) -> bytes:
+        row = self.ledger.row(key)
+        if row is not None and row.id in self.suspects:
+            self.resolved.add(row.id)
+        if row is not None and (row.id not in self.suspects or self._holds(world, row)):
+            self._known[key] = row.hash
+            return row.hash
+        if row is None:
+            self.reasons[key] = ""
+        return self._find(world, query, arguments, key)
+
+    def _holds(self, world: World, row: Row) -> bool:
+        begun = row.since is None or row.since <= self._seconds
+        if not begun or (row.until is not None and row.until <= self._seconds):
+            self.reasons[row.key] = "klokka"
+            return False
+        for node, hashed in entries(row.trace):
+            if node in self.suspects:
+                key = self.suspects[node]
+                if self._current(world, key) != hashed:
+                    self.reasons[row.key] = key
+                    return False
+        return True
+
+    def _current(self, world: World, key: str) -> bytes:
+        if key.startswith(LEAF):
+            return self._leaves.get(key[len(LEAF) :], b"")
+        if key in self._known:
+            return self._known[key]
+        name, *arguments = key.split(SEPARATOR)
+        return self._bring_up(world, find_query(name), tuple(arguments), key)
+
+    def _find(self, world: World, query: Query, arguments: tuple[str, ...], key: str) -> bytes:
+        if key in self._open:
+            raise RecursionError(f"{query.name} asks for itself")
+        self._open.add(key)
+        asking = _Asking()
+        self._asking.append(asking)
+        try:
+            answer = query.function(world, *arguments)
+        finally:
+            self._asking.pop()
+            self._open.discard(key)
+        packed = _pack(query, answer)
+        hashed = _hash(packed) if packed is not None and query.kept != "pickled" else _hash_of_reads(asking)
+        stored = packed if query.kept in ("packed", "pickled") else None
+        reads = tuple(asking.reads.items())
+        self._found.append(Found(key, hashed, stored, asking.since, asking.until, reads))
+        self._known[key] = hashed
+        self._remember(query, key, answer)
+        if len(self._found) >= _BATCH:
+            self.flush()
+        return hashed
+
+    def _answer(self, world: World, query: Query, arguments: tuple[str, ...], key: str) -> Any:
+        for held in (self._answers, self._recent):
+            if key in held:
+                return held[key]
+        packed = self._stored(key)
+        if packed is not None:
+            answer = _unpack(query, packed)
+        else:  # it was forgotten; what it reads now is no news to whoever asks
+            self._asking.append(_Asking())
+            try:
+                answer = query.function(world, *arguments)
+            finally:
+                self._asking.pop()
+        self._remember(query, key, answer)
+        return answer
+
+    def _stored(self, key: str) -> bytes | None:
+        pending = next((each.answer for each in reversed(self._found) if each.key == key), None)
+        return pending if pending is not None else self.ledger.answer(key)
+
+    def _remember(self, query: Query, key: str, answer: Any) -> None:
+        if query.held:
+            self._answers[key] = answer
+            return
+        self._recent[key] = answer
+        if len(self._recent) > _RECENT:
+            del self._recent[next(iter(self._recent))]
+
+    def _tell(self, moment: datetime, reached: bool) -> None:
+        """Narrow the time within which the answer being found holds: «now» was compared with ``moment``."""
+        if not self._asking:
+            return
+        asking, seconds = self._asking[-1], moment.timestamp()
+        if reached:
+            asking.since = seconds if asking.since is None else max(asking.since, seconds)
+        else:
+            asking.until = seconds if asking.until is None else min(asking.until, seconds)
+
+
+def _pack(query: Query, answer: Any) -> bytes | None:
+    if query.kept == "opaque":
+        return None
+    return pickle.dumps(answer, 5) if query.kept == "pickled" else msgspec.json.encode(answer)
+
+
+def _unpack(query: Query, packed: bytes) -> Any:
+    if query.kept == "pickled":
+        return pickle.loads(packed)  # noqa: S301 - the ledger is our own
+    return _decoder(query.function).decode(packed)
+
+
+@cache
+def _decoder(function: Callable[..., Any]) -> msgspec.json.Decoder[Any]:
+    """By the function's return type alone: those of its arguments need not be there when it runs."""
+    returns = eval(function.__annotations__["return"], function.__globals__)  # noqa: S307 - our own source
+    return msgspec.json.Decoder(returns)
+
+
+def _hash(packed: bytes) -> bytes:
+    return blake2b(packed, digest_size=HASH_BYTES).digest()
+
+
+def _hash_of_reads(asking: _Asking) -> bytes:
+    return _hash(repr((asking.reads, asking.since, asking.until)).encode())

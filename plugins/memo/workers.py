@@ -1,0 +1,166 @@
+"""Spreads queries over processes: a worker is a fork that knows all its parent knew, and sends its finds."""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, Pipe, wait
+from typing import Any, NoReturn
+
+from plugins.memo.query import Key, World
+from plugins.memo.trace import TracingMemo
+
+ENOUGH = 120
+"""Fewer batches than this are answered sooner in one process than a second one is started."""
+_TOGETHER = 32  # neighbouring batches rest on the same lists, so they stay with one worker
+
+Batch = Sequence[Key]
+"""Queries that rest on the same answers, and are asked in one process, in order."""
+
+
+class WorkerError(RuntimeError):
+    """A worker ended without telling what it found; the message says how."""
+
+
+def bring_up_all(
+    memo: TracingMemo,
+    world: World,
+    batches: Sequence[Batch],
+    *,
+    processes: int = 0,
+    done: Callable[[int], None] = lambda batches: None,
+) -> None:
+    """Bring every answer of ``batches`` up to date; ``done`` is told how many more are, now and then.
+
+    With ``processes`` 0 the machine's processors are used when there are enough batches. Raises what a query
+    raised, in whichever process it was, and WorkerError when a worker was killed.
+    """
+    wanted = processes or (len(os.sched_getaffinity(0)) if len(batches) >= ENOUGH else 1)
+    if wanted == 1:
+        for batch in batches:
+            for key in batch:
+                memo.bring_up(world, key)
+            done(1)
+        memo.flush()
+        return
+    memo.flush()
+    memo.ledger.commit()  # workers see what is committed
+    gc.collect()
+    gc.freeze()  # what the parent holds is shared as long as nobody counts references anew
+    try:
+        _gather(memo, _start(memo, world, [_share(batches, at, wanted) for at in range(wanted)]), done)
+    finally:
+        gc.unfreeze()
+
+
+def _share(batches: Sequence[Batch], at: int, of: int) -> list[Batch]:
+    chunks = range(at * _TOGETHER, len(batches), of * _TOGETHER)
+    return [batch for first in chunks for batch in batches[first : first + _TOGETHER]]
+
+
+def _start(memo: TracingMemo, world: World, shares: list[list[Batch]]) -> dict[Connection, int]:
+    """The process of each worker by the connection that it sends through."""
+    workers: dict[Connection, int] = {}
+    for batches in shares:
+        ours, theirs = Pipe(duplex=False)
+        process = os.fork()
+        if process == 0:
+            for other in (
+                ours,
+                *workers,
+            ):  # else a worker would keep another's pipe open when the parent is gone
+                other.close()
+            _work(memo, world, batches, theirs)
+        theirs.close()
+        workers[ours] = process
+    return workers
+
+
+def _work(memo: TracingMemo, world: World, batches: list[Batch], parent: Connection) -> NoReturn:
+    """Answer and send. A parent that is gone ends the worker; nothing of the parent is closed or flushed."""
+    status = 1
+    try:
+        memo.ledger = memo.ledger.reopened()
+        world.forked()
+        asked = _Counter()
+        memo.take = lambda found: parent.send_bytes(pickle.dumps(("found", asked.since(), found), 5))
+        begun = set(memo.resolved)
+        for batch in batches:
+            for key in batch:
+                memo.bring_up(world, key)
+            asked.count += 1
+        memo.flush()
+        parent.send_bytes(pickle.dumps(("done", memo.resolved - begun, memo.reasons), 5))
+        status = 0
+    except BrokenPipeError:
+        pass
+    except BaseException as error:
+        parent.send_bytes(_told(error))
+    finally:
+        os._exit(status)
+
+
+class _Counter:
+    """How many batches have been asked since it was last told."""
+
+    def __init__(self) -> None:
+        self.count = self._told = 0
+
+    def since(self) -> int:
+        more, self._told = self.count - self._told, self.count
+        return more
+
+
+def _told(error: BaseException) -> bytes:
+    """The error itself where it can be sent, else what it said."""
+    try:
+        told = pickle.dumps(("failed", error, ""), 5)
+        pickle.loads(told)  # noqa: S301 - just made
+        return told
+    except Exception:
+        return pickle.dumps(("failed", WorkerError("".join(traceback.format_exception(error))), ""), 5)
+
+
+def _gather(memo: TracingMemo, workers: dict[Connection, int], done: Callable[[int], None]) -> None:
+    """Take what the workers send until all have ended; at the first failure the others are stopped."""
+    try:
+        for kind, one, two in _messages(workers):
+            if kind == "found":
+                memo.take(two)
+                memo.learn(two)
+                done(one)
+            elif kind == "done":
+                memo.resolved |= one
+                memo.reasons = {**two, **memo.reasons}
+            else:
+                raise one
+    except BaseException:
+        for process in workers.values():
+            os.kill(process, signal.SIGKILL)  # not reaped yet, so it is still ours
+        raise
+    finally:
+        for connection, process in workers.items():
+            connection.close()
+            os.waitpid(process, 0)
+
+
+def _messages(workers: dict[Connection, int]) -> Iterator[tuple[str, Any, Any]]:
+    waiting = set(workers)
+    finished: set[Connection] = set()
+    while waiting:
+        for ready in wait(list(waiting)):
+            assert isinstance(ready, Connection)  # noqa: S101 - they are what was waited for
+            try:
+                message = pickle.loads(ready.recv_bytes())  # noqa: S301 - from our own fork
+            except EOFError:
+                waiting.discard(ready)
+                if ready not in finished:
+                    raise WorkerError("en av byggets prosesser ble stoppet") from None
+                continue
+            if message[0] == "done":
+                finished.add(ready)
+            yield message

@@ -1,0 +1,162 @@
+"""The content folder as it lies on disk: which files there are, and how one can tell that one has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePath
+from typing import Literal
+
+DATA_FOLDER = "data"
+DELIVERIES = "leveranser"
+"""Folder of ``content/data`` whose deliveries are imported before each build."""
+UNIT_FILE, PAGE_FOLDER, NEWS_FOLDER = "virksomhet.md", "sider", "nyheter"
+
+FILE_FOLDERS = ("bilder", "filer")
+"""Folders of a unit whose files are published as they are, under the unit's address."""
+
+PUBLISHED_TYPES = frozenset(
+    ".png .jpg .jpeg .webp .avif .gif .pdf .docx .xlsx .odt .ods .csv .txt .ics".split()
+)
+"""File types that a unit may publish. SVG and HTML are not among them: a browser runs scripts in both."""
+
+Kind = Literal["virksomhet", "side", "nyhet"]
+
+Stamp = str
+"""Size, inode and both times of a file, as text; equal stamps mean an untouched file."""
+
+
+def stamp_of(about: os.stat_result) -> Stamp:
+    """The stamp of a file. The change time cannot be set back, so a copied old time hides no edit."""
+    return f"{about.st_mtime_ns:x}-{about.st_ctime_ns:x}-{about.st_size:x}-{about.st_ino:x}"
+
+
+def changed_at(stamp: Stamp) -> float:
+    """When the file was last changed, in seconds after 1970; now and later is too close to be trusted."""
+    return int(stamp.split("-")[1], 16) / 1e9 if stamp else 0.0
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Every file under the content by its place («barnehage/sider/opptak.md»), hidden ones left out.
+
+    A link that leads nowhere has an empty stamp. Folders are not followed out of the content. ``nameless``
+    are files and folders whose names are not text; they can be told of, and nothing else.
+    """
+
+    root: Path
+    stamps: Mapping[str, Stamp]
+    folders: frozenset[str]
+    nameless: tuple[str, ...] = ()
+
+    @cached_property
+    def unit_folders(self) -> tuple[str, ...]:
+        """Names of the folders of units: all but the registers' and those that begin with «_»."""
+        top = (name for name in self.folders if "/" not in name)
+        return tuple(sorted(name for name in top if name[0] != "_" and name != DATA_FOLDER))
+
+    @cached_property
+    def by_folder(self) -> Mapping[str, tuple[str, ...]]:
+        """The files of each top folder, sorted."""
+        found: dict[str, list[str]] = {name: [] for name in self.unit_folders}
+        for place in sorted(self.stamps):
+            found.setdefault(place.partition("/")[0], []).append(place)
+        return {name: tuple(places) for name, places in found.items()}
+
+    def written_in(self, unit: str) -> tuple[str, ...]:
+        """The pages and news of a unit, sorted; the unit's own file is not among them."""
+        return tuple(place for place in self.by_folder.get(unit, ()) if is_written(place))
+
+
+def is_written(place: str) -> bool:
+    """Whether ``place`` is where a page or a news item lies.
+
+    >>> is_written("barnehage/sider/opptak.md"), is_written("barnehage/notater/a.md")
+    (True, False)
+    """
+    parts = place.split("/")
+    return len(parts) == 3 and parts[1] in (PAGE_FOLDER, NEWS_FOLDER) and parts[2].endswith(".md")
+
+
+def is_published(place: str) -> bool:
+    """Whether ``place`` is a picture or a file that its unit publishes as it is.
+
+    >>> is_published("barnehage/bilder/kart.png"), is_published("barnehage/bilder/kart.svg")
+    (True, False)
+    """
+    parts = place.split("/")
+    return len(parts) > 2 and parts[1] in FILE_FOLDERS and PurePath(place).suffix.lower() in PUBLISHED_TYPES
+
+
+def kind_of(place: str) -> Kind:
+    """What a file of a unit is, by where it lies.
+
+    >>> kind_of("barnehage/virksomhet.md"), kind_of("barnehage/nyheter/a.md")
+    ('virksomhet', 'nyhet')
+    """
+    parts = place.split("/")
+    if parts[1:] == [UNIT_FILE]:
+        return "virksomhet"
+    return "nyhet" if parts[1] == NEWS_FOLDER else "side"
+
+
+def leads_out(path: Path, content: Path) -> bool:
+    """Whether a file is a link to outside the content.
+
+    Whoever may write in one unit's folder must not be able to publish the server's own files.
+    """
+    return path.is_symlink() and not path.resolve().is_relative_to(content.resolve())
+
+
+def read_tree(root: Path) -> Tree:
+    """All files under ``root``; an empty tree when there is no such folder."""
+    if not root.is_dir():
+        return Tree(root, {}, frozenset(), ())
+    found = _Walk(os.path.realpath(root))
+    found.into(str(root), "", (found.root,))
+    return Tree(root, found.stamps, frozenset(found.folders), tuple(found.nameless))
+
+
+class _Walk:
+    """Gathers files with their stamps, and folders; a folder that leads out, or back up, is passed over."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.stamps: dict[str, Stamp] = {}
+        self.folders: set[str] = set()
+        self.nameless: list[str] = []
+
+    def into(self, folder: str, place: str, above: tuple[str, ...]) -> None:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = entry.name
+                if name.startswith("."):
+                    continue
+                if not name.isprintable() and _shown(name) != name:
+                    self.nameless.append(place + _shown(name))
+                elif entry.is_dir():
+                    self._folder(entry, place + name, above)
+                else:
+                    self.stamps[place + name] = _stamp(entry)
+
+    def _folder(self, entry: os.DirEntry[str], place: str, above: tuple[str, ...]) -> None:
+        linked = entry.is_symlink()
+        real = os.path.realpath(entry.path) if linked else f"{above[-1]}{os.sep}{entry.name}"
+        if linked and (real in above or not real.startswith(self.root + os.sep)):
+            return
+        self.folders.add(place)
+        self.into(entry.path, f"{place}/", (*above, real))
+
+
+def _shown(name: str) -> str:
+    """A name as it can be printed: bytes that are no text, from another system, become «?»."""
+    return name.encode("utf-8", "replace").decode()
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp:
+    try:
+        return stamp_of(entry.stat())
+    except OSError:
+        return ""

@@ -1,0 +1,136 @@
+"""The search documents as files: one for each kind and part, and a manifest that names them all.
+
+A page lies with its unit's, what has a date with its month's, so that an edit or a new journal day touches
+few files. Exactly what is on the site is there: what begins later comes with the build at that time, what
+expires sooner carries ``visible_until``, so that the search lets go of it by the clock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import get_args
+
+import msgspec
+
+from plugins.memo.query import Key, key_of, query
+from plugins.model.document import FORMAT_VERSION, Document, Kind, Manifest, Shard
+from plugins.source.folder import UNIT_FILE
+from plugins.views.documents import body_document, written_document
+from plugins.views.inputs import BuildInputs
+from plugins.views.listing import months, news_in, pages_of, shown_units
+from plugins.views.output import TextFile
+from plugins.views.registers import target_groups
+
+FOLDER = "dokumenter"
+WHOLE = "uten-dato"
+"""The part of a kind that is not divided, and of what has no date."""
+_ORDER = get_args(Kind)
+
+Part = tuple[Kind, str]
+
+
+@query()
+def document_parts(inputs: BuildInputs) -> tuple[Part, ...]:
+    """Every file of documents that holds anything, by kind and part, in the kinds' order."""
+    parts = (part for part in _parts(inputs))
+    return tuple(sorted(parts, key=lambda part: (_ORDER.index(part[0]), part[1])))
+
+
+def _parts(inputs: BuildInputs) -> Iterator[Part]:
+    units = shown_units(inputs)
+    yield from (("tjeneste", unit) for unit in units if pages_of(inputs, unit))
+    yield from (("nyhet", month) for month in months(inputs))
+    if units:
+        yield "virksomhet", WHOLE
+    if inputs.archive().bodies.all():
+        yield "utvalg", WHOLE
+    for kind, month in inputs.store.months():
+        yield kind, month or WHOLE
+
+
+@query(held=False)
+def document_line(inputs: BuildInputs, place: str) -> str:
+    """What a unit wrote, as one line."""
+    return line_of(written_document(inputs, place))
+
+
+@query("forgotten", held=False)
+def document_text(inputs: BuildInputs, kind: Kind, part: str) -> str:
+    """The documents of one file, a line each, by their ids."""
+    return "".join(f"{line}\n" for _, line in sorted(_lines(inputs, kind, part)))
+
+
+def _lines(inputs: BuildInputs, kind: Kind, part: str) -> Iterator[tuple[str, str]]:
+    """Each document's id and line."""
+    if kind in ("tjeneste", "nyhet", "virksomhet"):
+        for place in _written(inputs, kind, part):
+            line = document_line(inputs, place)
+            yield msgspec.json.decode(line, type=_Line).document.id, line
+    else:
+        yield from ((document.id, line_of(document)) for document in _delivered(inputs, kind, part))
+
+
+def _written(inputs: BuildInputs, kind: Kind, part: str) -> Iterable[str]:
+    if kind == "tjeneste":
+        return pages_of(inputs, part)
+    return news_in(inputs, part) if kind == "nyhet" else (f"{u}/{UNIT_FILE}" for u in shown_units(inputs))
+
+
+def _delivered(inputs: BuildInputs, kind: Kind, part: str) -> Iterator[Document]:
+    if kind == "utvalg":
+        return (body_document(body) for body in inputs.archive().bodies.all())
+    from plugins.views.archive_documents import documents_of_month  # noqa: PLC0415 - only deliveries need it
+
+    return documents_of_month(inputs.archive(), kind, "" if part == WHOLE else part)
+
+
+class _Id(msgspec.Struct):
+    id: str
+
+
+class _Line(msgspec.Struct):
+    document: _Id
+
+
+@query()
+def document_shard(inputs: BuildInputs, kind: Kind, part: str) -> Shard:
+    """What the manifest says of one file."""
+    text = document_text(inputs, kind, part)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Shard(file=f"{kind}/{part}.jsonl", kind=kind, part=part, count=text.count("\n"), sha256=digest)
+
+
+@query("forgotten", held=False)
+def document_file(inputs: BuildInputs, kind: Kind, part: str) -> TextFile:
+    """One file of documents."""
+    shard = document_shard(inputs, kind, part)
+    return TextFile(f"{FOLDER}/{shard.file}", document_text(inputs, kind, part), "tilstand")
+
+
+@query("forgotten")
+def manifest_file(inputs: BuildInputs) -> TextFile:
+    """The manifest."""
+    manifest = Manifest(
+        version=FORMAT_VERSION,
+        shards=tuple(document_shard(inputs, kind, part) for kind, part in document_parts(inputs)),
+        target_groups={group.slug: group.title for group in target_groups(inputs)},
+        units={unit: inputs.unit_card(unit).title for unit in shown_units(inputs)},
+    )
+    return TextFile(f"{FOLDER}/manifest.json", f"{_canonical(manifest).decode()}\n", "tilstand")
+
+
+def document_keys(inputs: BuildInputs) -> tuple[Key, ...]:
+    """The files of documents, the manifest last."""
+    files = (key_of(document_file, kind, part) for kind, part in document_parts(inputs))
+    return (*files, key_of(manifest_file))
+
+
+def line_of(document: Document) -> str:
+    """The document as one line, with the hash of its canonical JSON."""
+    content = _canonical(document)
+    return f'{{"document":{content.decode()},"hash":"{hashlib.sha256(content).hexdigest()}"}}'
+
+
+def _canonical(content: object) -> bytes:
+    return msgspec.json.encode(content, order="sorted")
