@@ -37,6 +37,8 @@ def test_only_documents_of_new_segments_are_read(state):
         with closing(Snapshot(current(state.index), before)) as after:
             assert [after.facts[number].id for number in after.new] == [changed]
             assert after.document(after.new[0]).title == "En annen tittel"
+            kept = {id(facts) for facts in before.facts.values()}
+            assert all(id(facts) in kept for number, facts in after.facts.items() if number not in after.new)
 
 
 def test_facts_and_scores_are_those_of_a_generation_opened_by_itself(state):
