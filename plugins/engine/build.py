@@ -101,7 +101,7 @@ class Build:
         return outcome
 
     def _through_pelican(self, build: SiteBuild, tree: Tree) -> Outcome:
-        """The first build upon this configuration: Pelican loads the plugins, which say the parts of the site."""
+        """The first build upon a configuration: Pelican loads the plugins, which say the site's parts."""
         from plugins.engine.pelican_run import run_pelican  # noqa: PLC0415 - loading Pelican takes half a second
 
         outcomes: list[Outcome] = []

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Configuration:
-    """What pelicanconf.py or publishconf.py say: the site's settings, the theme, and which plugins build it."""
+    """What pelicanconf.py or publishconf.py say: the site's settings, the theme, and the plugins."""
 
     settings: SiteSettings
     theme: Path

@@ -17,7 +17,7 @@ def refuse_overlap(output: Path, content: Path, state: Path) -> None:
 
 
 def refuse_foreign(output: Path) -> None:
-    """Raise ContentError for a folder with anything but a built site: files that no build made are removed."""
+    """Raise ContentError for a folder with anything but a built site, which building would take away."""
     if not output.exists():
         return
     if not output.is_dir():

@@ -1,4 +1,4 @@
-"""Makes the bytes of each file and lays them ready beside the site, under names that say where they belong."""
+"""Makes the bytes of each file and lays them ready beside the site, under names made of their places."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def in_template(error: Exception) -> Problem:
 
 
 def _template_closure(env: jinja2.Environment, name: str) -> tuple[str, ...]:
-    from jinja2 import meta
+    from jinja2 import meta  # noqa: PLC0415 - loaded when the first page is rendered
 
     found, waiting = [], [name]
     while waiting:

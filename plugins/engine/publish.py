@@ -1,8 +1,8 @@
 """Puts what is laid ready in place, file by file, by rename: a visitor never reads half a file.
 
-What is to be done is written to the ledger in the same transaction as the answers it rests on. From then on it
-is done whatever happens: a process killed between two renames leaves whole files, old and new, and the next
-build finishes the rest before it begins.
+What is to be done is written to the ledger in the same transaction as the answers it rests on. From then on
+it is done whatever happens: a process killed between two renames leaves whole files, old and new, and the
+next build finishes the rest before it begins.
 """
 
 from __future__ import annotations

@@ -176,7 +176,7 @@ class SiteBuild:
         return memo, shop
 
     def _damaged(self) -> list[Key]:
-        """Files that somebody else has changed or taken away; they are forgotten, so that they are made again."""
+        """Files that somebody else has changed or taken away: forgotten, so that they are made again."""
         makers = publish.tampered(self.ledger, self.places.roots)
         for maker in makers:
             for place in self.ledger.outputs_of(maker):
@@ -192,7 +192,7 @@ class SiteBuild:
         damaged: list[Key],
         progress: Progress,
     ) -> tuple[dict[str, Written], set[str]]:
-        """Make what must be made; gives the files just made, and the makers no longer wanted, by their keys."""
+        """Make what must be made; gives the files just made by their makers, and the makers to drop."""
         asked = _stale(memo, [(_PROBLEMS,)], partial(ask, shop), (*_FROM_FIELDS, *_FROM_TEXTS))
         fields = [key for key in asked if key[0] in _FROM_FIELDS]
         self._gather(memo, shop, [[key] for key in fields], partial(progress, "Leser"))
@@ -281,7 +281,7 @@ def _stale(
 
 
 def _batches(texts: list[Key], files: list[Key]) -> list[list[Key]]:
-    """What rests on the same text together, so that Markdown runs once: its checks, its document, its page."""
+    """What rests on one text together, so that Markdown runs once: its checks, its document, its page."""
     by_place: dict[str, list[Key]] = {}
     for key in texts:
         by_place.setdefault(key[1], []).append(key)

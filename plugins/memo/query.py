@@ -70,7 +70,7 @@ _QUERIES: dict[str, Query] = {}
 
 
 def find_query(name: str) -> Query:
-    """The query that a stored key names («plugins.views.pages:page_output»); its module is loaded if need be."""
+    """The query that a stored key names («plugins.views.pages:page_output»); its module is loaded."""
     if name not in _QUERIES:
         import_module(name.partition(":")[0])
     return _QUERIES[name]

@@ -14,7 +14,7 @@ _LISTS = frozenset({"malgrupper", "emner"})
 
 @dataclass(frozen=True)
 class Names:
-    """What fields may refer to. A register that is empty or broken is left empty, and compared with nothing."""
+    """What fields may refer to. A register that is broken is left empty, and compared with nothing."""
 
     units: Collection[str]
     """Names of all unit folders: a unit whose own file is broken still exists."""
@@ -81,10 +81,10 @@ def _translations(site: Site) -> Iterator[Problem]:
             )
 
 
-def translation_problem(  # noqa: PLR0913 - what one page says of another
+def translation_problem(  # noqa: PLR0913, PLR0917 - what one page says of another
     label: str, line: int, original: str, found: str | None, language: str, close: str = ""
 ) -> Iterator[Problem]:
-    """What is wrong with a translation of ``original``, whose language ``found`` is None when it is not there."""
+    """What is wrong with a translation of ``original``, whose language is ``found``; None: no such page."""
     if found is None:
         remedy = f"mente du «{close}»?" if close else "skriv «virksomhet/side»"
         yield Problem(label, line, f"oversetter «{original}», som ikke finnes", remedy)

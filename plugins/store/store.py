@@ -164,7 +164,7 @@ class Store:
         return tuple((m, item) for m in meetings for item in m.saker if item.saksmappe_id == saksmappe_id)
 
     def months(self) -> tuple[tuple[Literal["mote", "sak", "journalpost"], str], ...]:
-        """The kinds of search document with the months that have any («2026-11»); «» is those without a date."""
+        """The kinds of search document with their months: «2026-11», or «» for what has no date."""
         found: set[tuple[Literal["mote", "sak", "journalpost"], str]] = set()
         for meeting in self.meetings():
             found.add(("mote", _month(meeting)))

@@ -1,4 +1,4 @@
-"""What is published as it lies: the theme's style sheet and static files, and the units' pictures and files."""
+"""What is published as it lies: the theme's style sheet and static files, units' pictures and files."""
 
 from __future__ import annotations
 

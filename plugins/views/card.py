@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Card(msgspec.Struct, frozen=True, array_like=True):
-    """One file in brief. ``dated`` is a news item's date, ``named_unit`` the unit that a file names itself."""
+    """One file in brief. ``dated`` is a news item's date, ``named_unit`` the unit that the file names."""
 
     place: str
     kind: Kind

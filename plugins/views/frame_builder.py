@@ -32,7 +32,7 @@ _WORST_FIRST = ("krise", "avvik", "info")
 
 @query()
 def published_frame(inputs: BuildInputs) -> Frame:
-    """The frame with every alert that is, or will be, in effect, for the service to pick from by its clock."""
+    """The frame with every alert that is or will be in effect, for the service to pick from by its clock."""
     settings = inputs.settings
     return Frame(
         site_name=settings.site_name,

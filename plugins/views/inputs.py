@@ -1,4 +1,4 @@
-"""All that a build rests on, asked for piece by piece. Builders read nothing else, and never the clock itself.
+"""All that a build rests on, asked for piece by piece. Builders read nothing else, and no clock.
 
 Each question is a query, so that what a page read is known: only pages that read something which changed are
 made anew. A page's text, its fields and its card are told apart for that reason; a list asks for cards.
@@ -200,7 +200,7 @@ class BuildInputs:
 
 
 class _Known(Mapping[str, str]):
-    """Files to addresses, for links between files; each one looked up is read by the text that links to it."""
+    """Files to addresses, for links between files; a text reads each one that it links to."""
 
     def __init__(self, inputs: BuildInputs) -> None:
         self._inputs = inputs

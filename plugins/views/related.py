@@ -1,4 +1,4 @@
-"""The pages that lie nearest to a page: those that share a subject and the unit, then a subject, then the unit.
+"""The pages nearest to a page: those that share a subject and the unit, then a subject, then the unit.
 
 Pages of one unit with the same subjects have the same neighbours, so these are found once for all of them.
 """
