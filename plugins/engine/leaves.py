@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from plugins.memo.ledger import Ledger
+from plugins.memo.ledger import MISSING, Ledger
 from plugins.source.files import decode
 from plugins.source.folder import (
     DATA_FOLDER,
@@ -85,16 +85,18 @@ def gather_leaves(
     roots = {_CONTENT: content.root, _STATIC: theme / "static", _TEMPLATES: theme / "templates"}
     hashes, news, gone = _hashes(ledger, found, roots)
     for name in ("malgrupper", "emner", "utvalg", "skjer", "avvik", "forside"):
-        others[f"{leaf.LEAF_REGISTER}:{name}"] = hashes.get(f"{_CONTENT}{DATA_FOLDER}/{name}.yaml", b"")
+        others[f"{leaf.LEAF_REGISTER}:{name}"] = hashes.get(f"{_CONTENT}{DATA_FOLDER}/{name}.yaml", MISSING)
     others[LEAF_STRUCTURE] = _names([*content.stamps, *sorted(content.folders), *content.nameless])
     others[leaf.LEAF_UNITS] = _names(units)
     for unit in content.unit_folders:
         others[f"{leaf.LEAF_FOLDER}:{unit}"] = _names(content.by_folder[unit])
-    others[leaf.LEAF_STATIC] = digest(
-        b"".join(name.encode() + b"\0" + hashes[_STATIC + name] for name in sorted(static))
-    )
+    for name, prefix, files in (
+        (leaf.LEAF_STATIC, _STATIC, static),
+        (leaf.LEAF_TEMPLATE, _TEMPLATES, templates),
+    ):
+        others[name] = digest(b"".join(p.encode() + b"\0" + hashes[prefix + p] for p in sorted(files)))
     leaves = Leaves(hashes, others)
-    leaves.changed = {**others, **{name: leaves.get(name, b"") for name in _leaf_names([*news, *gone])}}
+    leaves.changed = {**others, **{name: leaves.get(name, MISSING) for name in _leaf_names([*news, *gone])}}
     return leaves
 
 

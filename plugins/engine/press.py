@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,16 +51,6 @@ class Press:
         """Jinja, with its compiled templates kept between builds."""
         return environment(self.templates)
 
-    def closure(self, template: str) -> tuple[str, ...]:
-        """All the template files that a template is made of."""
-        if template not in self._closures:
-            self._closures[template] = _template_closure(self.environment, template)
-        return self._closures[template]
-
-    @cached_property
-    def _closures(self) -> dict[str, tuple[str, ...]]:
-        return {}
-
     def render(self, page: Output, around: object) -> bytes:
         """A page as HTML. Raises ContentError naming template and line when that cannot be used."""
         import jinja2  # noqa: PLC0415 - loaded when the first page is rendered
@@ -73,10 +64,10 @@ class Press:
     def stage(self, root: Root, file: str, content: bytes) -> None:
         """Lay a file ready, and its compressed copies after it where they are wanted."""
         target = self.staged(root, file)
-        target.write_bytes(content)
+        _write(target, content)
         if self.compress and worth_compressing(file, len(content)):
             for suffix, packed in compressed(content):
-                target.with_name(target.name + suffix).write_bytes(packed)
+                _write(target.with_name(target.name + suffix), packed)
 
     def stage_copy(self, copied: CopiedFile) -> None:
         """Lay a copy of a file ready."""
@@ -104,6 +95,31 @@ class Workshop(BuildInputs):
 
 
 @query()
+def template_uses(shop: Workshop) -> dict[str, tuple[str, ...]]:
+    """Each template with all the files that it is made of, itself among them."""
+    from jinja2 import meta  # noqa: PLC0415 - asked anew only when a template has changed
+
+    shop.memo.read(LEAF_TEMPLATE)
+    env, loader = shop.press.environment, shop.press.environment.loader
+    names = env.list_templates(extensions=["html"])
+    sources = {name: loader.get_source(env, name)[0] for name in names} if loader else {}
+    named = {
+        name: {t for t in meta.find_referenced_templates(env.parse(text)) if t}
+        for name, text in sources.items()
+    }
+    return {name: tuple(sorted(_closure(name, named))) for name in names}
+
+
+def _closure(name: str, named: dict[str, set[str]]) -> set[str]:
+    found, waiting = set[str](), [name]
+    while waiting:
+        if (one := waiting.pop()) not in found:
+            found.add(one)
+            waiting += named.get(one, ())
+    return found
+
+
+@query()
 def written(shop: Workshop, *key: str) -> Written:
     """The file that a key of the plan leads to, laid ready.
 
@@ -114,13 +130,24 @@ def written(shop: Workshop, *key: str) -> Written:
         shop.press.stage_copy(made)
         return Written(made.root, made.file, made.version)
     if isinstance(made, Output):
-        for template in shop.press.closure(f"{made.template}.html"):
+        for template in template_uses(shop)[f"{made.template}.html"]:
             shop.memo.read(f"{LEAF_TEMPLATE}:{template}")
         content = shop.press.render(made, frame(shop))
     else:
         content = made.text.encode()
     shop.press.stage(made.root, made.file, content)
     return Written(made.root, made.file, hashlib.sha256(content).hexdigest()[:32])
+
+
+def _write(path: Path, content: bytes) -> None:
+    """A new file, without the layers that text and buffers need."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        view = memoryview(content)
+        while view:
+            view = view[os.write(handle, view) :]
+    finally:
+        os.close(handle)
 
 
 def in_template(error: Exception) -> Problem:
@@ -132,16 +159,3 @@ def in_template(error: Exception) -> Problem:
     line = getattr(error, "lineno", None) or line
     path = getattr(error, "filename", None) or path
     return Problem(path, line, f"malen kan ikke brukes: {error}", "rett malen eller visningsmodellen")
-
-
-def _template_closure(env: jinja2.Environment, name: str) -> tuple[str, ...]:
-    from jinja2 import meta  # noqa: PLC0415 - loaded when the first page is rendered
-
-    found, waiting = [], [name]
-    while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.append(one)
-            source, _, _ = env.loader.get_source(env, one)  # type: ignore[union-attr]
-            waiting += [other for other in meta.find_referenced_templates(env.parse(source)) if other]
-    return tuple(sorted(found))

@@ -7,6 +7,7 @@ written here; the file holds pickles, so it is never taken from elsewhere.
 from __future__ import annotations
 
 import sqlite3
+import struct
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -44,7 +45,9 @@ SELECT id FROM found
 """
 
 HASH_BYTES = 16
-_ENTRY = 4 + HASH_BYTES  # a trace is the id of each node read, little-endian, with the hash it had
+MISSING = bytes(HASH_BYTES)
+"""The hash of a leaf that is not there."""
+_ENTRY = 4 + HASH_BYTES  # a trace is the ids of the nodes read, little-endian, then the hashes they had
 
 
 class Row(NamedTuple):
@@ -75,6 +78,8 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self._path = path
         self.connection = _open(path)
+        self.begun_anew = False
+        """Whether all that the ledger knows was found in this build."""
         self._ids: dict[str, int] = {}
         self._next = self._scalar("SELECT coalesce(max(id), 0) FROM node") + 1
 
@@ -84,7 +89,9 @@ class Ledger:
 
     def reopened(self) -> Ledger:
         """The same file for another process, which sees what was last committed."""
-        return Ledger(self._path)
+        other = Ledger(self._path)
+        other.begun_anew = self.begun_anew
+        return other
 
     def about(self, name: str) -> bytes | None:
         """A value stored beside the answers."""
@@ -101,6 +108,7 @@ class Ledger:
             self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants only
         self._ids.clear()
         self._next = 1
+        self.begun_anew = True
 
     def row(self, key: str) -> Row | None:
         """The stored answer of ``key``, without the answer itself."""
@@ -153,12 +161,12 @@ class Ledger:
         for each in found:
             known = each.key in self._ids or self._find(each.key)
             node = self._ids[each.key] if known else self._new(each.key)
-            reads = [(self._read_id(key, hashed), hashed) for key, hashed in each.reads]
-            trace = b"".join(read.to_bytes(4, "little") + hashed for read, hashed in reads)
-            before = self._trace_of(node) if known else set()
-            after = {read for read, _ in reads}
-            dropped += [(read, node) for read in before - after]
-            added += [(read, node) for read in after - before]
+            reads = [self._ids.get(key) or self._read_id(key, hashed) for key, hashed in each.reads]
+            before = self._trace_of(node) if known else frozenset()
+            if before:
+                dropped += [(read, node) for read in before.difference(reads)]
+            added += [(read, node) for read in reads if read not in before]
+            trace = _trace(reads, [hashed for _, hashed in each.reads])
             nodes.append((node, each.key, each.hash, each.since, each.until, trace, each.answer))
         self.connection.executemany("INSERT OR REPLACE INTO node VALUES (?, ?, ?, ?, ?, ?, ?)", nodes)
         self.connection.executemany("DELETE FROM reads WHERE read = ? AND reader = ?", dropped)
@@ -220,10 +228,13 @@ class Ledger:
         """Forget all that was written since the last commit."""
         self.connection.execute("ROLLBACK")
         self.connection.execute("BEGIN")
+        self.begun_anew = False
         self._ids.clear()
         self._next = self._scalar("SELECT coalesce(max(id), 0) FROM node") + 1
 
     def _find(self, key: str) -> bool:
+        if self.begun_anew:
+            return False
         row = self.connection.execute("SELECT id FROM node WHERE key = ?", (key,)).fetchone()
         if row is not None:
             self._ids[key] = row[0]
@@ -241,9 +252,9 @@ class Ledger:
             )
         return self._ids[key]
 
-    def _trace_of(self, node: int) -> set[int]:
+    def _trace_of(self, node: int) -> frozenset[int]:
         row = self.connection.execute("SELECT trace FROM node WHERE id = ?", (node,)).fetchone()
-        return {read for read, _ in entries(row[0])} if row else set()
+        return frozenset(read for read, _ in entries(row[0])) if row else frozenset()
 
     def _scalar(self, statement: str) -> int:
         value: int = self.connection.execute(statement).fetchone()[0]
@@ -251,9 +262,16 @@ class Ledger:
 
 
 def entries(trace: bytes) -> Iterator[tuple[int, bytes]]:
-    """What a trace says was read: the id of each node, and the hash it had."""
-    for at in range(0, len(trace), _ENTRY):
-        yield int.from_bytes(trace[at : at + 4], "little"), trace[at + 4 : at + _ENTRY]
+    """What a trace says was read, in order: the id of each node, and the hash it had."""
+    number = len(trace) // _ENTRY
+    hashes = range(4 * number, len(trace), HASH_BYTES)
+    for node, at in zip(struct.unpack_from(f"<{number}I", trace), hashes, strict=True):
+        yield node, trace[at : at + HASH_BYTES]
+
+
+def _trace(nodes: list[int], hashes: list[bytes]) -> bytes:
+    """A leaf that is missing has an empty hash, which takes as much room as any."""
+    return struct.pack(f"<{len(nodes)}I", *nodes) + b"".join(h or MISSING for h in hashes)
 
 
 def _open(path: Path) -> sqlite3.Connection:

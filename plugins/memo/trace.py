@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from plugins.memo.ledger import HASH_BYTES, Found, Ledger, Row, entries
+from plugins.memo.ledger import HASH_BYTES, MISSING, Found, Ledger, Row, entries
 from plugins.memo.query import Key, Query, World, find_query
 from plugins.model.clock import Now
 
@@ -64,11 +64,11 @@ class TracingMemo:
         self._recent: dict[str, Any] = {}
         self._asking: list[_Asking] = []
         self._open: set[str] = set()
-        self._found: list[Found] = []
+        self._found: dict[str, Found] = {}
 
     def suspect(self, leaves: Mapping[str, bytes]) -> None:
         """Find what may have changed, given the leaves that may have."""
-        named = {LEAF + name: hashed for name, hashed in leaves.items()}
+        named = {LEAF + name: hashed or MISSING for name, hashed in leaves.items()}
         self.suspects = self.ledger.suspect(named, self.moment)
 
     def answer(self, world: World, query: Query, arguments: tuple[str, ...]) -> Any:
@@ -89,15 +89,14 @@ class TracingMemo:
     def holds_unseen(self, key: Key) -> bool:
         """Whether the answer is known, and nothing it rests on may have changed."""
         joined = SEPARATOR.join(key)
-        if joined in self._known:
-            return True
+        if joined in self._known or self.ledger.begun_anew:
+            return joined in self._known
         row = self.ledger.row(joined)
         return row is not None and row.id not in self.suspects
 
     def found_anew(self, name: str) -> list[Key]:
         """The keys of the query ``name`` whose answers were found in this build, changed or not."""
-        keys = (tuple(key.split(SEPARATOR)) for key in self.reasons)
-        return [key for key in keys if key[0] == name]
+        return [tuple(key.split(SEPARATOR)) for key in self.reasons if key.startswith(name + SEPARATOR)]
 
     def suspected(self, name: str) -> list[Key]:
         """The keys among the suspects that are of the query ``name``."""
@@ -106,7 +105,7 @@ class TracingMemo:
 
     def read(self, leaf: str) -> bytes:
         """Note that the query being answered reads a leaf, and give its hash."""
-        hashed = self._leaves.get(leaf, b"")
+        hashed = self._leaves.get(leaf, MISSING)
         if self._asking:
             self._asking[-1].reads[LEAF + leaf] = hashed
         return hashed
@@ -114,8 +113,8 @@ class TracingMemo:
     def flush(self) -> None:
         """Hand on what has been found since the last batch."""
         if self._found:
-            self.take(self._found)
-            self._found = []
+            self.take(list(self._found.values()))
+            self._found = {}
 
     def learn(self, found: list[Found]) -> None:
         """What another process found holds here too."""
@@ -136,7 +135,7 @@ class TracingMemo:
         return at.removeprefix(LEAF) if at.startswith((LEAF, "klokka")) else ""
 
     def _bring_up(self, world: World, query: Query, arguments: tuple[str, ...], key: str) -> bytes:
-        row = self.ledger.row(key)
+        row = None if self.ledger.begun_anew else self.ledger.row(key)
         if row is not None and row.id in self.suspects:
             self.resolved.add(row.id)
         if row is not None and (row.id not in self.suspects or self._holds(world, row)):
@@ -161,7 +160,7 @@ class TracingMemo:
 
     def _current(self, world: World, key: str) -> bytes:
         if key.startswith(LEAF):
-            return self._leaves.get(key[len(LEAF) :], b"")
+            return self._leaves.get(key[len(LEAF) :], MISSING)
         if key in self._known:
             return self._known[key]
         name, *arguments = key.split(SEPARATOR)
@@ -182,7 +181,7 @@ class TracingMemo:
         hashed = _hash(packed) if packed is not None and query.kept != "pickled" else _hash_of_reads(asking)
         stored = packed if query.kept in ("packed", "pickled") else None
         reads = tuple(asking.reads.items())
-        self._found.append(Found(key, hashed, stored, asking.since, asking.until, reads))
+        self._found[key] = Found(key, hashed, stored, asking.since, asking.until, reads)
         self._known[key] = hashed
         self._remember(query, key, answer)
         if len(self._found) >= _BATCH:
@@ -206,8 +205,7 @@ class TracingMemo:
         return answer
 
     def _stored(self, key: str) -> bytes | None:
-        pending = next((each.answer for each in reversed(self._found) if each.key == key), None)
-        return pending if pending is not None else self.ledger.answer(key)
+        return self._found[key].answer if key in self._found else self.ledger.answer(key)
 
     def _remember(self, query: Query, key: str, answer: Any) -> None:
         if query.held:

@@ -62,11 +62,11 @@ def document_text(inputs: BuildInputs, kind: Kind, part: str) -> str:
 
 
 def _lines(inputs: BuildInputs, kind: Kind, part: str) -> Iterator[tuple[str, str]]:
-    """Each document's id and line."""
+    """Each document's line, and what comes last in its id: the rest is the same in one file."""
     if kind in ("tjeneste", "nyhet", "virksomhet"):
-        for place in _written(inputs, kind, part):
-            line = document_line(inputs, place)
-            yield msgspec.json.decode(line, type=_Line).document.id, line
+        for card in inputs.cards(tuple(_written(inputs, kind, part))):
+            last = card.unit if kind == "virksomhet" else card.slug
+            yield last, document_line(inputs, card.place)
     else:
         yield from ((document.id, line_of(document)) for document in _delivered(inputs, kind, part))
 
@@ -83,14 +83,6 @@ def _delivered(inputs: BuildInputs, kind: Kind, part: str) -> Iterator[Document]
     from plugins.views.archive_documents import documents_of_month  # noqa: PLC0415 - only deliveries need it
 
     return documents_of_month(inputs.archive(), kind, "" if part == WHOLE else part)
-
-
-class _Id(msgspec.Struct):
-    id: str
-
-
-class _Line(msgspec.Struct):
-    document: _Id
 
 
 @query()
