@@ -1,5 +1,5 @@
 # Nettstedet til Ski kommune. «make» alene skriver ut målene.
-# CONTENT, OUTPUT, STATE og PORT kan settes: make html CONTENT=/et/annet/innhold OUTPUT=/tmp/ut STATE=/tmp/tilstand
+# CONTENT, OUTPUT, STATE, THEME og PORT kan settes: make html CONTENT=/et/annet/innhold OUTPUT=/tmp/ut STATE=/tmp/tilstand
 
 CONTENT ?= content
 OUTPUT  ?= output

@@ -13,7 +13,7 @@ CONTENT = os.environ.get("CONTENT") or "content"
 STATE = os.environ.get("STATE") or "var"
 PATH = str(Path(CONTENT).absolute())
 OUTPUT_PATH = str(Path(os.environ.get("OUTPUT") or "output").absolute())
-THEME = str(_ROOT / "theme")
+THEME = str(Path(os.environ.get("THEME") or _ROOT / "theme").absolute())
 
 SITENAME = "Ski kommune"
 SITEURL = ""
