@@ -18,13 +18,14 @@ from plugins.model.archive import (
     Parttype,
     Saksmappe,
 )
-from plugins.model.clock import OSLO
+from plugins.model.clock import OSLO, Now
 from plugins.model.content import Registers, Utvalg, UtvalgMember, Virksomhet
 from plugins.model.names import find_person_names
 from plugins.store import Store
 from plugins.store.intake import Intake
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.contact import contact_card
+from plugins.views.unit_directory import UnitNames
 
 ARKIV = "b87ca23f"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=OSLO)
@@ -151,9 +152,11 @@ def reader_of(
 ) -> ArchiveReader:
     return ArchiveReader(
         store,
-        now=now,
+        now=Now(now),
         registers=Registers(bodies=tuple(bodies)),
-        units=UNITS,
+        units={
+            slug: UnitNames(unit.title, unit.short_title, unit.archive_names) for slug, unit in UNITS.items()
+        },
         contacts={slug: contact_card(slug, unit) for slug, unit in UNITS.items()},
         mask_old_names=mask,
     )

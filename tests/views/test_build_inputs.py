@@ -6,19 +6,20 @@ import pytest
 
 from plugins.model.errors import ContentError
 from plugins.views import inputs as inputs_module
+from plugins.views.listing import news_by_month, news_in, pages_of, shown_units
 from tests.views.content_makers import inputs, news, page, unit
+
+OPPTAK = "barnehage/sider/opptak.md"
 
 
 def test_a_body_is_rendered_once_whoever_asks() -> None:
-    source = page(body="Hei")
-    given = inputs(source)
-    assert given.render(source) is given.render(source)
+    given = inputs(page(body="Hei"))
+    assert given.rendered(OPPTAK) is given.rendered(OPPTAK)
 
 
 def test_links_between_files_are_known_also_to_news() -> None:
-    source = page(body="[nytt](../nyheter/nytt.md)")
-    given = inputs(source, news("nytt", "2026-11-01"))
-    assert 'href="/nyheter/2026/11/nytt/"' in given.render(source).html
+    given = inputs(page(body="[nytt](../nyheter/nytt.md)"), news("nytt", "2026-11-01"))
+    assert 'href="/nyheter/2026/11/nytt/"' in given.rendered(OPPTAK).html
 
 
 def test_nesting_no_person_writes_is_told_at_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,22 +27,35 @@ def test_nesting_no_person_writes_is_told_at_its_file(monkeypatch: pytest.Monkey
         raise RecursionError
 
     monkeypatch.setattr(inputs_module, "render", too_deep)
-    source = page(body="x")
     with pytest.raises(
         ContentError, match=r"content/barnehage/sider/opptak\.md:6: teksten er for dypt nøstet"
     ):
-        inputs(source).render(source)
+        inputs(page(body="x")).rendered(OPPTAK)
 
 
-def test_pages_and_units_are_in_norwegian_order_and_news_newest_first() -> None:
+def test_pages_are_in_norwegian_order_and_news_newest_first() -> None:
     given = inputs(
         page("a", tittel="Åpent hus"), page("b", tittel="Zoo"), unit(),
-        news("x", "2026-11-01"), news("y", "2026-11-03"), news("z", "2026-11-03"),
+        news("x", "2026-11-01"), news("y", "2026-11-03"), news("z", "2026-11-03"), news("w", "2026-10-31"),
     )  # fmt: skip
-    assert [p.item.title for p in given.pages] == ["Zoo", "Åpent hus"]
-    assert [n.slug for n in given.news] == ["y", "z", "x"]
+    titles = [card.title for card in given.cards(pages_of(given, "barnehage"))]
+    assert titles == ["Zoo", "Åpent hus"]
+    assert list(news_by_month(given)) == ["2026-11", "2026-10"]
+    assert [card.slug for card in given.cards(news_in(given, "2026-11"))] == ["y", "z", "x"]
 
 
-def test_only_units_that_show_have_contact_cards() -> None:
-    given = inputs(unit(), unit("skjult", status="utkast"))
-    assert list(given.contacts) == ["barnehage"]
+def test_only_units_that_show_are_listed_and_answer() -> None:
+    hidden = unit("skjult", status="utkast")
+    given = inputs(unit(), hidden, page(virksomhet="skjult"), settings={"main_unit": "skjult"})
+    assert shown_units(given) == ("barnehage",)
+    card = given.card(OPPTAK)
+    assert card is not None
+    assert given.responsible(card) == "barnehage"
+    assert given.main_contact() is None
+
+
+def test_a_file_that_is_not_there_has_no_card_and_no_address() -> None:
+    given = inputs()
+    assert given.card(OPPTAK) is None
+    assert not given.shown(OPPTAK)
+    assert given.page_address(OPPTAK) == ""

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from plugins.model.clock import OSLO
-from plugins.views.frame_builder import frame_at
+from plugins.views.frame_builder import frame, published_frame
 from tests.views.content_makers import inputs, page, unit
 
 
@@ -30,8 +30,8 @@ ALERTS = [
 
 
 def titles(now: datetime) -> list[str]:
-    given = inputs(alerts=ALERTS)
-    return [a.title.removeprefix("Melding ") for a in frame_at(given.published_frame, now).alerts]
+    shown = frame(inputs(alerts=ALERTS, now=now)).alerts
+    return [a.title.removeprefix("Melding ") for a in shown]
 
 
 @pytest.mark.parametrize(
@@ -43,10 +43,8 @@ def test_whoever_renders_picks_alerts_by_the_clock(day: int, hour: int, shown: l
 
 
 def test_the_published_frame_holds_alerts_to_come_and_none_that_are_over_or_drafts() -> None:
-    assert [a.title for a in inputs(alerts=ALERTS).published_frame.alerts] == [
-        "Melding na",
-        "Melding i-morgen",
-    ]
+    published = published_frame(inputs(alerts=ALERTS))
+    assert [a.title for a in published.alerts] == ["Melding na", "Melding i-morgen"]
 
 
 def test_the_worst_comes_first_then_the_newest() -> None:
@@ -56,18 +54,18 @@ def test_the_worst_comes_first_then_the_newest() -> None:
         alert("nytt", oppdatert="2026-11-22T08:00"),
         alert("krise", niva="krise", oppdatert="2026-11-01T08:00"),
     ]
-    shown = [a.title.removeprefix("Melding ") for a in inputs(alerts=listed).frame.alerts]
+    shown = [a.title.removeprefix("Melding ") for a in frame(inputs(alerts=listed)).alerts]
     assert shown == ["krise", "nytt", "gammelt", "info"]
 
 
 def test_an_alert_leads_to_its_address_or_its_unit() -> None:
     listed = [alert("a", url="/kultur/"), alert("b", virksomhet="barnehage"), alert("c", virksomhet="borte")]
-    links = [a.link.url if a.link else None for a in inputs(alerts=listed).frame.alerts]
+    links = [a.link.url if a.link else None for a in frame(inputs(alerts=listed)).alerts]
     assert links == ["/kultur/", "/barnehage/", None]
 
 
 def test_the_navigation_is_four_lines() -> None:
-    assert [n.url for n in inputs().frame.navigation] == [
+    assert [n.url for n in frame(inputs()).navigation] == [
         "/virksomheter/",
         "/nyheter/",
         "/politikk/",
@@ -81,9 +79,9 @@ def test_the_footer_links_to_published_pages_alone() -> None:
         "accessibility_statement": "https://x.no/",
     }
     given = inputs(page("a"), page("b", status="utkast"), unit(), settings=settings)
-    about = next(group for group in given.frame.footer if group.title == "Om nettstedet")
+    about = next(group for group in frame(given).footer if group.title == "Om nettstedet")
     assert [link.url for link in about.links] == ["/barnehage/a/", "https://x.no/"]
 
 
 def test_a_footer_group_without_links_is_left_out() -> None:
-    assert [group.title for group in inputs().frame.footer] == ["Finn fram"]
+    assert [group.title for group in frame(inputs()).footer] == ["Finn fram"]

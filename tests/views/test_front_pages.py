@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from plugins.memo.query import ask
 from plugins.model.clock import OSLO
+from plugins.views.content import EnglishView, HomeView, NotFoundView, TargetGroupView, UnitListView, UnitView
 from plugins.views.departures import departures
-from plugins.views.home import english_output, home_meta, home_view, not_found_output
-from plugins.views.target_groups import target_group_outputs, target_group_view
-from plugins.views.units import unit_list_output, unit_meta, unit_view
+from plugins.views.home import english_output, home_meta, home_output, not_found_output
+from plugins.views.inputs import BuildInputs
+from plugins.views.listing import pages_of
+from plugins.views.plan import plan
+from plugins.views.target_groups import target_group_output
+from plugins.views.units import unit_list_output, unit_meta, unit_output
 from tests.views.archive_makers import filled_store, meeting
 from tests.views.content_makers import NOW, inputs, news, page, unit
 
@@ -19,6 +24,18 @@ GROUPS = [{"id": i, "tittel": i.title(), "ingress": "Alt for deg."} for i in ("i
 
 def happening(title: str, when: str, **fields: object) -> dict[str, object]:
     return {"tittel": title, "type": "arrangement", "tid": when, **fields}
+
+
+def home_view(given: BuildInputs) -> HomeView:
+    view = home_output(given).view
+    assert isinstance(view, HomeView)
+    return view
+
+
+def unit_view(given: BuildInputs, slug: str = "barnehage") -> UnitView:
+    view = unit_output(given, slug).view
+    assert isinstance(view, UnitView)
+    return view
 
 
 def test_today_comes_first_and_yesterday_is_gone() -> None:
@@ -88,6 +105,7 @@ def test_the_english_page_is_linked_when_there_is_something_on_it() -> None:
     assert home_meta(inputs(page("a"))).translations == ()
     english = english_output(with_english)
     assert english.meta.language == "en"
+    assert isinstance(english.view, EnglishView)
     assert [t.url for t in english.view.items] == ["/barnehage/a/"]
 
 
@@ -95,6 +113,7 @@ def test_the_siding_leads_on_and_is_not_indexed() -> None:
     siding = not_found_output(inputs())
     assert siding.file == "404.html"
     assert siding.meta.noindex
+    assert isinstance(siding.view, NotFoundView)
     assert [link.url for link in siding.view.links] == [
         "/",
         "/virksomheter/",
@@ -104,7 +123,7 @@ def test_the_siding_leads_on_and_is_not_indexed() -> None:
 
 def test_a_units_pages_are_grouped_by_subject_in_the_registers_order() -> None:
     pages = [page("a", emner=["barn"]), page("b", emner=["kultur", "barn"]), page("c")]
-    view = unit_view(unit(), inputs(*pages, subjects=SUBJECTS))
+    view = unit_view(inputs(*pages, subjects=SUBJECTS))
     assert [(g.title, [t.title for t in g.items]) for g in view.groups] == [
         ("Kultur", ["BB"]),
         ("Barn", ["AA"]),
@@ -113,29 +132,29 @@ def test_a_units_pages_are_grouped_by_subject_in_the_registers_order() -> None:
 
 
 def test_one_group_alone_has_a_plain_heading() -> None:
-    (group,) = unit_view(unit(), inputs(page("a", emner=["barn"]), subjects=SUBJECTS)).groups
+    (group,) = unit_view(inputs(page("a", emner=["barn"]), subjects=SUBJECTS)).groups
     assert group.title == "Tjenester og informasjon"
 
 
 def test_a_translation_is_not_listed_beside_its_original() -> None:
     pages = [page("a"), page("b", oversetter="barnehage/a", sprak="en"), page("c", sprak="en")]
-    (group,) = unit_view(unit(), inputs(*pages)).groups
+    (group,) = unit_view(inputs(*pages)).groups
     assert [(t.title, t.language) for t in group.items] == [("AA", ""), ("CC", "en")]
 
 
 def test_a_unit_knows_its_parent_and_parts() -> None:
     above, below = unit("oppvekst"), unit("barnehage", overordnet="oppvekst")
     given = inputs(above, below, unit("skjult", overordnet="oppvekst", status="utkast"))
-    parent = unit_view(below, given).parent
+    parent = unit_view(given).parent
     assert parent is not None
     assert parent.url == "/oppvekst/"
-    assert [c.url for c in unit_view(above, given).children] == ["/barnehage/"]
+    assert [c.url for c in unit_view(given, "oppvekst").children] == ["/barnehage/"]
 
 
 def test_a_unit_shows_its_own_news_and_offers_its_feed() -> None:
     given = inputs(news("a", "2026-11-01"), news("b", "2026-11-02", "kultur"), unit(), unit("kultur"))
-    assert [t.title for t in unit_view(given.units["kultur"], given).news] == ["BB"]
-    assert unit_meta(given.units["kultur"]).feeds[0].url == "/kultur/atom.xml"
+    assert [t.title for t in unit_view(given, "kultur").news] == ["BB"]
+    assert unit_meta(given.unit_card("kultur")).feeds[0].url == "/kultur/atom.xml"
 
 
 def test_units_are_listed_in_norwegian_order() -> None:
@@ -143,8 +162,9 @@ def test_units_are_listed_in_norwegian_order() -> None:
         unit(s, tittel=t)
         for s, t in (("a", "Ærfugl"), ("b", "Zoo"), ("c", "Ås"), ("d", "Øre"), ("e", "avgift"))
     ]
-    listed = unit_list_output(inputs(*named)).view.units
-    assert [t.title for t in listed] == ["avgift", "Zoo", "Ærfugl", "Øre", "Ås"]
+    view = unit_list_output(inputs(*named)).view
+    assert isinstance(view, UnitListView)
+    assert [t.title for t in view.units] == ["avgift", "Zoo", "Ærfugl", "Øre", "Ås"]
 
 
 def test_a_target_group_has_its_pages_and_news_and_links_to_the_others() -> None:
@@ -155,11 +175,13 @@ def test_a_target_group_has_its_pages_and_news_and_links_to_the_others() -> None
         target_groups=GROUPS,
         subjects=SUBJECTS,
     )
-    view = target_group_view(given.site.registers.target_groups[1], given)
+    view = target_group_output(given, "presse").view
+    assert isinstance(view, TargetGroupView)
     assert [t.title for g in view.groups for t in g.items] == ["AA"]
     assert [t.title for t in view.news] == ["CC"]
     assert [link.url for link in view.others] == ["/for/innbyggere/"]
-    assert [o.meta.path for o in target_group_outputs(given)] == ["/for/innbyggere/", "/for/presse/"]
+    groups = [key for key in plan(given, "content") if key[0].endswith(":target_group_output")]
+    assert [ask(given, key).meta.path for key in groups] == ["/for/innbyggere/", "/for/presse/"]
 
 
 def test_what_is_not_visible_now_is_in_no_list() -> None:
@@ -169,4 +191,4 @@ def test_what_is_not_visible_now_is_in_no_list() -> None:
     ]  # fmt: skip
     shown = [page("begynt", publiseres_fra="2026-11-23T12:00"), page("siste-dag", gyldig_til="2026-11-23")]
     given = inputs(*hidden, *shown, now=NOW)
-    assert [p.slug for p in given.pages] == ["begynt", "siste-dag"]
+    assert [card.slug for card in given.cards(pages_of(given, "barnehage"))] == ["begynt", "siste-dag"]
