@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plugins.engine.build import Build
+from plugins.engine.messages import UNTOUCHED, trouble
 from plugins.engine.progress import bar
 from plugins.model.clock import clock_from_environment
-from plugins.model.errors import ContentError, disk_trouble
+from plugins.model.errors import ContentError
 from plugins.model.state import State
-
-_UNTOUCHED = "Det forrige nettstedet er urørt."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,37 +60,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def run(build: Build) -> int:
     """Build, and say in Norwegian what stopped it."""
-    from plugins.store import StoreError  # noqa: PLC0415
-
     try:
         build.run()
     except ContentError as error:
         return _stop(*map(str, error.problems), _summary(len(error.problems)))
-    except StoreError as error:
-        return _stop(f"Bygget stoppet: {error} {_UNTOUCHED}")
-    except OSError as error:
-        return _stop(f"Bygget stoppet: {disk_trouble(error)}. {_UNTOUCHED}")
-    except Exception:  # the last resort: a fault of ours is told in one line, and kept for whoever mends it
-        return _stop(f"Bygget stoppet av en feil i programmet. {_UNTOUCHED} {keep_details(build.state)}")
+    except Exception as error:
+        return _stop(trouble(error, build.state))
     return 0
 
 
 def _summary(problems: int) -> str:
     found = "1 feil" if problems == 1 else f"{problems} feil"
-    return f"Bygget stoppet: {found}. {_UNTOUCHED}"
-
-
-def keep_details(state: State) -> str:
-    """Where the details of a fault of ours lie; a disk that is full takes none."""
-    import traceback  # noqa: PLC0415
-
-    details = state.build / "feil.txt"
-    try:
-        state.build.mkdir(parents=True, exist_ok=True)
-        details.write_text(traceback.format_exc(), "utf-8")
-    except OSError as error:
-        return f"Detaljene kunne ikke lagres: {disk_trouble(error)}"
-    return f"Detaljene ligger i {details}"
+    return f"Bygget stoppet: {found}. {UNTOUCHED}"
 
 
 def _stop(*lines: str) -> int:

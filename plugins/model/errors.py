@@ -35,9 +35,14 @@ class Problem:
         place = f"{self.path}:{self.line}" if self.line else self.path
         mark = "advarsel: " if self.severity == "advarsel" else ""
         said = f"{place}: {mark}{self.message}" + (f": {self.remedy}" if self.remedy else "")
-        for found in reversed(find_national_ids(said)):  # what is printed here ends in logs
-            said = f"{said[: found.start]}[{found.kind}]{said[found.end :]}"
-        return said
+        return without_ids(said)
+
+
+def without_ids(said: str) -> str:
+    """What is said, with each national identity number named by its kind: what is told here ends in logs."""
+    for found in reversed(find_national_ids(said)):
+        said = f"{said[: found.start]}[{found.kind}]{said[found.end :]}"
+    return said
 
 
 _CAUSES = {
