@@ -126,10 +126,24 @@ def test_before_the_first_build_every_address_says_so(
     for path in ("/", "/barnehage/opptak/", "/sok?q=x", "/innsikt"):
         answer = live.get(path)
         assert answer.status_code == 503
-        assert "Nettstedet bygges" in answer.text
+        assert "Nettstedet er ikke klart ennå" in answer.text
         assert len(SCRIPT.findall(answer.content)) == 1
     assert live.get("/api/v1/sok?q=x").headers["content-type"].startswith("application/")
     assert live.get("/helse").headers["content-type"].startswith("application/json")
+
+
+def test_a_new_index_is_looked_for_before_each_search(
+    live: TestClient, client: TestClient, engine: MemoryEngine
+) -> None:
+    def looks(asked: TestClient) -> int:
+        before = engine.refreshed
+        for _ in range(3):
+            asked.get("/sok?q=barnehage")
+        return engine.refreshed - before
+
+    looks(client)  # opens it
+    assert looks(live) == 3
+    assert looks(client) < 3
 
 
 @pytest.mark.parametrize(
@@ -161,8 +175,7 @@ def panel(settings: Settings, *problems: Finding, has_site: bool = True) -> str:
 def test_the_notice_names_file_line_fault_and_remedy(settings: Settings) -> None:
     text = panel(settings, Finding("content/a.md", 4, "«x» er ikke en dato", "skriv ÅÅÅÅ-MM-DD"))
     assert "content/a.md:4" in text
-    assert "«x» er ikke en dato" in text
-    assert "Skriv ÅÅÅÅ-MM-DD" in text
+    assert "«x» er ikke en dato (skriv ÅÅÅÅ-MM-DD)" in text
     assert "1 feil må rettes" in text
     assert "Nettstedet vises slik det var før feilen" in text
     assert "kl. 12.03" in text
@@ -172,7 +185,7 @@ def test_the_notice_names_file_line_fault_and_remedy(settings: Settings) -> None
 def test_a_fault_of_a_whole_file_has_no_line(settings: Settings) -> None:
     text = panel(settings, Finding("content/a.md", 0, "mangler"), Finding("b.md", 2, "feil"), has_site=False)
     assert '<code class="utvikling__place">content/a.md</code>' in text
-    assert "2 ting må rettes" in text
+    assert "2 feil må rettes" in text
     assert "Nettstedet vises når feilen er rettet" in text
 
 
