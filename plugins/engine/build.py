@@ -57,22 +57,23 @@ class Build:
 
         Raises ContentError with all problems; then ``output`` is as it was.
         """
-        if problems := list(structure_problems(read_tree(self.content))):
-            raise ContentError(problems)  # before the lock makes a folder for state
+        tree = read_tree(self.content)
+        if not tree.unit_folders:
+            raise ContentError(structure_problems(tree))  # before the lock makes a folder for state
         refuse_overlap(self.output, self.content, self.state.root)
         try:
             with self.state.lock():
-                outcome = self._bring_up_to_date()
+                outcome = self._bring_up_to_date(tree)
         except ContentError as error:
             raise self._with_all_findings(error) from None
         self.say(f"Nettstedet ligger i {self.output}")
         return outcome
 
-    def _bring_up_to_date(self) -> Outcome:
+    def _bring_up_to_date(self, tree: Tree) -> Outcome:
         for attempt in range(_ATTEMPTS):
             build = self._site_build(configuration(self.publish))
             try:
-                return self._run(build)
+                return self._run(build, tree if attempt == 0 else read_tree(self.content))
             except ChangedMeanwhileError:
                 if attempt == _ATTEMPTS - 1:
                     raise
@@ -84,11 +85,10 @@ class Build:
         places = Places(self.content, self.output, self.state)
         return SiteBuild(places, configured, self.now, publish=self.publish, processes=self.processes)
 
-    def _run(self, build: SiteBuild) -> Outcome:
+    def _run(self, build: SiteBuild, tree: Tree) -> Outcome:
         build.finish_last()
         if build.remembered_parts() is None:
             refuse_foreign(self.output)
-        tree = read_tree(self.content)
         with self._step() as done:
             done(self._import(build, tree))
         with self._step() as done:

@@ -58,6 +58,7 @@ def identity(configured: Configuration, content: Path, output: Path, *, publish:
         str(content.absolute()),
         str(output.resolve()),
         publish,
+        _start_of_machine(),
     ]
     return digest(repr(parts).encode())
 
@@ -65,6 +66,14 @@ def identity(configured: Configuration, content: Path, output: Path, *, publish:
 def settings_hash(configured: Configuration) -> bytes:
     """What tells one set of the site's settings from another."""
     return digest(msgspec.json.encode(configured.settings))
+
+
+def _start_of_machine() -> str:
+    """What tells one start of the machine from another: a crash may have lost what was not yet on disk."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii")
+    except OSError:
+        return ""
 
 
 def _libraries() -> list[str]:

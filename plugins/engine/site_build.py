@@ -25,7 +25,7 @@ from plugins.model.errors import ContentError
 from plugins.model.state import State
 from plugins.source.folder import UNIT_FILE, Tree
 from plugins.source.origin import FolderOrigin
-from plugins.source.structure import structure_problems, units_of
+from plugins.source.structure import units_of
 from plugins.store import Store
 from plugins.views.inputs import LEAF_SETTINGS, LEAF_STORE
 from plugins.views.output import Root
@@ -134,8 +134,6 @@ class SiteBuild:
             raise
 
     def _run(self, tree: Tree, parts: tuple[str, ...], progress: Progress, *, fresh: bool) -> Outcome:
-        if problems := list(structure_problems(tree)):
-            raise ContentError(problems)
         memo, shop = self._open(tree, self._leaves(tree))
         try:
             damaged = self._damaged() if not fresh else []
@@ -193,7 +191,7 @@ class SiteBuild:
         progress: Progress,
     ) -> tuple[dict[str, Written], set[str]]:
         """Make what must be made; gives the files just made by their makers, and the makers to drop."""
-        asked = _stale(memo, [(_PROBLEMS,)], partial(ask, shop), (*_FROM_FIELDS, *_FROM_TEXTS))
+        asked = _stale(memo, shop, (_PROBLEMS,), (*_FROM_FIELDS, *_FROM_TEXTS))
         fields = [key for key in asked if key[0] in _FROM_FIELDS]
         self._gather(memo, shop, [[key] for key in fields], partial(progress, "Leser"))
         self._refuse(shop, fields)
@@ -213,7 +211,7 @@ class SiteBuild:
     ) -> tuple[list[Key], set[str]]:
         """The files that may have to be made, and the makers of those that are no longer planned."""
         plans = [(_PLAN, part) for part in parts]
-        if all(memo.holds_unseen(plan) for plan in plans):
+        if all(memo.holds_unseen(plan) or memo.is_same(shop, plan) for plan in plans):
             return memo.suspected(_WRITTEN), set()
         planned = [(_WRITTEN, *key) for plan in plans for key in ask(shop, plan)]
         gone = self.ledger.makers() - {SEPARATOR.join(key) for key in planned}
@@ -249,7 +247,7 @@ class SiteBuild:
     ) -> Outcome:
         changes = publish.plan_changes(self.ledger, shop.press, *done)
         publish.record(self.ledger, shop.press, changes)
-        self.ledger.settle(memo.unresolved())
+        self.ledger.settle(memo.resolved)
         self.ledger.set_about("deler", " ".join(parts).encode())
         self.ledger.commit()
         publish.finish(self.ledger, self.places.roots, self.places.staging)
@@ -271,13 +269,11 @@ class SiteBuild:
         return None if seconds is None else datetime.fromtimestamp(seconds, OSLO)
 
 
-def _stale(
-    memo: TracingMemo, roots: list[Key], listed: Callable[[Key], Iterable[Key]], names: tuple[str, ...]
-) -> list[Key]:
-    """The keys that ``roots`` list and that may not hold."""
-    if all(memo.holds_unseen(root) for root in roots):
+def _stale(memo: TracingMemo, shop: Workshop, root: Key, names: tuple[str, ...]) -> list[Key]:
+    """The keys that ``root`` lists, of the queries ``names``, and that may not hold."""
+    if memo.holds_unseen(root) or memo.is_same(shop, root):
         return [key for name in names for key in memo.suspected(name)]
-    return [key for root in roots for key in listed(root) if not memo.holds_unseen(key)]
+    return [key for key in ask(shop, root) if not memo.holds_unseen(key)]
 
 
 def _batches(texts: list[Key], files: list[Key]) -> list[list[Key]]:

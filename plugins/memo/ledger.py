@@ -122,8 +122,8 @@ class Ledger:
         found = self.connection.execute("SELECT answer FROM node WHERE key = ?", (key,)).fetchone()
         return None if found is None else found[0]
 
-    def suspect(self, leaves: Mapping[str, bytes], now: datetime) -> dict[int, str]:
-        """Note which answers may no longer hold, and give them by id with their keys.
+    def suspect(self, leaves: Mapping[str, bytes], now: datetime) -> set[int]:
+        """Note which answers may no longer hold, and give their ids.
 
         They are the known leaves whose hash is another than in ``leaves``, which they now take; those whose
         clock has run out at ``now``; those that an interrupted build left; and all that rests on any of them.
@@ -140,16 +140,34 @@ class Ledger:
             (now.timestamp(),),
         )
         self.connection.execute(_SUSPECT_DEPENDENTS)
-        return dict(self.connection.execute("SELECT id, key FROM node JOIN suspect USING (id)").fetchall())
+        return {node for (node,) in self.connection.execute("SELECT id FROM suspect")}
 
-    def settle(self, unresolved: Iterable[int]) -> None:
-        """End of a build: nothing is suspect any more, and what nobody asked about is forgotten."""
-        self._forget(unresolved)
+    def suspects_of(self, name: str) -> list[str]:
+        """The keys among the suspects that begin with ``name``."""
+        found = self.connection.execute(
+            "SELECT key FROM suspect JOIN node USING (id) WHERE key >= ?1 AND key < ?1 || char(0x10ffff)",
+            (name,),
+        )
+        return sorted(key for (key,) in found)
+
+    def key_of(self, node: int) -> str:
+        """The key of a node by its id."""
+        key: str = self.connection.execute("SELECT key FROM node WHERE id = ?", (node,)).fetchone()[0]
+        return key
+
+    def settle(self, resolved: set[int]) -> None:
+        """End of a build: nothing is suspect any more, and what nobody has asked about is forgotten."""
+        suspects = self.connection.execute(
+            "SELECT id, substr(key, 1, 1) = '#' FROM suspect JOIN node USING (id)"
+        )
+        self._forget([node for node, is_leaf in suspects.fetchall() if not is_leaf and node not in resolved])
         self.connection.execute("DELETE FROM suspect")
 
     def next_change(self) -> float | None:
         """The first moment at which some answer no longer holds, in seconds after 1970."""
-        found: float | None = self.connection.execute("SELECT min(until) FROM node").fetchone()[0]
+        found: float | None = self.connection.execute(
+            "SELECT min(until) FROM node WHERE until IS NOT NULL"
+        ).fetchone()[0]
         return found
 
     def store(self, found: Iterable[Found]) -> None:
@@ -281,7 +299,9 @@ def _open(path: Path) -> sqlite3.Connection:
         try:
             connection = sqlite3.connect(path, isolation_level=None, timeout=30)
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(
+                "PRAGMA synchronous = OFF"
+            )  # nothing is believed after the machine has restarted
             connection.execute("PRAGMA cache_size = -32000")
             if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
                 _clear(connection)

@@ -54,7 +54,7 @@ class TracingMemo:
     ) -> None:
         self.ledger, self.moment, self.take = ledger, moment, take
         self.now = Now(moment, self._tell)
-        self.suspects: dict[int, str] = {}
+        self.suspects: set[int] = set()
         self.resolved: set[int] = set()
         self.reasons: dict[str, str] = {}
         """For each answer that was found anew, the key of what had changed; «» when it is new."""
@@ -100,8 +100,13 @@ class TracingMemo:
 
     def suspected(self, name: str) -> list[Key]:
         """The keys among the suspects that are of the query ``name``."""
-        keys = (tuple(key.split(SEPARATOR)) for key in self.suspects.values())
-        return sorted(key for key in keys if key[0] == name)
+        found = self.ledger.suspects_of(name)
+        return [tuple(key.split(SEPARATOR)) for key in found if key.split(SEPARATOR, 1)[0] == name]
+
+    def is_same(self, world: World, key: Key) -> bool:
+        """Whether the answer that holds now is the one of the last build."""
+        row = None if self.ledger.begun_anew else self.ledger.row(SEPARATOR.join(key))
+        return row is not None and self.bring_up(world, key) == row.hash
 
     def read(self, leaf: str) -> bytes:
         """Note that the query being answered reads a leaf, and give its hash."""
@@ -119,11 +124,6 @@ class TracingMemo:
     def learn(self, found: list[Found]) -> None:
         """What another process found holds here too."""
         self._known.update((each.key, each.hash) for each in found)
-
-    def unresolved(self) -> set[int]:
-        """Suspects that nobody asked for; they may not be believed in the next build."""
-        leaves = {node for node, key in self.suspects.items() if key.startswith(LEAF)}
-        return self.suspects.keys() - self.resolved - leaves
 
     def why(self, key: Key) -> str | None:
         """The leaf, or «klokka», that made the answer be found anew; «» if it is new, None if it was not."""
@@ -152,7 +152,7 @@ class TracingMemo:
             return False
         for node, hashed in entries(row.trace):
             if node in self.suspects:
-                key = self.suspects[node]
+                key = self.ledger.key_of(node)
                 if self._current(world, key) != hashed:
                     self.reasons[row.key] = key
                     return False

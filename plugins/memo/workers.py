@@ -6,6 +6,7 @@ import gc
 import os
 import pickle
 import signal
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, Pipe, wait
@@ -14,8 +15,10 @@ from typing import Any, NoReturn
 from plugins.memo.query import Key, World
 from plugins.memo.trace import TracingMemo
 
-ENOUGH = 120
-"""Fewer batches than this are answered sooner in one process than a second one is started."""
+ENOUGH = 64
+"""Fewer batches than this are not worth a second process, whatever they take."""
+START_SECONDS = 0.4
+"""What must be left to do, in one process, before more are started."""
 _TOGETHER = 32  # neighbouring batches rest on the same lists, so they stay with one worker
 
 Batch = Sequence[Key]
@@ -36,25 +39,38 @@ def bring_up_all(
 ) -> None:
     """Bring every answer of ``batches`` up to date; ``done`` is told how many more are, now and then.
 
-    With ``processes`` 0 the machine's processors are used when there are enough batches. Raises what a query
+    With ``processes`` 0 the machine's processors are used when that pays. Raises what a query
     raised, in whichever process it was, and WorkerError when a worker was killed.
     """
-    wanted = processes or (len(os.sched_getaffinity(0)) if len(batches) >= ENOUGH else 1)
-    if wanted == 1:
-        for batch in batches:
-            for key in batch:
-                memo.bring_up(world, key)
-            done(1)
+    wanted = processes or len(os.sched_getaffinity(0))
+    begun, at = time.perf_counter(), 0
+    while at < len(batches) and (wanted == 1 or not _pays(at, len(batches), begun)):
+        for key in batches[at]:
+            memo.bring_up(world, key)
+        at += 1
+        done(1)
+    if at == len(batches):
         memo.flush()
         return
+    rest = batches[at:]
     memo.flush()
     memo.ledger.commit()  # workers see what is committed
     gc.collect()
     gc.freeze()  # what the parent holds is shared as long as nobody counts references anew
     try:
-        _gather(memo, _start(memo, world, [_share(batches, at, wanted) for at in range(wanted)]), done)
+        _gather(memo, _start(memo, world, [_share(rest, at, wanted) for at in range(wanted)]), done)
     finally:
         gc.unfreeze()
+
+
+def _pays(done: int, of: int, begun: float) -> bool:
+    """Whether what is left takes longer than starting processes does, by the time that what is done has taken.
+
+    Most suspects turn out to hold, and are done with before a process could be started.
+    """
+    if done % _TOGETHER or of - done < ENOUGH:
+        return False
+    return done > 0 and (time.perf_counter() - begun) * (of - done) > START_SECONDS * done
 
 
 def _share(batches: Sequence[Batch], at: int, of: int) -> list[Batch]:

@@ -22,8 +22,7 @@ UNDATED = ""
 """The day of entries that have none, in keys."""
 
 
-@query()
-def archive_plan(inputs: BuildInputs) -> tuple[Key, ...]:
+def archive_keys(inputs: BuildInputs) -> tuple[Key, ...]:
     """All pages of post lists, cases and politics.
 
     Records whose systemIDs differ in capitals alone share an address; the first of them is shown.

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.memo.query import query
+from plugins.memo.query import Key, key_of, query
 from plugins.model import addresses
 from plugins.views.inputs import LEAF_FILE, LEAF_FOLDER, LEAF_STATIC, BuildInputs
+from plugins.views.listing import shown_units
 from plugins.views.output import CopiedFile, TextFile, under_output
 from plugins.views.style_bundle import ORDER, bundle_styles
+
+
+def asset_keys(inputs: BuildInputs) -> Iterator[Key]:
+    """The style sheet, and what lies beside it."""
+    yield key_of(style_file)
+    yield from (key_of(static_copy, place) for place in static_files(inputs))
+
+
+def unit_file_keys(inputs: BuildInputs) -> Iterator[Key]:
+    """The pictures and files of units that are shown."""
+    for unit in shown_units(inputs):
+        yield from (key_of(unit_copy, place) for place in published_files(inputs, unit))
 
 
 @query()

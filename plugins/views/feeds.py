@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from html import escape
 from urllib.parse import urlsplit
 
 from feedgenerator import Atom1Feed
 
-from plugins.memo.query import query
+from plugins.memo.query import Key, key_of, query
 from plugins.model import addresses
 from plugins.model.clock import OSLO
 from plugins.views.card import Card
@@ -18,6 +19,12 @@ from plugins.views.output import TextFile, under_output
 
 ENTRIES = 20
 """What a feed holds: some weeks of news, so that a reader that was off for its holiday misses nothing."""
+
+
+def feed_keys(inputs: BuildInputs) -> Iterator[Key]:
+    """The feed of all news, then one for each unit."""
+    yield key_of(news_feed)
+    yield from (key_of(unit_feed, unit) for unit in shown_units(inputs))
 
 
 @query("forgotten", held=False)

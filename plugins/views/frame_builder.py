@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from plugins.memo.query import query
+from plugins.memo.query import Key, key_of, query
 from plugins.model import addresses
 from plugins.model.clock import Moment
 from plugins.source.folder import UNIT_FILE
@@ -52,6 +52,11 @@ def frame(inputs: BuildInputs) -> Frame:
     published = published_frame(inputs)
     shown = tuple(alert for alert in published.alerts if _in_effect(alert, inputs.now))
     return msgspec.structs.replace(published, alerts=shown)
+
+
+def frame_keys(inputs: BuildInputs) -> tuple[Key, ...]:
+    """The one file."""
+    return (key_of(frame_file),)
 
 
 @query("forgotten")

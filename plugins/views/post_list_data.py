@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from plugins.memo.query import query
+from plugins.memo.query import Key, key_of, query
 from plugins.model import addresses
 from plugins.model.archive import Journalpost
 from plugins.model.clock import OSLO
 from plugins.views.archive import EntryView
-from plugins.views.archive_pages import day_of
+from plugins.views.archive_pages import day_key, day_of
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.inputs import BuildInputs
 from plugins.views.journal import entry_view
@@ -133,6 +133,14 @@ def _entry_json(entry: Journalpost, view: EntryView) -> dict[str, Any]:
         "saksmappe": {"tittel": view.case.text, "adresse": view.case.url},
         "adresse": view.permanent,
     }
+
+
+def data_keys(inputs: BuildInputs) -> Iterator[Key]:
+    """Each day in both forms, and the feed."""
+    for day, _ in inputs.store.days():
+        yield key_of(day_csv_file, day_key(day))
+        yield key_of(day_json_file, day_key(day))
+    yield key_of(post_list_feed)
 
 
 @query("forgotten", held=False)

@@ -11,7 +11,7 @@ from datetime import date
 
 from lxml import etree
 
-from plugins.memo.query import query
+from plugins.memo.query import Key, key_of, query
 from plugins.model import addresses
 from plugins.source.folder import UNIT_FILE
 from plugins.views.inputs import BuildInputs
@@ -23,6 +23,11 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 DISALLOWED = ("/sok", "/postliste/", "/sak/", "/journalpost/", "/innsikt", "/api/")
 """First parts of addresses that no outside search engine may fetch."""
+
+
+def sitemap_keys(inputs: BuildInputs) -> tuple[Key, ...]:
+    """What search engines read first."""
+    return key_of(sitemap), key_of(robots)
 
 
 Entry = tuple[str, date | None]
