@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -53,21 +53,6 @@ def in_oslo(moment: datetime) -> datetime:
         raise ValueError(f"{moment.isoformat()} is beyond the calendar") from None
 
 
-def one_year_before(day: date) -> date:
-    """The same day the year before; 29 February becomes 28 February.
-
-    This is the first journal date whose names may still be hit on ``day``
-    (our policy after offentlegforskrifta § 6).
-
-    >>> one_year_before(date(2024, 2, 29)).isoformat()
-    '2023-02-28'
-    """
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
-
-
 _INSTANT = timedelta(microseconds=1)
 
 Told = Callable[[datetime, bool], None]
@@ -90,7 +75,8 @@ class Now:
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, moment: datetime, tell: Told = _nobody) -> None:
-        self._moment, self._tell = moment, tell
+        # In UTC, since Python compares two Norwegian times by the clock face, which shows an hour twice.
+        self._moment, self._tell = moment.astimezone(UTC), tell
 
     def reached(self, moment: datetime) -> bool:
         """Whether ``moment`` has come."""
@@ -105,10 +91,10 @@ class Now:
         return not self.reached(moment)
 
     def __gt__(self, moment: datetime) -> bool:
-        return self.reached(moment + _INSTANT)
+        return self.reached(moment.astimezone(UTC) + _INSTANT)
 
     def __le__(self, moment: datetime) -> bool:
-        return not self.reached(moment + _INSTANT)
+        return not self.reached(moment.astimezone(UTC) + _INSTANT)
 
     def date(self) -> Today:
         """The day it is, to be compared with other days."""
