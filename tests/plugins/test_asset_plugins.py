@@ -1,4 +1,4 @@
-"""What is copied beside the pages: the theme's static files and units' own."""
+"""What is copied beside the pages, and what the plugins gather before anything is made."""
 
 from __future__ import annotations
 
@@ -7,25 +7,27 @@ from typing import Any
 
 import pytest
 
-from plugins import site_inputs
-from plugins.assets import static_files
+from plugins.checks import run
 from plugins.engine.pelican_run import ROOT
+from plugins.memo.query import ask
 from plugins.model.errors import ContentError, Problem
 from plugins.site_inputs import gather
-from plugins.unit_files import unit_files
+from plugins.views.assets import static_files
+from plugins.views.plan import plan
 from tests.town_builder import NOW, TOWN, copy_of_town
 
 
 def settings(content: Path, state: Path, **more: Any) -> dict[str, Any]:
-    base = {"CONTENT": str(content), "STATE": str(state), "THEME": str(ROOT / "theme"), "NOW": NOW, "SKI": {}}
-    return {**base, **more}
+    places = {"CONTENT": str(content), "STATE": str(state), "THEME": str(ROOT / "theme")}
+    return {**places, "NOW": NOW, "SKI": {}, "PLUGINS": [], **more}
 
 
 def test_style_sheets_and_hidden_files_are_not_copied(tmp_path: Path) -> None:
     for name in ("a.css", "styles.txt", ".DS_Store", "vendor/.git/x", "vendor/a.woff2", "favicon.svg"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("", "utf-8")
-    assert [place for _, place in static_files(tmp_path)] == ["favicon.svg", "vendor/a.woff2"]
+        (tmp_path / "static" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "static" / name).write_text("", "utf-8")
+    inputs = gather(settings(TOWN, tmp_path / "var", THEME=str(tmp_path)))
+    assert static_files(inputs) == ("favicon.svg", "vendor/a.woff2")
 
 
 def test_only_files_of_safe_types_in_visible_units_are_copied(tmp_path: Path) -> None:
@@ -35,30 +37,40 @@ def test_only_files_of_safe_types_in_visible_units_are_copied(tmp_path: Path) ->
     for name in ("a.html", "a.svg", "a.exe", ".skjult.pdf", "B.PDF"):
         (content / "kultur/filer" / name).write_bytes(b"x")
     inputs = gather(settings(content, tmp_path / "var"))
-    assert [place for _, place in unit_files(inputs)] == [
+    copied = [ask(inputs, key) for key in plan(inputs, "unit-files")]
+    assert [one.file for one in copied] == [
         "kultur/bilder/brua.png",
         "kultur/filer/B.PDF",
         "kultur/filer/skjema.pdf",
     ]
+    assert [one.source for one in copied] == [str(content / one.file) for one in copied]
 
 
 def test_inputs_hold_the_clock_and_an_empty_store_when_there_is_none(tmp_path: Path) -> None:
     inputs = gather(settings(TOWN, tmp_path / "var"))
-    assert inputs.now == NOW
+    assert inputs.now >= NOW
+    assert not inputs.now > NOW
     assert inputs.store.days() == ()
     assert not (tmp_path / "var").exists()
 
 
-def test_faults_in_content_and_settings_come_together(tmp_path: Path) -> None:
+def test_faults_in_the_content_come_together(tmp_path: Path) -> None:
     content = copy_of_town(tmp_path)
-    (content / "kultur/sider/a.md").write_text("", "utf-8")
+    for name in ("a.md", "b.md"):
+        (content / "kultur/sider" / name).write_text("", "utf-8")
     with pytest.raises(ContentError) as error:
-        gather(settings(content, tmp_path / "var", SKI={"site_url": "ski.kommune.no"}))
-    assert [problem.path.rpartition("/")[2] for problem in error.value.problems] == ["a.md", "pelicanconf.py"]
+        gather(settings(content, tmp_path / "var"))
+    assert {"a.md", "b.md"} <= {Path(problem.path).name for problem in error.value.problems}
+
+
+def test_faults_in_the_settings_come_together(tmp_path: Path) -> None:
+    wrong = {"site_url": "ski.kommune.no", "site_nam": "Ski"}
+    with pytest.raises(ContentError) as error:
+        gather(settings(TOWN, tmp_path / "var", SKI=wrong))
+    assert [problem.message.split()[1] for problem in error.value.problems] == ["site_nam", "site_url"]
 
 
 def test_a_warning_never_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = site_inputs.read_site(TOWN)[0]
-    warned = (read, (Problem("a.md", 1, "mangler alt-tekst", severity="advarsel"),))
-    monkeypatch.setattr(site_inputs, "read_site", lambda content: warned)
-    assert gather(settings(TOWN, tmp_path / "var")).site is read
+    warning = Problem("a.md", 1, "mangler alt-tekst", severity="advarsel")
+    monkeypatch.setattr(run, "BLOCKING", (lambda content: [warning],))
+    assert gather(settings(TOWN, tmp_path / "var")).unit_folders()
