@@ -97,17 +97,22 @@ class Workshop(BuildInputs):
 @query()
 def template_uses(shop: Workshop) -> dict[str, tuple[str, ...]]:
     """Each template with all the files that it is made of, itself among them."""
-    from jinja2 import meta  # noqa: PLC0415 - asked anew only when a template has changed
-
     shop.memo.read(LEAF_TEMPLATE)
     env, loader = shop.press.environment, shop.press.environment.loader
     names = env.list_templates(extensions=["html"])
     sources = {name: loader.get_source(env, name)[0] for name in names} if loader else {}
-    named = {
-        name: {t for t in meta.find_referenced_templates(env.parse(text)) if t}
-        for name, text in sources.items()
-    }
+    named = {name: _named_in(env, text) for name, text in sources.items()}
     return {name: tuple(sorted(_closure(name, named))) for name in names}
+
+
+def _named_in(env: jinja2.Environment, text: str) -> set[str]:
+    """The templates that a template names; none where it cannot be read, which rendering tells."""
+    from jinja2 import TemplateSyntaxError, meta  # noqa: PLC0415 - asked anew only when a template has changed
+
+    try:
+        return {name for name in meta.find_referenced_templates(env.parse(text)) if name}
+    except TemplateSyntaxError:
+        return set()
 
 
 def _closure(name: str, named: dict[str, set[str]]) -> set[str]:
@@ -130,7 +135,8 @@ def written(shop: Workshop, *key: str) -> Written:
         shop.press.stage_copy(made)
         return Written(made.root, made.file, made.version)
     if isinstance(made, Output):
-        for template in template_uses(shop)[f"{made.template}.html"]:
+        name = f"{made.template}.html"
+        for template in template_uses(shop).get(name, (name,)):
             shop.memo.read(f"{LEAF_TEMPLATE}:{template}")
         content = shop.press.render(made, frame(shop))
     else:
