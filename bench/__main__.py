@@ -1,172 +1,70 @@
-"""``make bench``: build, index and search the demonstration site, and write ``bench/README.md``."""
+"""``make bench``: measure everything, and write ``bench/README.md``; each part can be run by itself."""
 
 from __future__ import annotations
 
-import contextlib
-import http.client
-import os
-import shutil
-import socket
-import statistics
-import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from urllib.parse import urlencode
+from contextlib import contextmanager
+from typing import Annotated
 
+import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import fts5
-from bench.measure import ROOT, Latencies, machine, peak_child_megabytes, seconds_of, timed
-from bench.queries import Query, mixed
-from plugins.model.clock import OSLO
-from plugins.model.state import State
+from bench import build_report, builds, demonstration, report
 
-_RUNS = 3
-_START = 60.0
-console = Console(stderr=True)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the table: what, how much, and the most it may be (None where none is set)."""
-
-    what: str
-    value: float
-    unit: str
-    limit: float | None = None
-
-    def markdown(self) -> str:
-        """The line in Markdown, with whether it holds."""
-        verdict = "" if self.limit is None else ("ja" if self.value <= self.limit else "**nei**")
-        limit = "" if self.limit is None else f"{self.limit:g} {self.unit}"
-        return f"| {self.what} | {self.value:.2f} {self.unit} | {limit} | {verdict} |"
+Pages = Annotated[int, typer.Option("--sider", min=100, help="Antall Markdown-filer som bygges.")]
+Rounds = Annotated[int, typer.Option("--runder", min=1, help="Runder; tallet som vises er medianen.")]
+Grow = Annotated[bool, typer.Option("--vekst/--uten-vekst", help="Mål også 1 000 til 20 000 filer.")]
+Save = Annotated[bool, typer.Option("--skriv", help="Skriv resultatet i bench/README.md.")]
 
 
-def _clean_builds(places: dict[str, str]) -> tuple[list[float], list[float]]:
-    builds, indexes = [], []
-    for run in range(_RUNS):
-        for name in ("OUTPUT", "STATE"):
-            shutil.rmtree(places[name], ignore_errors=True)
-        console.print(f"Bygger og indekserer, runde {run + 1} av {_RUNS} …")
-        builds.append(seconds_of(["plugins.engine"], places))
-        indexes.append(seconds_of(["search", "index"], places))
-    return builds, indexes
+@app.callback(invoke_without_command=True)
+def everything(context: typer.Context) -> None:
+    """Mål alt, og skriv bench/README.md."""
+    if context.invoked_subcommand is None:
+        demonstration_and_search(skriv=True)
+        build_beside_peers(sider=5000, runder=5, vekst=True, skriv=True)
 
 
-@contextlib.contextmanager
-def _server(places: dict[str, str]) -> Iterator[tuple[http.client.HTTPConnection, float]]:
-    """The real server on loopback, and the seconds from start to its first answer."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "search", "serve"],
-        cwd=ROOT,
-        env={**os.environ, **places, "PORT": str(port)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        while True:
-            with contextlib.suppress(OSError, http.client.HTTPException):
-                connection.request("GET", "/helse")
-                connection.getresponse().read()
-                break
-            connection.close()
-            if process.poll() is not None or time.perf_counter() - start > _START:
-                raise SystemExit("Tjenesten startet ikke.")
-            time.sleep(0.05)
-        yield connection, time.perf_counter() - start
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+@app.command("search")
+def demonstration_and_search(skriv: Save = False) -> None:
+    """Mål bygg, indeks og søk på demonstrasjonsnettstedet."""
+    with _progress(demonstration.STEPS) as tell:
+        section = demonstration.section(tell)
+    _show(section, skriv)
 
 
-def _ask(connection: http.client.HTTPConnection, path: str, query: Query) -> None:
-    connection.request("GET", f"{path}?{urlencode(query, doseq=True)}")
-    answer = connection.getresponse()
-    answer.read()
-    if answer.status != 200:
-        raise SystemExit(f"{path} svarte {answer.status} på {query}")
+@app.command("builds")
+def build_beside_peers(
+    sider: Pages = 5000, runder: Rounds = 5, vekst: Grow = False, skriv: Save = False
+) -> None:
+    """Mål bygget ved siden av Hugo, Eleventy og Pelican."""
+    sizes = builds.SIZES if vekst else ()
+    with _progress(builds.steps(runder, 4) + len(sizes) * (runder + 1)) as tell:
+        results = builds.compare_builds(sider, runder, tell)
+        growth = [builds.grow(size, runder, tell) for size in sizes]
+    _show(build_report.section(results, growth), skriv)
+    if not build_report.fair(results):
+        raise typer.Exit(1)
 
 
-def _latencies(connection: http.client.HTTPConnection, path: str, queries: list[Query]) -> Latencies:
-    _ask(connection, path, {"q": ["ski"]})
-    return timed((lambda q=q: _ask(connection, path, q)) for q in queries)  # type: ignore[misc]
+@contextmanager
+def _progress(steps: int) -> Iterator[builds.Tell]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as shown:
+        task = shown.add_task("", total=steps, completed=-1)
+        yield lambda said: shown.update(task, description=said, advance=1)
+        shown.update(task, completed=steps)
 
 
-def _search_tables(places: dict[str, str]) -> tuple[list[str], list[Row]]:
-    queries = mixed()
-    state = State(Path(places["STATE"]))
-    with contextlib.closing(fts5.build(state.documents, Path(places["STATE"]) / "fts5.db")) as peer:
-        theirs = timed((lambda q=q: fts5.search(peer, q)) for q in queries)  # type: ignore[misc]
-    with _server(places) as (connection, started):
-        api = _latencies(connection, "/api/v1/sok", queries)
-        page = _latencies(connection, "/sok", queries)
-    table = [
-        f"| `/api/v1/sok` over HTTP | {api.row()} |",
-        f"| `/sok` over HTTP | {page.row()} |",
-        f"| SQLite FTS5, samme dokumenter, i prosessen, uten norsk analyse og filtre | {theirs.row()} |",
-    ]
-    rows = [
-        Row("Tjenesten svarer etter start", started, "s"),
-        Row("Søk på tjeneren, p95 (siden)", page.percentile(0.95), "ms", 20),
-        Row("Søk på tjeneren, p95 (API)", api.percentile(0.95), "ms", 20),
-    ]
-    return table, rows
-
-
-def _report(rows: list[Row], table: list[str], sizes: str) -> str:
-    today = datetime.now(OSLO).date()
-    return "\n".join(
-        [
-            "# Målinger",
-            "",
-            f"Skrevet av `make bench` {today.isoformat()}. {machine()}. {sizes}",
-            "",
-            f"| Hva | Målt | Høyst | Holder |\n|---|---|---|---|\n{chr(10).join(r.markdown() for r in rows)}",
-            "",
-            f"Byggetid og indekstid er medianen av {_RUNS} hele prosesser fra tom tilstand. "
-            "Byggetiden omfatter importen av demonstrasjonsleveransene.",
-            "",
-            "200 ulike, blandede søk, ett gjennomløp, alle målinger med (ms):",
-            "",
-            f"| | p50 | p95 | p99 |\n|---|---|---|---|\n{chr(10).join(table)}",
-            "",
-            "Leveranser i valgfri størrelse lages med `python -m bench.deliveries`.",
-            "",
-        ]
-    )
-
-
-def _sizes(places: dict[str, str]) -> str:
-    pages = sum(1 for _ in Path(places["OUTPUT"]).rglob("*.html"))
-    documents = sum(1 for _ in fts5.documents(State(Path(places["STATE"])).documents))
-    return f"Demonstrasjonsinnholdet: {pages} HTML-sider, {documents} søkedokumenter."
-
-
-def main() -> None:
-    """Measure and write the report; print it as well."""
-    with tempfile.TemporaryDirectory() as folder:
-        places = {"CONTENT": "content", "OUTPUT": f"{folder}/output", "STATE": f"{folder}/var"}
-        builds, indexes = _clean_builds(places)
-        rows = [
-            Row("Rent bygg av demonstrasjonsnettstedet", statistics.median(builds), "s", 15),
-            Row("Indeks fra tomt", statistics.median(indexes), "s", 15),
-            Row("Mest minne i en prosess", peak_child_megabytes(), "MB"),
-        ]
-        table, search_rows = _search_tables(places)
-        report = _report(rows + search_rows, table, _sizes(places))
-    (ROOT / "bench/README.md").write_text(report, encoding="utf-8")
-    sys.stdout.write(report)
+def _show(section: str, save: bool) -> None:
+    sys.stdout.write(section + "\n")
+    if save:
+        report.write(section)
 
 
 if __name__ == "__main__":
-    main()
+    app()

@@ -108,8 +108,8 @@ class Plan:
 def _title(patterns: tuple[str, ...], number: int) -> str:
     """The title with this number; no two are alike.
 
-    >>> _title(("Søk om {}",), 1)
-    'Søk om vaksinasjon på Kjeppestad'
+    >>> _title(("Søk om {}",), 1), _title(("Søk om {}",), 1201)
+    ('Søk om situasjonskart på Kjeppestad', 'Søk om situasjonskart på Kjeppestad, del 2')
     """
     total = len(patterns) * len(words.THINGS) * len(words.PLACES)
     round_, number = divmod(number, total)

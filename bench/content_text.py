@@ -22,7 +22,7 @@ def sentence(dice: Random) -> str:
     """One sentence.
 
     >>> sentence(Random(4))
-    'Avdelingen svarer på avtalen etter påske.'
+    'Saksbehandleren ser på lista sammen med deg.'
     """
     pick = dice.choice
     kind = dice.random()

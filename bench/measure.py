@@ -27,7 +27,7 @@ class Latencies:
 
     def row(self) -> str:
         """p50, p95 and p99 as cells of a Markdown table."""
-        return " | ".join(f"{self.percentile(p):.1f}" for p in (0.5, 0.95, 0.99))
+        return " | ".join(number(self.percentile(p), 1) for p in (0.5, 0.95, 0.99))
 
 
 def timed(calls: Iterable[Callable[[], object]]) -> Latencies:
@@ -71,3 +71,12 @@ def machine() -> str:
     gigabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     version = ".".join(map(str, sys.version_info[:3]))
     return f"{model}, {os.cpu_count()} kjerner, {gigabytes:.0f} GiB, Python {version}"
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number as it is written in Norwegian.
+
+    >>> number(12345), number(0.4567, 2)
+    ('12 345', '0,46')
+    """
+    return f"{value:,.{decimals}f}".replace(",", " ").replace(".", ",")

@@ -11,6 +11,8 @@ from typing import Literal
 import lxml.html
 from lxml.etree import _Element
 
+Compared = Literal["text", "links", "structure"]
+
 _WRAPPER = "table-scroll"
 _SAID = ("class", "name", "property", "content", "datetime")
 
@@ -89,7 +91,7 @@ class Agreement:
             found.append(compare(address, (ours / place).read_bytes(), their_html))
         return cls(tuple(found))
 
-    def share(self, what: Literal["text", "links", "structure"]) -> float:
+    def share(self, what: Compared) -> float:
         """Per cent of the pages where ``what`` is the same."""
         return 100 * sum(bool(getattr(page, what)) for page in self.pages) / max(1, len(self.pages))
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import doctest
 import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench import fts5
-from bench.__main__ import Row
+from bench import content, content_text, fts5, measure, report
 from bench.measure import Latencies, machine, seconds_of, timed
 from bench.queries import mixed
 from search.query.params import parse_params
@@ -38,10 +38,11 @@ def test_every_call_is_made_once_and_every_sample_kept():
     assert all(sample >= 0 for sample in found.samples)
 
 
-def test_a_row_says_whether_its_limit_holds():
-    assert Row("Bygg", 5.151, "s", 15).markdown() == "| Bygg | 5.15 s | 15 s | ja |"
-    assert Row("Bygg", 15.1, "s", 15).markdown().endswith("| **nei** |")
-    assert Row("Minne", 80, "MB").markdown() == "| Minne | 80.00 MB |  |  |"
+@pytest.mark.parametrize("module", [content, content_text, fts5, measure, report])
+def test_examples_in_the_documentation_are_true(module):
+    found = doctest.testmod(module)
+    assert found.attempted > 0
+    assert found.failed == 0
 
 
 def test_the_machine_is_named():

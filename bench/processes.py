@@ -1,0 +1,92 @@
+"""A whole process measured: seconds on the wall and of the processor, and the most memory its tree had."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SAMPLED_EVERY = 0.02
+"""Seconds between two looks at the memory of a tree of processes."""
+
+_PROC = Path("/proc")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one process took. ``megabytes`` is 0 where memory was not looked at, since looking takes time."""
+
+    seconds: float
+    processor: float
+    megabytes: float = 0.0
+
+
+def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], *, memory: bool = False) -> Run:
+    """Run ``command`` to its end in ``folder``. Raises SystemExit with what it said when it fails.
+
+    What those before it wrote is put on disk first, so that it does not wait for their files.
+    """
+    os.sync()
+    with tempfile.TemporaryFile() as said:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            list(command), cwd=folder, env={**os.environ, **environment}, stdout=said, stderr=said
+        )
+        watcher = _Watcher(process.pid) if memory else None
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        peak = watcher.stop() if watcher else 0.0
+        if process.returncode:
+            said.seek(0)
+            raise SystemExit(f"{' '.join(command)} feilet:\n{said.read().decode(errors='replace')[-4000:]}")
+    return Run(seconds, usage.ru_utime + usage.ru_stime, peak)
+
+
+class _Watcher:
+    """Looks at a tree of processes until told to stop, and keeps the most it saw."""
+
+    def __init__(self, root: int) -> None:
+        self._root, self._most, self._stopped = root, 0.0, threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> float:
+        """The most megabytes seen."""
+        self._stopped.set()
+        self._thread.join()
+        return self._most
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(SAMPLED_EVERY):
+            self._most = max(self._most, tree_megabytes(self._root))
+
+
+def tree_megabytes(root: int) -> float:
+    """The memory of a process and all below it: the sum of their proportional shares (PSS)."""
+    return sum(_share(process) for process in _tree(root)) / 1024
+
+
+def _tree(process: int) -> Iterator[int]:
+    yield process
+    for children in (_PROC / str(process) / "task").glob("*/children"):
+        try:
+            below = children.read_text().split()
+        except OSError:  # it ended between two looks
+            continue
+        for child in below:
+            yield from _tree(int(child))
+
+
+def _share(process: int) -> int:
+    """Kilobytes, with what is shared divided among those that share it; 0 for one that has ended."""
+    try:
+        lines = (_PROC / str(process) / "smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
