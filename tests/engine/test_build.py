@@ -1,17 +1,26 @@
-"""One build from start to swap, as a person runs it."""
+"""One build from start to end, as a person runs it."""
 
 from __future__ import annotations
 
+import gc
+import io
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from plugins.engine import build as build_module
-from plugins.engine.__main__ import _keep_details, app
+from plugins.engine import pelican_run
+from plugins.engine.__main__ import main
+from plugins.engine.build import Build, reason_in_words
+from plugins.engine.configuration import configuration
+from plugins.engine.messages import keep_details
 from plugins.engine.pelican_run import ROOT, run_pelican
 from plugins.model.errors import ContentError
 from plugins.model.state import State
@@ -25,9 +34,38 @@ def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NAA", NOW.isoformat())
 
 
-def build(root: Path, content: Path, *more: str) -> Result:
+@pytest.fixture(autouse=True)
+def _garbage_is_collected_as_before() -> Iterator[None]:
+    thresholds = gc.get_threshold()
+    yield
+    gc.set_threshold(*thresholds)
+    gc.unfreeze()
+    gc.enable()
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command came to."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def output(self) -> str:
+        return self.stdout + self.stderr
+
+
+def command(*arguments: str) -> Done:
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main(arguments)
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def build(root: Path, content: Path, *more: str) -> Done:
     places = ["--content", str(content), "--output", str(root / "output"), "--state", str(root / "var")]
-    return CliRunner().invoke(app, [*places, *more])
+    return command(*places, *more)
 
 
 def test_a_build_says_each_step_and_how_many_pages(tmp_path: Path) -> None:
@@ -36,16 +74,95 @@ def test_a_build_says_each_step_and_how_many_pages(tmp_path: Path) -> None:
     lines = done.stdout.splitlines()
     assert lines[0].startswith("Lest 4 poster fra arkivet: 4 nye, 0 endret, 0 i karantene (")
     pages = len(list((tmp_path / "output").rglob("*.html")))
-    assert lines[1].startswith(f"Bygget {pages} sider (")
+    written = len(files(tmp_path / "output")) + len(files(tmp_path / "var/dokumenter")) + 1
+    assert lines[1].startswith(f"Bygget {pages} sider: {written} filer skrevet (")
     assert lines[2] == f"Nettstedet ligger i {tmp_path / 'output'}"
     assert "Traceback" not in done.output
 
 
-def test_a_second_build_reads_no_delivery_twice(tmp_path: Path) -> None:
+def test_a_second_build_reads_no_delivery_twice_and_writes_nothing(tmp_path: Path) -> None:
     build(tmp_path, TOWN)
-    first = files(tmp_path / "output")
-    assert "lest før" in build(tmp_path, TOWN).stdout
-    assert files(tmp_path / "output") == first
+    first = touched(tmp_path / "output")
+    lines = build(tmp_path, TOWN).stdout.splitlines()
+    assert lines[0].startswith("Leveransene fra arkivet er lest før, ingenting er nytt (")
+    assert ": ingenting er endret (" in lines[1]
+    assert touched(tmp_path / "output") == first
+
+
+def touched(folder: Path) -> dict[str, tuple[int, int]]:
+    """When each file was written, and which file it is."""
+    return {place: ((s := (folder / place).stat()).st_mtime_ns, s.st_ino) for place in files(folder)}
+
+
+def test_an_edit_writes_what_it_changes_and_says_why(tmp_path: Path) -> None:
+    content = copy_of_town(tmp_path)
+    build(tmp_path, content)
+    before = touched(tmp_path / "output")
+    page = content / "barnehage/sider/priser.md"
+    page.write_text(page.read_text("utf-8") + "\nEn setning til.\n", "utf-8")
+    done = build(tmp_path, content, "--verbose")
+    after = touched(tmp_path / "output")
+    changed = {place for place in after if after[place] != before.get(place)}
+    assert changed == {"barnehage/priser/index.html"}
+    assert "En setning til." in (tmp_path / "output/barnehage/priser/index.html").read_text("utf-8")
+    why = "teksten i barnehage/sider/priser.md er endret"
+    assert f"  barnehage/priser/index.html: {why}" in done.stdout.splitlines()
+    assert f"  dokumenter/tjeneste/barnehage.jsonl: {why}" in done.stdout.splitlines()
+
+
+def test_what_is_taken_down_is_gone_with_its_folder(tmp_path: Path) -> None:
+    content = copy_of_town(tmp_path)
+    build(tmp_path, content)
+    (content / "barnehage/sider/priser.md").unlink()
+    done = build(tmp_path, content, "--verbose")
+    assert not (tmp_path / "output/barnehage/priser").exists()
+    assert ", 1 fjernet (" in done.stdout
+    assert "  barnehage/priser/index.html: fjernet, ingenting er opphav til den lenger" in done.stdout
+
+
+def test_a_file_that_somebody_changed_or_took_away_is_put_back(tmp_path: Path) -> None:
+    build(tmp_path, TOWN)
+    before = files(tmp_path / "output")
+    (tmp_path / "output/index.html").write_text("tuklet med", "utf-8")
+    (tmp_path / "output/nyheter/index.html").unlink()
+    assert build(tmp_path, TOWN).exit_code == 0
+    assert files(tmp_path / "output") == before
+
+
+def test_a_folder_with_other_things_is_never_built_in(tmp_path: Path) -> None:
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/brev.txt").write_text("kjære", "utf-8")
+    done = build(tmp_path, TOWN)
+    assert done.exit_code == 1
+    assert "ikke er laget av bygget: tøm mappen, eller velg en annen med OUTPUT=" in done.stderr
+    assert files(tmp_path / "output") == {"brev.txt": "kjære".encode()}
+
+
+def test_what_another_build_left_is_gone(tmp_path: Path) -> None:
+    build(tmp_path, TOWN)
+    (tmp_path / "output/slettet").mkdir()
+    (tmp_path / "output/slettet/index.html").write_text("", "utf-8")
+    shutil.rmtree(tmp_path / "var")
+    assert build(tmp_path, TOWN).exit_code == 0
+    assert not (tmp_path / "output/slettet").exists()
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("", "ny"),
+        ("klokka", "klokka har passert et tidspunkt siden avhenger av"),
+        ("felter:kultur/virksomhet.md", "feltene i kultur/virksomhet.md er endret"),
+        ("fil:kultur/bilder/brua.png", "kultur/bilder/brua.png er endret"),
+        ("register:avvik", "registeret avvik er endret"),
+        ("mal:side.html", "malen side.html er endret"),
+        ("lager", "arkivet har levert noe nytt"),
+        ("statisk", "stilarkene er endret"),
+        ("statisk:favicon.svg", "favicon.svg i temaet er endret"),
+    ],
+)
+def test_every_reason_has_its_words(reason: str, words: str) -> None:
+    assert reason_in_words(reason) == words
 
 
 @pytest.mark.parametrize(
@@ -115,7 +232,7 @@ def test_relative_paths_and_the_environment_work(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     for name, place in (("CONTENT", "content"), ("OUTPUT", "ut"), ("STATE", "tilstand")):
         monkeypatch.setenv(name, place)
-    done = CliRunner().invoke(app, [])
+    done = command()
     assert done.exit_code == 0, done.output
     assert (tmp_path / "ut/index.html").is_file()
     assert (tmp_path / "tilstand/ramme.json").is_file()
@@ -134,7 +251,7 @@ def test_a_fault_of_ours_is_one_line_and_the_details_are_kept(
     def broken(**_: object) -> None:
         raise KeyError("noe")
 
-    monkeypatch.setattr(build_module, "run_pelican", broken)
+    monkeypatch.setattr(pelican_run, "run_pelican", broken)
     done = build(tmp_path, TOWN)
     assert done.exit_code == 1
     assert done.stderr == (
@@ -144,8 +261,21 @@ def test_a_fault_of_ours_is_one_line_and_the_details_are_kept(
     assert "KeyError" in (tmp_path / "var/bygg/feil.txt").read_text("utf-8")
 
 
-def run_with(root: Path, **settings: object) -> None:
+def run_with(root: Path, **settings: Any) -> None:
     run_pelican(content=TOWN, output=root / "output", state=root / "var", now=NOW, **settings)
+
+
+def test_faults_in_content_and_settings_come_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = copy_of_town(tmp_path)
+    (content / "kultur/sider/a.md").write_text("", "utf-8")
+    values = {"SKI": {"site_url": "ski.kommune.no"}, "THEME": str(ROOT / "theme"), "PLUGINS": []}
+    monkeypatch.setattr(build_module, "configuration", lambda publish: configuration(publish, values))
+    with pytest.raises(ContentError) as error:
+        Build(content, tmp_path / "output", State(tmp_path / "var"), NOW).run()
+    assert {"a.md", "pelicanconf.py"} <= {Path(problem.path).name for problem in error.value.problems}
+    assert not (tmp_path / "output").exists()
 
 
 def test_every_listed_plugin_must_load(tmp_path: Path) -> None:
@@ -219,4 +349,4 @@ def test_a_national_id_stops_the_build_with_all_findings_and_a_dead_link_alone_d
 
 def test_details_that_cannot_be_kept_are_no_second_error(tmp_path: Path) -> None:
     (tmp_path / "var").write_text("en fil", "utf-8")
-    assert "Detaljene kunne ikke lagres: «" in _keep_details(State(tmp_path / "var"))
+    assert "Detaljene kunne ikke lagres: «" in keep_details(State(tmp_path / "var"), KeyError("noe"))

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import gzip
-from pathlib import Path
 
 import brotli
+import pytest
 
-from plugins.engine.compress import precompress
-
-
-def test_text_files_get_copies_that_unpack_to_the_same(tmp_path: Path) -> None:
-    text = "<p>Søppel hentes hver onsdag.</p>" * 100
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a/index.html").write_text(text, "utf-8")
-    assert precompress(tmp_path) == 1
-    assert gzip.decompress((tmp_path / "a/index.html.gz").read_bytes()).decode() == text
-    assert brotli.decompress((tmp_path / "a/index.html.br").read_bytes()).decode() == text
+from plugins.engine.compress import SUFFIXES, TEXT, compressed, worth_compressing
 
 
-def test_small_files_and_pictures_get_none(tmp_path: Path) -> None:
-    (tmp_path / "liten.html").write_text("hei", "utf-8")
-    (tmp_path / "bilde.png").write_bytes(b"\0" * 5000)
-    assert precompress(tmp_path) == 0
-    assert len(list(tmp_path.iterdir())) == 2
+def test_copies_unpack_to_the_same() -> None:
+    text = ("<p>Søppel hentes hver onsdag.</p>" * 100).encode()
+    copies = dict(compressed(text))
+    assert tuple(copies) == SUFFIXES
+    assert gzip.decompress(copies[".gz"]) == text
+    assert brotli.decompress(copies[".br"]) == text
+    assert max(map(len, copies.values())) < len(text) / 10
 
 
-def test_copies_are_equal_from_build_to_build(tmp_path: Path) -> None:
-    path = tmp_path / "a.css"
-    path.write_text("a{color:red}" * 200, "utf-8")
-    precompress(tmp_path)
-    first = path.with_name("a.css.gz").read_bytes()
-    precompress(tmp_path)
-    assert path.with_name("a.css.gz").read_bytes() == first
+@pytest.mark.parametrize("ending", sorted(TEXT))
+def test_text_files_are_worth_it(ending: str) -> None:
+    assert worth_compressing(f"barnehage/opptak{ending}", 5000)
+
+
+@pytest.mark.parametrize(
+    ("file", "size"), [("liten.html", 200), ("bilder/brua.png", 5000), ("skjema.pdf", 5000)]
+)
+def test_small_files_and_what_is_packed_already_are_not(file: str, size: int) -> None:
+    assert not worth_compressing(file, size)
+
+
+def test_copies_are_equal_from_build_to_build() -> None:
+    text = b"a{color:red}" * 200
+    assert dict(compressed(text)) == dict(compressed(text))
