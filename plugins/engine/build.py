@@ -139,7 +139,7 @@ class Build:
 
     def _with_all_findings(self, error: ContentError) -> ContentError:
         """What stopped the build, and all else that is wrong."""
-        if not self.thorough:
+        if not self.thorough or not all(p.path.startswith(str(self.content)) for p in error.problems):
             return error
         from plugins.checks.run import run_checks  # noqa: PLC0415 - only when something is wrong
 

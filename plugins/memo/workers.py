@@ -64,7 +64,7 @@ def bring_up_all(
 
 
 def _pays(done: int, of: int, begun: float) -> bool:
-    """Whether what is left takes longer than starting processes does, by the time that what is done has taken.
+    """Whether what is left takes longer than starting processes, by the time that what is done has taken.
 
     Most suspects turn out to hold, and are done with before a process could be started.
     """
