@@ -30,6 +30,7 @@ class Remembering:
         self._made: dict[tuple[str | bool | int, ...], tuple[tuple[object, ...], Markup]] = {}
 
     def __call__(self, *arguments: object) -> Markup:
+        """What the macro makes of these arguments."""
         key = tuple(
             [value if value.__class__ is str or value.__class__ is bool else id(value) for value in arguments]
         )

@@ -6,17 +6,21 @@ an escaped title can never look different on a built page and on a search page.
 
 from __future__ import annotations
 
+import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from plugins.model.clock import in_oslo
+from plugins.views import remember
 
 JINJA_OPTIONS: dict[str, Any] = {
+    "extensions": [remember.RememberExtension],
     "autoescape": True,
     "undefined": jinja2.StrictUndefined,
     "trim_blocks": True,
@@ -160,8 +164,43 @@ FILTERS: dict[str, Callable[..., str]] = {
 }
 
 
-def environment(templates: Path) -> jinja2.Environment:
-    """The environment that renders ``templates`` outside Pelican, with the same options and filters."""
-    built = jinja2.Environment(loader=jinja2.FileSystemLoader(templates), **JINJA_OPTIONS)  # noqa: S701
+class _Environment(jinja2.Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """A plain dict: Jinja compares the names in it at every import, which is slow with its ChainMap."""
+        return {**self.globals, **(d or {})}
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Compiled templates in a folder; what does not fit the source, the options or Jinja is made anew."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder))
+        self._made_by = f"{jinja2.__version__} {sorted(JINJA_OPTIONS)} {Path(remember.__file__).read_text()}"
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(self._made_by + source)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except (pickle.UnpicklingError, EOFError, ValueError):
+            bucket.reset()
+
+
+def environment(
+    templates: Path, *, compiled: Path | None = None, follow_changes: bool = True
+) -> jinja2.Environment:
+    """The environment that renders ``templates`` outside Pelican, with the same options and filters.
+
+    Compiled templates are kept in the folder ``compiled``, for the next process. Who renders many pages at
+    once and does not ``follow_changes`` is spared a look at the files for each page.
+    """
+    built = _Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        bytecode_cache=_Compiled(compiled) if compiled else None,
+        auto_reload=follow_changes,
+        **JINJA_OPTIONS,
+    )
     built.filters.update(FILTERS)
     return built

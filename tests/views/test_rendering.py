@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -120,3 +121,44 @@ def test_every_filter_is_there(tmp_path: Path) -> None:
     template = _environment(tmp_path, "{{ d | dato }}, {{ n | tall }}")
     assert template.render(d=DAY, n=4218) == "12. oktober 2026, 4\u202f218"
     assert rendering.environment(tmp_path).filters.items() >= rendering.FILTERS.items()
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise AssertionError("the template was compiled again")
+
+
+def test_a_fresh_process_takes_the_compiled_templates_into_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "t.html").write_text("{{ x }}", encoding="utf-8")
+    kept = tmp_path / "kompilert" / "maler"
+    assert rendering.environment(tmp_path, compiled=kept).get_template("t.html").render(x=1) == "1"
+    monkeypatch.setattr(jinja2.Environment, "compile", _refuse)
+    assert rendering.environment(tmp_path, compiled=kept).get_template("t.html").render(x=2) == "2"
+    monkeypatch.setitem(rendering.JINJA_OPTIONS, "keep_trailing_newline", True)
+    with pytest.raises(AssertionError, match="compiled again"):
+        rendering.environment(tmp_path, compiled=kept).get_template("t.html")
+
+
+@pytest.mark.parametrize("harm", [b"", b"j2", b"tull" * 100], ids=["empty", "cut", "rubbish"])
+def test_a_compiled_template_that_is_out_of_date_or_broken_is_made_anew(tmp_path: Path, harm: bytes) -> None:
+    template, kept = tmp_path / "t.html", tmp_path / "kompilert"
+    for source in ("en {{ x }}", "to {{ x }}"):
+        template.write_text(source, encoding="utf-8")
+        made = rendering.environment(tmp_path, compiled=kept).get_template("t.html").render(x=1)
+        assert made == source.replace("{{ x }}", "1")
+    (file,) = kept.iterdir()
+    whole = file.read_bytes()
+    for broken in (harm, whole[: len(whole) // 2], whole[:40]):
+        file.write_bytes(broken)
+        assert rendering.environment(tmp_path, compiled=kept).get_template("t.html").render(x=1) == "to 1"
+
+
+def test_changed_templates_are_followed_unless_told_not_to(tmp_path: Path) -> None:
+    following = rendering.environment(tmp_path)
+    still = rendering.environment(tmp_path, follow_changes=False)
+    for source in ("en", "to"):
+        (tmp_path / "t.html").write_text(source, encoding="utf-8")
+        os.utime(tmp_path / "t.html", (0, len(source) + ord(source[0])))
+        assert following.get_template("t.html").render() == source
+        assert still.get_template("t.html").render() == "en"
