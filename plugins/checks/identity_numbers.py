@@ -38,8 +38,12 @@ def ids_in_text(path: Path) -> Iterator[Problem]:
         yield Problem(str(path), raw.count("\n", 0, identifier.start) + 1, "fødselsnummer i teksten", _REMEDY)
 
 
-def ids_behind_markup(label: str, line: int, body: str, html: str) -> Iterator[Problem]:
-    """A number that a reader sees in ``html``, and that does not stand so in the ``body`` it was made of."""
+def hides_ids(body: str, html: str) -> bool:
+    """Whether a reader sees a number in ``html`` that does not stand so in the ``body`` it was made of."""
     seen = plain_blocks(html, between=" | ")  # numbers in two cells are two numbers
-    if find_national_ids(seen) and not find_national_ids(body):
-        yield Problem(label, line, "fødselsnummer i teksten slik leseren ser den", _REMEDY)
+    return bool(find_national_ids(seen)) and not find_national_ids(body)
+
+
+def hidden_id(label: str, line: int) -> Problem:
+    """What is said of a text that ``hides_ids``, at its first line."""
+    return Problem(label, line, "fødselsnummer i teksten slik leseren ser den", _REMEDY)

@@ -123,7 +123,7 @@ class Content:
         try:
             rendered = render(source.body, folder=source.folder, known=self.known)
         except RecursionError:
-            rendered = Rendered(html="", headings=(), text="")
+            rendered = Rendered(html="", headings=())
         return Text(source, rendered, visible(source.item, self.now))
 
     def _refused(self) -> Iterator[AnySource]:

@@ -115,6 +115,13 @@ def _named_in(env: jinja2.Environment, text: str) -> set[str]:
         return set()
 
 
+@query()
+def template_version(shop: Workshop, name: str) -> str:
+    """What is another when a template, or anything that it is made of, is."""
+    used = template_uses(shop)[name]
+    return "".join(shop.memo.read(f"{LEAF_TEMPLATE}:{template}").hex() for template in used)
+
+
 def _closure(name: str, named: dict[str, set[str]]) -> set[str]:
     found, waiting = set[str](), [name]
     while waiting:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from plugins.checks.identity_numbers import TEXT_FILES, ids_behind_markup, ids_in_name, ids_in_text
+from plugins.checks.identity_numbers import TEXT_FILES, hidden_id, hides_ids, ids_in_name, ids_in_text
 from plugins.engine.leaves import LEAF_STRUCTURE
 from plugins.memo.query import Key, key_of, query
 from plugins.model.errors import Problem
@@ -76,15 +76,9 @@ def text_problems(inputs: ProblemInputs, place: str) -> Problems:
     found = (*ids_in_name(place, str(path.parent)), *ids_in_text(path))
     if field_problems(inputs, place):  # what cannot be read is told already
         return found
-    line = body_line(inputs, place)
-    return (*found, *ids_behind_markup(str(path), line, inputs.text(place), inputs.rendered(place).html))
-
-
-@query()
-def body_line(inputs: BuildInputs, place: str) -> int:
-    """The line that the text of a file begins on."""
-    line: int = inputs.source(place).body_line
-    return line
+    if not hides_ids(inputs.text(place), inputs.rendered(place).html):
+        return found
+    return (*found, hidden_id(str(path), inputs.source(place).body_line))
 
 
 @query()

@@ -203,7 +203,7 @@ class SiteBuild:
         self._refuse(shop, texts)
         last = [[key] for key in keys if key[1].startswith(_LAST)]
         self._gather(memo, shop, last, partial(progress, "Lager søkedokumenter"))
-        made = memo.found_anew(_WRITTEN)
+        made = keys if self.ledger.begun_anew else memo.found_anew(_WRITTEN)
         return {SEPARATOR.join(key): ask(shop, key) for key in made}, gone
 
     def _stale_files(

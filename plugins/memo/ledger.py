@@ -302,7 +302,7 @@ def _open(path: Path) -> sqlite3.Connection:
             connection.execute(
                 "PRAGMA synchronous = OFF"
             )  # nothing is believed after the machine has restarted
-            connection.execute("PRAGMA cache_size = -32000")
+            connection.execute("PRAGMA cache_size = -16000")
             if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
                 _clear(connection)
                 connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")

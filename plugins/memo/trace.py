@@ -95,7 +95,7 @@ class TracingMemo:
         return row is not None and row.id not in self.suspects
 
     def found_anew(self, name: str) -> list[Key]:
-        """The keys of the query ``name`` whose answers were found in this build, changed or not."""
+        """The keys of the query ``name`` whose answers were found in this build, unless it is the first."""
         return [tuple(key.split(SEPARATOR)) for key in self.reasons if key.startswith(name + SEPARATOR)]
 
     def suspected(self, name: str) -> list[Key]:
@@ -141,7 +141,7 @@ class TracingMemo:
         if row is not None and (row.id not in self.suspects or self._holds(world, row)):
             self._known[key] = row.hash
             return row.hash
-        if row is None:
+        if row is None and not self.ledger.begun_anew:
             self.reasons[key] = ""
         return self._find(world, query, arguments, key)
 

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A body as HTML, its headings as (level, text, anchor), and its words for the search."""
+    """A body as HTML, and its headings as (level, text, anchor)."""
 
     html: str
     headings: tuple[tuple[int, str, str], ...]
-    text: str
+
+    @property
+    def text(self) -> str:
+        """The words of the body, for the search."""
+        return plain_text(self.html)
 
 
 _ATTRIBUTES: dict[str, set[str]] = {
@@ -90,7 +94,7 @@ def render(body: str, *, folder: str = "", known: Mapping[str, str] | None = Non
         del _local.converter
         raise RecursionError(str(error)) from error
     tokens: list[dict[str, Any]] = converter.toc_tokens  # type: ignore[attr-defined]
-    return Rendered(html=clean, headings=tuple(_headings(tokens)), text=plain_text(clean))
+    return Rendered(html=clean, headings=tuple(_headings(tokens)))
 
 
 def anchor(text: str) -> str:

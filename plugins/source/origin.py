@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from plugins.source.files import read_text
@@ -85,7 +85,7 @@ class FolderOrigin:
 
         reading = read_file(self.tree.root, place)
         self.refuse_changed(place)
-        return reading
+        return replace(reading, source=replace(reading.source, body="")) if reading.source else reading
 
     def text(self, place: str) -> str:
         """The text after the fields."""

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from plugins.views.bodies import Body
 
 
-@query("forgotten", held=False)
 def written_document(inputs: BuildInputs, place: str) -> Document:
     """The document of a page, a news item or a unit, with its text."""
     document, rendered = _without_text(inputs, place), inputs.rendered(place)

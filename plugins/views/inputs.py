@@ -103,7 +103,6 @@ class BuildInputs:
         self.memo.read(f"{LEAF_FIELDS}:{place}")
         return self.origin.reading(place)
 
-    @query("forgotten", held=False)
     def text(self, place: str) -> str:
         """The Markdown of a file."""
         self.memo.read(f"{LEAF_TEXT}:{place}")

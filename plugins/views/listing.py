@@ -80,15 +80,24 @@ def newest(inputs: BuildInputs, count: str) -> Places:
 @query()
 def in_target_group(inputs: BuildInputs, unit: str, group: str) -> Places:
     """A unit's pages for a target group, in alphabetical order."""
-    cards = inputs.cards(originals_of(inputs, unit))
-    return tuple(card.place for card in cards if group in card.target_groups)
+    return by_target_group(inputs, unit, "side").get(group, ())
 
 
 @query()
 def news_for(inputs: BuildInputs, unit: str, group: str) -> Places:
     """A unit's news for a target group, newest first."""
-    cards = inputs.cards(news_of(inputs, unit))
-    return tuple(card.place for card in cards if group in card.target_groups)
+    return by_target_group(inputs, unit, "nyhet").get(group, ())
+
+
+@query()
+def by_target_group(inputs: BuildInputs, unit: str, kind: str) -> dict[str, Places]:
+    """What lists show of a unit's pages or news, by each target group, in the lists' order."""
+    places = originals_of(inputs, unit) if kind == "side" else news_of(inputs, unit)
+    found: dict[str, list[str]] = {}
+    for card in inputs.cards(places):
+        for group in card.target_groups:
+            found.setdefault(group, []).append(card.place)
+    return {group: tuple(dict.fromkeys(listed)) for group, listed in found.items()}
 
 
 @query()

@@ -28,15 +28,20 @@ def related(card: Card, inputs: BuildInputs) -> list[Card]:
 def neighbours(inputs: BuildInputs, unit: str, language: str, *subjects: str) -> Places:
     """The places nearest to a page of ``unit`` with these subjects, alphabetically among equals."""
     wanted = inputs.settings.related_pages + _SPARE
-    own = list(inputs.cards(in_language(inputs, unit, language)))
-    near = [card.place for card in own if not set(subjects).isdisjoint(card.subjects)]
-    found = dict.fromkeys(near)
+    own, wished = subjects_of_pages(inputs, unit, language), frozenset(subjects)
+    found = dict.fromkeys(place for place, about in own.items() if not wished.isdisjoint(about))
     if len(found) < wanted:
         lists = [first_with(inputs, language, subject) for subject in subjects]
         found.update(dict.fromkeys(c.place for c in alphabetical(inputs, lists) if c.unit != unit))
     if len(found) < wanted:
-        found.update(dict.fromkeys(card.place for card in own))
+        found.update(dict.fromkeys(own))
     return tuple(found)[:wanted]
+
+
+@query()
+def subjects_of_pages(inputs: BuildInputs, unit: str, language: str) -> dict[str, tuple[str, ...]]:
+    """The subjects of a unit's pages in a language, in alphabetical order of the pages."""
+    return {card.place: card.subjects for card in inputs.cards(in_language(inputs, unit, language))}
 
 
 @query()
@@ -65,5 +70,5 @@ def _enough(cards: Iterator[Card], wanted: int) -> Iterator[str]:
 def with_subject(inputs: BuildInputs, unit: str, language: str, subject: str) -> Places:
     """The first of a unit's pages with a subject, in alphabetical order."""
     wanted = inputs.settings.related_pages + _SPARE
-    cards = inputs.cards(in_language(inputs, unit, language))
-    return tuple(card.place for card in cards if subject in card.subjects)[:wanted]
+    own = subjects_of_pages(inputs, unit, language)
+    return tuple(place for place, about in own.items() if subject in about)[:wanted]
