@@ -49,7 +49,7 @@ class Press:
     @cached_property
     def environment(self) -> jinja2.Environment:
         """Jinja, with its compiled templates kept between builds."""
-        return environment(self.templates)
+        return environment(self.templates, compiled=self.cache, follow_changes=False)
 
     def render(self, page: Output, around: object) -> bytes:
         """A page as HTML. Raises ContentError naming template and line when that cannot be used."""
@@ -95,40 +95,27 @@ class Workshop(BuildInputs):
 
 
 @query()
-def template_uses(shop: Workshop) -> dict[str, tuple[str, ...]]:
-    """Each template with all the files that it is made of, itself among them."""
+def template_uses(shop: Workshop, name: str) -> tuple[str, ...]:
+    """All the template files that a template is made of, itself among them."""
+    import jinja2  # noqa: PLC0415 - only a changed theme asks
+
+    from plugins.views.template_files import template_closure  # noqa: PLC0415
+
     shop.memo.read(LEAF_TEMPLATE)
-    env, loader = shop.press.environment, shop.press.environment.loader
-    names = env.list_templates(extensions=["html"])
-    sources = {name: loader.get_source(env, name)[0] for name in names} if loader else {}
-    named = {name: _named_in(env, text) for name, text in sources.items()}
-    return {name: tuple(sorted(_closure(name, named))) for name in names}
-
-
-def _named_in(env: jinja2.Environment, text: str) -> set[str]:
-    """The templates that a template names; none where it cannot be read, which rendering tells."""
-    from jinja2 import TemplateSyntaxError, meta  # noqa: PLC0415 - asked anew only when a template has changed
-
     try:
-        return {name for name in meta.find_referenced_templates(env.parse(text)) if name}
-    except TemplateSyntaxError:
-        return set()
+        return template_closure(shop.press.templates, name)
+    except jinja2.TemplateError as error:
+        raise ContentError([in_template(error)]) from error
+    except ValueError as error:
+        remedy = "skriv navnet på malen som det er"
+        raise ContentError([Problem(f"theme/templates/{name}", 0, str(error), remedy)]) from error
 
 
 @query()
 def template_version(shop: Workshop, name: str) -> str:
     """What is another when a template, or anything that it is made of, is."""
-    used = template_uses(shop)[name]
+    used = template_uses(shop, name)
     return "".join(shop.memo.read(f"{LEAF_TEMPLATE}:{template}").hex() for template in used)
-
-
-def _closure(name: str, named: dict[str, set[str]]) -> set[str]:
-    found, waiting = set[str](), [name]
-    while waiting:
-        if (one := waiting.pop()) not in found:
-            found.add(one)
-            waiting += named.get(one, ())
-    return found
 
 
 @query()
@@ -142,9 +129,7 @@ def written(shop: Workshop, *key: str) -> Written:
         shop.press.stage_copy(made)
         return Written(made.root, made.file, made.version)
     if isinstance(made, Output):
-        name = f"{made.template}.html"
-        for template in template_uses(shop).get(name, (name,)):
-            shop.memo.read(f"{LEAF_TEMPLATE}:{template}")
+        template_version(shop, f"{made.template}.html")
         content = shop.press.render(made, frame(shop))
     else:
         content = made.text.encode()
