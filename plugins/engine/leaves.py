@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -83,13 +84,15 @@ def gather_leaves(
         **{_TEMPLATES + place: stamp for place, stamp in templates.items()},
     }
     roots = {_CONTENT: content.root, _STATIC: theme / "static", _TEMPLATES: theme / "templates"}
-    hashes, news, gone = _hashes(ledger, found, roots)
+    outside = frozenset(_CONTENT + place for place in content.outside)
+    hashes, news, gone = _hashes(ledger, found, roots, outside)
     for name in ("malgrupper", "emner", "utvalg", "skjer", "avvik", "forside"):
         others[f"{leaf.LEAF_REGISTER}:{name}"] = hashes.get(f"{_CONTENT}{DATA_FOLDER}/{name}.yaml", MISSING)
     others[LEAF_STRUCTURE] = _names([*content.stamps, *sorted(content.folders), *content.nameless])
     others[leaf.LEAF_UNITS] = _names(units)
     for unit in content.unit_folders:
-        others[f"{leaf.LEAF_FOLDER}:{unit}"] = _names(content.by_folder[unit])
+        places = content.by_folder[unit]
+        others[f"{leaf.LEAF_FOLDER}:{unit}"] = _names([*places, *(p for p in places if p in content.outside)])
     for name, prefix, files in (
         (leaf.LEAF_STATIC, _STATIC, static),
         (leaf.LEAF_TEMPLATE, _TEMPLATES, templates),
@@ -101,7 +104,7 @@ def gather_leaves(
 
 
 def _hashes(
-    ledger: Ledger, found: Mapping[str, Stamp], roots: Mapping[str, Path]
+    ledger: Ledger, found: Mapping[str, Stamp], roots: Mapping[str, Path], outside: frozenset[str]
 ) -> tuple[dict[str, bytes], list[str], list[str]]:
     """The hash of every file, those that are new or changed, and those that are gone."""
     known = {
@@ -114,7 +117,7 @@ def _hashes(
             hashes[place] = before[1]
             continue
         root = next(prefix for prefix in roots if place.startswith(prefix))
-        hashes[place] = _hash_of(roots[root] / place[len(root) :], place, stamp)
+        hashes[place] = _hash_of(roots[root] / place[len(root) :], place, stamp, outside=place in outside)
         young = changed_at(stamp) > now - _TICK
         rows.append((place, f"ung {stamp}" if young else stamp, hashes[place]))
         if before is None or before[1] != hashes[place]:
@@ -124,8 +127,11 @@ def _hashes(
     return hashes, news, list(known)
 
 
-def _hash_of(path: Path, place: str, stamp: Stamp) -> bytes:
-    """The digest of a file; of what a unit wrote, those of its two parts."""
+def _hash_of(path: Path, place: str, stamp: Stamp, *, outside: bool) -> bytes:
+    """The digest of a file; of what a unit wrote, those of its two parts.
+
+    A link to outside the content is refused, so it is never equal to the file it leads to.
+    """
     try:
         raw = path.read_bytes()
         if stamp_of(path.stat()) != stamp:
@@ -134,6 +140,8 @@ def _hash_of(path: Path, place: str, stamp: Stamp) -> bytes:
         raw = b""  # reading it as content tells what is wrong
     if not place.startswith(_CONTENT) or not _is_text_of_unit(place[len(_CONTENT) :]):
         return digest(raw)
+    if outside:
+        return digest(b"utenfor" + raw) * 2
     try:
         parts = split_parts(decode(raw, place))
     except Exception:
@@ -170,7 +178,9 @@ def _flat(folder: Path) -> dict[str, Stamp]:
     for root, _, names in os.walk(folder):
         for name in names:
             path = os.path.join(root, name)  # noqa: PTH118 - many files, each build
-            found[os.path.relpath(path, folder).replace(os.sep, "/")] = stamp_of(os.stat(path))  # noqa: PTH116
+            with suppress(FileNotFoundError):  # some editors lock a file with a link that leads nowhere
+                about = os.stat(path)  # noqa: PTH116
+                found[os.path.relpath(path, folder).replace(os.sep, "/")] = stamp_of(about)
     return found
 
 

@@ -43,13 +43,15 @@ class Tree:
     """Every file under the content by its place («barnehage/sider/opptak.md»), hidden ones left out.
 
     A link that leads nowhere has an empty stamp. Folders are not followed out of the content. ``nameless``
-    are files and folders whose names are not text; they can be told of, and nothing else.
+    are files and folders whose names are not text; they can be told of, and nothing else. ``outside`` are the
+    files that are links to outside the content.
     """
 
     root: Path
     stamps: Mapping[str, Stamp]
     folders: frozenset[str]
     nameless: tuple[str, ...] = ()
+    outside: frozenset[str] = frozenset()
 
     @cached_property
     def unit_folders(self) -> tuple[str, ...]:
@@ -116,7 +118,8 @@ def read_tree(root: Path) -> Tree:
         return Tree(root, {}, frozenset(), ())
     found = _Walk(os.path.realpath(root))
     found.into(str(root), "", (found.root,))
-    return Tree(root, found.stamps, frozenset(found.folders), tuple(found.nameless))
+    folders, outside = frozenset(found.folders), frozenset(found.outside)
+    return Tree(root, found.stamps, folders, tuple(found.nameless), outside)
 
 
 class _Walk:
@@ -127,6 +130,7 @@ class _Walk:
         self.stamps: dict[str, Stamp] = {}
         self.folders: set[str] = set()
         self.nameless: list[str] = []
+        self.outside: list[str] = []
 
     def into(self, folder: str, place: str, above: tuple[str, ...]) -> None:
         with os.scandir(folder) as entries:
@@ -140,6 +144,8 @@ class _Walk:
                     self._folder(entry, place + name, above)
                 else:
                     self.stamps[place + name] = _stamp(entry)
+                    if entry.is_symlink() and not os.path.realpath(entry.path).startswith(self.root + os.sep):
+                        self.outside.append(place + name)
 
     def _folder(self, entry: os.DirEntry[str], place: str, above: tuple[str, ...]) -> None:
         linked = entry.is_symlink()

@@ -12,7 +12,6 @@ from plugins.source.folder import (
     Tree,
     is_published,
     is_written,
-    leads_out,
     stamp_of,
 )
 from plugins.source.parts import split_parts
@@ -73,7 +72,7 @@ class FolderOrigin:
     def published_files(self, unit: str) -> tuple[str, ...]:
         """The files of known types in the unit's ``bilder`` and ``filer``."""
         places = (place for place in self.tree.by_folder[unit] if is_published(place))
-        return tuple(place for place in places if not leads_out(self.tree.root / place, self.tree.root))
+        return tuple(place for place in places if place not in self.tree.outside)
 
     def reading(self, place: str) -> Reading | None:
         """Read the file's fields. Loads the content model, which most edits of a text never need."""
