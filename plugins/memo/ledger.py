@@ -19,7 +19,7 @@ _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE node (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, hash BLOB NOT NULL,
-    since REAL, until REAL, trace BLOB NOT NULL, answer BLOB
+    since REAL, until REAL, build INTEGER NOT NULL, trace BLOB NOT NULL, answer BLOB
 );
 CREATE INDEX node_since ON node (since) WHERE since IS NOT NULL;
 CREATE INDEX node_until ON node (until) WHERE until IS NOT NULL;
@@ -82,6 +82,7 @@ class Ledger:
         """Whether all that the ledger knows was found in this build."""
         self._ids: dict[str, int] = {}
         self._next = self._scalar("SELECT coalesce(max(id), 0) FROM node") + 1
+        self._build = self._settled() + 1
 
     def close(self) -> None:
         """Let go of the file; what was not committed is as if never written."""
@@ -107,7 +108,7 @@ class Ledger:
         for table in ("node", "reads", "suspect", "file", "output", "about"):
             self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants only
         self._ids.clear()
-        self._next = 1
+        self._next = self._build = 1
         self.begun_anew = True
 
     def row(self, key: str) -> Row | None:
@@ -125,10 +126,14 @@ class Ledger:
     def suspect(self, leaves: Mapping[str, bytes], now: datetime) -> set[int]:
         """Note which answers may no longer hold, and give their ids.
 
-        They are the known leaves whose hash is another than in ``leaves``, which they now take; those whose
+        What an interrupted build found is forgotten first: nobody knows what became of it. Then they are the
+        known leaves whose hash is another than in ``leaves``, which they now take; those whose
         clock has run out at ``now``; those that an interrupted build left; and all that rests on any of them.
         They stay noted, also over a commit, until ``settle``.
         """
+        if self._settled() + 1 == self._number("begun"):
+            left = self.connection.execute("SELECT id FROM node WHERE build = ?", (self._build,))
+            self._forget([node for (node,) in left.fetchall()])
         for key, hashed in leaves.items():
             row = self.connection.execute("SELECT id, hash FROM node WHERE key = ?", (key,)).fetchone()
             if row is not None and row[1] != hashed:
@@ -162,6 +167,8 @@ class Ledger:
         )
         self._forget([node for node, is_leaf in suspects.fetchall() if not is_leaf and node not in resolved])
         self.connection.execute("DELETE FROM suspect")
+        self.set_about("settled", str(self._build).encode())
+        self._build += 1
 
     def next_change(self) -> float | None:
         """The first moment at which some answer no longer holds, in seconds after 1970."""
@@ -185,8 +192,8 @@ class Ledger:
                 dropped += [(read, node) for read in before.difference(reads)]
             added += [(read, node) for read in reads if read not in before]
             trace = _trace(reads, [hashed for _, hashed in each.reads])
-            nodes.append((node, each.key, each.hash, each.since, each.until, trace, each.answer))
-        self.connection.executemany("INSERT OR REPLACE INTO node VALUES (?, ?, ?, ?, ?, ?, ?)", nodes)
+            nodes.append((node, each.key, each.hash, each.since, each.until, self._build, trace, each.answer))
+        self.connection.executemany("INSERT OR REPLACE INTO node VALUES (?, ?, ?, ?, ?, ?, ?, ?)", nodes)
         self.connection.executemany("DELETE FROM reads WHERE read = ? AND reader = ?", dropped)
         self.connection.executemany("INSERT OR IGNORE INTO reads VALUES (?, ?)", added)
 
@@ -237,6 +244,11 @@ class Ledger:
         """All that was noted is done."""
         self.connection.execute("DELETE FROM journal")
 
+    def show(self) -> None:
+        """Let other processes read what was found so far. Until ``settle`` it is an interrupted build's."""
+        self.set_about("begun", str(self._build).encode())
+        self.commit()
+
     def commit(self) -> None:
         """The moment at which all that was written becomes true."""
         self.connection.execute("COMMIT")
@@ -266,13 +278,19 @@ class Ledger:
     def _read_id(self, key: str, hashed: bytes) -> int:
         if key not in self._ids and not self._find(key):
             self.connection.execute(
-                "INSERT INTO node VALUES (?, ?, ?, NULL, NULL, x'', NULL)", (self._new(key), key, hashed)
+                "INSERT INTO node VALUES (?, ?, ?, NULL, NULL, 0, x'', NULL)", (self._new(key), key, hashed)
             )
         return self._ids[key]
 
     def _trace_of(self, node: int) -> frozenset[int]:
         row = self.connection.execute("SELECT trace FROM node WHERE id = ?", (node,)).fetchone()
         return frozenset(read for read, _ in entries(row[0])) if row else frozenset()
+
+    def _settled(self) -> int:
+        return self._number("settled")
+
+    def _number(self, name: str) -> int:
+        return int(self.about(name) or b"0")
 
     def _scalar(self, statement: str) -> int:
         value: int = self.connection.execute(statement).fetchone()[0]

@@ -54,7 +54,7 @@ def bring_up_all(
         return
     rest = batches[at:]
     memo.flush()
-    memo.ledger.commit()  # workers see what is committed
+    memo.ledger.show()
     gc.collect()
     gc.freeze()  # what the parent holds is shared as long as nobody counts references anew
     try:
