@@ -12,16 +12,21 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from plugins.model.build_status import BuildStatus, write_status
+from plugins.model.build_status import BuildStatus, Finding, write_status
 from plugins.model.clock import OSLO
 from search.service.settings import Settings
+from tests.search.service.conftest import write
 
 ROOT = Path(__file__).resolve().parents[3]
 BEGUN = datetime(2026, 11, 23, 12, 3, tzinfo=OSLO)
 SERVER = ("-m", "search.service.server")
+
+FAULT = Finding("content/barnehage/sider/opptak.md", 4, "«2015-13-01» er ikke en dato", "skriv ÅÅÅÅ-MM-DD")
+PAGE = "<!doctype html><html lang=nb><title>x</title><body><h1>{}</h1><input>{}</body></html>"
 
 DEVELOP = """
 import sys
@@ -36,6 +41,27 @@ def built(settings: Settings, number: int, *changed: str, **more: object) -> Non
     """Tell, as the builder does, that a build has ended well, or as ``more`` says."""
     about = {"state": "ferdig", "begun": BEGUN, "changed": changed, "changed_count": len(changed), **more}
     write_status(settings.files.build_status, BuildStatus(number=number, **about))  # type: ignore[arg-type]
+
+
+@dataclass
+class Editor:
+    """Somebody who writes pages, and the builder that builds them."""
+
+    settings: Settings
+    number: int = 0
+
+    def write(self, path: str, heading: str, rest: str = "") -> None:
+        write(self.settings.output, {f"{path.strip('/') or '.'}/index.html": PAGE.format(heading, rest)})
+
+    def build(self, *changed: str, **more: object) -> str:
+        """A build that has changed these addresses; the mark that pages get of it."""
+        self.number += 1
+        built(self.settings, self.number, *changed, **more)
+        return f"{self.number}."
+
+    def fail(self, *problems: Finding) -> str:
+        """A build that these problems stopped."""
+        return self.build(state="feil", problems=problems)
 
 
 def develop_script(

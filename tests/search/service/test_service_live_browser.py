@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,31 +12,24 @@ from playwright.sync_api import Browser, Page, expect
 from plugins.model.build_status import Finding
 from search.index.build import update_index
 from search.service.settings import Settings
-from tests.conftest import NOW, BuiltSite
+from tests.conftest import NOW
 from tests.search.corpus import document, write_documents
-from tests.search.service.conftest import built_in, write
+from tests.search.service.conftest import built_in
 from tests.search.service.development import (
-    ROOT,
+    FAULT,
     SERVER,
+    Editor,
     Serving,
-    built,
     develop_script,
     free_port,
     serving,
     started,
     until,
 )
-from tests.theme.axe import violations
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)  # a busy machine takes the time it needs
 
-FAULT = Finding("content/barnehage/sider/opptak.md", 4, "«2015-13-01» er ikke en dato", "skriv ÅÅÅÅ-MM-DD")
-STYLED = """() => {
-  const notice = document.querySelector("[role=alert]");
-  return notice && getComputedStyle(notice).position === "sticky";
-}"""
-SIDEWAYS = "document.documentElement.scrollWidth > window.innerWidth"
 LISTENS = """
   window.told = [];
   const Real = window.EventSource;
@@ -51,30 +41,6 @@ LISTENS = """
     }
   };
 """
-
-
-PAGE = "<!doctype html><html lang=nb><title>x</title><body><h1>{}</h1><input>{}</body></html>"
-
-
-@dataclass
-class Editor:
-    """Somebody who writes pages, and the builder that builds them."""
-
-    settings: Settings
-    number: int = 0
-
-    def write(self, path: str, heading: str, rest: str = "") -> None:
-        write(self.settings.output, {f"{path.strip('/') or '.'}/index.html": PAGE.format(heading, rest)})
-
-    def build(self, *changed: str, **more: object) -> str:
-        """A build that has changed these addresses; the mark that pages get of it."""
-        self.number += 1
-        built(self.settings, self.number, *changed, **more)
-        return f"{self.number}."
-
-    def fail(self, *problems: Finding) -> str:
-        """A build that these problems stopped."""
-        return self.build(state="feil", problems=problems)
 
 
 @pytest.fixture(scope="module")
@@ -281,38 +247,3 @@ def test_make_serve_with_a_browser_on_it_stops_in_order(settings: Settings, page
         said = server.stop(signal.SIGINT)
     assert process.returncode == 0
     assert "refused" not in said
-
-
-def test_production_sends_the_files_and_nothing_more(settings: Settings) -> None:
-    Editor(settings).fail(FAULT)
-    with serving(settings, development=False) as server:
-        status, headers, body = server.get("/barnehage/opptak/")
-        assert (status, body) == (200, (settings.output / "barnehage/opptak/index.html").read_bytes())
-        assert headers["cache-control"] == "no-cache"
-        assert server.get("/barnehage/opptak/", **{"If-None-Match": headers["etag"]})[0] == 304
-        for name in ("live.js", "live.css", "hendelser", "venter"):
-            assert server.get(f"/_utvikling/{name}")[0] == 404
-
-
-@pytest.fixture
-def demonstration(built_site: BuiltSite, tmp_path: Path) -> Settings:
-    """The demonstration site, with a state of its own to tell of builds in."""
-    state = tmp_path / "var"
-    state.mkdir()
-    shutil.copy(built_site.state / "ramme.json", state)
-    return Settings.model_validate({"STATE": state, "OUTPUT": built_site.output, "THEME": ROOT / "theme"})
-
-
-def test_the_notice_is_as_accessible_as_the_rest(demonstration: Settings, browser: Browser) -> None:
-    Editor(demonstration).fail(*[FAULT] * 12)
-    found = {}
-    with serving(demonstration) as server:
-        for scheme in ("light", "dark"):
-            for width in (390, 1280):
-                page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 844})  # type: ignore[arg-type]
-                for path in ("/", "/en/"):
-                    page.goto(server.url + path)
-                    page.wait_for_function(STYLED)
-                    found[scheme, width, path] = violations(page), page.evaluate(SIDEWAYS)
-                page.close()
-    assert {place: said for place, said in found.items() if said != ([], False)} == {}

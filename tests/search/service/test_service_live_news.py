@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -111,7 +112,8 @@ def follow_through(settings: Settings, page: OpenPage, *steps: Callable[[], None
                 live.ending = True
         return told
 
-    return asyncio.run(run())
+    with ThreadPoolExecutor(1) as apart:  # a browser of other tests may hold this thread's event loop
+        return apart.submit(asyncio.run, run()).result()
 
 
 def test_a_page_hears_of_each_build_until_the_server_stops(
