@@ -97,15 +97,11 @@ class Workshop(BuildInputs):
 @query()
 def template_uses(shop: Workshop, name: str) -> tuple[str, ...]:
     """All the template files that a template is made of, itself among them."""
-    import jinja2  # noqa: PLC0415 - only a changed theme asks
-
-    from plugins.views.template_files import template_closure  # noqa: PLC0415
+    from plugins.views.template_files import template_closure  # noqa: PLC0415 - only a changed theme asks
 
     shop.memo.read(LEAF_TEMPLATE)
     try:
         return template_closure(shop.press.templates, name)
-    except jinja2.TemplateError as error:
-        raise ContentError([in_template(error)]) from error
     except ValueError as error:
         remedy = "skriv navnet på malen som det er"
         raise ContentError([Problem(f"theme/templates/{name}", 0, str(error), remedy)]) from error

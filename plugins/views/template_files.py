@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import meta, nodes
+from jinja2 import TemplateSyntaxError, meta, nodes
 
 from plugins.views.rendering import environment
 
 
 def template_closure(templates: Path, name: str) -> tuple[str, ...]:
-    """All the files in ``templates`` that ``name`` uses, itself first.
+    """All the files in ``templates`` that ``name`` uses, itself first, also those that are not there.
 
+    A file that cannot be read uses nothing as far as can be told; rendering says what is wrong with it.
     Raises ValueError naming the template where the name of another is worked out as it is rendered.
     """
     parsed = _Parsed(templates)
     found = [name]
     for one in found:
-        for other in meta.find_referenced_templates(parsed[one]):
+        for other in _named_in(parsed, one):
             if other is None:
                 raise ValueError(f"{one} uses a template whose name is not written in it")
             if other not in found:
                 found.append(other)
     return tuple(found)
+
+
+def _named_in(parsed: _Parsed, name: str) -> Iterator[str | None]:
+    try:
+        yield from meta.find_referenced_templates(parsed[name])
+    except (TemplateSyntaxError, FileNotFoundError):
+        return
 
 
 def undeclared(templates: Path, name: str) -> set[str]:

@@ -39,6 +39,11 @@ def test_files_that_use_each_other_are_no_endless_task(tmp_path: Path) -> None:
     assert template_closure(tmp_path, "a.html") == ("a.html", "b.html")
 
 
+def test_a_file_that_is_missing_or_cannot_be_read_is_one_of_those_used(tmp_path: Path) -> None:
+    _write(tmp_path, page='{% include "away.html" %}{% include "wrong.html" %}', wrong="{% if %}")
+    assert template_closure(tmp_path, "page.html") == ("page.html", "away.html", "wrong.html")
+
+
 def test_a_name_that_is_worked_out_is_refused_where_it_stands(tmp_path: Path) -> None:
     _write(tmp_path, page='{% include "part.html" %}', part="{% include view.template %}")
     with pytest.raises(ValueError, match=r"part\.html"):
