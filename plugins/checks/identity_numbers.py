@@ -31,11 +31,15 @@ def ids_in_name(place: str, folder: str) -> Iterator[Problem]:
         yield Problem(folder, 0, "et filnavn inneholder et fødselsnummer", "gi filen et nytt navn")
 
 
-def ids_in_text(path: Path) -> Iterator[Problem]:
-    """Each number in the text of a file, at its line."""
-    raw = path.read_text(encoding="utf-8-sig", errors="replace")
-    for identifier in find_national_ids(raw):
-        yield Problem(str(path), raw.count("\n", 0, identifier.start) + 1, "fødselsnummer i teksten", _REMEDY)
+def ids_in_file(path: Path) -> Iterator[Problem]:
+    """Each number in a file, at its line."""
+    return ids_in_text(str(path), path.read_text(encoding="utf-8-sig", errors="replace"))
+
+
+def ids_in_text(label: str, text: str) -> Iterator[Problem]:
+    """Each number in the whole text of a file, at its line."""
+    for found in find_national_ids(text):
+        yield Problem(label, text.count("\n", 0, found.start) + 1, "fødselsnummer i teksten", _REMEDY)
 
 
 def hides_ids(body: str, html: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.identity_numbers import TEXT_FILES, hidden_id, hides_ids, ids_in_name, ids_in_text
+from plugins.checks.identity_numbers import TEXT_FILES, hidden_id, hides_ids, ids_in_file, ids_in_name
 from plugins.checks.types import Content
 from plugins.model.errors import Problem
 
@@ -14,7 +14,7 @@ def no_national_ids(content: Content) -> Iterator[Problem]:
     for path in content.files:
         yield from ids_in_name(path.relative_to(content.folder).as_posix(), str(path.parent))
         if path.suffix.lower() in TEXT_FILES:
-            yield from ids_in_text(path)
+            yield from ids_in_file(path)
 
 
 def no_national_ids_behind_markup(content: Content) -> Iterator[Problem]:

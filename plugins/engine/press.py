@@ -51,23 +51,30 @@ class Press:
         """Jinja, with its compiled templates kept between builds."""
         return environment(self.templates, compiled=self.cache, follow_changes=False)
 
+    @cached_property
+    def _templates(self) -> dict[str, jinja2.Template]:
+        return {}
+
     def render(self, page: Output, around: object) -> bytes:
         """A page as HTML. Raises ContentError naming template and line when that cannot be used."""
         import jinja2  # noqa: PLC0415 - loaded when the first page is rendered
 
         try:
-            template = self.environment.get_template(f"{page.template}.html")
-            return template.render(frame=around, meta=page.meta, view=page.view).encode()
+            if page.template not in self._templates:
+                self._templates[page.template] = self.environment.get_template(f"{page.template}.html")
+            return (
+                self._templates[page.template].render(frame=around, meta=page.meta, view=page.view).encode()
+            )
         except jinja2.TemplateError as error:
             raise ContentError([in_template(error)]) from error
 
     def stage(self, root: Root, file: str, content: bytes) -> None:
         """Lay a file ready, and its compressed copies after it where they are wanted."""
-        target = self.staged(root, file)
+        target = self.staged_name(root, file)
         _write(target, content)
         if self.compress and worth_compressing(file, len(content)):
             for suffix, packed in compressed(content):
-                _write(target.with_name(target.name + suffix), packed)
+                _write(target + suffix, packed)
 
     def stage_copy(self, copied: CopiedFile) -> None:
         """Lay a copy of a file ready."""
@@ -84,7 +91,11 @@ class Press:
 
     def staged(self, root: Root, file: str) -> Path:
         """Where a file lies until it is published."""
-        return self.staging[root] / hashlib.sha256(file.encode()).hexdigest()[:32]
+        return Path(self.staged_name(root, file))
+
+    def staged_name(self, root: Root, file: str) -> str:
+        """The same as text."""
+        return f"{self.staging[root]}/{hashlib.sha256(file.encode()).hexdigest()[:32]}"
 
 
 class Workshop(BuildInputs):
@@ -133,7 +144,7 @@ def written(shop: Workshop, *key: str) -> Written:
     return Written(made.root, made.file, hashlib.sha256(content).hexdigest()[:32])
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: str, content: bytes) -> None:
     """A new file, without the layers that text and buffers need."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
     try:

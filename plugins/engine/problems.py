@@ -7,10 +7,18 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 
-from plugins.checks.identity_numbers import TEXT_FILES, hidden_id, hides_ids, ids_in_name, ids_in_text
+from plugins.checks.identity_numbers import (
+    TEXT_FILES,
+    hidden_id,
+    hides_ids,
+    ids_in_file,
+    ids_in_name,
+    ids_in_text,
+)
 from plugins.engine.leaves import LEAF_STRUCTURE
 from plugins.memo.query import Key, key_of, query
 from plugins.model.errors import Problem
@@ -72,21 +80,20 @@ def text_problems(inputs: ProblemInputs, place: str) -> Problems:
     """National identity numbers in one file, as it stands and as a reader sees it."""
     for kind in (LEAF_FIELDS, LEAF_TEXT):
         inputs.memo.read(f"{kind}:{place}")
-    path = inputs.origin.tree.root / place
-    found = (*ids_in_name(place, str(path.parent)), *ids_in_text(path))
+    label = inputs.origin.path(place)
     if field_problems(inputs, place):  # what cannot be read is told already
-        return found
+        return (*ids_in_name(place, label.rpartition("/")[0]), *ids_in_file(Path(label)))
+    found = (*ids_in_name(place, label.rpartition("/")[0]), *ids_in_text(label, inputs.origin.content(place)))
     if not hides_ids(inputs.text(place), inputs.rendered(place).html):
         return found
-    return (*found, hidden_id(str(path), inputs.source(place).body_line))
+    return (*found, hidden_id(label, inputs.source(place).body_line))
 
 
 @query()
 def file_problems(inputs: ProblemInputs, place: str) -> Problems:
     """National identity numbers in a file that is no page."""
     inputs.memo.read(f"{LEAF_FILE}:{place}")
-    path = inputs.origin.tree.root / place
-    return tuple(ids_in_text(path))
+    return tuple(ids_in_file(Path(inputs.origin.path(place))))
 
 
 @query()
@@ -129,40 +136,36 @@ def _names(inputs: ProblemInputs) -> _Names:
 class _Claim(msgspec.Struct, frozen=True, array_like=True):
     """What a file says that another may contradict: a page's original, or a news item's address."""
 
-    label: str
-    line: int
+    place: str
     said: str
-    language: str = ""
+    language: str
 
 
 @query()
 def _claims(inputs: BuildInputs, unit: str, kind: str) -> tuple[_Claim, ...]:
-    return tuple(_claimed(inputs, unit, kind))
-
-
-def _claimed(inputs: BuildInputs, unit: str, kind: str) -> Iterator[_Claim]:
     places = tuple(place for place in inputs.written_in(unit) if kind_of(place) == kind)
-    for card in inputs.cards(places):
-        if kind == "nyhet":
-            yield _line(inputs, card.place, "dato", card.address, card.language)
-        elif card.original:
-            yield _line(inputs, card.place, "oversetter", card.original, card.language)
+    said = ((card, card.address if kind == "nyhet" else card.original) for card in inputs.cards(places))
+    return tuple(_Claim(card.place, words, card.language) for card, words in said if words)
 
 
-def _line(inputs: BuildInputs, place: str, field: str, said: str, language: str) -> _Claim:
-    source = inputs.source(place)
-    return _Claim(source.label, source.lines.get(field, 0), said, language)
-
-
-def _translations(inputs: BuildInputs) -> Iterator[Problem]:
+def _translations(inputs: ProblemInputs) -> Iterator[Problem]:
     for unit in inputs.unit_folders():
         for claim in _claims(inputs, unit, "side"):
             original = inputs.card(place_of_page(claim.said))
-            close = [] if original else difflib.get_close_matches(claim.said, _all_names(inputs), n=1)
-            found = original.language if original else None
-            yield from translation_problem(
-                claim.label, claim.line, claim.said, found, claim.language, close[0] if close else ""
-            )
+            if original is None or original.language == claim.language:
+                close = [] if original else difflib.get_close_matches(claim.said, _all_names(inputs), n=1)
+                yield from translation_problem(
+                    *_where(inputs, claim.place, "oversetter"),
+                    claim.said,
+                    found=original.language if original else None,
+                    language=claim.language,
+                    close=close[0] if close else "",
+                )
+
+
+def _where(inputs: BuildInputs, place: str, field: str) -> tuple[str, int]:
+    source = inputs.source(place)
+    return source.label, source.lines.get(field, 0)
 
 
 def _all_names(inputs: BuildInputs) -> list[str]:
@@ -170,11 +173,11 @@ def _all_names(inputs: BuildInputs) -> list[str]:
     return [card.name for card in inputs.cards(tuple(places)) if card.kind == "side"]
 
 
-def _same_addresses(inputs: BuildInputs) -> Iterator[Problem]:
+def _same_addresses(inputs: ProblemInputs) -> Iterator[Problem]:
     """News of all units share the months, so two files of one month cannot share a name."""
     first: dict[str, str] = {}
     for unit in inputs.unit_folders():
         for claim in _claims(inputs, unit, "nyhet"):
-            if claim.said in first:
-                yield same_address(claim.label, claim.line, first[claim.said])
-            first.setdefault(claim.said, claim.label)
+            other = first.setdefault(claim.said, claim.place)
+            if other != claim.place:
+                yield same_address(*_where(inputs, claim.place, "dato"), inputs.origin.path(other))

@@ -99,6 +99,7 @@ def _start(memo: TracingMemo, world: World, shares: list[list[Batch]]) -> dict[C
 def _work(memo: TracingMemo, world: World, batches: list[Batch], parent: Connection) -> NoReturn:
     """Answer and send. A parent that is gone ends the worker; nothing of the parent is closed or flushed."""
     status = 1
+    gc.disable()  # it ends before there is much to collect
     try:
         memo.ledger = memo.ledger.reopened()
         world.forked()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from plugins.source.files import read_text
@@ -58,12 +60,13 @@ class Origin(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass
 class FolderOrigin:
     """The content folder as ``tree`` found it; what is read must still be as it was then."""
 
     tree: Tree
     units: tuple[str, ...]
+    _last: tuple[str, str] = ("", "")
 
     def written_in(self, unit: str) -> tuple[str, ...]:
         """The unit's pages, then its news."""
@@ -88,9 +91,15 @@ class FolderOrigin:
 
     def text(self, place: str) -> str:
         """The text after the fields."""
-        content = read_text(self.tree.root / place, place)
-        self.refuse_changed(place)
-        return split_parts(content).text
+        return split_parts(self.content(place)).text
+
+    def content(self, place: str) -> str:
+        """The whole of a file; the last one is kept, since it is looked at more than once."""
+        if self._last[0] != place:
+            content = read_text(Path(self.path(place)), place)
+            self.refuse_changed(place)
+            self._last = (place, content)
+        return self._last[1]
 
     def structure_problems(self) -> tuple[Problem, ...]:
         """What is wrong with files and folders before any is opened."""
@@ -100,7 +109,7 @@ class FolderOrigin:
 
     def path(self, place: str) -> str:
         """Where a file lies on disk."""
-        return str(self.tree.root / place)
+        return f"{self.tree.root}/{place}"
 
     def register(self, name: str) -> tuple[Any, tuple[Problem, ...]]:
         """Read a register."""
@@ -114,7 +123,7 @@ class FolderOrigin:
     def refuse_changed(self, place: str) -> None:
         """Raise ChangedMeanwhileError when the file is no longer the one that the tree knows."""
         try:
-            stamp = stamp_of((self.tree.root / place).stat())
+            stamp = stamp_of(os.stat(self.path(place)))  # noqa: PTH116 - once for every file
         except OSError:
             stamp = ""
         if stamp != self.tree.stamps.get(place, ""):
