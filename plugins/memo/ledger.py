@@ -44,6 +44,8 @@ WITH RECURSIVE found (id) AS (
 SELECT id FROM found
 """
 
+_SUSPECT_INTERRUPTED = "INSERT OR IGNORE INTO suspect SELECT id FROM node WHERE build = ?"
+
 HASH_BYTES = 16
 MISSING = bytes(HASH_BYTES)
 """The hash of a leaf that is not there."""
@@ -114,13 +116,15 @@ class Ledger:
     def row(self, key: str) -> Row | None:
         """The stored answer of ``key``, without the answer itself."""
         found = self.connection.execute(
-            "SELECT id, key, hash, since, until, trace FROM node WHERE key = ?", (key,)
+            "SELECT id, key, hash, since, until, trace FROM node WHERE key = ? AND hash != x''", (key,)
         ).fetchone()
         return None if found is None else Row(*found)
 
-    def answer(self, key: str) -> bytes | None:
-        """The stored answer itself, when it was kept."""
-        found = self.connection.execute("SELECT answer FROM node WHERE key = ?", (key,)).fetchone()
+    def answer(self, key: str, hashed: bytes) -> bytes | None:
+        """The stored answer itself, when it was kept and is the one with this hash."""
+        found = self.connection.execute(
+            "SELECT answer FROM node WHERE key = ? AND hash = ?", (key, hashed)
+        ).fetchone()
         return None if found is None else found[0]
 
     def suspect(self, leaves: Mapping[str, bytes], now: datetime) -> set[int]:
@@ -132,8 +136,8 @@ class Ledger:
         They stay noted, also over a commit, until ``settle``.
         """
         if self._settled() + 1 == self._number("begun"):
-            left = self.connection.execute("SELECT id FROM node WHERE build = ?", (self._build,))
-            self._forget([node for (node,) in left.fetchall()])
+            self.connection.execute(_SUSPECT_INTERRUPTED, (self._build,))
+            self.connection.execute("UPDATE node SET hash = x'' WHERE build = ?", (self._build,))
         for key, hashed in leaves.items():
             row = self.connection.execute("SELECT id, hash FROM node WHERE key = ?", (key,)).fetchone()
             if row is not None and row[1] != hashed:
@@ -163,9 +167,10 @@ class Ledger:
     def settle(self, resolved: set[int]) -> None:
         """End of a build: nothing is suspect any more, and what nobody has asked about is forgotten."""
         suspects = self.connection.execute(
-            "SELECT id, substr(key, 1, 1) = '#' FROM suspect JOIN node USING (id)"
+            "SELECT id FROM suspect JOIN node USING (id) WHERE build < ? AND substr(key, 1, 1) != '#'",
+            (self._build,),
         )
-        self._forget([node for node, is_leaf in suspects.fetchall() if not is_leaf and node not in resolved])
+        self._forget([node for (node,) in suspects.fetchall() if node not in resolved])
         self.connection.execute("DELETE FROM suspect")
         self.set_about("settled", str(self._build).encode())
         self._build += 1

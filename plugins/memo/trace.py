@@ -205,7 +205,7 @@ class TracingMemo:
         return answer
 
     def _stored(self, key: str) -> bytes | None:
-        return self._found[key].answer if key in self._found else self.ledger.answer(key)
+        return self._found[key].answer if key in self._found else self.ledger.answer(key, self._known[key])
 
     def _remember(self, query: Query, key: str, answer: Any) -> None:
         if query.held:
