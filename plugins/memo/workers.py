@@ -139,7 +139,7 @@ def _told(error: BaseException) -> bytes:
         pickle.loads(told)  # noqa: S301 - just made
         return told
     except Exception:
-        return pickle.dumps(("failed", WorkerError("".join(traceback.format_exception(error))), ""), 5)
+        return pickle.dumps(("failed", RuntimeError("".join(traceback.format_exception(error))), ""), 5)
 
 
 def _gather(memo: TracingMemo, workers: dict[Connection, int], done: Callable[[int], None]) -> None:
@@ -173,7 +173,7 @@ def _messages(workers: dict[Connection, int]) -> Iterator[tuple[str, Any, Any]]:
             assert isinstance(ready, Connection)  # noqa: S101 - they are what was waited for
             try:
                 message = pickle.loads(ready.recv_bytes())  # noqa: S301 - from our own fork
-            except EOFError:
+            except (EOFError, OSError):  # nothing more, or half a message
                 waiting.discard(ready)
                 if ready not in finished:
                     raise WorkerError("en av byggets prosesser ble stoppet") from None
