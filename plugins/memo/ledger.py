@@ -6,34 +6,13 @@ written here; the file holds pickles, so it is never taken from elsewhere.
 
 from __future__ import annotations
 
-import sqlite3
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-FORMAT = 1
-
-_SCHEMA = """
-CREATE TABLE about (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE node (
-    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, hash BLOB NOT NULL,
-    since REAL, until REAL, build INTEGER NOT NULL, trace BLOB NOT NULL, answer BLOB
-);
-CREATE INDEX node_since ON node (since) WHERE since IS NOT NULL;
-CREATE INDEX node_until ON node (until) WHERE until IS NOT NULL;
-CREATE TABLE reads (read INTEGER NOT NULL, reader INTEGER NOT NULL, PRIMARY KEY (read, reader)) WITHOUT ROWID;
-CREATE TABLE suspect (id INTEGER PRIMARY KEY);
-CREATE TABLE file (
-    place TEXT PRIMARY KEY, stamp TEXT NOT NULL, hash BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE output (
-    place TEXT PRIMARY KEY, maker TEXT NOT NULL, digest TEXT NOT NULL, stamp TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX output_maker ON output (maker);
-CREATE TABLE journal (number INTEGER PRIMARY KEY, place TEXT NOT NULL, staged TEXT NOT NULL);
-"""
+from plugins.memo.ledger_file import open_ledger, throw_away
 
 _SUSPECT_DEPENDENTS = """
 INSERT OR IGNORE INTO suspect
@@ -79,7 +58,7 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.connection = _open(path)
+        self.connection = open_ledger(path)
         self.begun_anew = False
         """Whether all that the ledger knows was found in this build."""
         self._ids: dict[str, int] = {}
@@ -106,9 +85,10 @@ class Ledger:
         self.connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
 
     def forget_all(self) -> None:
-        """Begin anew: no answer, no file, no output is known."""
-        for table in ("node", "reads", "suspect", "file", "output", "about"):
-            self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants only
+        """Begin anew, in a new file: no answer, no file, no output is known, whatever was in the old one."""
+        self.connection.close()
+        throw_away(self._path)
+        self.connection = open_ledger(self._path)
         self._ids.clear()
         self._next = self._build = 1
         self.begun_anew = True
@@ -130,10 +110,10 @@ class Ledger:
     def suspect(self, leaves: Mapping[str, bytes], now: datetime) -> set[int]:
         """Note which answers may no longer hold, and give their ids.
 
-        What an interrupted build found is forgotten first: nobody knows what became of it. Then they are the
-        known leaves whose hash is another than in ``leaves``, which they now take; those whose
+        They are the known leaves whose hash is another than in ``leaves``, which they now take; those whose
         clock has run out at ``now``; those that an interrupted build left; and all that rests on any of them.
-        They stay noted, also over a commit, until ``settle``.
+        They stay noted, also over a commit, until ``settle``. What an interrupted build found is not believed
+        any more, since nobody knows what became of it.
         """
         if self._settled() + 1 == self._number("begun"):
             self.connection.execute(_SUSPECT_INTERRUPTED, (self._build,))
@@ -313,33 +293,3 @@ def entries(trace: bytes) -> Iterator[tuple[int, bytes]]:
 def _trace(nodes: list[int], hashes: list[bytes]) -> bytes:
     """A leaf that is missing has an empty hash, which takes as much room as any."""
     return struct.pack(f"<{len(nodes)}I", *nodes) + b"".join(h or MISSING for h in hashes)
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    """The file with its tables. One that is damaged or of another form is thrown away: all can be redone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for attempt in (1, 2):
-        try:
-            connection = sqlite3.connect(path, isolation_level=None, timeout=30)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute(
-                "PRAGMA synchronous = OFF"
-            )  # nothing is believed after the machine has restarted
-            connection.execute("PRAGMA cache_size = -16000")
-            if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
-                _clear(connection)
-                connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
-            connection.execute("BEGIN")
-            return connection
-        except sqlite3.DatabaseError:
-            if attempt == 2:
-                raise
-            for name in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-                name.unlink(missing_ok=True)
-    raise AssertionError
-
-
-def _clear(connection: sqlite3.Connection) -> None:
-    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    for (name,) in tables:
-        connection.execute(f'DROP TABLE "{name}"')
