@@ -154,6 +154,8 @@ class Builds:
     def begin(self) -> tuple[World, TracingMemo]:
         """A build that has begun: it knows what it suspects."""
         ledger = Ledger(self.path)
+        if ledger.about("settled") is None:
+            ledger.forget_all()
         now = hashes(self.leaves)
         memo = TracingMemo(ledger, now, self.moment, ledger.store)
         memo.suspect({name: now.get(name, b"") for name in self.named})

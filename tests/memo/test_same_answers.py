@@ -122,7 +122,7 @@ def by_two_processes(memo: TracingMemo, world: World, wanted: list[str]) -> None
     with (
         patch.object(workers, "ENOUGH", 1),
         patch.object(workers, "START_SECONDS", -1),
-        patch.object(workers, "_TOGETHER", 1),
+        patch.object(workers, "_TRIAL", 1),
     ):
         bring_up_all(memo, world, [[key(world, name)] for name in wanted], processes=2)
 

@@ -231,9 +231,12 @@ def test_why_names_the_leaf_at_the_bottom(builds: Any) -> None:
         bottom=Recipe("packed", (LEAF,), size=9),
         middle=Recipe("pickled", reads("bottom")),
         top=Recipe("packed", (*reads("middle"), IN_AN_HOUR)),
+        new=Recipe("packed", reads("middle")),
     )
-    begun, memo, _ = world.run("top")
-    assert memo.why(key(begun, "top")) == ""
+    world.run("top")
+    begun, memo, _ = world.run("top", "new")
+    assert memo.why(key(begun, "new")) == ""
+    assert memo.why(key(begun, "top")) is None
     world.set("blad", 1)
     begun, memo, _ = world.run("top")
     assert [memo.why(key(begun, name)) for name in ("top", "middle", "bottom")] == ["blad"] * 3
