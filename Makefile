@@ -20,8 +20,6 @@ hjelp: ## vis denne lista
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: .venv/kjore ## bygg, indekser og vis nettsted, søk og innsikt på http://localhost:8000, og følg med på endringer
-	@$(PYTHON) -m plugins.engine
-	@$(PYTHON) -m search index
 	@exec $(PYTHON) -m search serve --dev
 
 html: .venv/kjore ## bygg nettstedet til OUTPUT

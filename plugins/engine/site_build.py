@@ -35,7 +35,7 @@ _PROBLEMS = "plugins.engine.problems:problem_keys"
 _FROM_FIELDS = ("plugins.engine.problems:site_problems", "plugins.engine.problems:field_problems")
 _FROM_TEXTS = ("plugins.engine.problems:text_problems", "plugins.engine.problems:file_problems")
 _LINE = "plugins.views.document_files:document_line"
-_WITH_LINE = frozenset(
+_OF_A_TEXT = frozenset(
     {
         "plugins.views.pages:page_output",
         "plugins.views.news:news_output",
@@ -43,8 +43,7 @@ _WITH_LINE = frozenset(
     }
 )
 """Pages that a search document is made of too, from the same text."""
-_LAST = "plugins.views.document_files:"
-"""Files that are gathered from the answers of many pages."""
+_DOCUMENTS = "plugins.views.document_files:"
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
@@ -198,10 +197,9 @@ class SiteBuild:
         keys, gone = self._stale_files(memo, shop, parts)
         keys = [*dict.fromkeys([*(key for key in damaged if SEPARATOR.join(key) not in gone), *keys])]
         texts = [key for key in asked if key[0] in _FROM_TEXTS]
-        first = [key for key in keys if not key[1].startswith(_LAST)]
-        self._gather(memo, shop, _batches(texts, first), partial(progress, "Lager sider"))
+        first, last = _batches(shop, texts, keys)
+        self._gather(memo, shop, first, partial(progress, "Lager sider"))
         self._refuse(shop, texts)
-        last = [[key] for key in keys if key[1].startswith(_LAST)]
         self._gather(memo, shop, last, partial(progress, "Lager søkedokumenter"))
         made = keys if self.ledger.begun_anew else memo.found_anew(_WRITTEN)
         return {SEPARATOR.join(key): ask(shop, key) for key in made}, gone
@@ -224,12 +222,12 @@ class SiteBuild:
         batches: list[list[Key]],
         progress: Callable[[int, int], None],
     ) -> None:
-        done = 0
+        done, asked = 0, sum(map(len, batches))
 
         def more(number: int) -> None:
             nonlocal done
             done += number
-            progress(done, len(batches))
+            progress(done, asked)
 
         bring_up_all(memo, shop, batches, processes=self.processes, done=more)
 
@@ -276,15 +274,36 @@ def _stale(memo: TracingMemo, shop: Workshop, root: Key, names: tuple[str, ...])
     return [key for key in ask(shop, root) if not memo.holds_unseen(key)]
 
 
-def _batches(texts: list[Key], files: list[Key]) -> list[list[Key]]:
-    """What rests on one text together, so that Markdown runs once: its checks, its document, its page."""
-    by_place: dict[str, list[Key]] = {}
+def _batches(shop: Workshop, texts: list[Key], files: list[Key]) -> tuple[list[list[Key]], list[list[Key]]]:
+    """The queries that rest on the same texts together, and those that must wait until all texts are read.
+
+    Markdown runs once when a text's checks, page and document are asked for in one process, and once more
+    is saved when the file of a unit's or a month's documents is made there too.
+    """
+    batches: dict[str, list[Key]] = {}
     for key in texts:
-        by_place.setdefault(key[1], []).append(key)
+        is_page = key[0] == _FROM_TEXTS[0]
+        batches.setdefault(_together(shop, key[1]) if is_page else key[1], []).append(key)
+    last: list[Key] = []
+    waiting: list[list[Key]] = []
     for key in files:
-        if key[1] in _WITH_LINE:
+        if key[1] in _OF_A_TEXT:
             place = f"{key[2]}/{UNIT_FILE}" if "/" not in key[2] else key[2]
-            by_place.setdefault(place, []).extend([(_LINE, place), key])
+            batches.setdefault(_together(shop, place), []).extend([(_LINE, place), key])
+        elif key[1].startswith(_DOCUMENTS):
+            last.append(key)
         else:
-            by_place[SEPARATOR.join(key)] = [key]
-    return list(by_place.values())
+            batches[SEPARATOR.join(key)] = [key]
+    for key in last:
+        batch = batches.get(key[3]) if key[2:3] in (("tjeneste",), ("nyhet",)) else None
+        if batch is None:
+            waiting.append([key])
+        else:
+            batch.append(key)
+    return list(batches.values()), waiting
+
+
+def _together(shop: Workshop, place: str) -> str:
+    """What a text's document lies in one file with: its unit's pages, or its month's news."""
+    card = shop.card(place)
+    return f"{card.dated:%Y-%m}" if card and card.kind == "nyhet" else place.partition("/")[0]

@@ -17,7 +17,7 @@ W = TypeVar("W", bound="World")
 Key = tuple[str, ...]
 """The name of a query and its arguments, which are text."""
 
-Kept = Literal["packed", "pickled", "forgotten", "opaque"]
+Kept = Literal["packed", "pickled", "forgotten", "opaque", "inlined"]
 
 
 class Memo(Protocol):
@@ -57,7 +57,8 @@ class Query:
     asked is left alone when the answer is equal. «pickled»: for what JSON cannot hold; it counts as
     changed whenever something it read has. «forgotten»: only what it read and a hash of it is stored, and
     the answer is computed again when it is asked for. «opaque»: forgotten, and without a hash of its own;
-    for what lives in the process alone. ``held`` answers stay in memory as long as the build lasts.
+    for what lives in the process alone. «inlined»: no answer of its own, but a part of whatever asks.
+    ``held`` answers stay in memory as long as the build lasts.
     """
 
     name: str

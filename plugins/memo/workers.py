@@ -16,10 +16,10 @@ from plugins.memo.query import Key, World
 from plugins.memo.trace import TracingMemo
 
 ENOUGH = 64
-"""Fewer batches than this are not worth a second process, whatever they take."""
+"""Fewer queries than this are not worth a second process, whatever they take."""
 START_SECONDS = 0.4
 """What must be left to do, in one process, before more are started."""
-_TOGETHER = 32  # neighbouring batches rest on the same lists, so they stay with one worker
+_TRIAL = 32  # how many queries are answered before it is judged what the rest will take
 
 Batch = Sequence[Key]
 """Queries that rest on the same answers, and are asked in one process, in order."""
@@ -35,7 +35,7 @@ def bring_up_all(
     batches: Sequence[Batch],
     *,
     processes: int = 0,
-    done: Callable[[int], None] = lambda batches: None,
+    done: Callable[[int], None] = lambda queries: None,
 ) -> None:
     """Bring every answer of ``batches`` up to date; ``done`` is told how many more are, now and then.
 
@@ -43,39 +43,55 @@ def bring_up_all(
     raised, in whichever process it was, and WorkerError when a worker was killed.
     """
     wanted = processes or len(os.sched_getaffinity(0))
-    begun, at = time.perf_counter(), 0
-    while at < len(batches) and (wanted == 1 or not _pays(at, len(batches), begun)):
-        for key in batches[at]:
-            memo.bring_up(world, key)
-        at += 1
-        done(1)
-    if at == len(batches):
+    rest = _begin(memo, world, batches, done) if wanted > 1 else batches
+    if wanted == 1 or not rest:
+        for batch in rest:
+            _bring_up(memo, world, batch, done)
         memo.flush()
         return
-    rest = batches[at:]
     memo.flush()
     memo.ledger.show()
     gc.collect()
     gc.freeze()  # what the parent holds is shared as long as nobody counts references anew
     try:
-        _gather(memo, _start(memo, world, [_share(rest, at, wanted) for at in range(wanted)]), done)
+        _gather(memo, _start(memo, world, _shares(rest, wanted)), done)
     finally:
         gc.unfreeze()
 
 
-def _pays(done: int, of: int, begun: float) -> bool:
-    """Whether what is left takes longer than starting processes, by the time that what is done has taken.
+def _bring_up(memo: TracingMemo, world: World, batch: Batch, done: Callable[[int], None]) -> None:
+    for key in batch:
+        memo.bring_up(world, key)
+    done(len(batch))
 
-    Most suspects turn out to hold, and are done with before a process could be started.
+
+def _begin(
+    memo: TracingMemo, world: World, batches: Sequence[Batch], done: Callable[[int], None]
+) -> Sequence[Batch]:
+    """Answer until more processes would pay; what is left then.
+
+    Most suspects turn out to hold, and are done with before a process could be started. In a first build
+    nothing does, and there is no need to find out.
     """
-    if done % _TOGETHER or of - done < ENOUGH:
-        return False
-    return done > 0 and (time.perf_counter() - begun) * (of - done) > START_SECONDS * done
+    left, asked, begun = sum(map(len, batches)), 0, time.perf_counter()
+    for at, batch in enumerate(batches):
+        tried = memo.ledger.begun_anew or asked >= _TRIAL
+        if tried and left >= ENOUGH and (time.perf_counter() - begun) * left >= START_SECONDS * asked:
+            return batches[at:]
+        _bring_up(memo, world, batch, done)
+        asked, left = asked + len(batch), left - len(batch)
+    return ()
 
 
-def _share(batches: Sequence[Batch], at: int, of: int) -> list[Batch]:
-    chunks = range(at * _TOGETHER, len(batches), of * _TOGETHER)
-    return [batch for first in chunks for batch in batches[first : first + _TOGETHER]]
+def _shares(batches: Sequence[Batch], of: int) -> list[list[Batch]]:
+    """Equal work for each: the longest batches first, always to the one that has least."""
+    shares: list[list[Batch]] = [[] for _ in range(of)]
+    sizes = [0] * of
+    for batch in sorted(batches, key=len, reverse=True):
+        least = sizes.index(min(sizes))
+        shares[least].append(batch)
+        sizes[least] += len(batch)
+    return shares
 
 
 def _start(memo: TracingMemo, world: World, shares: list[list[Batch]]) -> dict[Connection, int]:
@@ -109,7 +125,7 @@ def _work(memo: TracingMemo, world: World, batches: list[Batch], parent: Connect
         for batch in batches:
             for key in batch:
                 memo.bring_up(world, key)
-            asked.count += 1
+                asked.count += 1
         memo.flush()
         parent.send_bytes(pickle.dumps(("done", memo.resolved - begun, memo.reasons), 5))
         status = 0
@@ -122,7 +138,7 @@ def _work(memo: TracingMemo, world: World, batches: list[Batch], parent: Connect
 
 
 class _Counter:
-    """How many batches have been asked since it was last told."""
+    """How many queries have been asked since it was last told."""
 
     def __init__(self) -> None:
         self.count = self._told = 0

@@ -49,9 +49,9 @@ def _parts(inputs: BuildInputs) -> Iterator[Part]:
         yield kind, month or WHOLE
 
 
-@query(held=False)
+@query("forgotten")
 def document_line(inputs: BuildInputs, place: str) -> str:
-    """What a unit wrote, as one line."""
+    """What a unit wrote, as one line; held, since its file is made when its text is forgotten."""
     return line_of(written_document(inputs, place))
 
 

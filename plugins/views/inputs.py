@@ -138,7 +138,6 @@ class BuildInputs:
         """The cards of files that are there."""
         return (card for place in places if (card := self.card(place)))
 
-    @query()
     def shown(self, place: str) -> bool:
         """Whether a file is on the site now: visible itself, in a unit that is."""
         card = self.card(place)

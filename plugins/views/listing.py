@@ -134,9 +134,15 @@ def translating(inputs: BuildInputs, unit: str) -> Places:
 
 
 @query()
+def translations_of(inputs: BuildInputs, unit: str) -> dict[str, Places]:
+    """The translations of a unit's pages, by the names of these; apart, since most have none."""
+    found = translators(inputs)
+    return {name: places for name, places in found.items() if name.partition("/")[0] == unit}
+
+
 def family(inputs: BuildInputs, name: str) -> Places:
     """The page of this name and its translations, those that are on the site, in alphabetical order."""
-    places = translators(inputs).get(name, ())
+    places = translations_of(inputs, name.partition("/")[0]).get(name, ())
     original = place_of_page(name)
     members = inputs.cards((*([original] if inputs.shown(original) else []), *places))
     return tuple(card.place for card in sorted(members, key=Card.alphabetical))

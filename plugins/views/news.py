@@ -70,7 +70,7 @@ def month_output(inputs: BuildInputs, month: str) -> Output:
     return Output("nyheter", meta, view)
 
 
-@query("forgotten", held=False)
+@query("inlined")
 def news_output(inputs: BuildInputs, place: str) -> Output:
     """A news item with its text, and the items before and after it."""
     around, card = _around(inputs, place), inputs.card(place)

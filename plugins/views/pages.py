@@ -36,7 +36,7 @@ class _Around(msgspec.Struct, frozen=True):
     view: PageView
 
 
-@query("forgotten", held=False)
+@query("inlined")
 def page_output(inputs: BuildInputs, place: str) -> Output:
     """A page with its text."""
     around, rendered = _around(inputs, place), inputs.rendered(place)

@@ -19,7 +19,7 @@ from plugins.views.teasers import HOME_LINK, by_subject, card_link, home_link, t
 _NEWS = 3
 
 
-@query("forgotten")
+@query("inlined")
 def unit_output(inputs: BuildInputs, unit: str) -> Output:
     """A unit's own page, with its text."""
     view = msgspec.structs.replace(_unit_view(inputs, unit), body=inputs.rendered(f"{unit}/{UNIT_FILE}").html)
