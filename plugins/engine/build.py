@@ -62,8 +62,8 @@ class Build:
             raise ContentError(structure_problems(tree))  # before the lock makes a folder for state
         refuse_overlap(self.output, self.content, self.state.root)
         try:
-            with self.state.lock():
-                outcome = self._bring_up_to_date(tree)
+            with self.state.lock() as waited:
+                outcome = self._bring_up_to_date(read_tree(self.content) if waited else tree)
         except ContentError as error:
             raise self._with_all_findings(error) from None
         self.say(f"Nettstedet ligger i {self.output}")

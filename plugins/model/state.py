@@ -62,13 +62,19 @@ class State:
         return self.build / "status.json"
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
+    def lock(self) -> Iterator[bool]:
         """Hold the one lock that serialises import, build, index and watcher.
 
         An advisory ``flock``: it is released by the kernel when the process dies, so a killed build
-        never leaves a stale lock behind. Waits until it is free.
+        never leaves a stale lock behind. Waits until it is free, and gives whether it had to wait: what was
+        read before may be old then.
         """
         self.root.mkdir(parents=True, exist_ok=True)
         with (self.root / "las").open("w") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
+            waited = False
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                waited = True
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            yield waited
