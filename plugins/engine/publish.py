@@ -21,6 +21,10 @@ _REMOVE = ""
 """The staged name of a file that is to be taken away."""
 
 
+class HalfPublishedError(Exception):
+    """The disk refused a file that was to be put in place; its cause says why. The next build goes on."""
+
+
 @dataclass
 class Changes:
     """What a build does to the site: files by place with the maker of each, and the places that go."""
@@ -79,9 +83,21 @@ def finish(ledger: Ledger, roots: Mapping[Root, Path], staging: Mapping[Root, Pa
     """Do what the journal says and is not done yet; returns how many files it named.
 
     Files are put in place in the order they were noted, which has the manifest of the documents last; what
-    goes, goes at the end, so that no page leads to what is already gone.
+    goes, goes at the end, so that no page leads to what is already gone. Raises HalfPublishedError when the
+    disk refuses a file.
     """
     entries = ledger.journalled()
+    try:
+        _do(entries, roots, staging)
+    except OSError as error:
+        raise HalfPublishedError from error
+    if entries:
+        ledger.clear_journal()
+        ledger.commit()
+    return len(entries)
+
+
+def _do(entries: Iterable[tuple[str, str]], roots: Mapping[Root, Path], staging: Mapping[Root, Path]) -> None:
     for place, staged in entries:
         root, file = _parts(place)
         if staged != _REMOVE:
@@ -90,10 +106,6 @@ def finish(ledger: Ledger, roots: Mapping[Root, Path], staging: Mapping[Root, Pa
         root, file = _parts(place)
         if staged == _REMOVE:
             _take_away(roots[root] / file, roots[root])
-    if entries:
-        ledger.clear_journal()
-        ledger.commit()
-    return len(entries)
 
 
 def _parts(place: str) -> tuple[Root, str]:
