@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +21,8 @@ from plugins.views.rendering import environment
 
 if TYPE_CHECKING:
     import jinja2
+
+    from plugins.views.template_files import Parsed
 
 
 class Written(msgspec.Struct, frozen=True, array_like=True):
@@ -45,11 +46,20 @@ class Press:
     staging: dict[Root, Path]
     compress: bool
     cache: Path
+    whole: bool = False
+    """Whether the site is laid ready as the folder it will be, since there is none to put files into."""
 
     @cached_property
     def environment(self) -> jinja2.Environment:
         """Jinja, with its compiled templates kept between builds."""
         return environment(self.templates, compiled=self.cache, follow_changes=False)
+
+    @cached_property
+    def parsed(self) -> Parsed:
+        """The templates' syntax, for whoever asks what they use."""
+        from plugins.views.template_files import Parsed  # noqa: PLC0415 - only a changed theme asks
+
+        return Parsed(self.templates)
 
     @cached_property
     def _templates(self) -> dict[str, jinja2.Template]:
@@ -78,10 +88,7 @@ class Press:
 
     def stage_copy(self, copied: CopiedFile) -> None:
         """Lay a copy of a file ready."""
-        if self.compress and worth_compressing(copied.file, Path(copied.source).stat().st_size):
-            self.stage(copied.root, copied.file, Path(copied.source).read_bytes())
-        else:
-            shutil.copyfile(copied.source, self.staged(copied.root, copied.file))
+        self.stage(copied.root, copied.file, Path(copied.source).read_bytes())
 
     def discard(self, written: Written) -> None:
         """Take away what was laid ready and is not needed."""
@@ -95,6 +102,8 @@ class Press:
 
     def staged_name(self, root: Root, file: str) -> str:
         """The same as text."""
+        if self.whole and root == "nettsted":
+            return f"{self.staging[root]}/{file}"
         return f"{self.staging[root]}/{hashlib.sha256(file.encode()).hexdigest()[:32]}"
 
 
@@ -112,7 +121,7 @@ def template_uses(shop: Workshop, name: str) -> tuple[str, ...]:
 
     shop.memo.read(LEAF_TEMPLATE)
     try:
-        return template_closure(shop.press.templates, name)
+        return template_closure(shop.press.templates, name, shop.press.parsed)
     except ValueError as error:
         remedy = "skriv navnet på malen som det er"
         raise ContentError([Problem(f"theme/templates/{name}", 0, str(error), remedy)]) from error
@@ -144,9 +153,26 @@ def written(shop: Workshop, *key: str) -> Written:
     return Written(made.root, made.file, hashlib.sha256(content).hexdigest()[:32])
 
 
+def _make_folder(path: str) -> None:
+    """A folder, most often in one that is there; another process may make it at the same time."""
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
+
+
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+
+
 def _write(path: str, content: bytes) -> None:
-    """A new file, without the layers that text and buffers need."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    """A new file, without the layers that text and buffers need; its folder is made when it is missing."""
+    try:
+        handle = os.open(path, _NEW_FILE, 0o666)
+    except FileNotFoundError:
+        _make_folder(os.path.dirname(path))  # noqa: PTH120 - text, not paths
+        handle = os.open(path, _NEW_FILE, 0o666)
     try:
         view = memoryview(content)
         while view:

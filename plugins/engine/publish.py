@@ -17,8 +17,8 @@ from plugins.engine.press import Press, Written
 from plugins.memo.ledger import Ledger
 from plugins.views.output import Root
 
-_REMOVE = ""
-"""The staged name of a file that is to be taken away."""
+_REMOVE, _WHOLE = "", "*"
+"""Instead of a staged name: the file is to be taken away; the whole root is to be put in place."""
 
 
 class HalfPublishedError(Exception):
@@ -69,14 +69,20 @@ def record(ledger: Ledger, press: Press, changes: Changes) -> None:
         for suffix in ("", *SUFFIXES):
             ledger.journal(place + suffix, _REMOVE)
     for place, (maker, written) in changes.made.items():
-        staged = press.staged(written.root, written.file)
+        staged = press.staged_name(written.root, written.file)
         ledger.set_output(place, (maker, written.digest, file_stamp(staged)))
-        for suffix in ("", *SUFFIXES):
-            source = staged.with_name(staged.name + suffix)
-            if not suffix or source.exists():
-                ledger.journal(place + suffix, source.name)
-            elif press.compress:
-                ledger.journal(place + suffix, _REMOVE)
+        if not (press.whole and written.root == "nettsted"):
+            _journal(ledger, place, staged, compress=press.compress)
+    if press.whole:
+        ledger.journal("nettsted:", _WHOLE)
+
+
+def _journal(ledger: Ledger, place: str, staged: str, *, compress: bool) -> None:
+    name = os.path.basename(staged)  # noqa: PTH119 - thousands of files, as text
+    ledger.journal(place, name)
+    for suffix in SUFFIXES if compress else ():
+        packed = os.path.exists(staged + suffix)  # noqa: PTH110
+        ledger.journal(place + suffix, name + suffix if packed else _REMOVE)
 
 
 def finish(ledger: Ledger, roots: Mapping[Root, Path], staging: Mapping[Root, Path]) -> int:
@@ -100,7 +106,9 @@ def finish(ledger: Ledger, roots: Mapping[Root, Path], staging: Mapping[Root, Pa
 def _do(entries: Iterable[tuple[str, str]], roots: Mapping[Root, Path], staging: Mapping[Root, Path]) -> None:
     for place, staged in entries:
         root, file = _parts(place)
-        if staged != _REMOVE:
+        if staged == _WHOLE:
+            _put_whole(staging[root], roots[root])
+        elif staged != _REMOVE:
             _put(staging[root] / staged, roots[root] / file)
     for place, staged in entries:
         root, file = _parts(place)
@@ -111,6 +119,18 @@ def _do(entries: Iterable[tuple[str, str]], roots: Mapping[Root, Path], staging:
 def _parts(place: str) -> tuple[Root, str]:
     root, _, file = place.partition(":")
     return ("nettsted" if root == "nettsted" else "tilstand"), file
+
+
+def _put_whole(staged: Path, root: Path) -> None:
+    """Put a whole site in place in one step; file by file when somebody has written there meanwhile."""
+    if not staged.is_dir():
+        return  # it is in place already
+    root.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        staged.rename(root)
+    except OSError:
+        for path in sorted(path for path in staged.rglob("*") if path.is_file()):
+            _put(path, root / path.relative_to(staged))
 
 
 def _put(staged: Path, target: Path) -> None:
@@ -167,9 +187,9 @@ def tampered(ledger: Ledger, roots: Mapping[Root, Path]) -> list[str]:
     return found
 
 
-def file_stamp(path: Path) -> str:
+def file_stamp(path: str) -> str:
     """What a rename leaves as it is: time, size and inode."""
-    about = path.stat()
+    about = os.stat(path)  # noqa: PTH116 - thousands of files, as text
     return f"{about.st_mtime_ns:x}-{about.st_size:x}-{about.st_ino:x}"
 
 

@@ -31,9 +31,12 @@ from plugins.views.inputs import LEAF_SETTINGS, LEAF_STORE
 from plugins.views.output import Root
 
 _PLAN, _WRITTEN = "plugins.views.plan:plan", "plugins.engine.press:written"
+_VERSION = "plugins.engine.press:template_version"
 _PROBLEMS = "plugins.engine.problems:problem_keys"
 _FROM_FIELDS = ("plugins.engine.problems:site_problems", "plugins.engine.problems:field_problems")
 _FROM_TEXTS = ("plugins.engine.problems:text_problems", "plugins.engine.problems:file_problems")
+_CARD = "plugins.views.inputs:BuildInputs.card"
+_FACTS = "plugins.views.inputs:BuildInputs.facts"
 _LINE = "plugins.views.document_files:document_line"
 _OF_A_TEXT = frozenset(
     {
@@ -136,11 +139,12 @@ class SiteBuild:
         memo, shop = self._open(tree, self._leaves(tree))
         try:
             damaged = self._damaged() if not fresh else []
+            shop.press.whole = fresh and _is_empty(self.places.roots["nettsted"])
             made, gone = self._bring_up(memo, shop, parts, damaged, progress)
             outcome = self._publish(memo, shop, parts, (made, gone))
         finally:
             shop.close()
-        if fresh:
+        if fresh and not shop.press.whole:
             publish.sweep(self.ledger, self.places.roots["nettsted"])
         return outcome
 
@@ -192,9 +196,11 @@ class SiteBuild:
         """Make what must be made; gives the files just made by their makers, and the makers to drop."""
         asked = _stale(memo, shop, (_PROBLEMS,), (*_FROM_FIELDS, *_FROM_TEXTS))
         fields = [key for key in asked if key[0] in _FROM_FIELDS]
-        self._gather(memo, shop, [[key] for key in fields], partial(progress, "Leser"))
+        self._gather(memo, shop, [_with_card(key) for key in fields], partial(progress, "Leser"))
         self._refuse(shop, fields)
         keys, gone = self._stale_files(memo, shop, parts)
+        if self.ledger.begun_anew:
+            _learn_templates(memo, shop)
         keys = [*dict.fromkeys([*(key for key in damaged if SEPARATOR.join(key) not in gone), *keys])]
         texts = [key for key in asked if key[0] in _FROM_TEXTS]
         first, last = _batches(shop, texts, keys)
@@ -265,6 +271,21 @@ class SiteBuild:
     def _next_change(self) -> datetime | None:
         seconds = self.ledger.next_change()
         return None if seconds is None else datetime.fromtimestamp(seconds, OSLO)
+
+
+def _learn_templates(memo: TracingMemo, shop: Workshop) -> None:
+    """What every process would else find out for itself."""
+    for template in sorted(shop.press.templates.glob("*.html")):
+        memo.bring_up(shop, (_VERSION, template.name))
+
+
+def _with_card(key: Key) -> list[Key]:
+    """A file's problems, and what is made of its fields while they are at hand."""
+    return [key, (_CARD, key[1]), (_FACTS, key[1])] if len(key) > 1 else [key]
+
+
+def _is_empty(folder: Path) -> bool:
+    return not folder.exists() or not any(folder.iterdir())
 
 
 def _stale(memo: TracingMemo, shop: Workshop, root: Key, names: tuple[str, ...]) -> list[Key]:

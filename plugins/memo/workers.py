@@ -17,8 +17,8 @@ from plugins.memo.trace import TracingMemo
 
 ENOUGH = 64
 """Fewer queries than this are not worth a second process, whatever they take."""
-START_SECONDS = 0.4
-"""What must be left to do, in one process, before more are started."""
+START_SECONDS = 1.5
+"""What must be left to do, in one process, before more are started: what they find is sent and stored."""
 _TRIAL = 32  # how many queries are answered before it is judged what the rest will take
 
 Batch = Sequence[Key]
@@ -70,13 +70,12 @@ def _begin(
 ) -> Sequence[Batch]:
     """Answer until more processes would pay; what is left then.
 
-    Most suspects turn out to hold, and are done with before a process could be started. In a first build
-    nothing does, and there is no need to find out.
+    Most suspects turn out to hold, and are done with before a process could be started.
     """
     left, asked, begun = sum(map(len, batches)), 0, time.perf_counter()
     for at, batch in enumerate(batches):
-        tried = memo.ledger.begun_anew or asked >= _TRIAL
-        if tried and left >= ENOUGH and (time.perf_counter() - begun) * left >= START_SECONDS * asked:
+        tried = asked >= _TRIAL and left >= ENOUGH
+        if tried and (time.perf_counter() - begun) * left >= START_SECONDS * asked:
             return batches[at:]
         _bring_up(memo, world, batch, done)
         asked, left = asked + len(batch), left - len(batch)

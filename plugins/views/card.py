@@ -52,6 +52,40 @@ class Card(msgspec.Struct, frozen=True, array_like=True):
         return norwegian(self.title), self.unit, self.slug
 
 
+class Facts(msgspec.Struct, frozen=True, array_like=True):
+    """What a file's own page and search document show, beside its card and its text."""
+
+    owner: str = ""
+    keywords: tuple[str, ...] = ()
+    answers: tuple[str, str, str, str] = ("", "", "", "")
+    """Who a service is for, what it costs, when to apply, and when the answer comes."""
+    action: tuple[str, str] | None = None
+    """The words and the address of the one button."""
+    steps: bool = False
+    published: date | None = None
+    reached_by: tuple[str, ...] = ()
+    """Where a unit is, its phone and its e-mail."""
+
+
+def facts_of(source: AnySource, kind: Kind) -> Facts:
+    """The facts of what was read."""
+    item: Any = source.item
+    if kind == "virksomhet":
+        visit = f"{item.visit.street}, {item.visit.postcode} {item.visit.city}" if item.visit else ""
+        names = tuple(name for name in (item.short_title, *item.keywords) if name)
+        return Facts(keywords=names, reached_by=(visit, item.phone, item.email))
+    if kind == "nyhet":
+        return Facts(owner=item.owner, keywords=item.keywords)
+    return Facts(
+        owner=item.owner,
+        keywords=item.keywords,
+        answers=(item.audience, item.price, item.deadline, item.handling_time),
+        action=(item.action.text, item.action.url) if item.action else None,
+        steps=item.layout == "steg",
+        published=item.published,
+    )
+
+
 def card_of(source: AnySource, kind: Kind) -> Card:
     """The card of what was read."""
     item: Any = source.item

@@ -17,7 +17,7 @@ from plugins.model.visibility import visible
 from plugins.source.folder import UNIT_FILE, kind_of
 from plugins.source.markdown import Rendered, render
 from plugins.source.origin import Origin
-from plugins.views.card import Card, card_of
+from plugins.views.card import Card, Facts, card_of, facts_of
 from plugins.views.contact import contact_card
 from plugins.views.frame import ContactCard
 from plugins.views.settings import SiteSettings
@@ -97,7 +97,7 @@ class BuildInputs:
         self.memo.read(f"{LEAF_FOLDER}:{unit}")
         return self.origin.written_in(unit)
 
-    @query("pickled", held=False)
+    @query("opaque", held=False)
     def reading(self, place: str) -> Reading | None:
         """What the fields of a file came to; None when there is no such file. The text is asked for apart."""
         self.memo.read(f"{LEAF_FIELDS}:{place}")
@@ -134,6 +134,14 @@ class BuildInputs:
             return None
         return card_of(reading.source, kind_of(place))
 
+    @query(held=False)
+    def facts(self, place: str) -> Facts:
+        """What the page of a file shows beside its card and its text; nothing when it cannot be used."""
+        reading = self.reading(place)
+        if reading is None or reading.source is None:
+            return Facts()
+        return facts_of(reading.source, kind_of(place))
+
     def cards(self, places: tuple[str, ...]) -> Iterator[Card]:
         """The cards of files that are there."""
         return (card for place in places if (card := self.card(place)))
@@ -162,6 +170,7 @@ class BuildInputs:
             message = "teksten er for dypt nøstet"
             raise ContentError([Problem(source.label, source.body_line, message, "skriv enklere")]) from None
 
+    @query("opaque")
     def unit_item(self, slug: str) -> Virksomhet:
         """A unit's fields."""
         item: Virksomhet = self.source(f"{slug}/{UNIT_FILE}").item

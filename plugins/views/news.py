@@ -85,18 +85,18 @@ def news_output(inputs: BuildInputs, place: str) -> Output:
     return Output("nyhet", around.meta, view)
 
 
-@query(held=False)
+@query("forgotten", held=False)
 def _around(inputs: BuildInputs, place: str) -> _Around:
     """What an edit of the text leaves alone."""
-    card, item = inputs.card(place), inputs.source(place).item
+    card, facts = inputs.card(place), inputs.facts(place)
     assert card is not None  # noqa: S101
     view = NewsItemView(
-        title=item.title,
-        summary=item.summary,
+        title=card.title,
+        summary=card.summary,
         body="",
-        published=item.published,
-        modified=item.modified,
-        contact=inputs.contact(inputs.responsible(card), item.owner, item.language),
+        published=card.dated or date.min,
+        modified=card.modified,
+        contact=inputs.contact(inputs.responsible(card), facts.owner, card.language),
     )
     return _Around(item_meta(card), view)
 

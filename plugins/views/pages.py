@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import msgspec
 
 from plugins.memo.query import query
 from plugins.model import addresses
-from plugins.views.card import Card
+from plugins.views.card import Card, Facts
 from plugins.views.content import Fact, Heading, PageView
 from plugins.views.frame import Link, Meta
 from plugins.views.inputs import BuildInputs
@@ -17,9 +17,6 @@ from plugins.views.output import Output
 from plugins.views.registers import target_groups
 from plugins.views.related import related
 from plugins.views.teasers import card_link, home_link, teaser
-
-if TYPE_CHECKING:
-    from plugins.model.content import Page
 
 _FACTS = {
     "nb": ("For hvem", "Pris", "Frist", "Svartid"),
@@ -45,27 +42,27 @@ def page_output(inputs: BuildInputs, place: str) -> Output:
     return Output("side", around.meta, view)
 
 
-@query(held=False)
+@query("forgotten", held=False)
 def _around(inputs: BuildInputs, place: str) -> _Around:
     """What an edit of the text leaves alone."""
     card = inputs.card(place)
     assert card is not None  # noqa: S101 - only pages that are shown are asked for
-    return _Around(page_meta(card, inputs), _view(card, inputs.source(place).item, inputs))
+    return _Around(page_meta(card, inputs), _view(card, inputs.facts(place), inputs))
 
 
-def _view(card: Card, item: Page, inputs: BuildInputs) -> PageView:
+def _view(card: Card, facts: Facts, inputs: BuildInputs) -> PageView:
     return PageView(
-        title=item.title,
-        summary=item.summary,
+        title=card.title,
+        summary=card.summary,
         body="",
-        facts=facts(item),
-        action=Link(text=item.action.text, url=item.action.url) if item.action else None,
+        facts=fact_lines(facts, card.language),
+        action=Link(text=facts.action[0], url=facts.action[1]) if facts.action else None,
         headings=(),
-        contact=inputs.contact(inputs.responsible(card), item.owner, item.language),
-        modified=item.modified,
+        contact=inputs.contact(inputs.responsible(card), facts.owner, card.language),
+        modified=card.modified or date.min,
         target_groups=_target_groups(card, inputs),
         related=tuple(teaser(other, card.language) for other in related(card, inputs)),
-        steps=item.layout == "steg",
+        steps=facts.steps,
     )
 
 
@@ -93,12 +90,10 @@ def page_meta(card: Card, inputs: BuildInputs) -> Meta:
     )
 
 
-def facts(item: Page) -> tuple[Fact, ...]:
+def fact_lines(facts: Facts, language: str) -> tuple[Fact, ...]:
     """The lines of the first screen, in the page's language; only those that are filled in."""
-    texts = (item.audience, item.price, item.deadline, item.handling_time)
-    return tuple(
-        Fact(term=term, text=text) for term, text in zip(_FACTS[item.language], texts, strict=True) if text
-    )
+    lines = zip(_FACTS[language], facts.answers, strict=True)
+    return tuple(Fact(term=term, text=text) for term, text in lines if text)
 
 
 def translations(card: Card, inputs: BuildInputs) -> tuple[Link, ...]:

@@ -18,15 +18,13 @@ _SPARE = 4
 
 def related(card: Card, inputs: BuildInputs) -> list[Card]:
     """Pages in the same language that share a subject or the unit: those that share both first."""
-    wanted = inputs.settings.related_pages
-    places = neighbours(inputs, card.unit, card.language, *sorted(set(card.subjects)))
-    others = (other for other in inputs.cards(places) if other.family != card.family)
-    return list(others)[:wanted]
+    near = neighbours(inputs, card.unit, card.language, *sorted(set(card.subjects)))
+    return [other for other in near if other.family != card.family][: inputs.settings.related_pages]
 
 
 @query()
-def neighbours(inputs: BuildInputs, unit: str, language: str, *subjects: str) -> Places:
-    """The places nearest to a page of ``unit`` with these subjects, alphabetically among equals."""
+def neighbours(inputs: BuildInputs, unit: str, language: str, *subjects: str) -> tuple[Card, ...]:
+    """The pages nearest to a page of ``unit`` with these subjects, alphabetically among equals."""
     wanted = inputs.settings.related_pages + _SPARE
     own, wished = subjects_of_pages(inputs, unit, language), frozenset(subjects)
     found = dict.fromkeys(place for place, about in own.items() if not wished.isdisjoint(about))
@@ -35,7 +33,7 @@ def neighbours(inputs: BuildInputs, unit: str, language: str, *subjects: str) ->
         found.update(dict.fromkeys(c.place for c in alphabetical(inputs, lists) if c.unit != unit))
     if len(found) < wanted:
         found.update(dict.fromkeys(own))
-    return tuple(found)[:wanted]
+    return tuple(inputs.cards(tuple(found)[:wanted]))
 
 
 @query()

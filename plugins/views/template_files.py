@@ -10,13 +10,14 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 from plugins.views.rendering import environment
 
 
-def template_closure(templates: Path, name: str) -> tuple[str, ...]:
+def template_closure(templates: Path, name: str, parsed: Parsed | None = None) -> tuple[str, ...]:
     """All the files in ``templates`` that ``name`` uses, itself first, also those that are not there.
 
-    A file that cannot be read uses nothing as far as can be told; rendering says what is wrong with it.
+    Whoever asks for many gives what is ``parsed`` already. A file that cannot be read uses nothing as far as
+    can be told; rendering says what is wrong with it.
     Raises ValueError naming the template where the name of another is worked out as it is rendered.
     """
-    parsed = _Parsed(templates)
+    parsed = parsed or Parsed(templates)
     found = [name]
     for one in found:
         for other in _named_in(parsed, one):
@@ -27,7 +28,7 @@ def template_closure(templates: Path, name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _named_in(parsed: _Parsed, name: str) -> Iterator[str | None]:
+def _named_in(parsed: Parsed, name: str) -> Iterator[str | None]:
     try:
         yield from meta.find_referenced_templates(parsed[name])
     except (TemplateSyntaxError, FileNotFoundError):
@@ -39,7 +40,7 @@ def undeclared(templates: Path, name: str) -> set[str]:
 
     Raises ValueError as ``template_closure``.
     """
-    parsed = _Parsed(templates)
+    parsed = Parsed(templates)
     inherited = {one: set(_declared(parsed[one])) for one in _inheritance(parsed, name)}
     shared = set().union(*inherited.values())
     expected: set[str] = set()
@@ -50,7 +51,7 @@ def undeclared(templates: Path, name: str) -> set[str]:
     return expected
 
 
-class _Parsed(dict[str, nodes.Template]):
+class Parsed(dict[str, nodes.Template]):
     """The syntax trees of templates, each parsed when it is first asked for."""
 
     def __init__(self, templates: Path) -> None:
@@ -63,7 +64,7 @@ class _Parsed(dict[str, nodes.Template]):
         return self[name]
 
 
-def _inheritance(parsed: _Parsed, name: str) -> Iterator[str]:
+def _inheritance(parsed: Parsed, name: str) -> Iterator[str]:
     yield name
     for extends in parsed[name].find_all(nodes.Extends):
         if isinstance(extends.template, nodes.Const):
