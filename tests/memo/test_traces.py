@@ -124,7 +124,8 @@ def test_what_was_not_read_does_not_matter_until_it_is(builds: Any) -> None:
     world.set("blad", 1)
     assert followed(world, "top") == {"top": 1, "even": 1}
     world.set("odde", 1)
-    assert followed(world, "top") == {}
+    begun, memo = world.begin()
+    assert memo.holds_unseen(key(begun, "top"))
 
 
 @pytest.mark.parametrize("hours", [1, 2])
@@ -194,6 +195,40 @@ def test_a_build_that_fails_leaves_what_was_known_as_it_was(builds: Any) -> None
     memo.ledger.close()
     world.set("blad", 0)
     assert followed(world, "bottom") == {}
+
+
+def interrupted(builds: Builds, *names: str) -> None:
+    """A build that other processes have seen some of when it is killed."""
+    begun, memo = builds.begin()
+    for name in names:
+        memo.ledger.forget("\x1f".join(key(begun, name)))
+        ask(begun, name)
+    memo.flush()
+    memo.ledger.show()
+    memo.ledger.close()
+
+
+def test_what_an_interrupted_build_found_is_not_known(builds: Any) -> None:
+    """Whatever it was to be used for may never have come to be."""
+    world = builds(bottom=Recipe("packed", (LEAF,), size=9), top=Recipe("packed", reads("bottom"), size=9))
+    world.run("top")
+    interrupted(world, "top")
+    begun, memo = world.begin()
+    assert memo.suspected(key(begun, "top")[0]) == [key(begun, "top")]
+    assert not memo.is_same(begun, key(begun, "top"))
+    ask(begun, "top")
+    assert memo.found_anew(key(begun, "top")[0]) == [key(begun, "top")]
+
+
+def test_what_is_found_after_an_interrupted_build_is_remembered(builds: Any) -> None:
+    world = builds(bottom=Recipe("packed", (LEAF,), size=9), top=Recipe("packed", reads("bottom"), size=9))
+    world.run("top")
+    world.set("blad", 1)
+    interrupted(world, "top")
+    assert followed(world, "top") == {"top": 1, "bottom": 1}
+    assert followed(world, "top") == {}
+    world.set("blad", 2)
+    assert followed(world, "top") == {"top": 1, "bottom": 1}
 
 
 def test_a_query_that_fails_is_asked_again(builds: Any) -> None:
