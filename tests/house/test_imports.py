@@ -28,13 +28,21 @@ def test_imports_go_down_only() -> None:
     [
         ("plugins/model/errors.py", "import plugins.store"),
         ("plugins/model/clock.py", "import jinja2"),
+        ("plugins/model/clock.py", "import plugins.memo.query"),
         ("plugins/source/__init__.py", "import plugins.views.frame"),
+        ("plugins/source/origin.py", "import plugins.memo.query"),
+        ("plugins/memo/query.py", "import plugins.source.folder"),
+        ("plugins/memo/workers.py", "import plugins.views.inputs"),
+        ("plugins/memo/trace.py", "import pelican"),
         ("plugins/views/frame.py", "import pelican"),
+        ("plugins/views/frame.py", "import plugins.checks.run"),
         ("plugins/checks/__init__.py", "import search.query.types"),
         ("search/query/types.py", "import plugins.engine"),
         ("search/query/types.py", "import search.service"),
         ("search/documents.py", "import pelican"),
+        ("search/service/theme.py", "import plugins.memo.query"),
         ("plugins/content_pages.py", "import plugins.feeds"),
+        ("plugins/content_pages.py", "import plugins.views.pages"),
     ],
 )
 def test_a_planted_upward_import_is_found(tmp_path: Path, file: str, planted: str) -> None:
