@@ -78,8 +78,8 @@ def field_problems(inputs: ProblemInputs, place: str) -> Problems:
 @query(held=False)
 def text_problems(inputs: ProblemInputs, place: str) -> Problems:
     """National identity numbers in one file, as it stands and as a reader sees it."""
-    for kind in (LEAF_FIELDS, LEAF_TEXT):
-        inputs.memo.read(f"{kind}:{place}")
+    inputs.memo.read(f"{LEAF_FIELDS}:{place}")
+    inputs.memo.read(f"{LEAF_TEXT}:{place}")
     label = inputs.origin.path(place)
     if field_problems(inputs, place):  # what cannot be read is told already
         return (*ids_in_name(place, label.rpartition("/")[0]), *ids_in_file(Path(label)))

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from plugins.engine import publish
+from plugins.engine.batches import by_text, with_card
 from plugins.engine.configuration import Configuration, identity, settings_hash
 from plugins.engine.leaves import Leaves, gather_leaves, stamp_of_files
 from plugins.engine.press import Press, Workshop, Written
@@ -23,7 +24,7 @@ from plugins.memo.workers import bring_up_all
 from plugins.model.clock import OSLO
 from plugins.model.errors import ContentError
 from plugins.model.state import State
-from plugins.source.folder import UNIT_FILE, Tree
+from plugins.source.folder import Tree
 from plugins.source.origin import FolderOrigin
 from plugins.source.structure import units_of
 from plugins.store import Store
@@ -35,18 +36,6 @@ _VERSION = "plugins.engine.press:template_version"
 _PROBLEMS = "plugins.engine.problems:problem_keys"
 _FROM_FIELDS = ("plugins.engine.problems:site_problems", "plugins.engine.problems:field_problems")
 _FROM_TEXTS = ("plugins.engine.problems:text_problems", "plugins.engine.problems:file_problems")
-_CARD = "plugins.views.inputs:BuildInputs.card"
-_FACTS = "plugins.views.inputs:BuildInputs.facts"
-_LINE = "plugins.views.document_files:document_line"
-_OF_A_TEXT = frozenset(
-    {
-        "plugins.views.pages:page_output",
-        "plugins.views.news:news_output",
-        "plugins.views.units:unit_output",
-    }
-)
-"""Pages that a search document is made of too, from the same text."""
-_DOCUMENTS = "plugins.views.document_files:"
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
@@ -181,7 +170,7 @@ class SiteBuild:
         makers = publish.tampered(self.ledger, self.places.roots)
         for maker in makers:
             for place in self.ledger.outputs_of(maker):
-                self.ledger.set_output(place, None)
+                self.ledger.set_output(place, (maker, "", ""))  # it is still there to be made, or taken away
             self.ledger.forget(maker)
         return [tuple(maker.split(SEPARATOR)) for maker in makers]
 
@@ -196,14 +185,15 @@ class SiteBuild:
         """Make what must be made; gives the files just made by their makers, and the makers to drop."""
         asked = _stale(memo, shop, (_PROBLEMS,), (*_FROM_FIELDS, *_FROM_TEXTS))
         fields = [key for key in asked if key[0] in _FROM_FIELDS]
-        self._gather(memo, shop, [_with_card(key) for key in fields], partial(progress, "Leser"))
+        fields.sort(key=lambda key: len(key) == 1)  # what is between files last, when each has been read
+        self._gather(memo, shop, [with_card(key) for key in fields], partial(progress, "Leser"))
         self._refuse(shop, fields)
         keys, gone = self._stale_files(memo, shop, parts)
         if self.ledger.begun_anew:
             _learn_templates(memo, shop)
         keys = [*dict.fromkeys([*(key for key in damaged if SEPARATOR.join(key) not in gone), *keys])]
         texts = [key for key in asked if key[0] in _FROM_TEXTS]
-        first, last = _batches(shop, texts, keys)
+        first, last = by_text(shop, texts, keys)
         self._gather(memo, shop, first, partial(progress, "Lager sider"))
         self._refuse(shop, texts)
         self._gather(memo, shop, last, partial(progress, "Lager søkedokumenter"))
@@ -279,11 +269,6 @@ def _learn_templates(memo: TracingMemo, shop: Workshop) -> None:
         memo.bring_up(shop, (_VERSION, template.name))
 
 
-def _with_card(key: Key) -> list[Key]:
-    """A file's problems, and what is made of its fields while they are at hand."""
-    return [key, (_CARD, key[1]), (_FACTS, key[1])] if len(key) > 1 else [key]
-
-
 def _is_empty(folder: Path) -> bool:
     return not folder.exists() or not any(folder.iterdir())
 
@@ -293,38 +278,3 @@ def _stale(memo: TracingMemo, shop: Workshop, root: Key, names: tuple[str, ...])
     if memo.holds_unseen(root) or memo.is_same(shop, root):
         return [key for name in names for key in memo.suspected(name)]
     return [key for key in ask(shop, root) if not memo.holds_unseen(key)]
-
-
-def _batches(shop: Workshop, texts: list[Key], files: list[Key]) -> tuple[list[list[Key]], list[list[Key]]]:
-    """The queries that rest on the same texts together, and those that must wait until all texts are read.
-
-    Markdown runs once when a text's checks, page and document are asked for in one process, and once more
-    is saved when the file of a unit's or a month's documents is made there too.
-    """
-    batches: dict[str, list[Key]] = {}
-    for key in texts:
-        is_page = key[0] == _FROM_TEXTS[0]
-        batches.setdefault(_together(shop, key[1]) if is_page else key[1], []).append(key)
-    last: list[Key] = []
-    waiting: list[list[Key]] = []
-    for key in files:
-        if key[1] in _OF_A_TEXT:
-            place = f"{key[2]}/{UNIT_FILE}" if "/" not in key[2] else key[2]
-            batches.setdefault(_together(shop, place), []).extend([(_LINE, place), key])
-        elif key[1].startswith(_DOCUMENTS):
-            last.append(key)
-        else:
-            batches[SEPARATOR.join(key)] = [key]
-    for key in last:
-        batch = batches.get(key[3]) if key[2:3] in (("tjeneste",), ("nyhet",)) else None
-        if batch is None:
-            waiting.append([key])
-        else:
-            batch.append(key)
-    return list(batches.values()), waiting
-
-
-def _together(shop: Workshop, place: str) -> str:
-    """What a text's document lies in one file with: its unit's pages, or its month's news."""
-    card = shop.card(place)
-    return f"{card.dated:%Y-%m}" if card and card.kind == "nyhet" else place.partition("/")[0]

@@ -17,7 +17,7 @@ from plugins.memo.trace import TracingMemo
 
 ENOUGH = 64
 """Fewer queries than this are not worth a second process, whatever they take."""
-START_SECONDS = 1.5
+START_SECONDS = 0.8
 """What must be left to do, in one process, before more are started: what they find is sent and stored."""
 _TRIAL = 32  # how many queries are answered before it is judged what the rest will take
 
