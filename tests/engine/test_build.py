@@ -15,11 +15,9 @@ from typing import Any
 
 import pytest
 
-from plugins.engine import build as build_module
 from plugins.engine import pelican_run
 from plugins.engine.__main__ import main
-from plugins.engine.build import Build, reason_in_words
-from plugins.engine.configuration import configuration
+from plugins.engine.build import reason_in_words
 from plugins.engine.messages import keep_details
 from plugins.engine.pelican_run import ROOT, run_pelican
 from plugins.model.errors import ContentError
@@ -127,6 +125,15 @@ def test_a_file_that_somebody_changed_or_took_away_is_put_back(tmp_path: Path) -
     (tmp_path / "output/nyheter/index.html").unlink()
     assert build(tmp_path, TOWN).exit_code == 0
     assert files(tmp_path / "output") == before
+
+
+def test_a_file_that_somebody_changed_goes_with_its_page(tmp_path: Path) -> None:
+    content = copy_of_town(tmp_path)
+    build(tmp_path, content)
+    (tmp_path / "output/barnehage/priser/index.html").write_text("tuklet med", "utf-8")
+    (content / "barnehage/sider/priser.md").unlink()
+    assert build(tmp_path, content).exit_code == 0
+    assert not (tmp_path / "output/barnehage/priser").exists()
 
 
 def test_a_folder_with_other_things_is_never_built_in(tmp_path: Path) -> None:
@@ -263,19 +270,6 @@ def test_a_fault_of_ours_is_one_line_and_the_details_are_kept(
 
 def run_with(root: Path, **settings: Any) -> None:
     run_pelican(content=TOWN, output=root / "output", state=root / "var", now=NOW, **settings)
-
-
-def test_faults_in_content_and_settings_come_together(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    content = copy_of_town(tmp_path)
-    (content / "kultur/sider/a.md").write_text("", "utf-8")
-    values = {"SKI": {"site_url": "ski.kommune.no"}, "THEME": str(ROOT / "theme"), "PLUGINS": []}
-    monkeypatch.setattr(build_module, "configuration", lambda publish: configuration(publish, values))
-    with pytest.raises(ContentError) as error:
-        Build(content, tmp_path / "output", State(tmp_path / "var"), NOW).run()
-    assert {"a.md", "pelicanconf.py"} <= {Path(problem.path).name for problem in error.value.problems}
-    assert not (tmp_path / "output").exists()
 
 
 def test_every_listed_plugin_must_load(tmp_path: Path) -> None:

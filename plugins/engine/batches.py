@@ -1,0 +1,62 @@
+"""Which queries are asked in one process, because they rest on the same text."""
+
+from __future__ import annotations
+
+from plugins.engine.press import Workshop
+from plugins.memo.query import Key
+from plugins.memo.trace import SEPARATOR
+from plugins.source.folder import UNIT_FILE
+
+_TEXT_PROBLEMS = "plugins.engine.problems:text_problems"
+_CARD = "plugins.views.inputs:BuildInputs.card"
+_FACTS = "plugins.views.inputs:BuildInputs.facts"
+_LINE = "plugins.views.document_files:document_line"
+_OF_A_TEXT = frozenset(
+    {
+        "plugins.views.pages:page_output",
+        "plugins.views.news:news_output",
+        "plugins.views.units:unit_output",
+    }
+)
+"""Pages that a search document is made of too, from the same text."""
+_DOCUMENTS = "plugins.views.document_files:"
+
+
+def with_card(key: Key) -> list[Key]:
+    """A file's problems, and what is made of its fields while they are at hand."""
+    return [key, (_CARD, key[1]), (_FACTS, key[1])] if len(key) > 1 else [key]
+
+
+def by_text(shop: Workshop, texts: list[Key], files: list[Key]) -> tuple[list[list[Key]], list[list[Key]]]:
+    """The queries that rest on the same texts together, and those that must wait until all texts are read.
+
+    Markdown runs once when a text's checks, page and document are asked for in one process, and once more
+    is saved when the file of a unit's or a month's documents is made there too.
+    """
+    batches: dict[str, list[Key]] = {}
+    for key in texts:
+        is_page = key[0] == _TEXT_PROBLEMS
+        batches.setdefault(_together(shop, key[1]) if is_page else key[1], []).append(key)
+    last: list[Key] = []
+    waiting: list[list[Key]] = []
+    for key in files:
+        if key[1] in _OF_A_TEXT:
+            place = f"{key[2]}/{UNIT_FILE}" if "/" not in key[2] else key[2]
+            batches.setdefault(_together(shop, place), []).extend([(_LINE, place), key])
+        elif key[1].startswith(_DOCUMENTS):
+            last.append(key)
+        else:
+            batches[SEPARATOR.join(key)] = [key]
+    for key in last:
+        batch = batches.get(key[3]) if key[2:3] in (("tjeneste",), ("nyhet",)) else None
+        if batch is None:
+            waiting.append([key])
+        else:
+            batch.append(key)
+    return list(batches.values()), waiting
+
+
+def _together(shop: Workshop, place: str) -> str:
+    """What a text's document lies in one file with: its unit's pages, or its month's news."""
+    card = shop.card(place)
+    return f"{card.dated:%Y-%m}" if card and card.kind == "nyhet" else place.partition("/")[0]
