@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -77,6 +78,10 @@ class Build:
             except ChangedMeanwhileError:
                 if attempt == _ATTEMPTS - 1:
                     raise
+            except sqlite3.DatabaseError as error:
+                if attempt or isinstance(error, sqlite3.OperationalError):
+                    raise
+                build.ledger.forget_all()  # it is damaged, and all that was in it can be found again
             finally:
                 build.close()
         raise AssertionError

@@ -57,7 +57,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
         _clear(connection)
         connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
-    connection.execute("SELECT max(id) FROM node")
+    connection.execute("SELECT max(id), (SELECT count(*) FROM about) FROM node").fetchone()
     connection.execute("BEGIN")
     return connection
 

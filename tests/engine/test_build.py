@@ -136,6 +136,21 @@ def test_a_file_that_somebody_changed_goes_with_its_page(tmp_path: Path) -> None
     assert not (tmp_path / "output/barnehage/priser").exists()
 
 
+@pytest.mark.parametrize("at", [1, 3, 8, 12, 20, 40])
+def test_a_memory_that_is_damaged_is_no_hindrance(tmp_path: Path, at: int) -> None:
+    content = copy_of_town(tmp_path)
+    build(tmp_path, content)
+    with (tmp_path / "var/bygg/husket.db").open("r+b") as ledger:
+        ledger.seek(at * 4096)
+        ledger.write(b"\xff" * 40960)
+    (content / "data/malgrupper.yaml").unlink()
+    done = build(tmp_path, content)
+    assert done.exit_code == 0, done.output
+    build(tmp_path / "ny", content)
+    assert files(tmp_path / "output") == files(tmp_path / "ny/output")
+    assert ": ingenting er endret (" in build(tmp_path, content).stdout
+
+
 def test_a_folder_with_other_things_is_never_built_in(tmp_path: Path) -> None:
     (tmp_path / "output").mkdir()
     (tmp_path / "output/brev.txt").write_text("kjære", "utf-8")
