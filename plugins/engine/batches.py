@@ -5,7 +5,7 @@ from __future__ import annotations
 from plugins.engine.press import Workshop
 from plugins.memo.query import Key
 from plugins.memo.trace import SEPARATOR
-from plugins.source.folder import UNIT_FILE
+from plugins.source.folder import UNIT_FILE, kind_of
 
 _TEXT_PROBLEMS = "plugins.engine.problems:text_problems"
 _CARD = "plugins.views.inputs:BuildInputs.card"
@@ -58,5 +58,5 @@ def by_text(shop: Workshop, texts: list[Key], files: list[Key]) -> tuple[list[li
 
 def _together(shop: Workshop, place: str) -> str:
     """What a text's document lies in one file with: its unit's pages, or its month's news."""
-    card = shop.card(place)
-    return f"{card.dated:%Y-%m}" if card and card.kind == "nyhet" else place.partition("/")[0]
+    card = shop.card(place) if kind_of(place) == "nyhet" else None
+    return f"{card.dated:%Y-%m}" if card else place.partition("/")[0]

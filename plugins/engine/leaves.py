@@ -32,7 +32,7 @@ from plugins.source.parts import split_parts
 from plugins.views import inputs as leaf
 
 DIGEST_BYTES = 16
-LEAF_STRUCTURE = "struktur"
+LEAF_STRUCTURE, LEAF_UNIT_FOLDERS = "struktur", "virksomhetsmapper"
 _TICK = 0.05
 """Seconds within which two changes of a file may have one stamp; file systems count in milliseconds."""
 _CONTENT, _STATIC, _TEMPLATES = "innhold/", "statisk/", "maler/"
@@ -90,6 +90,7 @@ def gather_leaves(
         others[f"{leaf.LEAF_REGISTER}:{name}"] = hashes.get(f"{_CONTENT}{DATA_FOLDER}/{name}.yaml", MISSING)
     others[LEAF_STRUCTURE] = _names([*content.stamps, *sorted(content.folders), *content.nameless])
     others[leaf.LEAF_UNITS] = _names(units)
+    others[LEAF_UNIT_FOLDERS] = _names(content.unit_folders)
     for unit in content.unit_folders:
         places = content.by_folder[unit]
         others[f"{leaf.LEAF_FOLDER}:{unit}"] = _names([*places, *(p for p in places if p in content.outside)])

@@ -19,7 +19,7 @@ from plugins.checks.identity_numbers import (
     ids_in_name,
     ids_in_text,
 )
-from plugins.engine.leaves import LEAF_STRUCTURE
+from plugins.engine.leaves import LEAF_STRUCTURE, LEAF_UNIT_FOLDERS
 from plugins.memo.query import Key, key_of, query
 from plugins.model.errors import Problem
 from plugins.source.folder import DATA_FOLDER, UNIT_FILE, kind_of
@@ -125,7 +125,7 @@ class _Names(msgspec.Struct, frozen=True):
 @query()
 def _names(inputs: ProblemInputs) -> _Names:
     """What fields may refer to; a register with faults is compared with nothing."""
-    inputs.memo.read(LEAF_STRUCTURE)
+    inputs.memo.read(LEAF_UNIT_FOLDERS)
     groups = () if inputs.read_register("malgrupper")[1] else target_groups(inputs)
     themes = () if inputs.read_register("emner")[1] else subjects(inputs)
     return _Names(

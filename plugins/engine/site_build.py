@@ -187,7 +187,7 @@ class SiteBuild:
         fields = [key for key in asked if key[0] in _FROM_FIELDS]
         fields.sort(key=lambda key: len(key) == 1)  # what is between files last, when each has been read
         self._gather(memo, shop, [with_card(key) for key in fields], partial(progress, "Leser"))
-        self._refuse(shop, fields)
+        self._refuse(memo, shop, fields)
         keys, gone = self._stale_files(memo, shop, parts)
         if self.ledger.begun_anew:
             _learn_templates(memo, shop)
@@ -195,7 +195,7 @@ class SiteBuild:
         texts = [key for key in asked if key[0] in _FROM_TEXTS]
         first, last = by_text(shop, texts, keys)
         self._gather(memo, shop, first, partial(progress, "Lager sider"))
-        self._refuse(shop, texts)
+        self._refuse(memo, shop, texts)
         self._gather(memo, shop, last, partial(progress, "Lager søkedokumenter"))
         made = keys if self.ledger.begun_anew else memo.found_anew(_WRITTEN)
         return {SEPARATOR.join(key): ask(shop, key) for key in made}, gone
@@ -209,7 +209,7 @@ class SiteBuild:
             return memo.suspected(_WRITTEN), set()
         planned = [(_WRITTEN, *key) for plan in plans for key in ask(shop, plan)]
         gone = self.ledger.makers() - {SEPARATOR.join(key) for key in planned}
-        return [key for key in planned if not memo.holds_unseen(key)], gone
+        return memo.stale(planned), gone
 
     def _gather(
         self,
@@ -227,9 +227,13 @@ class SiteBuild:
 
         bring_up_all(memo, shop, batches, processes=self.processes, done=more)
 
-    def _refuse(self, shop: Workshop, asked: list[Key]) -> None:
-        """Raise ContentError with all the problems that these keys answer with."""
-        if problems := [problem for key in asked for problem in ask(shop, key)]:
+    def _refuse(self, memo: TracingMemo, shop: Workshop, asked: list[Key]) -> None:
+        """Raise ContentError with all the problems that these keys answer with.
+
+        What was not found anew is as in the last build, which had none.
+        """
+        news = filter(memo.is_news, asked)
+        if problems := [problem for key in news for problem in ask(shop, key)]:
             raise ContentError(set(problems))
 
     def _publish(
@@ -277,4 +281,4 @@ def _stale(memo: TracingMemo, shop: Workshop, root: Key, names: tuple[str, ...])
     """The keys that ``root`` lists, of the queries ``names``, and that may not hold."""
     if memo.holds_unseen(root) or memo.is_same(shop, root):
         return [key for name in names for key in memo.suspected(name)]
-    return [key for key in ask(shop, root) if not memo.holds_unseen(key)]
+    return memo.stale(list(ask(shop, root)))

@@ -131,6 +131,13 @@ class Ledger:
         self.connection.execute(_SUSPECT_DEPENDENTS)
         return {node for (node,) in self.connection.execute("SELECT id FROM suspect")}
 
+    def keys_of(self, name: str) -> list[str]:
+        """The known keys that begin with ``name``."""
+        found = self.connection.execute(
+            "SELECT key FROM node WHERE key >= ?1 AND key < ?1 || char(0x10ffff)", (name,)
+        )
+        return [key for (key,) in found]
+
     def suspects_of(self, name: str) -> list[str]:
         """The keys among the suspects that begin with ``name``."""
         found = self.connection.execute(

@@ -96,6 +96,18 @@ class TracingMemo:
         row = self.ledger.row(joined)
         return row is not None and row.id not in self.suspects
 
+    def stale(self, keys: list[Key]) -> list[Key]:
+        """Those of ``keys`` whose answers are not known, or may not hold."""
+        names = {key[0] for key in keys} if not self.ledger.begun_anew else set()
+        known = {key for name in names for key in self.ledger.keys_of(name)}
+        suspects = {key for name in names for key in self.ledger.suspects_of(name)}
+        joined = ((key, SEPARATOR.join(key)) for key in keys)
+        return [key for key, text in joined if text in suspects or text not in known]
+
+    def is_news(self, key: Key) -> bool:
+        """Whether the answer was found in this build."""
+        return self.ledger.begun_anew or SEPARATOR.join(key) in self.reasons
+
     def found_anew(self, name: str) -> list[Key]:
         """The keys of the query ``name`` whose answers were found in this build, unless it is the first."""
         return [tuple(key.split(SEPARATOR)) for key in self.reasons if key.startswith(name + SEPARATOR)]

@@ -72,13 +72,17 @@ def _begin(
 
     Most suspects turn out to hold, and are done with before a process could be started.
     """
-    left, asked, begun = sum(map(len, batches)), 0, time.perf_counter()
+    left, asked, begun = sum(map(len, batches)), 0, 0.0
     for at, batch in enumerate(batches):
         tried = asked >= _TRIAL and left >= ENOUGH
         if tried and (time.perf_counter() - begun) * left >= START_SECONDS * asked:
             return batches[at:]
         _bring_up(memo, world, batch, done)
-        asked, left = asked + len(batch), left - len(batch)
+        left -= len(batch)
+        if not begun:  # the first one also loads what all of them use
+            begun = time.perf_counter()
+        else:
+            asked += len(batch)
     return ()
 
 
