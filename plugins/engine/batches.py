@@ -39,10 +39,12 @@ def by_text(shop: Workshop, texts: list[Key], files: list[Key]) -> tuple[list[li
         batches.setdefault(_together(shop, key[1]) if is_page else key[1], []).append(key)
     last: list[Key] = []
     waiting: list[list[Key]] = []
+    read = {key[1] for key in texts}
     for key in files:
         if key[1] in _OF_A_TEXT:
             place = f"{key[2]}/{UNIT_FILE}" if "/" not in key[2] else key[2]
-            batches.setdefault(_together(shop, place), []).extend([(_LINE, place), key])
+            document = [(_LINE, place)] if place in read else []
+            batches.setdefault(_together(shop, place), []).extend([*document, key])
         elif key[1].startswith(_DOCUMENTS):
             last.append(key)
         else:

@@ -49,7 +49,13 @@ EndsAt = Annotated[datetime, BeforeValidator(_end_of_day)]
 class Model(BaseModel):
     """Base of all front matter: frozen, unknown keys refused, aliases are the keys editors write."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        str_strip_whitespace=True,
+        defer_build=True,  # a process that reads one page needs one model
+    )
 
 
 class Published(Model):

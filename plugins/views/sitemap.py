@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+import msgspec
 from lxml import etree
 
 from plugins.memo.query import Key, key_of, query
@@ -34,52 +35,70 @@ Entry = tuple[str, date | None]
 """An address, and the day that it was last changed where that is known."""
 
 
+class Stretch(msgspec.Struct, frozen=True, array_like=True):
+    """Neighbours in the sitemap: the first of their addresses, and their lines."""
+
+    first: str
+    lines: str
+
+
 @query()
-def entries_of_unit(inputs: BuildInputs, unit: str) -> tuple[Entry, ...]:
+def of_unit(inputs: BuildInputs, unit: str) -> Stretch:
     """A unit's own page and its pages."""
     cards = inputs.cards((f"{unit}/{UNIT_FILE}", *pages_of(inputs, unit)))
-    return tuple(sorted((card.address, card.modified) for card in cards))
+    return _stretch(inputs, ((card.address, card.modified) for card in cards))
 
 
 @query()
-def entries_of_month(inputs: BuildInputs, month: str) -> tuple[Entry, ...]:
+def of_month(inputs: BuildInputs, month: str) -> Stretch:
     """The news of a month, and the month itself."""
     cards = list(inputs.cards(news_in(inputs, month)))
     items = ((card.address, card.modified or card.dated) for card in cards)
-    return tuple(sorted([(addresses.news_month(int(month[:4]), int(month[5:])), cards[0].dated), *items]))
+    address = addresses.news_month(int(month[:4]), int(month[5:]))
+    return _stretch(inputs, [(address, cards[0].dated), *items])
 
 
 @query()
-def entries_of_politics(inputs: BuildInputs) -> tuple[Entry, ...]:
+def of_politics(inputs: BuildInputs) -> Stretch:
     """The politics page, each body and each meeting."""
     bodies = (addresses.body(body.slug) for body in inputs.archive().bodies.all())
     meetings = (addresses.meeting(m.arkiv, m.system_id) for m in inputs.store.meetings())
-    return tuple((address, None) for address in (addresses.POLITICS, *bodies, *meetings))
+    return _stretch(inputs, ((address, None) for address in {addresses.POLITICS, *bodies, *meetings}))
 
 
 @query()
-def entries_at_the_top(inputs: BuildInputs) -> tuple[Entry, ...]:
+def at_the_top(inputs: BuildInputs) -> tuple[Stretch, ...]:
     """The pages that lead to all others."""
     newest = next((inputs.card(place) for month in months(inputs) for place in news_in(inputs, month)), None)
     groups = (addresses.target_group(group.slug) for group in target_groups(inputs))
     fixed = (addresses.HOME, addresses.ENGLISH, addresses.UNITS, *groups)
-    return ((addresses.NEWS, newest.dated if newest else None), *((address, None) for address in fixed))
+    entries: list[Entry] = [(addresses.NEWS, newest.dated if newest else None)]
+    entries += [(address, None) for address in fixed]
+    return tuple(_stretch(inputs, [entry]) for entry in entries)
 
 
 @query("forgotten", held=False)
 def sitemap(inputs: BuildInputs) -> TextFile:
-    """``/sitemap.xml``: every address for search engines, sorted."""
-    entries = {*entries_at_the_top(inputs), *entries_of_politics(inputs)}
-    for unit in shown_units(inputs):
-        entries.update(entries_of_unit(inputs, unit))
-    for month in months(inputs):
-        entries.update(entries_of_month(inputs, month))
-    in_order = sorted(entries, key=lambda entry: (entry[0], entry[1] or date.min))
-    return TextFile(under_output(addresses.SITEMAP), _xml(in_order, inputs.settings.site_url).decode())
+    """``/sitemap.xml`` (sitemaps.org 0.9): every address for search engines, sorted.
+
+    A unit's addresses, and a month's, begin alike, so that no other comes between them.
+    """
+    stretches = [*at_the_top(inputs), of_politics(inputs)]
+    stretches += [of_unit(inputs, unit) for unit in shown_units(inputs)]
+    stretches += [of_month(inputs, month) for month in months(inputs)]
+    opening, closing = _FRAME
+    lines = "".join(stretch.lines for stretch in sorted(stretches, key=lambda one: one.first))
+    return TextFile(under_output(addresses.SITEMAP), f"{opening}{lines}{closing}")
 
 
-def _xml(entries: Iterable[Entry], site_url: str) -> bytes:
-    """A sitemap (sitemaps.org 0.9)."""
+def _stretch(inputs: BuildInputs, entries: Iterable[Entry]) -> Stretch:
+    """The lines of some addresses, as they stand in the file."""
+    in_order, site_url = sorted(entries, key=lambda entry: entry[0]), inputs.settings.site_url
+    xml = _xml(in_order, site_url)
+    return Stretch(in_order[0][0], xml.removeprefix(_FRAME[0]).removesuffix(_FRAME[1]))
+
+
+def _xml(entries: Iterable[Entry], site_url: str) -> str:
     names: dict[str | None, str] = {None: _NAMESPACE}
     root = etree.Element(f"{{{_NAMESPACE}}}urlset", nsmap=names)  # type: ignore[arg-type]
     for address, modified in entries:
@@ -88,7 +107,16 @@ def _xml(entries: Iterable[Entry], site_url: str) -> bytes:
         if modified is not None:
             etree.SubElement(url, f"{{{_NAMESPACE}}}lastmod").text = modified.isoformat()
     xml: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    return xml
+    return xml.decode()
+
+
+def _frame() -> tuple[str, str]:
+    """What stands before the addresses and after them."""
+    around = _xml([("", None)], "")
+    return around[: around.index("  <url>")], around[around.index("</urlset>") :]
+
+
+_FRAME = _frame()
 
 
 @query("forgotten", held=False)
