@@ -82,7 +82,7 @@ def text_problems(inputs: ProblemInputs, place: str) -> Problems:
     inputs.memo.read(f"{LEAF_TEXT}:{place}")
     label = inputs.origin.path(place)
     if field_problems(inputs, place):  # what cannot be read is told already
-        return (*ids_in_name(place, label.rpartition("/")[0]), *ids_in_file(Path(label)))
+        return (*ids_in_name(place, label.rpartition("/")[0]), *_ids_in_file(inputs, place))
     found = (*ids_in_name(place, label.rpartition("/")[0]), *ids_in_text(label, inputs.origin.content(place)))
     if not hides_ids(inputs.text(place), inputs.rendered(place).html):
         return found
@@ -93,7 +93,13 @@ def text_problems(inputs: ProblemInputs, place: str) -> Problems:
 def file_problems(inputs: ProblemInputs, place: str) -> Problems:
     """National identity numbers in a file that is no page."""
     inputs.memo.read(f"{LEAF_FILE}:{place}")
-    return tuple(ids_in_file(Path(inputs.origin.path(place))))
+    return tuple(_ids_in_file(inputs, place))
+
+
+def _ids_in_file(inputs: ProblemInputs, place: str) -> Iterator[Problem]:
+    """A link that leads nowhere holds no numbers."""
+    if inputs.origin.tree.stamps.get(place):
+        yield from ids_in_file(Path(inputs.origin.path(place)))
 
 
 @query()

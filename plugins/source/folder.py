@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +23,8 @@ PUBLISHED_TYPES = frozenset(
     ".png .jpg .jpeg .webp .avif .gif .pdf .docx .xlsx .odt .ods .csv .txt .ics".split()
 )
 """File types that a unit may publish. SVG and HTML are not among them: a browser runs scripts in both."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 Kind = Literal["virksomhet", "side", "nyhet"]
 
@@ -44,7 +48,7 @@ class Tree:
 
     A link that leads nowhere has an empty stamp. Folders are not followed out of the content. ``nameless``
     are files and folders whose names are not text; they can be told of, and nothing else. ``outside`` are the
-    files that are links to outside the content.
+    files that are links to outside the content, or to nowhere.
     """
 
     root: Path
@@ -109,7 +113,8 @@ def leads_out(path: Path, content: Path) -> bool:
 
     Whoever may write in one unit's folder must not be able to publish the server's own files.
     """
-    return path.is_symlink() and not path.resolve().is_relative_to(content.resolve())
+    real = Path(os.path.realpath(path))  # which takes a link to itself for what it is, unlike Path.resolve
+    return path.is_symlink() and not real.is_relative_to(content.resolve())
 
 
 def read_tree(root: Path) -> Tree:
@@ -138,14 +143,18 @@ class _Walk:
                 name = entry.name
                 if name.startswith("."):
                     continue
-                if not name.isprintable() and _shown(name) != name:
+                if _shown(name) != name:
                     self.nameless.append(place + _shown(name))
-                elif entry.is_dir():
+                elif _is_folder(entry):
                     self._folder(entry, place + name, above)
                 else:
-                    self.stamps[place + name] = _stamp(entry)
-                    if entry.is_symlink() and not os.path.realpath(entry.path).startswith(self.root + os.sep):
-                        self.outside.append(place + name)
+                    self._file(entry, place + name)
+
+    def _file(self, entry: os.DirEntry[str], place: str) -> None:
+        self.stamps[place] = stamp = _stamp(entry)
+        linked = entry.is_symlink()
+        if not stamp or (linked and not os.path.realpath(entry.path).startswith(self.root + os.sep)):
+            self.outside.append(place)
 
     def _folder(self, entry: os.DirEntry[str], place: str, above: tuple[str, ...]) -> None:
         linked = entry.is_symlink()
@@ -158,11 +167,19 @@ class _Walk:
 
 def _shown(name: str) -> str:
     """A name as it can be printed: bytes that are no text, from another system, become «?»."""
-    return name.encode("utf-8", "replace").decode()
+    return name if name.isprintable() else _CONTROL.sub("?", name.encode("utf-8", "replace").decode())
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp:
     try:
-        return stamp_of(entry.stat())
+        about = entry.stat()
     except OSError:
         return ""
+    return stamp_of(about) if stat.S_ISREG(about.st_mode) else ""
