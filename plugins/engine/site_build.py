@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plugins.engine import publish
 from plugins.engine.batches import by_text, with_card
@@ -27,9 +28,11 @@ from plugins.model.state import State
 from plugins.source.folder import Tree
 from plugins.source.origin import FolderOrigin
 from plugins.source.structure import units_of
-from plugins.store import Store
 from plugins.views.inputs import LEAF_SETTINGS, LEAF_STORE
 from plugins.views.output import Root
+
+if TYPE_CHECKING:
+    from plugins.store import Store
 
 _PLAN, _WRITTEN = "plugins.views.plan:plan", "plugins.engine.press:written"
 _VERSION = "plugins.engine.press:template_version"
@@ -152,7 +155,7 @@ class SiteBuild:
             FolderOrigin(tree, units_of(tree)),
             memo,
             settings=self.configured.settings,
-            open_store=partial(Store.open, self.places.state.store, read_only=True),
+            open_store=partial(_open_store, self.places.state.store),
             static=self.configured.theme / "static",
         )
         shop.press = Press(
@@ -265,6 +268,12 @@ class SiteBuild:
     def _next_change(self) -> datetime | None:
         seconds = self.ledger.next_change()
         return None if seconds is None else datetime.fromtimestamp(seconds, OSLO)
+
+
+def _open_store(path: Path) -> Store:
+    from plugins.store import Store  # noqa: PLC0415 - most edits need no archive
+
+    return Store.open(path, read_only=True)
 
 
 def _learn_templates(memo: TracingMemo, shop: Workshop) -> None:

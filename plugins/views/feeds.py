@@ -1,17 +1,13 @@
-"""Atom feeds (RFC 4287) of news: all, and each unit's. Ids are tag URIs and outlive a change of address."""
+"""Feeds of news: all, and each unit's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
-from html import escape
-from urllib.parse import urlsplit
-
-from feedgenerator import Atom1Feed
+from datetime import date
 
 from plugins.memo.query import Key, key_of, query
 from plugins.model import addresses
-from plugins.model.clock import OSLO
+from plugins.views.atom import Entry, Feed, atom
 from plugins.views.card import Card
 from plugins.views.inputs import BuildInputs
 from plugins.views.listing import newest, news_of, shown_units
@@ -45,65 +41,30 @@ def unit_feed(inputs: BuildInputs, unit: str) -> TextFile:
 
 
 def _feed(inputs: BuildInputs, title: str, path: str, page: str, items: list[Card]) -> TextFile:
-    """An Atom document; ``path`` is its address, ``page`` the page it is the feed of."""
     settings = inputs.settings
-    atom = _Atom(
-        title=title,
-        link=settings.site_url + page,
-        description="",
-        language="nb",
-        feed_url=settings.site_url + path,
-        feed_guid=tag(settings.site_url, "2015", path),
-        author_name=settings.site_name,
-    )
-    atom.feed["updated"] = _updated(inputs, items)
-    for card in items:
-        _add(atom, card, inputs)
-    return TextFile(under_output(path), str(atom.writeString("utf-8")))
+    feed = Feed(title, path, page, _updated(inputs, items), settings.site_name)
+    return TextFile(under_output(path), atom(feed, (_entry(c, inputs) for c in items), settings.site_url))
 
 
-def _updated(inputs: BuildInputs, items: list[Card]) -> datetime:
+def _updated(inputs: BuildInputs, items: list[Card]) -> date:
     """When the newest item was changed; without items, when a unit was."""
     days = [_changed(card) for card in items]
     days = days or [c.modified for u in shown_units(inputs) if (c := inputs.unit_card(u)).modified]
-    return _moment(max(days, default=date(2015, 1, 1)))
+    return max(days, default=date(2015, 1, 1))
 
 
-def _add(atom: Atom1Feed, card: Card, inputs: BuildInputs) -> None:
-    site_url, published = inputs.settings.site_url, card.dated or date.min
-    atom.add_item(
+def _entry(card: Card, inputs: BuildInputs) -> Entry:
+    return Entry(
         title=card.title,
-        link=site_url + card.address,
-        description=escape(card.summary),  # Atom1Feed calls every summary HTML
-        pubdate=_moment(published),
-        updateddate=_moment(_changed(card)),
-        unique_id=tag(site_url, published.isoformat(), f"/{card.place.removesuffix('.md')}"),
-        author_name=inputs.unit_card(inputs.responsible(card)).title,
+        address=card.address,
+        name=f"/{card.place.removesuffix('.md')}",
+        dated=card.dated or date.min,
+        updated=_changed(card),
+        summary=card.summary,
+        author=inputs.unit_card(inputs.responsible(card)).title,
     )
-
-
-def tag(site_url: str, dated: str, path: str) -> str:
-    """A tag URI (RFC 4151) of ``path``.
-
-    >>> tag("https://ski.kommune.no", "2026-11-20", "/kultur/nyheter/konsert")
-    'tag:ski.kommune.no,2026-11-20:/kultur/nyheter/konsert'
-    """
-    return f"tag:{urlsplit(site_url).hostname},{dated}:{path}"
-
-
-class _Atom(Atom1Feed):  # type: ignore[misc]
-    """Atom whose own ``updated`` is that of its news, not of the build, so that two builds are equal."""
-
-    def latest_post_date(self) -> datetime:
-        moment: datetime = self.feed["updated"]
-        return moment
 
 
 def _changed(card: Card) -> date:
     published = card.dated or date.min
     return max(published, card.modified or published)
-
-
-def _moment(day: date) -> datetime:
-    """A day as the moment a feed needs: eight in the morning, in Norwegian time."""
-    return datetime.combine(day, time(8), OSLO)

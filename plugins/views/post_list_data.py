@@ -9,19 +9,16 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
-
-from lxml import etree
 
 from plugins.memo.query import Key, key_of, query
 from plugins.model import addresses
 from plugins.model.archive import Journalpost
-from plugins.model.clock import OSLO
 from plugins.views.archive import EntryView
 from plugins.views.archive_pages import day_key, day_of
 from plugins.views.archive_reader import ArchiveReader
+from plugins.views.atom import Entry, Feed, atom
 from plugins.views.inputs import BuildInputs
 from plugins.views.journal import entry_view
 from plugins.views.output import TextFile, under_output
@@ -41,7 +38,6 @@ _TYPES = {
     "S": "saksframlegg",
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_ATOM = "http://www.w3.org/2005/Atom"
 
 Shown = tuple[Journalpost, EntryView]
 
@@ -167,43 +163,18 @@ def post_list_feed(inputs: BuildInputs) -> TextFile:
     """The feed of the days."""
     settings, days = inputs.settings, inputs.store.days()
     feed = feed_xml(days, site_url=settings.site_url, site_name=settings.site_name)
-    return TextFile(under_output(addresses.POST_LIST_FEED), feed.decode())
+    return TextFile(under_output(addresses.POST_LIST_FEED), feed)
 
 
-def feed_xml(days: Iterable[Day], *, site_url: str, site_name: str) -> bytes:
-    """An Atom feed (RFC 4287) with the newest days of the post list, an entry a day and no names."""
+def feed_xml(days: Iterable[Day], *, site_url: str, site_name: str) -> str:
+    """A feed with the newest days of the post list, an entry a day and no names."""
     newest = [(day, count) for day, count in days if day is not None][:FEED_DAYS]
-    feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})  # type: ignore[dict-item]
     last = newest[0][0] if newest else date(2015, 1, 1)
-    _text(feed, "title", f"Postliste – {site_name}")
-    _text(feed, "id", _tag(site_url, "2015", addresses.POST_LIST_FEED))
-    _text(feed, "updated", _moment(last))
-    _link(feed, site_url + addresses.POST_LIST)
-    _link(feed, site_url + addresses.POST_LIST_FEED, rel="self")
-    _text(etree.SubElement(feed, f"{{{_ATOM}}}author"), "name", site_name)
-    for day, count in newest:
-        entry = etree.SubElement(feed, f"{{{_ATOM}}}entry")
-        path = addresses.post_list_day(day)
-        _text(entry, "title", day_title(day))
-        _text(entry, "id", _tag(site_url, day.isoformat(), path))
-        _text(entry, "updated", _moment(day))
-        _link(entry, site_url + path)
-        _text(entry, "summary", f"{count} {'dokument' if count == 1 else 'dokumenter'}")
-    xml: bytes = etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    return xml
+    feed = Feed(f"Postliste – {site_name}", addresses.POST_LIST_FEED, addresses.POST_LIST, last, site_name)
+    return atom(feed, (_day_entry(day, count) for day, count in newest), site_url)
 
 
-def _text(parent: etree._Element, name: str, text: str) -> None:
-    etree.SubElement(parent, f"{{{_ATOM}}}{name}").text = text
-
-
-def _link(parent: etree._Element, href: str, rel: str = "alternate") -> None:
-    etree.SubElement(parent, f"{{{_ATOM}}}link", rel=rel, href=href)
-
-
-def _tag(site_url: str, dated: str, path: str) -> str:
-    return f"tag:{urlsplit(site_url).hostname},{dated}:{path}"
-
-
-def _moment(day: date) -> str:
-    return datetime.combine(day, time(8), OSLO).isoformat()
+def _day_entry(day: date, count: int) -> Entry:
+    path = addresses.post_list_day(day)
+    summary = f"{count} {'dokument' if count == 1 else 'dokumenter'}"
+    return Entry(day_title(day), path, path, day, day, summary)
