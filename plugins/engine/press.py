@@ -79,10 +79,10 @@ class Press:
             raise ContentError([in_template(error)]) from error
 
     def stage(self, root: Root, file: str, content: bytes) -> None:
-        """Lay a file ready, and its compressed copies after it where they are wanted."""
+        """Lay a file ready, and after it the compressed copies that the web server is to find beside it."""
         target = self.staged_name(root, file)
         _write(target, content)
-        if self.compress and worth_compressing(file, len(content)):
+        if self.compress and root == "nettsted" and worth_compressing(file, len(content)):
             for suffix, packed in compressed(content):
                 _write(target + suffix, packed)
 

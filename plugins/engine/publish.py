@@ -15,10 +15,12 @@ from pathlib import Path
 from plugins.engine.compress import SUFFIXES
 from plugins.engine.press import Press, Written
 from plugins.memo.ledger import Ledger
+from plugins.views.document_files import FOLDER as DOCUMENTS
 from plugins.views.output import Root
 
-_REMOVE, _WHOLE = "", "*"
-"""Instead of a staged name: the file is to be taken away; the whole root is to be put in place."""
+_REMOVE, _WHOLE, _SWEEP = "", "*", "?"
+"""Instead of a staged name: the file is to be taken away; the whole root is to be put in place; all that the
+journal does not put in the folder is to be taken away."""
 
 
 class HalfPublishedError(Exception):
@@ -62,8 +64,11 @@ def _turn(place: str) -> tuple[int, str]:
     return (3 if place.endswith("manifest.json") else 2), place
 
 
-def record(ledger: Ledger, press: Press, changes: Changes) -> None:
-    """Note in the ledger's transaction what is to be done; ``commit`` makes it true."""
+def record(ledger: Ledger, press: Press, changes: Changes, *, fresh: bool) -> None:
+    """Note in the ledger's transaction what is to be done; ``commit`` makes it true.
+
+    A ``fresh`` build does not know what lies there from before, so all that is not its own goes.
+    """
     for place in changes.removed:
         ledger.set_output(place, None)
         for suffix in ("", *SUFFIXES):
@@ -72,9 +77,10 @@ def record(ledger: Ledger, press: Press, changes: Changes) -> None:
         staged = press.staged_name(written.root, written.file)
         ledger.set_output(place, (maker, written.digest, file_stamp(staged)))
         if not (press.whole and written.root == "nettsted"):
-            _journal(ledger, place, staged, compress=press.compress)
-    if press.whole:
-        ledger.journal("nettsted:", _WHOLE)
+            _journal(ledger, place, staged, compress=press.compress and written.root == "nettsted")
+    if fresh:
+        ledger.journal("nettsted:", _WHOLE if press.whole else _SWEEP)
+        ledger.journal(f"tilstand:{DOCUMENTS}", _SWEEP)
 
 
 def _journal(ledger: Ledger, place: str, staged: str, *, compress: bool) -> None:
@@ -103,17 +109,20 @@ def finish(ledger: Ledger, roots: Mapping[Root, Path], staging: Mapping[Root, Pa
     return len(entries)
 
 
-def _do(entries: Iterable[tuple[str, str]], roots: Mapping[Root, Path], staging: Mapping[Root, Path]) -> None:
+def _do(entries: list[tuple[str, str]], roots: Mapping[Root, Path], staging: Mapping[Root, Path]) -> None:
     for place, staged in entries:
         root, file = _parts(place)
         if staged == _WHOLE:
             _put_whole(staging[root], roots[root])
-        elif staged != _REMOVE:
+        elif staged not in (_REMOVE, _SWEEP):
             _put(staging[root] / staged, roots[root] / file)
     for place, staged in entries:
         root, file = _parts(place)
         if staged == _REMOVE:
             _take_away(roots[root] / file, roots[root])
+        elif staged == _SWEEP:
+            put = {_parts(place)[1] for place, staged in entries if staged and _parts(place)[0] == root}
+            _sweep(roots[root], roots[root] / file, put)
 
 
 def _parts(place: str) -> tuple[Root, str]:
@@ -193,15 +202,11 @@ def file_stamp(path: str) -> str:
     return f"{about.st_mtime_ns:x}-{about.st_size:x}-{about.st_ino:x}"
 
 
-def sweep(ledger: Ledger, root: Path) -> None:
-    """Remove files of the site that no maker of ours owns: what another program's build left."""
-    known = {
-        place.partition(":")[2] for place, _, _ in ledger.stamped_outputs() if place.startswith("nettsted:")
-    }
-    known |= {file + suffix for file in known for suffix in SUFFIXES}
-    for path in sorted(root.rglob("*"), reverse=True):
+def _sweep(root: Path, folder: Path, put: set[str]) -> None:
+    """Remove the files of ``folder`` that are not among those just ``put``, and empty folders."""
+    for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif path.relative_to(root).as_posix() not in known:
+        elif path.relative_to(root).as_posix() not in put:
             path.unlink()

@@ -133,12 +133,9 @@ class SiteBuild:
             damaged = self._damaged() if not fresh else []
             shop.press.whole = fresh and _is_empty(self.places.roots["nettsted"])
             made, gone = self._bring_up(memo, shop, parts, damaged, progress)
-            outcome = self._publish(memo, shop, parts, (made, gone))
+            return self._publish(memo, shop, parts, (made, gone), fresh=fresh)
         finally:
             shop.close()
-        if fresh and not shop.press.whole:
-            publish.sweep(self.ledger, self.places.roots["nettsted"])
-        return outcome
 
     def _leaves(self, tree: Tree) -> Leaves:
         store = self.places.state.store
@@ -245,9 +242,11 @@ class SiteBuild:
         shop: Workshop,
         parts: tuple[str, ...],
         done: tuple[dict[str, Written], set[str]],
+        *,
+        fresh: bool,
     ) -> Outcome:
         changes = publish.plan_changes(self.ledger, shop.press, *done)
-        publish.record(self.ledger, shop.press, changes)
+        publish.record(self.ledger, shop.press, changes, fresh=fresh)
         self.ledger.settle(memo.resolved)
         self.ledger.set_about("deler", " ".join(parts).encode())
         self.ledger.commit()

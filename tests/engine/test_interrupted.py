@@ -112,7 +112,7 @@ def test_a_build_that_stops_before_it_has_decided_is_done_again(
     (tmp_path / "output/nyheter/index.html").write_text("tuklet med", "utf-8")
     edit(content)
 
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
