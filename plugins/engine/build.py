@@ -92,7 +92,7 @@ class Build:
 
     def _run(self, build: SiteBuild, tree: Tree) -> Outcome:
         build.finish_last()
-        if build.remembered_parts() is None:
+        if build.begin():
             refuse_foreign(self.output)
         with self._step() as done:
             done(self._import(build, tree))

@@ -189,9 +189,8 @@ def stamp_of_files(paths: list[Path]) -> bytes:
     """What tells whether any of these files has been touched; one that is missing counts as empty."""
     stamps = []
     for path in paths:
-        try:
+        with suppress(FileNotFoundError):
             about = path.stat()
-        except FileNotFoundError:
-            continue
-        stamps.append(f"{path.name} {stamp_of(about)}" if about.st_size else "")
+            if about.st_size:
+                stamps.append(f"{path.name} {stamp_of(about)}")
     return digest("\0".join(stamps).encode())

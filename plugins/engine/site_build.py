@@ -111,16 +111,21 @@ class SiteBuild:
         parts = self.ledger.about("deler")
         return tuple(parts.decode().split()) if parts else None
 
+    def begin(self) -> bool:
+        """Forget everything when nothing of the last build can be built upon; whether it is so."""
+        fresh = self.remembered_parts() is None
+        if fresh and not self.ledger.begun_anew:
+            self.ledger.forget_all()
+            self.ledger.set_about("identitet", self._identity)
+        return fresh
+
     def run(self, tree: Tree, parts: Iterable[str], progress: Progress) -> Outcome:
         """Bring every file of ``parts`` up to date and put it in place.
 
         Raises ContentError with all that stops a build, ChangedMeanwhileError when content changes during it;
         then nothing is put in place, and nothing new is remembered.
         """
-        fresh = self.remembered_parts() is None
-        if fresh:
-            self.ledger.forget_all()
-            self.ledger.set_about("identitet", self._identity)
+        fresh = self.begin()
         try:
             return self._run(tree, tuple(parts), progress, fresh=fresh)
         except BaseException:
