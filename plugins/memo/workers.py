@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 from plugins.memo.query import Key, World
 from plugins.memo.trace import TracingMemo
 
-ENOUGH = 64
+ENOUGH = 300
 """Fewer queries than this are not worth a second process, whatever they take."""
 START_SECONDS = 0.8
 """What must be left to do, in one process, before more are started: what they find is sent and stored."""

@@ -20,15 +20,15 @@ from tests.memo.invented import Builds, Recipe, World, ask, finish, key
 LEAVES = [f"blad-{number}" for number in range(10)]
 NAMES = [f"q{number}" for number in range(10)]
 LAST = NAMES[-1]
-"""Asked by a worker; the parent asks the first itself, to see what it takes."""
+"""Asked by a worker."""
 
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes are started as soon as one query is answered."""
+    """Processes are started at once."""
     monkeypatch.setattr(workers, "ENOUGH", 1)
     monkeypatch.setattr(workers, "START_SECONDS", -1)
-    monkeypatch.setattr(workers, "_TRIAL", 1)
+    monkeypatch.setattr(workers, "_TRIAL", 0)
 
 
 @pytest.fixture(autouse=True)
