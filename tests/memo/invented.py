@@ -21,7 +21,7 @@ from plugins.model.clock import OSLO, Now
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=OSLO)
 
-Kind = Literal["packed", "let_go", "pickled", "forgotten", "opaque"]
+Kind = Literal["packed", "let_go", "pickled", "forgotten", "opaque", "inlined"]
 Step = tuple[Literal["leaf", "query", "clock", "day", "fork"], Any]
 
 
@@ -106,12 +106,19 @@ def opaque(world: World, name: str) -> tuple[int, ...]:
     return world.follow(name)
 
 
+@query("inlined")
+def inlined(world: World, name: str) -> tuple[int, ...]:
+    """An answer that is a part of whatever asks."""
+    return world.follow(name)
+
+
 KINDS: dict[Kind, Callable[[World, str], tuple[int, ...]]] = {
     "packed": packed,
     "let_go": let_go,
     "pickled": pickled,
     "forgotten": forgotten,
     "opaque": opaque,
+    "inlined": inlined,
 }
 
 

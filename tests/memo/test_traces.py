@@ -111,6 +111,20 @@ def test_what_a_forgotten_answer_reads_is_no_news_to_who_asks(builds: Any) -> No
     assert followed(world, "top") == {"bottom": 1, "forgotten": 1}
 
 
+def test_an_inlined_answer_is_part_of_who_asks(builds: Any) -> None:
+    world = builds(
+        part=Recipe("inlined", (LEAF,), size=1),
+        one=Recipe("packed", reads("part", "part")),
+        two=Recipe("packed", reads("part")),
+    )
+    assert followed(world, "one", "two") == {"part": 3, "one": 1, "two": 1}
+    assert followed(world, "one", "two") == {}
+    world.set("blad", 1)
+    begun, memo, _ = world.run("one")
+    assert begun.calls == {"part": 2, "one": 1}
+    assert memo.why(key(begun, "one")) == "blad"
+
+
 def test_what_was_not_read_does_not_matter_until_it_is(builds: Any) -> None:
     """What the leaf says decides which of the two is read."""
     world = builds(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -46,6 +46,17 @@ def builds(tmp_path: Path) -> Builds:
         for name, leaf, before in zip(NAMES, LEAVES, [None, *NAMES], strict=False)
     }
     return Builds(tmp_path / "husket.db", recipes, dict.fromkeys(LEAVES, 0))
+
+
+def in_a_worker(what: Callable[[], object]) -> Callable[[], None]:
+    """Does ``what`` in another process than the test's own."""
+    own = os.getpid()
+
+    def act() -> None:
+        assert os.getpid() != own
+        what()
+
+    return act
 
 
 def gather(memo: TracingMemo, world: World, names: list[str] = NAMES) -> int:
@@ -136,7 +147,7 @@ def test_an_error_that_cannot_be_sent_is_told_in_words(builds: Builds) -> None:
 
 def test_a_killed_worker_is_told(builds: Builds) -> None:
     world, memo = builds.begin()
-    world.trouble = {LAST: lambda: os.kill(os.getpid(), signal.SIGKILL)}
+    world.trouble = {LAST: in_a_worker(lambda: os.kill(os.getpid(), signal.SIGKILL))}
     with pytest.raises(WorkerError, match="en av byggets prosesser ble stoppet"):
         gather(memo, world)
 
@@ -144,7 +155,10 @@ def test_a_killed_worker_is_told(builds: Builds) -> None:
 def test_a_worker_that_is_killed_while_it_tells_is_told(
     builds: Builds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    own = os.getpid()
+
     def send_half(connection: Connection, content: bytes) -> None:
+        assert os.getpid() != own
         os.write(connection.fileno(), struct.pack("!i", len(content)) + content[: len(content) // 2])
         os.kill(os.getpid(), signal.SIGKILL)
 
@@ -163,7 +177,7 @@ def test_when_one_worker_fails_the_other_is_stopped(builds: Builds) -> None:
         name: Recipe("packed", (("leaf", leaf),)) for name, leaf in zip(NAMES, LEAVES, strict=True)
     }
     world.recipes = independent
-    world.trouble = {"q1": signal.pause, "q2": fail}
+    world.trouble = {"q1": in_a_worker(signal.pause), "q2": fail}
     with pytest.raises(LookupError, match="ferdig"):
         gather(memo, world)
 
@@ -172,7 +186,7 @@ def test_a_build_that_failed_in_a_worker_can_be_begun_again(builds: Builds) -> N
     builds.run(*NAMES)
     builds.set("blad-0", 1)
     world, memo = builds.begin()
-    world.trouble = {LAST: lambda: os.kill(os.getpid(), signal.SIGKILL)}
+    world.trouble = {LAST: in_a_worker(lambda: os.kill(os.getpid(), signal.SIGKILL))}
     with pytest.raises(WorkerError):
         gather(memo, world)
     memo.ledger.rollback()
