@@ -1,0 +1,55 @@
+"""Whatever is edited, a build upon the last one is equal to a build from nothing, to the byte.
+
+Few sequences are tried each time, always the same. With ``HYPOTHESIS_PROFILE=mange`` hundreds are, new ones
+each time, and the shortest that fails is told.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.engine.edited_town import many_processes
+from tests.engine.edits import KINDS, Edit
+from tests.engine.incremental import Proof
+
+MANY = os.environ.get("HYPOTHESIS_PROFILE") == "mange"
+EDITS = st.lists(st.tuples(st.sampled_from(sorted(KINDS)), st.integers(0, 99)), min_size=1, max_size=12)
+
+
+def prove(*edits: Edit, processes: int = 0) -> None:
+    with tempfile.TemporaryDirectory() as root:
+        Proof(Path(root), processes).run(edits)
+
+
+def test_each_kind_of_edit_after_the_other() -> None:
+    prove(*((kind, 0) for kind in sorted(KINDS)))
+
+
+@settings(
+    max_examples=int(os.environ.get("ANTALL", "300")) if MANY else 3,
+    derandomize=not MANY,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=list(HealthCheck),
+)
+@given(EDITS)
+def test_any_edits_in_any_order(edits: list[Edit]) -> None:
+    prove(*edits)
+
+
+def test_other_processes_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    many_processes(monkeypatch)
+    prove(
+        ("change_style", 1),
+        ("deliver", 1),
+        ("break_text", 1),
+        ("change_text", 1),
+        ("set_clock", 1),
+        processes=2,
+    )
