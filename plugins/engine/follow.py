@@ -98,11 +98,13 @@ class _Builder:
             yield_on_timeout=True,
             raise_interrupt=True,
         )
+        watching = False
         for changes in watched:
             if os.getppid() != parent:
                 return  # whoever started us is gone
-            if changes or self._is_due():
+            if changes or not watching or self._is_due():  # what changed before we watched was not told
                 yield sorted({path for _, path in changes})
+            watching = True
 
     def _is_due(self) -> bool:
         now = clock_from_environment()()
