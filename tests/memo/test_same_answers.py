@@ -148,7 +148,7 @@ def test_what_is_remembered_answers_as_what_is_computed(
     live(world, life, one_by_one, batch)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(recipes(), st.lists(rounds, min_size=2, max_size=4), st.sampled_from([1, 3, 400]))
 def test_two_processes_answer_as_one(world: dict[str, Recipe], life: list[Any], batch: int) -> None:
     live(world, life, by_two_processes, batch)
