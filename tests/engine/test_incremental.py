@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from plugins.memo import trace
 from tests.engine.edited_town import many_processes
 from tests.engine.edits import KINDS, Edit
 from tests.engine.incremental import Proof
@@ -28,7 +29,7 @@ def prove(*edits: Edit, processes: int = 0) -> None:
 
 
 def test_each_kind_of_edit_after_the_other() -> None:
-    prove(*((kind, 0) for kind in sorted(KINDS)))
+    prove(*((kind, 0) for kind in sorted(KINDS)), *(("change_template", number) for number in (1, 2, 5)))
 
 
 @settings(
@@ -43,13 +44,17 @@ def test_any_edits_in_any_order(edits: list[Edit]) -> None:
     prove(*edits)
 
 
+FEW: tuple[Edit, ...] = (
+    ("change_style", 1), ("deliver", 1), ("break_text", 1), ("change_text", 1), ("set_clock", 1),
+)  # fmt: skip
+
+
 def test_other_processes_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     many_processes(monkeypatch)
-    prove(
-        ("change_style", 1),
-        ("deliver", 1),
-        ("break_text", 1),
-        ("change_text", 1),
-        ("set_clock", 1),
-        processes=2,
-    )
+    prove(*FEW, processes=2)
+
+
+def test_a_memory_that_holds_next_to_nothing_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trace, "_RECENT", 1)
+    monkeypatch.setattr(trace, "_BATCH", 1)
+    prove(*FEW)
