@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-import io
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from plugins.engine import pelican_run
-from plugins.engine.__main__ import main
-from plugins.engine.build import reason_in_words
 from plugins.engine.messages import keep_details
-from plugins.engine.pelican_run import ROOT, run_pelican
-from plugins.model.errors import ContentError
 from plugins.model.state import State
+from tests.engine.commands import build, command
 from tests.town_builder import NOW, TOWN, copy_of_town, files
 
 UNIT = "---\ntittel: Kultur\ningress: Konserter og bibliotek.\noppdatert: 2026-11-01\n---\n"
@@ -30,40 +18,6 @@ UNIT = "---\ntittel: Kultur\ningress: Konserter og bibliotek.\noppdatert: 2026-1
 @pytest.fixture(autouse=True)
 def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NAA", NOW.isoformat())
-
-
-@pytest.fixture(autouse=True)
-def _garbage_is_collected_as_before() -> Iterator[None]:
-    thresholds = gc.get_threshold()
-    yield
-    gc.set_threshold(*thresholds)
-    gc.unfreeze()
-    gc.enable()
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a command came to."""
-
-    exit_code: int
-    stdout: str
-    stderr: str
-
-    @property
-    def output(self) -> str:
-        return self.stdout + self.stderr
-
-
-def command(*arguments: str) -> Done:
-    out, err = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        code = main(arguments)
-    return Done(code, out.getvalue(), err.getvalue())
-
-
-def build(root: Path, content: Path, *more: str) -> Done:
-    places = ["--content", str(content), "--output", str(root / "output"), "--state", str(root / "var")]
-    return command(*places, *more)
 
 
 def test_a_build_says_each_step_and_how_many_pages(tmp_path: Path) -> None:
@@ -76,115 +30,6 @@ def test_a_build_says_each_step_and_how_many_pages(tmp_path: Path) -> None:
     assert lines[1].startswith(f"Bygget {pages} sider: {written} filer skrevet (")
     assert lines[2] == f"Nettstedet ligger i {tmp_path / 'output'}"
     assert "Traceback" not in done.output
-
-
-def test_a_second_build_reads_no_delivery_twice_and_writes_nothing(tmp_path: Path) -> None:
-    build(tmp_path, TOWN)
-    first = touched(tmp_path / "output")
-    lines = build(tmp_path, TOWN).stdout.splitlines()
-    assert lines[0].startswith("Leveransene fra arkivet er lest før, ingenting er nytt (")
-    assert ": ingenting er endret (" in lines[1]
-    assert touched(tmp_path / "output") == first
-
-
-def touched(folder: Path) -> dict[str, tuple[int, int]]:
-    """When each file was written, and which file it is."""
-    return {place: ((s := (folder / place).stat()).st_mtime_ns, s.st_ino) for place in files(folder)}
-
-
-def test_an_edit_writes_what_it_changes_and_says_why(tmp_path: Path) -> None:
-    content = copy_of_town(tmp_path)
-    build(tmp_path, content)
-    before = touched(tmp_path / "output")
-    page = content / "barnehage/sider/priser.md"
-    page.write_text(page.read_text("utf-8") + "\nEn setning til.\n", "utf-8")
-    done = build(tmp_path, content, "--verbose")
-    after = touched(tmp_path / "output")
-    changed = {place for place in after if after[place] != before.get(place)}
-    assert changed == {"barnehage/priser/index.html"}
-    assert "En setning til." in (tmp_path / "output/barnehage/priser/index.html").read_text("utf-8")
-    why = "teksten i barnehage/sider/priser.md er endret"
-    assert f"  barnehage/priser/index.html: {why}" in done.stdout.splitlines()
-    assert f"  dokumenter/tjeneste/barnehage.jsonl: {why}" in done.stdout.splitlines()
-
-
-def test_what_is_taken_down_is_gone_with_its_folder(tmp_path: Path) -> None:
-    content = copy_of_town(tmp_path)
-    build(tmp_path, content)
-    (content / "barnehage/sider/priser.md").unlink()
-    done = build(tmp_path, content, "--verbose")
-    assert not (tmp_path / "output/barnehage/priser").exists()
-    assert ", 1 fjernet (" in done.stdout
-    assert "  barnehage/priser/index.html: fjernet, ingenting er opphav til den lenger" in done.stdout
-
-
-def test_a_file_that_somebody_changed_or_took_away_is_put_back(tmp_path: Path) -> None:
-    build(tmp_path, TOWN)
-    before = files(tmp_path / "output")
-    (tmp_path / "output/index.html").write_text("tuklet med", "utf-8")
-    (tmp_path / "output/nyheter/index.html").unlink()
-    assert build(tmp_path, TOWN).exit_code == 0
-    assert files(tmp_path / "output") == before
-
-
-def test_a_file_that_somebody_changed_goes_with_its_page(tmp_path: Path) -> None:
-    content = copy_of_town(tmp_path)
-    build(tmp_path, content)
-    (tmp_path / "output/barnehage/priser/index.html").write_text("tuklet med", "utf-8")
-    (content / "barnehage/sider/priser.md").unlink()
-    assert build(tmp_path, content).exit_code == 0
-    assert not (tmp_path / "output/barnehage/priser").exists()
-
-
-@pytest.mark.parametrize("at", [1, 3, 8, 12, 20, 40])
-def test_a_memory_that_is_damaged_is_no_hindrance(tmp_path: Path, at: int) -> None:
-    content = copy_of_town(tmp_path)
-    build(tmp_path, content)
-    with (tmp_path / "var/bygg/husket.db").open("r+b") as ledger:
-        ledger.seek(at * 4096)
-        ledger.write(b"\xff" * 40960)
-    (content / "data/malgrupper.yaml").unlink()
-    done = build(tmp_path, content)
-    assert done.exit_code == 0, done.output
-    build(tmp_path / "ny", content)
-    assert files(tmp_path / "output") == files(tmp_path / "ny/output")
-    assert ": ingenting er endret (" in build(tmp_path, content).stdout
-
-
-def test_a_folder_with_other_things_is_never_built_in(tmp_path: Path) -> None:
-    (tmp_path / "output").mkdir()
-    (tmp_path / "output/brev.txt").write_text("kjære", "utf-8")
-    done = build(tmp_path, TOWN)
-    assert done.exit_code == 1
-    assert "ikke er laget av bygget: tøm mappen, eller velg en annen med OUTPUT=" in done.stderr
-    assert files(tmp_path / "output") == {"brev.txt": "kjære".encode()}
-
-
-def test_what_another_build_left_is_gone(tmp_path: Path) -> None:
-    build(tmp_path, TOWN)
-    (tmp_path / "output/slettet").mkdir()
-    (tmp_path / "output/slettet/index.html").write_text("", "utf-8")
-    shutil.rmtree(tmp_path / "var")
-    assert build(tmp_path, TOWN).exit_code == 0
-    assert not (tmp_path / "output/slettet").exists()
-
-
-@pytest.mark.parametrize(
-    ("reason", "words"),
-    [
-        ("", "ny"),
-        ("klokka", "klokka har passert et tidspunkt siden avhenger av"),
-        ("felter:kultur/virksomhet.md", "feltene i kultur/virksomhet.md er endret"),
-        ("fil:kultur/bilder/brua.png", "kultur/bilder/brua.png er endret"),
-        ("register:avvik", "registeret avvik er endret"),
-        ("mal:side.html", "malen side.html er endret"),
-        ("lager", "arkivet har levert noe nytt"),
-        ("statisk", "stilarkene er endret"),
-        ("statisk:favicon.svg", "favicon.svg i temaet er endret"),
-    ],
-)
-def test_every_reason_has_its_words(reason: str, words: str) -> None:
-    assert reason_in_words(reason) == words
 
 
 @pytest.mark.parametrize(
@@ -281,54 +126,6 @@ def test_a_fault_of_ours_is_one_line_and_the_details_are_kept(
         f"Detaljene ligger i {tmp_path / 'var/bygg/feil.txt'}\n"
     )
     assert "KeyError" in (tmp_path / "var/bygg/feil.txt").read_text("utf-8")
-
-
-def run_with(root: Path, **settings: Any) -> None:
-    run_pelican(content=TOWN, output=root / "output", state=root / "var", now=NOW, **settings)
-
-
-def test_every_listed_plugin_must_load(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match=r"finnes_ikke"):
-        run_with(tmp_path, PLUGINS=["plugins.site_inputs", "plugins.finnes_ikke"])
-
-
-def test_all_plugins_of_the_configuration_load(tmp_path: Path) -> None:
-    run_with(tmp_path)
-    assert (tmp_path / "output/index.html").is_file()
-
-
-def test_a_build_hears_its_own_plugins_alone(tmp_path: Path) -> None:
-    run_with(tmp_path)
-    run_with(tmp_path / "ny", PLUGINS=["plugins.site_inputs", "plugins.feeds"])
-    assert {Path(place).name for place in files(tmp_path / "ny/output")} == {"atom.xml"}
-
-
-def test_an_unknown_setting_of_the_site_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match=r"SKI: site_nam kan ikke være"):
-        run_with(tmp_path, SKI={"site_nam": "Ski"})
-
-
-def test_a_template_that_reaches_for_something_undeclared_fails_by_line(tmp_path: Path) -> None:
-    theme = tmp_path / "tema"
-    shutil.copytree(ROOT / "theme", theme)
-    (theme / "templates/hjem.html").write_text("<h1>\n{{ SITENAME2 }}\n</h1>", "utf-8")
-    with pytest.raises(ContentError, match=r"hjem\.html:2: malen kan ikke brukes: 'SITENAME2' is undefined"):
-        run_with(tmp_path, THEME=str(theme))
-
-
-def test_pelican_alone_builds_the_same_site(tmp_path: Path) -> None:
-    run_with(tmp_path)
-    environment = {
-        "CONTENT": str(TOWN),
-        "OUTPUT": str(tmp_path / "alene"),
-        "STATE": str(tmp_path / "var"),
-        "NAA": NOW.isoformat(),
-        "PATH": "/usr/bin",
-    }
-    command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "--fatal", "warnings"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert files(tmp_path / "alene") == files(tmp_path / "output")
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -60,7 +60,8 @@ def add_number(content: Path) -> Callable[[], object]:
     """What stops a build when texts are read; gives what mends it."""
     page = content / "kultur/sider/nummer.md"
     page.write_text(
-        "---\ntittel: Et nummer\ningress: Nummeret står her.\noppdatert: 2026-11-01\n---\nRing 01019000083.\n", "utf-8"
+        "---\ntittel: Et nummer\ningress: Det står her.\noppdatert: 2026-11-01\n---\nRing 01019000083.\n",
+        "utf-8",
     )
     return page.unlink
 
