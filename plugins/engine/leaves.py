@@ -15,7 +15,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from plugins.memo.ledger import MISSING, Ledger
+from plugins.memo.ledger import Ledger
+from plugins.memo.stored_trace import MISSING
 from plugins.source.files import decode
 from plugins.source.folder import (
     DATA_FOLDER,

@@ -6,13 +6,13 @@ written here; the file holds pickles, so it is never taken from elsewhere.
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from plugins.memo.ledger_file import open_ledger, throw_away
+from plugins.memo.stored_trace import entries, stored_trace
 
 _SUSPECT_DEPENDENTS = """
 INSERT OR IGNORE INTO suspect
@@ -24,11 +24,6 @@ SELECT id FROM found
 """
 
 _SUSPECT_INTERRUPTED = "INSERT OR IGNORE INTO suspect SELECT id FROM node WHERE build = ?"
-
-HASH_BYTES = 16
-MISSING = bytes(HASH_BYTES)
-"""The hash of a leaf that is not there."""
-_ENTRY = 4 + HASH_BYTES  # a trace is the ids of the nodes read, little-endian, then the hashes they had
 
 
 class Row(NamedTuple):
@@ -183,7 +178,7 @@ class Ledger:
             if before:
                 dropped += [(read, node) for read in before.difference(reads)]
             added += [(read, node) for read in reads if read not in before]
-            trace = _trace(reads, [hashed for _, hashed in each.reads])
+            trace = stored_trace(reads, [hashed for _, hashed in each.reads])
             nodes.append((node, each.key, each.hash, each.since, each.until, self._build, trace, each.answer))
         self.connection.executemany("INSERT OR REPLACE INTO node VALUES (?, ?, ?, ?, ?, ?, ?, ?)", nodes)
         self.connection.executemany("DELETE FROM reads WHERE read = ? AND reader = ?", dropped)
@@ -287,16 +282,3 @@ class Ledger:
     def _scalar(self, statement: str) -> int:
         value: int = self.connection.execute(statement).fetchone()[0]
         return value
-
-
-def entries(trace: bytes) -> Iterator[tuple[int, bytes]]:
-    """What a trace says was read, in order: the id of each node, and the hash it had."""
-    number = len(trace) // _ENTRY
-    hashes = range(4 * number, len(trace), HASH_BYTES)
-    for node, at in zip(struct.unpack_from(f"<{number}I", trace), hashes, strict=True):
-        yield node, trace[at : at + HASH_BYTES]
-
-
-def _trace(nodes: list[int], hashes: list[bytes]) -> bytes:
-    """A leaf that is missing has an empty hash, which takes as much room as any."""
-    return struct.pack(f"<{len(nodes)}I", *nodes) + b"".join(h or MISSING for h in hashes)

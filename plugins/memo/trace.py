@@ -18,8 +18,9 @@ from typing import Any
 
 import msgspec
 
-from plugins.memo.ledger import HASH_BYTES, MISSING, Found, Ledger, Row, entries
+from plugins.memo.ledger import Found, Ledger, Row
 from plugins.memo.query import Key, Query, World, find_query
+from plugins.memo.stored_trace import HASH_BYTES, MISSING, entries
 from plugins.model.clock import Now
 
 LEAF = "#"

@@ -223,6 +223,9 @@ def test_suspects_are_told_by_name_until_they_are_known_to_hold(builds: Any) -> 
     begun, memo = world.begin()
     assert memo.suspected(key(begun, "top")[0]) == [key(begun, "top")]
     assert memo.holds_unseen(key(begun, "other"))
+    never_asked = ("tests.memo.invented:let_go", "never asked")
+    wanted = [key(begun, "other"), key(begun, "top"), never_asked]
+    assert memo.stale(wanted) == [key(begun, "top"), never_asked]
     assert not memo.holds_unseen(key(begun, "top"))
     assert memo.is_same(begun, key(begun, "top"))
     assert memo.holds_unseen(key(begun, "top"))
