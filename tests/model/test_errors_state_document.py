@@ -2,6 +2,7 @@
 
 import errno
 import fcntl
+import pickle
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +32,11 @@ def test_a_problem_is_said_so_that_tools_can_click_on_it(problem, said):
 def test_an_error_says_all_problems_by_file_and_line():
     error = ContentError([Problem("b.md", 1, "x"), Problem("a.md", 10, "x"), Problem("a.md", 9, "x")])
     assert str(error).splitlines() == ["a.md:9: x", "a.md:10: x", "b.md:1: x"]
+
+
+def test_an_error_from_another_process_says_the_same():
+    error = ContentError([Problem("a.md", 9, "x"), Problem("b.md", 1, "y", "rett det")])
+    assert pickle.loads(pickle.dumps(error)).problems == error.problems
 
 
 def test_state_lies_where_the_environment_says(monkeypatch, tmp_path):
