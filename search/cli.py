@@ -16,6 +16,7 @@ from typer.exceptions import TyperException
 
 from plugins.model.clock import clock_from_environment
 from plugins.model.document import KIND_LABELS
+from plugins.model.progress import bar
 from plugins.model.state import State
 from search.documents import DocumentsError, read_manifest
 from search.index.build import update_index
@@ -91,8 +92,9 @@ def index(
             _end_at_once()
             follow_documents(where, clock, typer.echo)
         read_manifest(where.documents)  # before the lock, which would make the folder that is missing
-        with where.lock():
-            typer.echo(str(update_index(where, clock())))
+        with where.lock(), bar() as progress:
+            report = update_index(where, clock(), progress)
+        typer.echo(str(report))
     except (DocumentsError, IndexUnavailable, ValueError, OSError) as error:
         _stop(trouble(error, where))
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from plugins.engine.build import Build
 from plugins.engine.messages import UNTOUCHED, trouble
-from plugins.engine.progress import bar
 from plugins.model.clock import clock_from_environment
 from plugins.model.errors import ContentError
+from plugins.model.progress import bar
 from plugins.model.state import State
 
 

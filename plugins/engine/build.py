@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from plugins.engine.configuration import Configuration, configuration
 from plugins.engine.guard import refuse_foreign, refuse_overlap
 from plugins.engine.leaves import digest, stamp_of_files
-from plugins.engine.site_build import Outcome, Places, Progress, SiteBuild
+from plugins.engine.site_build import Outcome, Places, SiteBuild
 from plugins.model.errors import ContentError, Problem
+from plugins.model.progress import Progress, silent
 from plugins.model.state import State
 from plugins.source.folder import DATA_FOLDER, DELIVERIES, Tree, read_tree
 from plugins.source.origin import ChangedMeanwhileError
@@ -28,10 +29,6 @@ Say = Callable[[str], None]
 
 _ATTEMPTS = 5
 """How often a build begins anew because content changes under it."""
-
-
-def _silent(what: str, done: int, of: int) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ class Build:
     now: datetime
     publish: bool = False
     say: Say = print
-    progress: Progress = _silent
+    progress: Progress = silent
     explain: bool = False
     thorough: bool = True
     processes: int = 0

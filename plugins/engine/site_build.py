@@ -24,6 +24,7 @@ from plugins.memo.trace import SEPARATOR, TracingMemo
 from plugins.memo.workers import bring_up_all
 from plugins.model.clock import OSLO
 from plugins.model.errors import ContentError
+from plugins.model.progress import Progress
 from plugins.model.state import State
 from plugins.source.folder import Tree
 from plugins.source.origin import FolderOrigin
@@ -39,9 +40,6 @@ _VERSION = "plugins.engine.press:template_version"
 _PROBLEMS = "plugins.engine.problems:problem_keys"
 _FROM_FIELDS = ("plugins.engine.problems:site_problems", "plugins.engine.problems:field_problems")
 _FROM_TEXTS = ("plugins.engine.problems:text_problems", "plugins.engine.problems:file_problems")
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is."""
 
 
 @dataclass(frozen=True)

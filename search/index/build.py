@@ -11,6 +11,7 @@ from pathlib import Path
 from whoosh import index as whoosh_index
 
 from plugins.model.document import Document, Manifest
+from plugins.model.progress import Progress, counted, silent
 from plugins.model.state import State
 from search.documents import DocumentsError, Line, read_manifest, read_shard, validate
 from search.index import generations
@@ -45,13 +46,17 @@ class IndexReport:
 
 @dataclass(slots=True)
 class _Plan:
-    """What must be done: the shards' new content, the lines to write and the ids to take out first."""
+    """What must be done: the shards' new content, the lines to write and the ids to take out first.
+
+    ``progress`` is told how many of the documents are indexed.
+    """
 
     content: dict[str, ShardContent]
     lines: list[Line] = field(default_factory=list)
     added: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     removed: set[str] = field(default_factory=set)
+    progress: Progress = silent
 
     @property
     def total(self) -> int:
@@ -67,9 +72,9 @@ class _Base:
     files: Identities
 
 
-def update_index(state: State, now: datetime) -> IndexReport:
+def update_index(state: State, now: datetime, progress: Progress = silent) -> IndexReport:
     """Bring the index up to date once; see ``Indexer.update``."""
-    return Indexer(state).update(now)
+    return Indexer(state).update(now, progress)
 
 
 class Indexer:
@@ -83,7 +88,7 @@ class Indexer:
         self._state = state
         self._base: _Base | None = None
 
-    def update(self, now: datetime) -> IndexReport:
+    def update(self, now: datetime, progress: Progress = silent) -> IndexReport:
         """Bring the index up to date; the caller holds ``state.lock()``.
 
         Only changed shards are read and only changed documents indexed. A new generation is made beside the
@@ -98,6 +103,7 @@ class Indexer:
         if base is not None and _is_current(plan, manifest, base.description):
             return _report(plan, begun, base.folder, full=False)
         full = base is None or _is_mostly_new(plan)
+        plan.progress = progress
         made = _make(self._state, manifest, plan, None if full else base, now)
         previous = generations.current(root) or made.folder
         generations.take_into_use(made.folder)
@@ -161,11 +167,13 @@ def _make(state: State, manifest: Manifest, plan: _Plan, base: _Base | None, now
     linked: generations.Files = {}
     if base is None:
         shards = (read_shard(state.documents, shard) for shard in manifest.shards)
-        write_new(folder, (validate(line) for lines in shards for line in lines))
+        every = counted((line for lines in shards for line in lines), "Indekserer", plan.total, plan.progress)
+        write_new(folder, map(validate, every))
     else:
         linked = {name: base.description.files[name] for name in generations.copy_of(base.folder, folder)}
         if plan.lines or plan.removed:
-            write_changes(folder, sorted(plan.changed | plan.removed), map(validate, plan.lines))
+            changed = counted(plan.lines, "Indekserer", len(plan.lines), plan.progress)
+            write_changes(folder, sorted(plan.changed | plan.removed), map(validate, changed))
     prove_index(folder, plan.total, validate(plan.lines[0]) if plan.lines else None)
     description = Description(
         version=index_version(),

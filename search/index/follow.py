@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from plugins.model.clock import Clock
 from plugins.model.document import Document
+from plugins.model.progress import bar
 from plugins.model.state import State
 from search.documents import MANIFEST, DocumentsError
 from search.index.build import Indexer
@@ -61,9 +62,9 @@ class Follower:
             return ""
         self._seen = stamp
         try:
-            with self._state.lock():
+            with self._state.lock(), bar() as progress:
                 self._seen = self._stamp()  # a build may have ended while we waited for it
-                return str(self._indexer.update(self._clock()))
+                return str(self._indexer.update(self._clock(), progress))
         except (DocumentsError, IndexUnavailable, OSError) as error:
             return f"Feil: {trouble(error, self._state)}"
 

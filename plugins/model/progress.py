@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-from plugins.engine.site_build import Progress
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
+
+T = TypeVar("T")
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
 
 PATIENCE = 2.0
 """Seconds before a bar is shown."""
@@ -20,12 +23,24 @@ PATIENCE = 2.0
 
 @contextmanager
 def bar() -> Iterator[Progress]:
-    """What a build tells its progress to; shown on standard error when that is a terminal."""
+    """What a command tells its progress to; shown on standard error when that is a terminal."""
     shown = _Bar(time.monotonic() + PATIENCE if sys.stderr.isatty() else float("inf"))
     try:
         yield shown.tell
     finally:
         shown.close()
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """Progress that nobody watches."""
+
+
+def counted(things: Iterable[T], what: str, of: int, progress: Progress) -> Iterator[T]:
+    """``things``, with ``progress`` told now and then how many of them have been taken."""
+    for number, thing in enumerate(things, 1):
+        yield thing
+        if number % 25 == 0 or number == of:
+            progress(what, number, of)
 
 
 class _Bar:
