@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -169,8 +170,9 @@ def _make_way(target: Path) -> None:
 
 
 def _take_away(path: Path, root: Path) -> None:
-    """Remove a file, and the folders that become empty by it."""
-    path.unlink(missing_ok=True)
+    """Remove a file, and the folders that become empty by it; what took its place or its folder's stays."""
+    with suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        path.unlink()
     for folder in path.parents:
         if folder == root:
             return
