@@ -102,6 +102,11 @@ def wait_for_next_change(scene: Scene, random: Random) -> None:
 
 
 @kind
+def kill_next_build(scene: Scene, random: Random) -> None:
+    scene.kill_at = random.randint(0, 80)
+
+
+@kind
 def set_setting(scene: Scene, random: Random) -> None:
     name, value = random.choice(SETTINGS)
     scene.settings = {**scene.settings, name: value} if random.random() < 0.8 else {}

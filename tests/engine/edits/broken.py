@@ -61,7 +61,7 @@ def break_file(scene: Scene, random: Random) -> None:
     """A national identity number in a file that is no page, or in a file's name."""
     unit = random.choice(scene.units())
     if random.random() < 0.5:
-        put(unit / "filer/kart.txt", "Ring 13097248022")
+        put(unit / "filer/nummer.txt", "Ring 13097248022")
     else:
         put(unit / "filer/13097248022.txt", "Kart")
 

@@ -123,8 +123,22 @@ def put_picture_or_file(scene: Scene, random: Random) -> None:
     place = random.choice(
         ["bilder/nytt.jpg", "bilder/brua.png", "filer/kart.txt", "filer/dypt/a.pdf", "bilder/x.svg"]
     )
-    (unit / place).parent.mkdir(parents=True, exist_ok=True)
-    (unit / place).write_bytes(b"innhold %d" % random.randint(0, 3))
+    if not (unit / place).is_dir():
+        (unit / place).parent.mkdir(parents=True, exist_ok=True)
+        (unit / place).write_bytes(b"innhold %d" % random.randint(0, 3))
+
+
+@kind
+def turn_file_into_folder(scene: Scene, random: Random) -> None:
+    """What was a published file becomes a folder of one, or the other way round."""
+    path = random.choice(scene.units()) / "filer/kart.txt"
+    if path.is_dir():
+        shutil.rmtree(path)
+        path.write_bytes(b"en fil")
+    else:
+        path.unlink(missing_ok=True)
+        path.mkdir(parents=True)
+        (path / "kart.txt").write_bytes(b"i en mappe")
 
 
 @kind

@@ -21,7 +21,11 @@ Edit = tuple[str, int]
 
 @dataclass
 class Scene:
-    """All that an edit may change. ``next_change`` is what the last build said of the clock."""
+    """All that an edit may change.
+
+    ``next_change`` is what the last build said of the clock; ``kill_at`` is the step that a build of the next
+    edit is first killed at.
+    """
 
     content: Path
     theme: Path
@@ -30,6 +34,11 @@ class Scene:
     now: datetime = NOW
     settings: dict[str, object] = field(default_factory=dict)
     next_change: datetime | None = None
+    kill_at: int | None = None
+
+    def remembers(self) -> bool:
+        """Whether there is a last build to build upon."""
+        return (self.state / "bygg/husket.db").exists()
 
     def units(self) -> list[Path]:
         return sorted(p.parent for p in self.content.glob("*/virksomhet.md"))

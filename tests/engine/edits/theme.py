@@ -83,6 +83,17 @@ def delete_static(scene: Scene, random: Random) -> None:
 
 
 @kind
+def lose_output(scene: Scene, random: Random) -> None:
+    shutil.rmtree(random.choice([scene.output, scene.state / "dokumenter"]), ignore_errors=True)
+
+
+@kind
+def lose_memory(scene: Scene, random: Random) -> None:
+    """All that is known of the last build, but the site that it left."""
+    shutil.rmtree(scene.state / "bygg", ignore_errors=True)
+
+
+@kind
 def damage_output(scene: Scene, random: Random) -> None:
     """Somebody else changes a file of the site, or takes it away."""
     places = sorted(p for p in scene.output.rglob("*") if p.is_file())
