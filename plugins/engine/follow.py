@@ -37,9 +37,9 @@ PULSE_MS = 500
 
 def follow(content: Path, output: Path, state: State) -> int:
     """Build and follow until somebody says stop. Returns the exit status."""
+    builder = Follower(content, output, state)
     for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, lambda *_: sys.exit(0))
-    builder = _Builder(content, output, state)
+        signal.signal(ending, builder.end)
     try:
         builder.build([])
         for changed in builder.changes():
@@ -50,12 +50,20 @@ def follow(content: Path, output: Path, state: State) -> int:
 
 
 @dataclass
-class _Builder:
+class Follower:
+    """Builds ``content`` again and again: what has been built, and when it must be built next."""
+
     content: Path
     output: Path
     state: State
     _next_change: datetime | None = None
     _store: bytes = b""
+    _ended: bool = False
+
+    def end(self, *_: object) -> None:
+        """Stop now, or at the next pulse: Python passes over an exit that is raised inside a finalizer."""
+        self._ended = True
+        sys.exit(0)
 
     def build(self, changed: Sequence[str]) -> None:
         """One build, told on the terminal and in the status file."""
@@ -100,8 +108,8 @@ class _Builder:
         )
         watching = False
         for changes in watched:
-            if os.getppid() != parent:
-                return  # whoever started us is gone
+            if self._ended or os.getppid() != parent:
+                return  # told to stop, or whoever started us is gone
             if changes or not watching or self._is_due():  # what changed before we watched was not told
                 yield sorted({path for _, path in changes})
             watching = True
