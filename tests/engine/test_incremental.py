@@ -45,7 +45,8 @@ def test_any_edits_in_any_order(edits: list[Edit]) -> None:
 
 
 FEW: tuple[Edit, ...] = (
-    ("change_style", 1), ("deliver", 1), ("break_text", 1), ("break_template", 7), ("set_clock", 1),
+    ("link_to_elsewhere", 1), ("change_text_unseen", 0), ("change_style", 1), ("deliver", 1),
+    ("break_text", 1), ("break_template", 7), ("set_clock", 1),
 )  # fmt: skip
 
 

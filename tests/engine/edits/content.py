@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from random import Random
 
 from plugins.source.folder import kind_of
@@ -32,6 +33,15 @@ def change_text(scene: Scene, random: Random) -> None:
 def add_to_text(scene: Scene, random: Random) -> None:
     path = some_written(scene, random)
     path.write_text(f"{path.read_text('utf-8')}\n{random.choice(PARTS)}\n", "utf-8")
+
+
+@kind
+def change_text_unseen(scene: Scene, random: Random) -> None:
+    """Another text of the same length, written into the same file, with the time set back."""
+    path = some_written(scene, random)
+    before, text = path.stat(), path.read_text("utf-8")
+    path.write_text(text[:-4] + text[-4:].swapcase(), "utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
 @kind
@@ -141,17 +151,21 @@ def turn_file_into_folder(scene: Scene, random: Random) -> None:
         (path / "kart.txt").write_bytes(b"i en mappe")
 
 
+def published(scene: Scene) -> list[Path]:
+    found = [p for name in ("bilder", "filer") for p in sorted(scene.content.glob(f"*/{name}/**/*"))]
+    return [path for path in found if path.is_file()]
+
+
 @kind
 def delete_picture_or_file(scene: Scene, random: Random) -> None:
-    found = [p for name in ("bilder", "filer") for p in sorted(scene.content.glob(f"*/{name}/**/*"))]
-    if found := [p for p in found if p.is_file()]:
+    if found := published(scene):
         random.choice(found).unlink()
 
 
 @kind
 def link_to_elsewhere(scene: Scene, random: Random) -> None:
-    """A picture becomes a link, out of the content or within it; what leads out is not published."""
-    path = random.choice(scene.units()) / "bilder" / random.choice(["brua.png", "nytt.jpg"])
+    """A published file becomes a link, out of the content or within it; what leads out is not published."""
+    path = random.choice([*published(scene), random.choice(scene.units()) / "bilder/nytt.jpg"])
     inside = scene.content / "utenfor.png" if random.random() < 0.3 else scene.content.parent / "utenfor.png"
     inside.write_bytes(b"utenfor")
     path.parent.mkdir(exist_ok=True)
