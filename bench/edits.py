@@ -61,9 +61,12 @@ class Editor:
         return Edit(path, mark, (page.address,))
 
     def _news(self, number: int) -> Edit:
-        """A news item of today, which belongs first in the list of the newest."""
-        units = [written.unit for written in self.files if not written.kind]
-        path = self.content / units[number % len(units)] / f"nyheter/nytt-{number}.md"
+        """A news item of today, which belongs first in the list of the newest.
+
+        News of one day is ordered by unit and name: the first unit, and a name before the last one's.
+        """
+        unit = min(written.unit for written in self.files if not written.kind)
+        path = self.content / unit / f"nyheter/nytt-{9999 - number}.md"
         title = f"Dette er nytt nummer {number}"
         fields = {
             "tittel": title,
