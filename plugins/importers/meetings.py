@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeVar
 
-from plugins.importers import records, values
+from plugins.importers import decisions, records, values
 from plugins.importers.node import Node, fold
 from plugins.importers.values import BadValueError
 from plugins.model.archive import Moetedeltaker, Moetedokument, Moetemappe, Moetesak
@@ -65,7 +66,7 @@ def agenda_item(node: Node) -> Moetesak:
     """An item of the agenda; its case is found through ``referanseTilMoetesak`` when the store is read."""
     shielded = records.shielding(node) is not None
     title = records.public_title(node)
-    return Moetesak(
+    item = Moetesak(
         system_id=records.system_id(node),
         moetesaksaar=values.year(node, "moetesaksaar", "moetesaksaar") if node.get("moetesaksaar") else 0,
         moetesakssekvensnummer=values.number_or_zero(node, "moetesakssekvensnummer"),
@@ -75,18 +76,23 @@ def agenda_item(node: Node) -> Moetesak:
         type=values.words(node.get("moetesakstype")),
         saksmappe_id=node.get("referansesaksmappe"),
         journalpost_id=node.get("referansetilmoetesak"),
-        vedtak="" if shielded else _decision(node),
+        videolink=_link(node.get("videolink")),
         dokumenter=records.documents(node, title, shielded=shielded),
     )
+    return item if shielded else _with_outcome(item, node)
 
 
-def _decision(node: Node) -> str:
-    """The text of the decision, in a field or in Noark 5's ``virksomhetsspesifikkeMetadata``."""
-    for part in (node, *node.all("virksomhetsspesifikkemetadata"), *node.all("vedtak")):
-        text = part.get("vedtak", "vedtakstekst")
-        if text:
-            return text
-    return ""
+def _with_outcome(item: Moetesak, node: Node) -> Moetesak:
+    """The item with what was proposed and decided; of a shielded one, nothing of it is public."""
+    return replace(
+        item,
+        innstilling=decisions.recommendation(node),
+        vedtak=decisions.decision(node),
+        vedtaksdato=decisions.decided(node),
+        votering=decisions.votes_in_words(node),
+        forslag=decisions.proposals(node),
+        voteringer=decisions.votes(node),
+    )
 
 
 def meeting_document(node: Node) -> Moetedokument:

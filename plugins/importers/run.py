@@ -15,7 +15,7 @@ from plugins.model.state import State
 from plugins.store import Counts, Intake, Quarantined, Store
 from plugins.store.intake import PLACE_PREFIX, already_read
 
-RULES = 2
+RULES = 3
 """Version of these rules. Raise it when they change, and files that were read before are read again."""
 
 Progress = Callable[[str, int], None]

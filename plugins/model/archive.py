@@ -152,9 +152,44 @@ class Moetedokument:
     dokumenter: tuple[Dokumentbeskrivelse, ...] = ()
 
 
+class Stemme(StrEnum):
+    """A vote as it was cast (eInnsyn ``stemme``)."""
+
+    JA = "Ja"
+    NEI = "Nei"
+    BLANKT = "Blankt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Votering:
+    """Votes on a decision (eInnsyn ``Votering``): one member's, or those that a party cast together.
+
+    ``navn`` is whoever voted, in office; ``representerer`` the party or person voted for. One of them may
+    be empty, never both.
+    """
+
+    stemme: Stemme
+    navn: str = ""
+    representerer: str = ""
+    antall: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forslag:
+    """A proposal put forward on an item; ``forslagsstiller`` is who did, ``utfall`` what came of it."""
+
+    tekst: str
+    forslagsstiller: str = ""
+    utfall: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moetesak:
-    """An item on a meeting's agenda, in treatment order by ``moetesaksnummer`` when it is delivered."""
+    """An item on a meeting's agenda, in treatment order by ``moetesaksnummer`` when it is delivered.
+
+    ``vedtak`` is eInnsyn's ``vedtakstekst``; ``votering`` the votes in words, where an archive has no others.
+    Texts have a line for each paragraph.
+    """
 
     system_id: str
     moetesaksaar: int
@@ -165,7 +200,13 @@ class Moetesak:
     type: str = ""
     saksmappe_id: str = ""
     journalpost_id: str = ""
+    innstilling: str = ""
     vedtak: str = ""
+    vedtaksdato: date | None = None
+    votering: str = ""
+    forslag: tuple[Forslag, ...] = ()
+    voteringer: tuple[Votering, ...] = ()
+    videolink: str = ""
     dokumenter: tuple[Dokumentbeskrivelse, ...] = ()
 
 

@@ -2,6 +2,6 @@
 
 from plugins.store.intake import Intake
 from plugins.store.store import Store
-from plugins.store.types import Counts, Quarantined, StoreError
+from plugins.store.types import Appointment, Counts, Quarantined, StoreError
 
-__all__ = ["Counts", "Intake", "Quarantined", "Store", "StoreError"]
+__all__ = ["Appointment", "Counts", "Intake", "Quarantined", "Store", "StoreError"]

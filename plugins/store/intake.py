@@ -176,8 +176,10 @@ class Intake:
         counts = Counts()
         for (arkiv, system_id), meeting in self._meetings.items():
             old = self._store.meeting(arkiv, system_id)
-            row = rows.meeting_row(merged(self._unjoined(old), meeting))
-            counts += self._write_meeting(row, meeting_is_new=old is None)
+            new = merged(self._unjoined(old), meeting)
+            counts += self._write_meeting(rows.meeting_row(new), meeting_is_new=old is None)
+            appointment = (arkiv, system_id, rows.appointment(new), self._now.isoformat(timespec="seconds"))
+            self._connection.execute(statements.COUNT_APPOINTMENT, appointment)
         return counts
 
     def _unjoined(self, meeting: Moetemappe | None) -> Moetemappe | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from plugins.model.archive import (
     Dokumentbeskrivelse,
+    Forslag,
     Journalpost,
     Journalposttype,
     Korrespondansepart,
@@ -19,6 +20,8 @@ from plugins.model.archive import (
     Parttype,
     Saksmappe,
     Skjerming,
+    Stemme,
+    Votering,
 )
 from plugins.model.clock import OSLO
 
@@ -119,15 +122,37 @@ def meeting_row(meeting: Moetemappe) -> Row:
     return (meeting.arkiv, meeting.system_id, None if when is None else when.timestamp(), _encode(content))
 
 
+def appointment(meeting: Moetemappe) -> str:
+    """What somebody has in a calendar of a meeting, as one text that differs when any of it does."""
+    when = meeting.moetedato
+    return _encode(
+        [None if when is None else when.timestamp(), meeting.moetested, meeting.utvalg, meeting.avlyst]
+    )
+
+
 def _agenda_item(item: Moetesak) -> dict[str, Any]:
-    fields = {name: getattr(item, name) for name in Moetesak.__slots__ if name != "dokumenter"}
-    return {**fields, "dokumenter": _documents(item.dokumenter)}
+    fields = {name: getattr(item, name) for name in Moetesak.__slots__}
+    return fields | {
+        "dokumenter": _documents(item.dokumenter),
+        "vedtaksdato": _iso(item.vedtaksdato),
+        "forslag": [(f.tekst, f.forslagsstiller, f.utfall) for f in item.forslag],
+        "voteringer": [(v.stemme.value, v.navn, v.representerer, v.antall) for v in item.voteringer],
+    }
 
 
 def _agenda_item_from(fields: dict[str, Any], cases: dict[str, str]) -> Moetesak:
-    linked = cases.get(fields["system_id"], "")
-    documents = _documents_from(fields["dokumenter"])
-    return Moetesak(**{**fields, "dokumenter": documents, "saksmappe_id": linked or fields["saksmappe_id"]})
+    read = fields | {
+        "dokumenter": _documents_from(fields["dokumenter"]),
+        "vedtaksdato": _day(fields["vedtaksdato"]),
+        "forslag": tuple(Forslag(tekst=f[0], forslagsstiller=f[1], utfall=f[2]) for f in fields["forslag"]),
+        "voteringer": tuple(_votes_from(v) for v in fields["voteringer"]),
+        "saksmappe_id": cases.get(fields["system_id"], "") or fields["saksmappe_id"],
+    }
+    return Moetesak(**read)
+
+
+def _votes_from(row: Row) -> Votering:
+    return Votering(stemme=Stemme(row[0]), navn=row[1], representerer=row[2], antall=row[3])
 
 
 def meeting_from(row: Row, cases: dict[str, str]) -> Moetemappe:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from plugins.store.types import StoreError
 
-VERSION = 1
+VERSION = 2
 """``PRAGMA user_version`` of the file. Raise it when a table changes."""
 
 CASE_COLUMNS = (
@@ -59,6 +59,14 @@ CREATE TABLE moetemappe (
     UNIQUE (arkiv, system_id)
 );
 CREATE INDEX moetemappe_dato ON moetemappe (moetedato);
+
+-- How often a meeting's time, place or cancellation has changed. It outlives the meeting, so that one that is
+-- withdrawn and delivered again never counts backwards in somebody's calendar.
+CREATE TABLE moeteversjon (
+    arkiv TEXT NOT NULL, system_id TEXT NOT NULL, avtale TEXT NOT NULL,
+    sekvens INTEGER NOT NULL, endret TEXT NOT NULL,
+    PRIMARY KEY (arkiv, system_id)
+) WITHOUT ROWID;
 
 CREATE TABLE moetesak (
     arkiv TEXT NOT NULL, moete_id TEXT NOT NULL, system_id TEXT NOT NULL,

@@ -59,6 +59,12 @@ INSERT INTO moetemappe (arkiv, system_id, moetedato, innhold) VALUES (?, ?, ?, ?
 ON CONFLICT (arkiv, system_id) DO UPDATE SET moetedato = excluded.moetedato, innhold = excluded.innhold
 WHERE innhold <> excluded.innhold
 """
+COUNT_APPOINTMENT = """
+INSERT INTO moeteversjon (arkiv, system_id, avtale, sekvens, endret) VALUES (?, ?, ?, 0, ?)
+ON CONFLICT (arkiv, system_id) DO UPDATE
+SET avtale = excluded.avtale, sekvens = sekvens + 1, endret = excluded.endret
+WHERE avtale <> excluded.avtale
+"""
 PUT_ITEM = """
 INSERT INTO moetesak (arkiv, moete_id, system_id, saksmappe_id, journalpost_id) VALUES (?, ?, ?, ?, ?)
 """

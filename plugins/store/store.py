@@ -12,7 +12,7 @@ from plugins.model import addresses
 from plugins.model.archive import Journalpost, Moetemappe, Moetesak, Saksmappe
 from plugins.model.clock import in_oslo
 from plugins.store import rows, schema
-from plugins.store.types import Quarantined
+from plugins.store.types import Appointment, Quarantined
 
 _CASE = f"SELECT {', '.join(schema.CASE_COLUMNS)} FROM saksmappe"  # noqa: S608 - constants only
 _ENTRY = f"SELECT {', '.join(schema.ENTRY_COLUMNS)} FROM journalpost"  # noqa: S608 - constants only
@@ -149,6 +149,15 @@ class Store:
             f"{_MEETING} WHERE arkiv = ? AND system_id = ?", (arkiv, system_id)
         ).fetchone()
         return None if row is None else self._meeting(row)
+
+    def appointment(self, arkiv: str, system_id: str) -> Appointment:
+        """How often what a calendar holds of a meeting has changed. Raises LookupError for none of ours."""
+        row = self.connection.execute(
+            "SELECT sekvens, endret FROM moeteversjon WHERE arkiv = ? AND system_id = ?", (arkiv, system_id)
+        ).fetchone()
+        if row is None:
+            raise LookupError(f"{arkiv}/{system_id}")
+        return Appointment(sequence=row[0], changed=datetime.fromisoformat(row[1]))
 
     def _meeting(self, row: rows.Row) -> Moetemappe:
         cases = dict(self.connection.execute(_CASES_OF_MEETING, (row[0], row[1])))

@@ -29,6 +29,14 @@ class Quarantined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """How often the time, place or cancellation of a meeting has changed, and when it last did."""
+
+    sequence: int
+    changed: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """What one delivery file did to the store, in records (cases, entries and meetings)."""
 

@@ -12,6 +12,7 @@ import pytest
 
 from plugins.model.archive import (
     Dokumentbeskrivelse,
+    Forslag,
     Journalpost,
     Journalposttype,
     Korrespondansepart,
@@ -22,6 +23,8 @@ from plugins.model.archive import (
     Parttype,
     Saksmappe,
     Skjerming,
+    Stemme,
+    Votering,
 )
 from plugins.model.clock import OSLO
 from plugins.store import Counts, Intake, Quarantined, Store, StoreError
@@ -81,7 +84,13 @@ MEETING = Moetemappe(
             status="Behandlet",
             type="Politisk sak",
             journalpost_id="jp-1",
+            innstilling="Inngangen bygges.",
             vedtak="Vedtatt mot to stemmer.",
+            vedtaksdato=date(2026, 11, 18),
+            votering="Vedtatt mot to stemmer.",
+            forslag=(Forslag(tekst="Utsettes", forslagsstiller="Berit Lie, SV", utfall="Falt"),),
+            voteringer=(Votering(stemme=Stemme.NEI, representerer="SV", antall=2),),
+            videolink="https://ski.kommune.no/nett-tv/1?t=60",
             dokumenter=(DOCUMENT,),
         ),
     ),
@@ -254,3 +263,29 @@ def test_a_missing_store_reads_as_empty_and_is_not_made(path: Path) -> None:
         assert store.last_delivered() is None
         assert list(store.meetings()) == []
     assert not path.exists()
+
+
+def test_what_calendars_hold_is_counted_when_it_changes(path: Path, deliver: Deliver) -> None:
+    def sequence(*meetings: Moetemappe) -> int:
+        deliver(*meetings)
+        with Store.open(path) as store:
+            return store.appointment("a1b2c3d4", "møte-1").sequence
+
+    assert sequence(MEETING) == 0
+    assert sequence(replace(MEETING, tittel="Ekstra møte", deltakere=())) == 0
+    assert sequence(replace(MEETING, moetested="Teams")) == 1
+    assert sequence(replace(MEETING, moetested="Teams", avlyst=True)) == 2
+    assert sequence(replace(MEETING, moetested="Teams", avlyst=True)) == 2
+    later = replace(MEETING, moetested="Teams", moetedato=datetime(2026, 11, 19, 18, 0, tzinfo=OSLO))
+    assert sequence(later) == 3
+
+
+def test_the_count_outlives_a_meeting_that_is_taken_away(path: Path, deliver: Deliver) -> None:
+    deliver(MEETING)
+    with Store.open(path) as store:
+        store.connection.execute("DELETE FROM moetemappe")
+    deliver(replace(MEETING, moetested="Teams"))
+    with Store.open(path) as store:
+        assert store.appointment("a1b2c3d4", "møte-1").sequence == 1
+        with pytest.raises(LookupError):
+            store.appointment("a1b2c3d4", "ukjent")
