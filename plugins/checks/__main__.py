@@ -12,10 +12,19 @@ import typer
 from plugins.checks.run import CHECKS, run_checks
 from plugins.model.clock import clock_from_environment
 from plugins.model.errors import Problem
+from plugins.model.meetings import SUMMONS_DAYS
+from plugins.model.state import State
 
 
 def main(
     content: Annotated[Path, typer.Option(envvar="CONTENT", help="Mappen med innholdet.")] = Path("content"),
+    state: Annotated[Path, typer.Option(envvar="STATE", help="Mappen med tilstand.")] = Path("var"),
+    innkalling_dager: Annotated[
+        int,
+        typer.Option(
+            envvar="INNKALLING_DAGER", min=0, help="Så mange dager før et møte skal innkallingen være ute."
+        ),
+    ] = SUMMONS_DAYS,
     regler: Annotated[bool, typer.Option("--regler", help="Vis reglene, og sjekk ingenting.")] = False,
 ) -> None:
     """Sjekk innholdet. Feil gir sluttkode 1; advarsler gjør ikke."""
@@ -23,7 +32,7 @@ def main(
         for check in CHECKS:
             typer.echo(f"- {' '.join((check.__doc__ or '').split())}")
         return
-    problems = run_checks(content, _now())
+    problems = run_checks(content, _now(), store=State(state).store, summons_days=innkalling_dager)
     for problem in problems:
         typer.echo(str(problem))
     typer.echo(summary(problems))

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from plugins.checks import fields, headings, images, language, links, personal
+from plugins.checks import fields, headings, images, language, links, meetings, personal
 from plugins.checks.types import Check, Content
 from plugins.model.errors import ContentError, Problem
+from plugins.model.meetings import SUMMONS_DAYS
 from plugins.source.site import read_site
 
 CHECKS: tuple[Check, ...] = (
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     fields.summary_is_short,
     fields.expired_alerts_are_removed,
     language.text_is_readable,
+    meetings.meetings_have_summons,
 )
 """In the order that ``--regler`` shows them: what blocks first, then what warns."""
 
@@ -47,13 +49,22 @@ news, and what the archive has withdrawn, from being published tonight.
 """
 
 
-def run_checks(content: Path, now: datetime, checks: Iterable[Check] = CHECKS) -> tuple[Problem, ...]:
+def run_checks(
+    content: Path,
+    now: datetime,
+    checks: Iterable[Check] = CHECKS,
+    *,
+    store: Path | None = None,
+    summons_days: int = SUMMONS_DAYS,
+) -> tuple[Problem, ...]:
     """Every finding of ``checks`` under ``content`` as it stands at ``now``, sorted by file and line.
+
+    ``store`` is the file with the archive's deliveries, where they are to be checked too.
 
     Never raises for bad content; a folder that is missing or empty is a finding.
     """
     site, found_while_reading = read_site(content)
-    everything = Content(content, site, found_while_reading, now)
+    everything = Content(content, site, found_while_reading, now, store, summons_days)
     return tuple(sorted({problem for check in checks for problem in check(everything)}))
 
 

@@ -14,6 +14,7 @@ import lxml.html
 from plugins.model import addresses
 from plugins.model.content import Page, Virksomhet
 from plugins.model.errors import ContentError, Problem, Severity
+from plugins.model.meetings import SUMMONS_DAYS
 from plugins.model.visibility import visible
 from plugins.source.files import read_text
 from plugins.source.folder import DATA_FOLDER, NEWS_FOLDER, PAGE_FOLDER, leads_out
@@ -70,12 +71,17 @@ class Register:
 
 @dataclass(frozen=True)
 class Content:
-    """Everything under the content folder, read once for all checks."""
+    """Everything under the content folder, read once for all checks; ``store`` is what the archive delivered.
+
+    ``summons_days`` is how long before a meeting its summons should be out.
+    """
 
     folder: Path
     site: Site
     found_while_reading: tuple[Problem, ...]
     now: datetime
+    store: Path | None = None
+    summons_days: int = SUMMONS_DAYS
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-TEXT = frozenset(".html .css .js .svg .xml .json .txt .csv .webmanifest".split())
+TEXT = frozenset(".html .css .js .svg .xml .json .txt .csv .ics .webmanifest".split())
 SUFFIXES = (".gz", ".br")
 _SMALLEST = 512  # smaller files fit in one packet anyway
 _BROTLI_QUALITY = 5  # near gzip's time for a fifth less

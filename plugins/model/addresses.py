@@ -18,6 +18,9 @@ NEWS_FEED = "/nyheter/atom.xml"
 POST_LIST = "/postliste/"
 POST_LIST_FEED = "/postliste/atom.xml"
 POLITICS = "/politikk/"
+MEETINGS_CALENDAR = "/politikk/kalender.ics"
+HEARINGS = "/horinger/"
+HEARINGS_FEED = "/horinger/atom.xml"
 UNITS = "/virksomheter/"
 ENGLISH = "/en/"
 NOT_FOUND = "/404.html"
@@ -33,7 +36,8 @@ API_SEARCH = "/api/v1/sok"
 RESERVED = frozenset(
     {
         "nyheter", "postliste", "politikk", "virksomheter", "en", "for", "emne", "sak", "journalpost",
-        "data", "static", "sok", "innsikt", "api", "404", "sitemap", "robots", "index", "komponenter",
+        "horinger", "data", "static", "sok", "innsikt", "api", "404", "sitemap", "robots", "index",
+        "komponenter",
     }
 )  # fmt: skip
 """First parts of addresses that no unit may take."""
@@ -125,6 +129,11 @@ def case(archive: str, system_id: str) -> str:
     return f"/sak/{archive}/{record_part(system_id)}/"
 
 
+def case_feed(archive: str, system_id: str) -> str:
+    """Atom feed of what happens in one case."""
+    return f"{case(archive, system_id)}atom.xml"
+
+
 def case_number(year: int, sequence: int) -> str:
     """A case by its number: redirects to the case, or lists the cases that share the number."""
     return f"/sak/{year:04d}/{sequence}/"
@@ -148,6 +157,16 @@ def journal_entry_permanent(archive: str, entry_id: str) -> str:
 def body(body_slug: str) -> str:
     """An elected body (utvalg)."""
     return f"/politikk/utvalg/{body_slug}/"
+
+
+def body_calendar(body_slug: str) -> str:
+    """The meetings of one body as a calendar to subscribe to."""
+    return f"{body(body_slug)}kalender.ics"
+
+
+def hearing(hearing_id: str) -> str:
+    """A hearing: its place on the page of all hearings."""
+    return f"{HEARINGS}#{hearing_id}"
 
 
 def meeting(archive: str, system_id: str) -> str:

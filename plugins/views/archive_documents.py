@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypedDict
 from plugins.model import addresses
 from plugins.model.clock import Day
 from plugins.model.document import Document, Kind, Named
+from plugins.model.meetings import meeting_time
 from plugins.model.names import is_person, mask_names
 from plugins.model.visibility import names_may_be_hit
 from plugins.views.archive_reader import ArchiveReader
@@ -22,7 +23,6 @@ from plugins.views.masking import KnownCase, names_to_hide, unique
 from plugins.views.meetings import (
     agenda_order,
     item_number,
-    meeting_time,
     names_dated,
     participants,
     plain_meeting_title,

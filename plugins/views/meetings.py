@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from plugins.model import addresses
-from plugins.model.archive import Moetedokument, Moetemappe, Moetesak, Motestatus
-from plugins.model.clock import Moment, in_oslo
-from plugins.model.names import find_person_names
+from plugins.model.archive import Moetedokument, Moetemappe, Moetesak
+from plugins.model.meetings import is_minutes, is_past, is_summons, meeting_status, meeting_time
+from plugins.model.names import find_person_names, mask_names
 from plugins.views.archive import AgendaItem, DocumentLine, MeetingRow, MeetingView
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.bodies import Body
@@ -17,40 +17,6 @@ from plugins.views.frame import Link
 from plugins.views.journal import document_line
 from plugins.views.masking import KnownCase, unique
 from plugins.views.rendering import dato
-
-LONGEST_MEETING = timedelta(hours=5)
-"""Deliveries never say when a meeting ended; after this it is called held."""
-
-_SUMMONS = ("innkalling", "saksliste", "sakskart", "dagsorden")
-_MINUTES = ("protokoll", "referat", "møtebok", "moetebok")
-
-
-def meeting_status(meeting: Moetemappe, now: Moment) -> Motestatus:
-    """Status by the clock; what the archive says only decides when the meeting is cancelled.
-
-    A meeting delivered at midnight has a date without a time, and goes on all day. One without a date
-    has been held when it has minutes.
-    """
-    if meeting.avlyst:
-        return Motestatus.AVLYST
-    if meeting.moetedato is None:
-        return (
-            Motestatus.AVHOLDT if any(_is(d, _MINUTES) for d in meeting.dokumenter) else Motestatus.KOMMENDE
-        )
-    start = in_oslo(meeting.moetedato)
-    if now < start:
-        return Motestatus.KOMMENDE
-    whole_day = start.time() == time.min
-    ends = start + (timedelta(days=1) if whole_day else LONGEST_MEETING)
-    return Motestatus.PAAGAAR if now < ends else Motestatus.AVHOLDT
-
-
-def is_past(meeting: Moetemappe, now: Moment) -> bool:
-    """Whether the meeting belongs among those held, which a cancelled one does when its day is over."""
-    status = meeting_status(meeting, now)
-    if status is Motestatus.AVLYST and meeting.moetedato is not None:
-        return in_oslo(meeting.moetedato).date() < now.date()
-    return status is Motestatus.AVHOLDT
 
 
 def meeting_row(meeting: Moetemappe, reader: ArchiveReader) -> MeetingRow:
@@ -78,9 +44,11 @@ def meeting_view(meeting: Moetemappe, reader: ArchiveReader) -> MeetingView:
         where=meeting.moetested,
         status=meeting_status(meeting, reader.now).value,
         video=meeting.videolink if meeting.videolink.startswith(("https://", "http://")) else "",
-        summons=_lines(meeting, reader, [d for d in meeting.dokumenter if _is(d, _SUMMONS)]),
-        minutes=_lines(meeting, reader, [d for d in meeting.dokumenter if _is(d, _MINUTES)]),
-        other=_lines(meeting, reader, [d for d in meeting.dokumenter if not _is(d, _SUMMONS + _MINUTES)]),
+        summons=_lines(meeting, reader, [d for d in meeting.dokumenter if is_summons(d)]),
+        minutes=_lines(meeting, reader, [d for d in meeting.dokumenter if is_minutes(d)]),
+        other=_lines(
+            meeting, reader, [d for d in meeting.dokumenter if not is_summons(d) and not is_minutes(d)]
+        ),
         agenda=tuple(agenda_item(meeting, item, reader) for item in agenda_order(meeting.saker)),
         participants=participants(meeting),
         contact=reader.politics_contact(),
@@ -101,6 +69,15 @@ def plain_meeting_title(meeting: Moetemappe, reader: ArchiveReader) -> str:
     name = (body.title if body else meeting.utvalg) or "Møte"
     when = meeting_time(meeting)
     return f"{name} {dato(when)}" if when else name
+
+
+def calendar_title(meeting: Moetemappe, reader: ArchiveReader) -> str:
+    """What a calendar calls the meeting: by its body; else by its title, without private persons."""
+    body = reader.bodies.called(meeting.utvalg)
+    if body is not None:
+        return body.title
+    title = plain_meeting_title(meeting, reader)
+    return mask_names(title, private_names(title, meeting, reader, None))
 
 
 def agenda_order(items: Iterable[Moetesak]) -> tuple[Moetesak, ...]:
@@ -189,16 +166,3 @@ def _lines(meeting: Moetemappe, reader: ArchiveReader, of: list[Moetedokument]) 
             lines.append(DocumentLine(title=title, main=True))
         lines += (document_line(d, shown(d.tittel, meeting, reader, None)) for d in registered.dokumenter)
     return tuple(lines)
-
-
-def _is(document: Moetedokument, words: tuple[str, ...]) -> bool:
-    """Whether a document is of a kind: by its type, or by its title when the type says nothing."""
-    kind = document.type.casefold()
-    if not any(word in kind for word in _SUMMONS + _MINUTES):
-        kind = document.tittel.casefold()
-    return any(word in kind for word in words)
-
-
-def meeting_time(meeting: Moetemappe) -> datetime | None:
-    """When the meeting begins, in Norwegian time."""
-    return None if meeting.moetedato is None else in_oslo(meeting.moetedato)

@@ -20,7 +20,7 @@ PARTS: tuple[Part, ...] = get_args(Part)
 _PLANS: dict[Part, str] = {
     "content": "plugins.views.content_plan:content_keys",
     "archive": "plugins.views.archive_pages:archive_keys",
-    "archive-data": "plugins.views.post_list_data:data_keys",
+    "archive-data": "plugins.views.archive_data:archive_data_keys",
     "feeds": "plugins.views.feeds:feed_keys",
     "sitemap": "plugins.views.sitemap:sitemap_keys",
     "assets": "plugins.views.assets:asset_keys",

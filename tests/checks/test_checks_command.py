@@ -12,8 +12,9 @@ from .conftest import NOW
 
 
 @pytest.fixture
-def check(content, monkeypatch):
+def check(content, monkeypatch, tmp_path_factory):
     monkeypatch.setenv("NAA", NOW.isoformat())
+    monkeypatch.setenv("STATE", str(tmp_path_factory.mktemp("tilstand")))
     app = typer.Typer()
     app.command()(main)
 

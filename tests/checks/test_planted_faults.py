@@ -110,7 +110,8 @@ def test_good_content_has_no_findings(findings):
 
 
 def test_every_check_has_a_planted_fault():
-    assert set(PLANTED) == {check.__name__ for check in CHECKS}
+    of_deliveries = {"meetings_have_summons"}  # tests/checks/test_meeting_summons.py
+    assert set(PLANTED) | of_deliveries == {check.__name__ for check in CHECKS}
 
 
 @pytest.mark.parametrize("check", PLANTED)

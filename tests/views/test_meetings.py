@@ -2,55 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
-import pytest
-
-from plugins.model.archive import Moetedeltaker, Moetedokument, Motestatus
+from plugins.model.archive import Moetedeltaker, Moetedokument
 from plugins.model.clock import OSLO
 from plugins.views.journal import MASK
-from plugins.views.meetings import agenda_order, item_number, meeting_row, meeting_status, meeting_view
+from plugins.views.meetings import agenda_order, item_number, meeting_row, meeting_view
 from tests.views.archive_makers import NOW, OLD, case, document, entry, item, meeting, person
 from tests.views.conftest import ReaderMaker
-
-START = datetime(2026, 11, 23, 18, 0, tzinfo=OSLO)
-
-
-@pytest.mark.parametrize(
-    ("after_start", "status"),
-    [
-        (timedelta(minutes=-1), Motestatus.KOMMENDE),
-        (timedelta(0), Motestatus.PAAGAAR),
-        (timedelta(hours=4, minutes=59), Motestatus.PAAGAAR),
-        (timedelta(hours=5), Motestatus.AVHOLDT),
-        (timedelta(days=400), Motestatus.AVHOLDT),
-    ],
-)
-def test_status_follows_the_clock(after_start: timedelta, status: Motestatus) -> None:
-    assert meeting_status(meeting(moetedato=START), START + after_start) is status
-
-
-def test_a_cancelled_meeting_is_cancelled_before_and_after() -> None:
-    made = meeting(moetedato=START, avlyst=True)
-    assert {meeting_status(made, START + timedelta(days=d)) for d in (-9, 0, 9)} == {Motestatus.AVLYST}
-
-
-def test_a_meeting_without_a_time_of_day_goes_on_all_day() -> None:
-    made = meeting(moetedato=datetime(2026, 11, 23, tzinfo=OSLO))
-    assert meeting_status(made, datetime(2026, 11, 23, 23, 59, tzinfo=OSLO)) is Motestatus.PAAGAAR
-    assert meeting_status(made, datetime(2026, 11, 24, 0, 0, tzinfo=OSLO)) is Motestatus.AVHOLDT
-
-
-def test_a_meeting_in_another_zone_is_on_the_norwegian_clock() -> None:
-    made = meeting(moetedato=datetime(2026, 11, 23, 17, 0, tzinfo=UTC))
-    assert meeting_status(made, START - timedelta(minutes=1)) is Motestatus.KOMMENDE
-    assert meeting_status(made, START) is Motestatus.PAAGAAR
-
-
-def test_a_meeting_without_date_is_held_when_it_has_minutes() -> None:
-    minutes = Moetedokument(system_id="d1", type="Protokoll", tittel="Protokoll")
-    assert meeting_status(meeting(moetedato=None), NOW) is Motestatus.KOMMENDE
-    assert meeting_status(meeting(moetedato=None, dokumenter=(minutes,)), NOW) is Motestatus.AVHOLDT
 
 
 def test_the_agenda_is_in_treatment_order() -> None:

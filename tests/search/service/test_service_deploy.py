@@ -10,6 +10,7 @@ import pytest
 
 from plugins.model import addresses
 from search.service.app import create_app
+from search.service.files import CONTENT_TYPES
 from search.service.headers import EVERYWHERE
 from search.service.settings import Settings
 
@@ -41,6 +42,29 @@ def test_the_log_holds_no_query_address_or_agent() -> None:
 def test_what_the_service_answers_is_handed_on(path: str) -> None:
     handed = re.findall(r"location (?:=|\^~) (\S+)\s*\{[^}]*ski-tjeneste\.conf", NGINX["ski.conf"])
     assert any(path.startswith(prefix) for prefix in handed)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        addresses.MEETINGS_CALENDAR,
+        addresses.body_calendar("kommunestyret"),
+        addresses.NEWS_FEED,
+        addresses.HEARINGS_FEED,
+        addresses.POST_LIST_FEED,
+        addresses.case_feed("b87ca23f", "2a14674c"),
+    ],
+)
+def test_calendars_and_feeds_are_of_the_kind_that_the_service_says(address: str) -> None:
+    """nginx takes an exact location first, then the first expression that matches."""
+    locations = re.findall(
+        r"location (=|~|\^~)? ?(\S+)\s*\{((?:[^{}]|\{ \})*)\}", without_comments(NGINX["ski.conf"])
+    )
+    exact = (body for kind, where, body in locations if kind == "=" and where == address)
+    matching = (b for kind, where, b in locations if kind == "~" and re.search(where.strip('"'), address))
+    (given,) = re.findall(r'default_type "?([^";]+)', next(exact, "") or next(matching))
+    suffix = ".ics" if address.endswith(".ics") else ".atom"
+    assert given.split(";")[0] == CONTENT_TYPES[suffix].split(";")[0]
 
 
 def test_every_route_of_the_service_is_handed_on(settings: Settings) -> None:

@@ -1,0 +1,16 @@
+"""Everything that the archive's deliveries become besides pages: the post list as data, calendars, feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.memo.query import Key
+from plugins.views.calendars import calendar_keys
+from plugins.views.inputs import BuildInputs
+from plugins.views.post_list_data import data_keys
+
+
+def archive_data_keys(inputs: BuildInputs) -> Iterator[Key]:
+    """Each kind in turn."""
+    yield from data_keys(inputs)
+    yield from calendar_keys(inputs)
