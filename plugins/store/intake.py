@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Self
 
 from plugins.model.archive import Journalpost, Moetemappe, Saksmappe
-from plugins.store import rows, statements
+from plugins.store import changes, rows, statements
 from plugins.store.merge import first_of_each, merged
 from plugins.store.store import Store
 from plugins.store.types import Counts, Quarantined, StoreError
@@ -50,6 +50,7 @@ class Intake:
 
     def __enter__(self) -> Self:
         self._connection.execute("BEGIN")
+        changes.open_change(self._connection)
         for statement in statements.STAGING:
             self._connection.execute(statement)
         return self
@@ -107,6 +108,7 @@ class Intake:
         )
         for table in statements.STAGED:
             self._connection.execute(f"DROP TABLE temp.{table}")
+        changes.close_change(self._connection, f"{self._sha256} {self._rules}")
         self._connection.execute("COMMIT")
         held = {finding.entry for finding in self._held}
         return replace(counts, quarantined=len(held))

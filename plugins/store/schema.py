@@ -9,9 +9,10 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from plugins.store import changes
 from plugins.store.types import StoreError
 
-VERSION = 2
+VERSION = 3
 """``PRAGMA user_version`` of the file. Raise it when a table changes."""
 
 CASE_COLUMNS = (
@@ -45,12 +46,16 @@ ENTRY_TABLE = """
 _SCHEMA = f"""
 CREATE TABLE saksmappe ({CASE_TABLE});
 CREATE INDEX saksmappe_nummer ON saksmappe (saksaar, sakssekvensnummer);
+CREATE INDEX saksmappe_dato ON saksmappe (saksdato, arkiv, system_id, saksaar, sakssekvensnummer);
+CREATE INDEX saksmappe_adresse ON saksmappe (arkiv, system_id COLLATE NOCASE);
 
 CREATE TABLE journalpost (
     {ENTRY_TABLE},
     FOREIGN KEY (arkiv, saksmappe_id) REFERENCES saksmappe (arkiv, system_id) DEFERRABLE INITIALLY DEFERRED
 );
-CREATE INDEX journalpost_dag ON journalpost (journaldato, journalaar, journalsekvensnummer, arkiv, system_id);
+CREATE INDEX journalpost_dag
+    ON journalpost (journaldato, journalaar, journalsekvensnummer, arkiv, system_id, saksmappe_id);
+CREATE INDEX journalpost_nummer ON journalpost (arkiv, journalaar, journalsekvensnummer);
 CREATE INDEX journalpost_adresse ON journalpost (arkiv, system_id COLLATE NOCASE);
 CREATE INDEX journalpost_sak ON journalpost (arkiv, saksmappe_id, journalpostnummer);
 
@@ -59,6 +64,8 @@ CREATE TABLE moetemappe (
     UNIQUE (arkiv, system_id)
 );
 CREATE INDEX moetemappe_dato ON moetemappe (moetedato);
+CREATE INDEX moetemappe_adresse ON moetemappe (arkiv, system_id COLLATE NOCASE);
+CREATE INDEX moetemappe_utvalg ON moetemappe (json_extract(innhold, '$.utvalg'));
 
 -- How often a meeting's time, place or cancellation has changed. It outlives the meeting, so that one that is
 -- withdrawn and delivered again never counts backwards in somebody's calendar.
@@ -88,6 +95,8 @@ CREATE TABLE levering (
     sha256 TEXT NOT NULL, regler INTEGER NOT NULL, fil TEXT NOT NULL, tid TEXT NOT NULL,
     PRIMARY KEY (sha256)
 ) WITHOUT ROWID;
+
+{changes.SCHEMA}
 """
 
 

@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
 from plugins.model import addresses
 from plugins.model.archive import Journalpost, Moetemappe, Moetesak, Saksmappe
-from plugins.model.clock import in_oslo
 from plugins.store import rows, schema
+from plugins.store.lists import Lists, month_of
 from plugins.store.types import Appointment, Quarantined
 
 _CASE = f"SELECT {', '.join(schema.CASE_COLUMNS)} FROM saksmappe"  # noqa: S608 - constants only
@@ -39,7 +39,7 @@ SELECT DISTINCT moete_id FROM (
 """
 
 
-class Store:
+class Store(Lists):
     """A context manager around one SQLite file. Everything read is a frozen record of the model."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -82,19 +82,6 @@ class Store:
         )
         return tuple(map(rows.case_from, found))
 
-    def case_numbers(self) -> Iterator[tuple[int, int]]:
-        """All case numbers in use, as (year, sequence), each once."""
-        return self.connection.execute(
-            "SELECT DISTINCT saksaar, sakssekvensnummer FROM saksmappe ORDER BY saksaar, sakssekvensnummer"
-        )
-
-    def days(self) -> tuple[tuple[date | None, int], ...]:
-        """The days that have entries, newest first, with how many; None is the undated, last."""
-        found = self.connection.execute(
-            "SELECT journaldato, count(*) FROM journalpost GROUP BY journaldato ORDER BY journaldato DESC"
-        )
-        return tuple((None if day is None else date.fromisoformat(day), count) for day, count in found)
-
     def entries_on(self, day: date | None) -> tuple[Journalpost, ...]:
         """The entries of one day (None: the undated), by journal year and running number."""
         value = None if day is None else day.isoformat()
@@ -124,19 +111,35 @@ class Store:
         return None if row is None else rows.entry_from(row)
 
     def entry_at(self, arkiv: str, part: str) -> Journalpost | None:
-        """The entry whose permanent address ends in ``part`` (``addresses.record_part`` of its systemID).
+        """The entry whose permanent address ends in ``part`` (``addresses.record_part`` of its systemID)."""
+        found = self._system_id_at("journalpost", arkiv, part)
+        return None if found is None else self.entry(arkiv, found)
 
-        A systemID of letters, digits and hyphens is found by an index, whatever its case. One that lost
-        other characters ends in a check sum, and only then are the archive's entries compared one by one.
+    def saksmappe_at(self, arkiv: str, part: str) -> Saksmappe | None:
+        """The case whose address ends in ``part``; the first where two differ in capitals alone."""
+        found = self._system_id_at("saksmappe", arkiv, part)
+        return None if found is None else self.saksmappe(arkiv, found)
+
+    def meeting_at(self, arkiv: str, part: str) -> Moetemappe | None:
+        """The meeting whose address ends in ``part``; the first where two differ in capitals alone."""
+        found = self._system_id_at("moetemappe", arkiv, part)
+        return None if found is None else self.meeting(arkiv, found)
+
+    def _system_id_at(self, table: str, arkiv: str, part: str) -> str | None:
+        """The systemID behind a part of an address.
+
+        One of letters, digits and hyphens is found by an index, whatever its case. One that lost other
+        characters ends in a check sum, and only then are the archive's records compared one by one.
         """
-        row = self.connection.execute(
-            f"{_ENTRY} WHERE arkiv = ? AND system_id = ? COLLATE NOCASE", (arkiv, part)
+        found = self.connection.execute(
+            f"SELECT system_id FROM {table} "  # noqa: S608 - constants only
+            "WHERE arkiv = ? AND system_id = ? COLLATE NOCASE ORDER BY system_id",
+            (arkiv, part),
         ).fetchone()
-        if row is None and addresses.has_checksum(part):
-            ids = self.connection.execute("SELECT system_id FROM journalpost WHERE arkiv = ?", (arkiv,))
-            found = next((i for (i,) in ids if addresses.record_part(i) == part), None)
-            return None if found is None else self.entry(arkiv, found)
-        return None if row is None else rows.entry_from(row)
+        if found is None and addresses.has_checksum(part):
+            ids = self.connection.execute(f"SELECT system_id FROM {table} WHERE arkiv = ?", (arkiv,))  # noqa: S608
+            return next((i for (i,) in ids if addresses.record_part(i) == part), None)
+        return None if found is None else str(found[0])
 
     def meetings(self) -> Iterator[Moetemappe]:
         """All meetings by their time, those without one last."""
@@ -172,25 +175,18 @@ class Store:
         )
         return tuple((m, item) for m in meetings for item in m.saker if item.saksmappe_id == saksmappe_id)
 
-    def months(self) -> tuple[tuple[Literal["mote", "sak", "journalpost"], str], ...]:
-        """The kinds of search document with their months: «2026-11», or «» for what has no date."""
-        found: set[tuple[Literal["mote", "sak", "journalpost"], str]] = set()
-        for meeting in self.meetings():
-            found.add(("mote", _month(meeting)))
-        for (month,) in self.connection.execute("SELECT DISTINCT substr(saksdato, 1, 7) FROM saksmappe"):
-            found.add(("sak", month or ""))
-        for (month,) in self.connection.execute("SELECT DISTINCT substr(journaldato, 1, 7) FROM journalpost"):
-            found.add(("journalpost", month or ""))
-        return tuple(sorted(found))
-
     def meetings_of_month(self, month: str) -> Iterator[Moetemappe]:
         """The meetings of a month; «» is those without a date."""
-        return (meeting for meeting in self.meetings() if _month(meeting) == month)
+        listed = (each for each in self.meeting_list() if month_of(each.when) == month)
+        found = (self.meeting(each.arkiv, each.system_id) for each in listed)
+        return (meeting for meeting in found if meeting is not None)
 
     def saksmapper_of_month(self, month: str) -> tuple[Saksmappe, ...]:
         """The cases whose date is in a month; «» is those without one."""
+        within = "saksdato BETWEEN ? AND ?" if month else "saksdato IS NULL"
         found = self.connection.execute(
-            f"{_CASE} WHERE substr(saksdato, 1, 7) IS ? ORDER BY arkiv, system_id", (month or None,)
+            f"{_CASE} WHERE {within} ORDER BY arkiv, system_id",
+            (f"{month}-01", f"{month}-31") if month else (),
         )
         return tuple(map(rows.case_from, found))
 
@@ -224,12 +220,3 @@ class Store:
             "SELECT count(*) FROM (SELECT DISTINCT fil, post FROM karantene)"
         ).fetchone()[0]
         return count
-
-    def last_delivered(self) -> date | None:
-        """The newest journal date that has been delivered."""
-        newest = self.connection.execute("SELECT max(journaldato) FROM journalpost").fetchone()[0]
-        return None if newest is None else date.fromisoformat(newest)
-
-
-def _month(meeting: Moetemappe) -> str:
-    return f"{in_oslo(meeting.moetedato):%Y-%m}" if meeting.moetedato else ""

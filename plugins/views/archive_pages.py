@@ -38,12 +38,11 @@ def _pages(inputs: BuildInputs) -> Iterator[tuple[str, Key]]:
     yield addresses.POST_LIST, key_of(post_list_output)
     for day, _ in store.days():
         yield day_address(day), key_of(day_output, day_key(day))
-    for case in store.saksmapper():
+    for case in store.cases_since(None):
         address = addresses.case(case.arkiv, case.system_id)
         yield address, key_of(case_output, case.arkiv, case.system_id)
-    for year, sequence in store.case_numbers():
-        address = addresses.case_number(year, sequence)
-        yield address, key_of(case_number_output, str(year), str(sequence))
+        number = addresses.case_number(case.year, case.sequence)
+        yield number, key_of(case_number_output, str(case.year), str(case.sequence))
     for meeting in store.meetings():
         address = addresses.meeting(meeting.arkiv, meeting.system_id)
         yield address, key_of(meeting_output, meeting.arkiv, meeting.system_id)

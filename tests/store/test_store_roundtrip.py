@@ -28,6 +28,7 @@ from plugins.model.archive import (
 )
 from plugins.model.clock import OSLO
 from plugins.store import Counts, Intake, Quarantined, Store, StoreError
+from plugins.store.changes import change
 from plugins.store.intake import already_read
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=OSLO)
@@ -282,7 +283,7 @@ def test_what_calendars_hold_is_counted_when_it_changes(path: Path, deliver: Del
 
 def test_the_count_outlives_a_meeting_that_is_taken_away(path: Path, deliver: Deliver) -> None:
     deliver(MEETING)
-    with Store.open(path) as store:
+    with Store.open(path) as store, change(store.connection, "tatt bort"):
         store.connection.execute("DELETE FROM moetemappe")
     deliver(replace(MEETING, moetested="Teams"))
     with Store.open(path) as store:

@@ -1,0 +1,159 @@
+"""What the store holds, told without reading it: days, cases of a year, meetings, months, running numbers.
+
+Every answer comes from an index or from what the import counted, so that it costs the same whatever the
+archive's size, or grows with the answer alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+from plugins.model.archive import Journalpost
+from plugins.model.clock import OSLO, in_oslo
+
+DayCount = tuple[date | None, int]
+"""A day and how many entries it has; None is the undated."""
+
+DocumentKind = Literal["mote", "sak", "journalpost"]
+
+_DAY_BEFORE = """
+SELECT nokkel, antall FROM utsnitt
+WHERE slag = 'dag' AND nokkel < ? AND nokkel <> '' AND antall > 0 ORDER BY nokkel DESC LIMIT 1
+"""
+_DAY_AFTER = """
+SELECT nokkel, antall FROM utsnitt WHERE slag = 'dag' AND nokkel > ? AND antall > 0 ORDER BY nokkel LIMIT 1
+"""
+_CASES_SINCE = """
+SELECT s.arkiv, s.system_id, s.saksaar, s.sakssekvensnummer FROM (
+    SELECT DISTINCT arkiv, saksmappe_id AS system_id FROM journalpost WHERE journaldato >= :day
+    UNION SELECT arkiv, system_id FROM saksmappe WHERE saksdato >= :day
+) JOIN saksmappe s USING (arkiv, system_id) ORDER BY arkiv, system_id
+"""
+_CASES = "SELECT arkiv, system_id, saksaar, sakssekvensnummer FROM saksmappe ORDER BY arkiv, system_id"
+_NUMBER_BEFORE = """
+SELECT max(journalsekvensnummer) FROM journalpost
+WHERE arkiv = ? AND journalaar = ? AND journalsekvensnummer < ? AND journalsekvensnummer > 0
+"""
+_BODIES = "SELECT DISTINCT json_extract(innhold, '$.utvalg') FROM moetemappe ORDER BY 1"
+_MEETINGS = """
+SELECT arkiv, system_id, json_extract(innhold, '$.utvalg'), moetedato FROM moetemappe
+ORDER BY moetedato IS NULL, moetedato, arkiv, system_id
+"""
+# From one month to the next by the index, instead of over all the rows of each.
+_MONTHS = """
+WITH RECURSIVE maaned (m) AS (
+    SELECT substr(min({column}), 1, 7) FROM {table}
+    UNION ALL
+    SELECT (SELECT substr(min({column}), 1, 7) FROM {table} WHERE {column} > m || '-99')
+    FROM maaned WHERE m IS NOT NULL
+)
+SELECT m FROM maaned WHERE m IS NOT NULL
+UNION ALL SELECT '' WHERE EXISTS (SELECT 1 FROM {table} WHERE {column} IS NULL)
+"""
+
+
+class ListedCase(NamedTuple):
+    """A case by its key and its number."""
+
+    arkiv: str
+    system_id: str
+    year: int
+    sequence: int
+
+
+class ListedMeeting(NamedTuple):
+    """A meeting by its key, whose it is, and when."""
+
+    arkiv: str
+    system_id: str
+    utvalg: str
+    when: datetime | None
+
+
+class Lists:
+    """The part of a store that tells what it holds."""
+
+    connection: sqlite3.Connection
+
+    def days(self) -> tuple[DayCount, ...]:
+        """The days that have entries, newest first, with how many; None is the undated, last."""
+        found = self.connection.execute(
+            "SELECT nokkel, antall FROM utsnitt WHERE slag = 'dag' AND antall > 0 ORDER BY nokkel DESC"
+        )
+        return tuple((date.fromisoformat(day) if day else None, count) for day, count in found)
+
+    def neighbours(self, day: date) -> tuple[DayCount | None, DayCount | None]:
+        """The nearest day with entries before ``day``, and the nearest after it."""
+        older, newer = (
+            self.connection.execute(query, (day.isoformat(),)).fetchone()
+            for query in (_DAY_BEFORE, _DAY_AFTER)
+        )
+        return _counted(older), _counted(newer)
+
+    def first_day(self) -> date | None:
+        """The oldest date of an entry or a case; None when nothing has a date."""
+        found = [
+            self.connection.execute(query).fetchone()[0]
+            for query in ("SELECT min(journaldato) FROM journalpost", "SELECT min(saksdato) FROM saksmappe")
+        ]
+        return min((date.fromisoformat(day) for day in found if day), default=None)
+
+    def last_day(self) -> date | None:
+        """The newest date of an entry or a case; None when nothing has a date."""
+        found = [
+            self.connection.execute(query).fetchone()[0]
+            for query in ("SELECT max(journaldato) FROM journalpost", "SELECT max(saksdato) FROM saksmappe")
+        ]
+        return max((date.fromisoformat(day) for day in found if day), default=None)
+
+    def last_delivered(self) -> date | None:
+        """The newest journal date that has been delivered."""
+        newest = self.connection.execute("SELECT max(journaldato) FROM journalpost").fetchone()[0]
+        return None if newest is None else date.fromisoformat(newest)
+
+    def cases_since(self, day: date | None) -> tuple[ListedCase, ...]:
+        """The cases that have an entry, or begin, on ``day`` or later; all of them for None."""
+        if day is None:
+            return tuple(map(ListedCase._make, self.connection.execute(_CASES)))
+        return tuple(map(ListedCase._make, self.connection.execute(_CASES_SINCE, {"day": day.isoformat()})))
+
+    def meeting_list(self) -> tuple[ListedMeeting, ...]:
+        """All meetings by their time, those without one last, without what stands in them."""
+        return tuple(
+            ListedMeeting(arkiv, system_id, body, when and datetime.fromtimestamp(when, OSLO))
+            for arkiv, system_id, body, when in self.connection.execute(_MEETINGS)
+        )
+
+    def delivered_bodies(self) -> tuple[str, ...]:
+        """What deliveries call the bodies that meet, each name once."""
+        return tuple(name for (name,) in self.connection.execute(_BODIES))
+
+    def number_before(self, entry: Journalpost) -> int | None:
+        """The nearest running number before an entry's in its journal year; None when it is the first."""
+        found: int | None = self.connection.execute(
+            _NUMBER_BEFORE, (entry.arkiv, entry.journalaar, entry.journalsekvensnummer)
+        ).fetchone()[0]
+        return found
+
+    def months(self) -> tuple[tuple[DocumentKind, str], ...]:
+        """The kinds of search document with their months: «2026-11», or «» for what has no date."""
+        found: set[tuple[DocumentKind, str]] = {("mote", month_of(m.when)) for m in self.meeting_list()}
+        tables: tuple[tuple[DocumentKind, str, str], ...] = (
+            ("sak", "saksmappe", "saksdato"),
+            ("journalpost", "journalpost", "journaldato"),
+        )
+        for kind, table, column in tables:
+            query = _MONTHS.format(table=table, column=column)
+            found.update((kind, month) for (month,) in self.connection.execute(query))
+        return tuple(sorted(found))
+
+
+def month_of(when: datetime | None) -> str:
+    """The month of a meeting, in Norway; «» for one that has no time."""
+    return f"{in_oslo(when):%Y-%m}" if when else ""
+
+
+def _counted(row: tuple[str, int] | None) -> DayCount | None:
+    return None if row is None else (date.fromisoformat(row[0]), row[1])
