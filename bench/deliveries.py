@@ -1,4 +1,4 @@
-"""``python -m bench.deliveries``: invented Noark 5 deliveries of any size, the same for the same seed.
+"""``python -m bench.deliveries``: invented deliveries of any size and format, the same for the same seed.
 
 Written month by month and case by case, so that a million entries need no more memory than the largest month.
 """
@@ -15,8 +15,9 @@ import typer
 
 from bench import delivery_meetings as politics
 from bench.delivery_calendar import working_days
+from bench.delivery_forms import FORMS
 from bench.delivery_journal import Journal
-from bench.delivery_xml import case, delivery, write_folder
+from bench.delivery_xml import delivery, write_folder
 
 DEMO = Path("content/data/leveranser")
 _ARCHIVE = "5c1a0b2e-7d34-4f6a-9b8c-2f4e6d8a0c11"
@@ -36,8 +37,11 @@ def write_journal(  # noqa: PLR0913 - a delivery is these seven things
     *,
     subjects: list[politics.Subject] | None = None,
     archive: str = _ARCHIVE,
+    form: str = "arkivstruktur",
 ) -> Journal:
     """Write ``entries`` journal entries from ``first`` to ``last``, a file a month. Returns the journal.
+
+    ``form`` is one of ``FORMS``.
 
     ``subjects`` are political cases whose entries take their places among the others. Raises ValueError
     when there is no working day in the span.
@@ -51,12 +55,14 @@ def write_journal(  # noqa: PLR0913 - a delivery is these seven things
     for month, group in groupby(days, key=lambda day: (day.year, day.month)):
         in_month = list(group)
         numbers = journal.numbers(Counter({day: ordinary[day] + reserved[day] for day in in_month}))
-        with delivery(out / f"journal-{month[0]}-{month[1]:02d}.xml", archive) as xml:
+        with FORMS[form].open(
+            out / f"journal-{month[0]}-{month[1]:02d}{FORMS[form].suffix}", archive
+        ) as write:
             for political in politics.cases_of_month(journal, subjects or [], month, numbers):
-                write_folder(xml, case(political))
+                write(political)
             slots = [(day, number) for day in in_month for number in numbers[day]]
             for ordinary_case in journal.cases(slots):
-                write_folder(xml, case(ordinary_case))
+                write(ordinary_case)
     return journal
 
 
@@ -84,14 +90,17 @@ def main(  # noqa: PLR0913, PLR0917 - the options of the command
     last: Annotated[str, typer.Option("--to", help="Siste dag, ÅÅÅÅ-MM-DD.")] = "2026-11-20",
     seed: Annotated[int, typer.Option(help="Samme tall gir samme leveranse.")] = 1,
     out: Annotated[Path, typer.Option(help="Mappe til filene.")] = DEMO,
+    form: Annotated[str, typer.Option(help=f"Format: {', '.join(FORMS)}.")] = "arkivstruktur",
     demo: Annotated[bool, typer.Option("--demo", help="Lag demonstrasjonens leveranser.")] = False,
 ) -> None:
-    """Skriv oppdiktede Noark 5-leveranser, en fil for hver måned."""
+    """Skriv oppdiktede leveranser, en fil for hver måned."""
     if demo:
         write_demo(out)
         return
+    if form not in FORMS:
+        raise typer.BadParameter(f"«{form}» er ikke et format (skriv {', '.join(FORMS)})")
     try:
-        write_journal(out, entries, _day(first), _day(last), seed)
+        write_journal(out, entries, _day(first), _day(last), seed, form=form)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
 

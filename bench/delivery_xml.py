@@ -96,12 +96,13 @@ def delivery(path: Path, archive_id: str) -> Iterator[Any]:
         xml.write_declaration()
         with xml.element(f"{{{NAMESPACE}}}arkiv", nsmap={None: NAMESPACE, "xsi": _XSI}):
             for leaf in (E.systemID(archive_id), E.tittel("Ski kommune"), E.arkivstatus("Opprettet")):
-                _write(xml, leaf)
+                write_line(xml, leaf)
             yield xml
             xml.write("\n")
 
 
-def _write(xml: Any, element: Any) -> None:
+def write_line(xml: Any, element: Any) -> None:
+    """Write an element on a line of its own."""
     xml.write("\n")
     etree.cleanup_namespaces(element)
     xml.write(element)
@@ -111,7 +112,7 @@ def write_folder(xml: Any, folder: Any) -> None:
     """Write one ``mappe`` with everything in it, an element a line."""
     etree.indent(folder, space="")
     folder.tail = None
-    _write(xml, folder)
+    write_line(xml, folder)
 
 
 def case(item: Case) -> Any:

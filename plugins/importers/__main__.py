@@ -109,7 +109,7 @@ def _line(file: FileReport) -> str:
     if file.known:
         return f"{file.file}: lest før, ingenting er endret"
     if file.ignored:
-        return f"{file.file}: hoppet over (ikke .xml, .json eller .jsonld)"
+        return f"{file.file}: hoppet over (ikke .xml, .json, .jsonld eller .zip)"
     c = file.counts
     return (
         f"{file.file}: {c.read} lest, {c.new} nye, {c.changed} endret, {c.unchanged} uendret, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -18,12 +19,16 @@ class Role(Enum):
     CASE = auto()
     ENTRY = auto()
     MEETING = auto()
+    WITHDRAWN = auto()
     UNKNOWN = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """A record with the archive it belongs to, and for an entry the systemID of its case."""
+    """A record with the archive it belongs to, and for an entry the systemID of its case.
+
+    What is withdrawn may have no archive: it is then looked for in all of them.
+    """
 
     role: Role
     node: Node
@@ -51,3 +56,51 @@ def archive_key(system_id: str) -> str:
     """
     digits = re.sub(r"[^0-9a-f]", "", system_id.lower())[:8]
     return digits if len(digits) == 8 else NO_ARCHIVE
+
+
+def creator_key(creator_id: str) -> str:
+    """Key of an archive that is known by who made it: an organisation number, or any name for it.
+
+    >>> creator_key("960 507 878"), creator_key(""), len(creator_key("Ski kommune"))
+    ('96050787', 'arkiv', 8)
+    """
+    text = "".join(creator_id.split()).casefold()
+    if not text or text == "ukjent":
+        return NO_ARCHIVE
+    return text[:8] if re.fullmatch(r"\d{9}", text) else hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def case_id(year: str, sequence: str) -> str:
+    """A stable systemID of a case in a format that has none; empty when its number is not whole.
+
+    >>> case_id("15", "01234"), case_id("2015", "")
+    ('sak-2015-1234', '')
+    """
+    return _made("sak", year, sequence)
+
+
+def entry_id(year: str, sequence: str) -> str:
+    """A stable systemID of an entry in a format that has none.
+
+    >>> entry_id("2015", "77")
+    'jp-2015-77'
+    """
+    return _made("jp", year, sequence)
+
+
+def _made(kind: str, year: str, sequence: str) -> str:
+    if not (re.fullmatch(r"[0-9]{2}|[0-9]{4}", year) and re.fullmatch(r"[0-9]{1,12}", sequence)):
+        return ""
+    return f"{kind}-{full_year(year)}-{int(sequence)}"
+
+
+def full_year(text: str) -> int:
+    """A year; two digits are this century's up to 69 («15» is 2015).
+
+    >>> full_year("15"), full_year("99"), full_year("2026")
+    (2015, 1999, 2026)
+    """
+    number = int(text)
+    if len(text) == 2:
+        return number + (2000 if number < 70 else 1900)
+    return number

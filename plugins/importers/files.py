@@ -11,11 +11,10 @@ from typing import Literal
 
 from plugins.importers.delivery import RefusedError
 
-SUFFIXES = frozenset({".xml", ".json", ".jsonld"})
 _CHUNK = 1 << 20
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_FORMATS = "Lever Noark 5 arkivstruktur (XML) eller eInnsyn JSON-LD."
+_FORMATS = "Lever Noark 5 eller Noark 4 (XML) eller eInnsyn JSON-LD."
 
 Format = Literal["xml", "json"]
 
@@ -77,8 +76,6 @@ def _format(head: bytes) -> Format:
         return "xml"
     if first in {b"{", b"["}:
         return "json"
-    if head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf")):
-        raise RefusedError(
-            "filen er pakket (zip, gzip eller 7z)", "Pakk den ut i en mappe, og importer mappen."
-        )
+    if head.startswith((b"\x1f\x8b", b"7z\xbc\xaf")):
+        raise RefusedError("filen er pakket (gzip eller 7z)", "Lever den som zip, eller pakk den ut.")
     raise RefusedError("filen er verken XML eller JSON", _FORMATS)

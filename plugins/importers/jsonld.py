@@ -71,7 +71,7 @@ class _Graph:
         if not any(self._kind(node) in _RECORDS for node in self._nodes):
             raise RefusedError(
                 "filen er JSON, men ikke en eInnsyn-leveranse (ingen saker, journalposter eller møter)",
-                "Lever eInnsyn JSON-LD eller Noark 5 arkivstruktur.",
+                "Lever eInnsyn JSON-LD, Noark 5 eller Noark 4.",
             )
         self.arkiv = archive_key(self._archive_id())
         self._parts_left = 1000 + _PARTS_PER_NODE * len(self._nodes)

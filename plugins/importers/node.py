@@ -1,18 +1,20 @@
-"""A delivered record as both formats are read into it: names folded, values as text, children in order."""
+"""A delivered record as every format is read into it: names folded, values as text, children in order."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+import msgspec
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _OTHER = re.compile(r"[^a-z0-9]")
 _LONGEST_TERM = 60
 """Longer texts are no terms, and are not worth remembering."""
 _MISSING = frozenset({"", "n/a", "na", "null", "none", "-"})
+_LONGEST_MISSING = max(map(len, _MISSING))
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Characters that take no room but turn the reading order or cut words in two; joiners stay, for emoji."""
 
@@ -26,6 +28,15 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
     return " ".join(text.split())
+
+
+def is_missing(text: str) -> bool:
+    """Whether a value only says that there is none.
+
+    >>> is_missing("N/A"), is_missing("Nei")
+    (True, False)
+    """
+    return len(text) <= _LONGEST_MISSING and text.casefold() in _MISSING
 
 
 def fold(name: str) -> str:
@@ -42,22 +53,24 @@ def _folded(name: str) -> str:
     return _OTHER.sub("", name.lower().translate(_LETTERS))
 
 
-@dataclass(slots=True)
-class Node:
-    """One record. ``names`` are what the format itself marks as names of natural persons (``personnavn``)."""
+class Node(msgspec.Struct):
+    """One record. ``names`` are what the format itself marks as names of natural persons (``personnavn``).
+
+    ``refs`` are what a graph says about other nodes, as (term, id), until they are looked up.
+    """
 
     kind: str
     place: int
-    values: dict[str, str] = field(default_factory=dict)
-    children: dict[str, list[Node]] = field(default_factory=dict)
-    names: list[str] = field(default_factory=list)
+    values: dict[str, str] = {}
+    children: dict[str, list[Node]] = {}
+    names: list[str] = []
     parent_id: str = ""
+    refs: list[tuple[str, str]] = []
 
     def get(self, *names: str) -> str:
         """The first of these values that is there, trimmed; «N/A» and its like are missing."""
         for name in names:
-            text = plain(self.values.get(name, ""))
-            if text.casefold() not in _MISSING:
+            if (raw := self.values.get(name)) and (text := plain(raw)) and not is_missing(text):
                 return text
         return ""
 

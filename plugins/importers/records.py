@@ -24,6 +24,8 @@ _MASKED_PARTY = re.compile(
     r"[\W_]*|.*\*\*.*|\W*(?:skjermet|unntatt(?: fra)? offentlig\w*|u\.?\s?off\.?|hemmelig|sladdet)\b.*", re.I
 )
 _UNKNOWN = "ukjent"
+_NUMBERED = {"sak": ("saksaar", "sakssekvensnummer"), "post": ("journalaar", "journalsekvensnummer")}
+"""What a record is known by in formats without systemID; the fault is in one of these when it has none."""
 _VARIANTS = ("offentligvariant", "dokumenthvordelerskjermet", "arkivformat", "")
 
 
@@ -80,6 +82,8 @@ def system_id(node: Node) -> str:
     """The record's ``systemID``, which nothing can do without."""
     text = node.get("systemid")
     if not text:
+        for field in _NUMBERED.get(node.values.get("_nummerert", ""), ()):
+            (values.year if field.endswith("aar") else values.number)(node, field, field)
         raise BadValueError("systemID", "", "mangler", "lever posten med systemID")
     return text
 

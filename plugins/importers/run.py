@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from plugins.importers import files, gate, jsonld, meetings, noark5, records
+from plugins.importers import files, gate, jsonld, meetings, records, sources, xml_stream
 from plugins.importers.delivery import Delivered, RefusedError, Role
 from plugins.importers.node import Node
 from plugins.importers.values import BadValueError
@@ -58,11 +58,8 @@ def import_path(source: Path, state: State, now: datetime, progress: Progress | 
     """
     reports: list[FileReport] = []
     with Store.open(state.store) as store:
-        for path, label, wanted in _sources(source):
-            if wanted:
-                reports.append(_import_file(path, label, store, now, progress))
-            else:
-                reports.append(FileReport(file=label, ignored=True))
+        for found in sources.sources(source):
+            reports.append(_report(found, store, now, progress))
     if not reports:
         reports.append(FileReport(file=gate.shown(str(source)), refused=_nothing_there(source)))
     return ImportReport(tuple(reports))
@@ -70,18 +67,16 @@ def import_path(source: Path, state: State, now: datetime, progress: Progress | 
 
 def _nothing_there(source: Path) -> str:
     if source.is_dir():
-        return "mappen har ingen leveranser (.xml, .json eller .jsonld)"
+        return "mappen har ingen leveranser (.xml, .json, .jsonld eller .zip)"
     return "finnes ikke. Skriv FRA=<fil eller mappe med leveranser>"
 
 
-def _sources(source: Path) -> Iterator[tuple[Path, str, bool]]:
-    """Path, the name to show, and whether it is to be read. A file that is named is always read."""
-    if source.is_file():
-        yield source, gate.shown(source.name), True
-    elif source.is_dir():
-        for path in sorted(p for p in source.rglob("*") if p.is_file() and not p.name.startswith(".")):
-            label = gate.shown(path.relative_to(source).as_posix())
-            yield path, label, path.suffix.lower() in files.SUFFIXES
+def _report(found: sources.Source, store: Store, now: datetime, progress: Progress | None) -> FileReport:
+    if found.refused:
+        return FileReport(file=found.label, refused=found.refused)
+    if not found.wanted:
+        return FileReport(file=found.label, ignored=True)
+    return _import_file(found.path, found.label, store, now, progress)
 
 
 def _import_file(
@@ -93,7 +88,7 @@ def _import_file(
             return FileReport(file=label, known=True)
         try:
             counts = _read(path, label, found, store, now, progress, tolerant=False)
-        except noark5.UndeclaredPrefixError:
+        except xml_stream.UndeclaredPrefixError:
             counts = _read(path, label, found, store, now, progress, tolerant=True)
     except RefusedError as error:
         return FileReport(file=label, refused=str(error))
@@ -109,7 +104,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what one file's reading needs, passed onc
     if found.format == "json":
         delivery = jsonld.delivered(path)
     else:
-        delivery = noark5.delivered(path, found.encoding, tolerant=tolerant)
+        delivery = xml_stream.delivered(path, found.encoding, tolerant=tolerant)
     with Intake(store, file=label, sha256=found.sha256, rules=RULES, now=now) as intake:
         importer = _Importer(intake, label, now)
         for done, record in enumerate(delivery, start=1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
+from plugins.importers.delivery import full_year
 from plugins.importers.node import Node, fold
 from plugins.model.archive import Journalposttype, Parttype
 from plugins.model.clock import OSLO, in_oslo
@@ -67,22 +68,14 @@ _PARTS = {fold(part.value): part for part in Parttype} | {
 _PART_OF_TYPE = {Journalposttype.INNGAAENDE: Parttype.AVSENDER, Journalposttype.UTGAAENDE: Parttype.MOTTAKER}
 
 
-def _year(text: str) -> int:
-    """A year; two digits are this century's up to 69 («15» is 2015)."""
-    number = int(text)
-    if len(text) == 2:
-        return number + (2000 if number < 70 else 1900)
-    return number
-
-
 def year(node: Node, field: str, shown: str) -> int:
     """A required year. Raises BadValueError when it is missing, no year, or outside 1900–2100."""
     text = node.get(field)
-    if not re.fullmatch(r"[0-9]{2}|[0-9]{4}", text) or not _OLDEST <= _year(text) <= _NEWEST:
+    if not re.fullmatch(r"[0-9]{2}|[0-9]{4}", text) or not _OLDEST <= full_year(text) <= _NEWEST:
         raise BadValueError(
             shown, text, "mangler" if not text else "er ikke et årstall", "skriv året med fire sifre"
         )
-    return _year(text)
+    return full_year(text)
 
 
 def number(node: Node, field: str, shown: str) -> int:
@@ -110,8 +103,14 @@ def moment(node: Node, field: str, shown: str) -> datetime | None:
         return None
     found = _moment(text)
     if found is None or not _OLDEST <= found.year <= _NEWEST:
-        raise BadValueError(shown, text, "er ikke en dato", "skriv ÅÅÅÅ-MM-DD")
+        raise BadValueError(shown, _spaced(text), "er ikke en dato", "skriv ÅÅÅÅ-MM-DD")
     return found
+
+
+def _spaced(text: str) -> str:
+    """Eight digits with hyphens, so that the date somebody must mend is not masked as a number."""
+    match = _COMPACT_DAY.fullmatch(text)
+    return "-".join(match.groups()) if match else text
 
 
 def day(node: Node, field: str, shown: str) -> date | None:
@@ -125,7 +124,7 @@ def _moment(text: str) -> datetime | None:
         if match := _ISO_DAY.fullmatch(text) or _COMPACT_DAY.fullmatch(text):
             return _midnight(int(match[1]), int(match[2]), int(match[3]))
         if match := _NORWEGIAN_DAY.fullmatch(text):
-            start = _midnight(_year(match[3]), int(match[2]), int(match[1]))
+            start = _midnight(full_year(match[3]), int(match[2]), int(match[1]))
             return start.replace(hour=int(match[4] or 0), minute=int(match[5] or 0))
         # Python before 3.11 reads 3 or 6 decimals only, and archives write up to 7.
         text = _FRACTION.sub(lambda m: "." + m[1][:6].ljust(6, "0"), text)

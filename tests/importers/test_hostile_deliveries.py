@@ -84,7 +84,7 @@ def test_a_truncated_delivery_is_refused_whole(name: str, share: float) -> None:
     [
         (b"", "filen er tom"),
         (b"   \n ", "verken XML eller JSON"),
-        (b"PK\x03\x04....", "pakket"),
+        (b"PK\x03\x04....", "zip-filen er skadet"),
         (b"\x1f\x8b\x08\x00", "pakket"),
         (b"\n<?xml version='1.0'?><arkiv/>", "noe foran «<?xml»"),
         (b"<html><body/></html>", "begynner med <html>"),
