@@ -11,7 +11,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+
+from plugins.model.bank_accounts import find_accounts, is_printed_account
+from plugins.model.digit_groups import (
+    SECOND_CONTROL,
+    SEPARATOR,
+    Span,
+    digits_of,
+    groups_of,
+    lengths,
+    weighted,
+    windows,
+)
 
 
 class IdentifierKind(StrEnum):
@@ -34,22 +45,19 @@ class Identifier:
     end: int
 
 
-Span = tuple[int, int]
-
-# Whitespace, dots, hyphens and dashes, and the invisible characters that copying from a PDF leaves.
-_SEPARATOR = r"[\s._\-\u00ad\u00b7\u2010-\u2015\u2022\u200b-\u200d\u2060\u2212\ufeff]"
-_RUN_OF_ELEVEN = re.compile(rf"\d(?:(?:{_SEPARATOR}|/){{0,5}}\d){{10,}}")
-_RUN_OF_EIGHT = re.compile(rf"\d(?:{_SEPARATOR}{{0,5}}\d){{7,}}")
-_DIGITS = re.compile(r"\d+")
+_RUN_OF_ELEVEN = re.compile(rf"\d(?:(?:{SEPARATOR}|/){{0,5}}\d){{10,}}")
+_RUN_OF_EIGHT = re.compile(rf"\d(?:{SEPARATOR}{{0,5}}\d){{7,}}")
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+[@＠][\w-]+(?:\.[\w-]+)+")
-_ANYTHING = re.compile(rf"[@＠]|\d(?:(?:{_SEPARATOR}|/){{0,5}}\d){{7}}")
+_ANYTHING = re.compile(rf"[@＠]|\d(?:(?:{SEPARATOR}|/){{0,5}}\d){{7}}")
 _PHONE = re.compile(
-    r"(?<![\d/])"
+    r"(?<!\d)"
     r"(?:\+\d{1,3}[ \u00a0]?(?:\(0\)[ \u00a0]?)?\d(?:[ \u00a0.-]?\d){6,11}"
     r"|(?:\(?(?:\+|00)47\)?[ \u00a0]?)?(?:[2-9]\d(?P<sep>[ \u00a0.-]?)\d\d(?P=sep)\d\d(?P=sep)\d\d"
-    r"|[2-9]\d\d[ \u00a0.-]\d\d[ \u00a0.-]\d{3}))"
-    r"(?![\d/])"
+    r"|[2-9]\d\d[ \u00a0.-]\d\d[ \u00a0.-]\d{3}|[49]\d\d[ \u00a0]\d{5}))"
+    r"(?!\d)"
 )
+_PART_OF_A_CASE_NUMBER = re.compile(r"(?<!\d)\d{1,4}/$"), re.compile(r"/\d{1,4}(?!\d)")
+"""What stands before or after eight digits that belong with it: «2015/12345678», «12345678/15»."""
 # What may look long but is no identifier: case numbers, dates, years, clock times.
 _INNOCENT = re.compile(
     r"(?<!\d)(?:"
@@ -63,7 +71,6 @@ _INNOCENT = re.compile(
 _CARD_GROUPS = re.compile(r"(?:4,4,4,4|4,4,4,4,3|4,4,4,1|4,6,4|4,6,5|1[3-9])")
 
 _FIRST_CONTROL = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
-_SECOND_CONTROL = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _FIRST_REMAINDERS = frozenset({0, 1, 2, 3})
 """A first control digit gives remainder 0 today; from 2032 numbers with remainder 1–3 are also issued."""
 _MONTH_OFFSETS = (0, 40, 65, 80)
@@ -113,6 +120,24 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
     return tuple(sorted(found, key=lambda identifier: identifier.start))
 
 
+def find_emails(text: str) -> tuple[Span, ...]:
+    """Where e-mail addresses stand in ``text``."""
+    return tuple(match.span() for match in _EMAIL.finditer(text))
+
+
+def find_phones(text: str) -> tuple[Span, ...]:
+    """Where telephone numbers stand: of eight digits in their usual groups, or with a country code."""
+    return tuple(match.span() for match in _PHONE.finditer(text) if _is_phone(match))
+
+
+def _is_phone(match: re.Match[str]) -> bool:
+    before, after = _PART_OF_A_CASE_NUMBER
+    near = match.string[max(0, match.start() - 6) : match.start()]
+    if before.search(near) or after.match(match.string, match.end()):
+        return False
+    return not _INNOCENT.fullmatch(match.group())
+
+
 def scrub(text: str) -> str:
     """``text`` with each identifier replaced by what it is, so that it can be logged.
 
@@ -136,69 +161,41 @@ def is_national_id(digits: str) -> bool:
     (True, False)
     """
     numbers = [int(digit) for digit in digits]
-    if len(numbers) != 11 or _weighted(numbers, _SECOND_CONTROL) % 11:
+    if len(numbers) != 11 or weighted(numbers, SECOND_CONTROL) % 11:
         return False
-    if _weighted(numbers, _FIRST_CONTROL) % 11 not in _FIRST_REMAINDERS:
+    if weighted(numbers, _FIRST_CONTROL) % 11 not in _FIRST_REMAINDERS:
         return False
     return numbers[0] >= 8 or _date_exists(numbers)
 
 
 def _candidates(text: str) -> Iterator[tuple[IdentifierKind, Iterable[Span]]]:
     """Findings by kind, the surest first; later ones give way to earlier ones."""
-    yield IdentifierKind.EPOST, [m.span() for m in _EMAIL.finditer(text)]
+    yield IdentifierKind.EPOST, find_emails(text)
     yield IdentifierKind.FODSELSNUMMER, [(i.start, i.end) for i in find_national_ids(text)]
-    runs = [_groups(run) for run in _RUN_OF_EIGHT.finditer(text)]
-    yield IdentifierKind.KONTONUMMER, [s for groups in runs for s in _accounts(text, groups)]
-    yield IdentifierKind.KORT, [s for groups in runs for s in _cards(text, groups)]
-    yield IdentifierKind.TELEFON, _phones(text)
+    runs = [groups_of(run) for run in _RUN_OF_EIGHT.finditer(text)]
+    yield IdentifierKind.KONTONUMMER, find_accounts(text)
+    yield IdentifierKind.KORT, [span for groups in runs for span in _cards(text, groups)]
+    yield IdentifierKind.TELEFON, find_phones(text)
     yield IdentifierKind.SIFFER, _long_rows(text)
-
-
-def _groups(run: re.Match[str]) -> list[Span]:
-    """The unbroken rows of digits in a run, as offsets in the text."""
-    return [m.span() for m in _DIGITS.finditer(run.string, run.start(), run.end())]
-
-
-def _digits(text: str, start: int, end: int) -> str:
-    return "".join(_DIGITS.findall(text, start, end))
-
-
-def _windows(groups: list[Span], longest: int) -> Iterator[tuple[int, list[Span]]]:
-    """Consecutive groups with at most ``longest`` digits together, with their number of digits."""
-    for first in range(len(groups)):
-        count = 0
-        for last in range(first, len(groups)):
-            count += groups[last][1] - groups[last][0]
-            if count > longest:
-                break
-            yield count, groups[first : last + 1]
 
 
 def _ids_in_run(run: re.Match[str]) -> Iterator[Span]:
     text = run.string
-    for count, groups in _windows(_groups(run), 13):
+    for count, groups in windows(groups_of(run), 13):
         if count not in (11, 13):
             continue
         start, end = groups[0][0], groups[-1][1]
-        digits = _digits(text, start, end)
+        digits = digits_of(text, start, end)
         if count == 13:
             if digits[4:6] not in {"18", "19", "20"}:
                 continue
             digits = digits[:4] + digits[6:]
-        elif _is_account(text, groups, "."):
+        elif is_printed_account(text, groups):
             continue
-        if "/" in text[start:end] and _lengths(groups) != [6, 5]:
+        if "/" in text[start:end] and lengths(groups) != [6, 5]:
             continue
         if is_national_id(digits):
             yield start, end
-
-
-def _lengths(groups: list[Span]) -> list[int]:
-    return [end - start for start, end in groups]
-
-
-def _weighted(numbers: list[int], weights: tuple[int, ...]) -> int:
-    return sum(number * weight for number, weight in zip(numbers, weights, strict=False))
 
 
 def _date_exists(numbers: list[int]) -> bool:
@@ -223,51 +220,18 @@ def _joined(spans: list[Span]) -> list[Span]:
     return joined
 
 
-def _is_account(text: str, groups: list[Span], separators: str) -> bool:
-    if _lengths(groups) != [4, 2, 5]:
-        return False
-    between = {text[a[1] : b[0]] for a, b in pairwise(groups)}
-    return (
-        len(between) == 1
-        and between.pop() in separators
-        and _account_checks(text, groups[0][0], groups[-1][1])
-    )
-
-
-def _account_checks(text: str, start: int, end: int) -> bool:
-    """The bank account's own mod-11, which is the second control of a fødselsnummer."""
-    numbers = [int(digit) for digit in _digits(text, start, end)]
-    return len(numbers) == 11 and _weighted(numbers, _SECOND_CONTROL) % 11 == 0
-
-
-def _accounts(text: str, groups: list[Span]) -> Iterator[Span]:
-    for count, window in _windows(groups, 11):
-        start, end = window[0][0], window[-1][1]
-        if _is_account(text, window, ". \u00a0\u202f-") or (
-            count == 11 and len(window) == 1 and _account_checks(text, start, end)
-        ):
-            yield start, end
-
-
 def _cards(text: str, groups: list[Span]) -> Iterator[Span]:
-    for count, window in _windows(groups, 19):
-        shape = ",".join(map(str, _lengths(window)))
+    for count, window in windows(groups, 19):
+        shape = ",".join(map(str, lengths(window)))
         if count >= 13 and _CARD_GROUPS.fullmatch(shape) and _luhn(text, window[0][0], window[-1][1]):
             yield window[0][0], window[-1][1]
 
 
 def _luhn(text: str, start: int, end: int) -> bool:
     """ISO/IEC 7812: every other digit from the right doubled, the sum a multiple of ten."""
-    numbers = [int(digit) for digit in reversed(_digits(text, start, end))]
+    numbers = [int(digit) for digit in reversed(digits_of(text, start, end))]
     doubled = [sum(divmod(2 * number, 10)) for number in numbers[1::2]]
     return (sum(numbers[::2]) + sum(doubled)) % 10 == 0
-
-
-def _phones(text: str) -> Iterator[Span]:
-    """Norwegian numbers of eight digits in their usual groups, and any number with a country code."""
-    for match in _PHONE.finditer(text):
-        if not _INNOCENT.fullmatch(match.group()):
-            yield match.span()
 
 
 def _long_rows(text: str) -> Iterator[Span]:
