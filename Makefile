@@ -6,6 +6,7 @@ OUTPUT  ?= output
 STATE   ?= var
 PORT    ?= 8000
 FRA     ?=
+POST    ?=
 export CONTENT OUTPUT STATE PORT
 export PYTHONUTF8 = 1
 
@@ -14,7 +15,7 @@ PYTHON  := .venv/bin/python
 CHROMIUM_NAMES := chromium chromium-browser google-chrome
 
 .DEFAULT_GOAL := hjelp
-.PHONY: hjelp serve html publish index import karantene check test lint format bench vendor clean browser
+.PHONY: hjelp serve html publish index import karantene slipp check test lint format bench vendor clean browser
 
 hjelp: ## vis denne lista
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +39,10 @@ import: .venv/kjore ## les en leveranse fra arkivet: make import FRA=<fil eller 
 
 karantene: .venv/kjore ## vis det som importen holdt tilbake, og hvorfor
 	@$(PYTHON) -m plugins.importers --karantene
+
+slipp: .venv/kjore ## slipp gjennom en post i karantene som du har vurdert: make slipp POST=<posten>
+	@test -n "$(POST)" || { echo "Skriv hvilken post: make slipp POST=<posten, slik make karantene viser den>"; exit 2; }
+	@$(PYTHON) -m plugins.importers --slipp "$(POST)"
 
 check: .venv/kjore ## sjekk innholdet: alle feil på én gang, med fil, linje og råd
 	@$(PYTHON) -m plugins.checks

@@ -126,8 +126,10 @@ class Build:
         if build.ledger.about("leveranser") == self._delivered(stamps):
             return _ALL_READ
         from plugins.importers.run import import_path  # noqa: PLC0415 - most builds read no delivery
+        from plugins.source.unit_titles import unit_titles  # noqa: PLC0415
 
-        report = import_path(self.content / folder, self.state, self.now)
+        units = unit_titles(self.content)
+        report = import_path(self.content / folder, self.state, self.now, units=units)
         for file in report.refused:
             remedy = "be om en ny leveranse; resten av bygget går videre"
             path = str(self.content / folder / file.file)

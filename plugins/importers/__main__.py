@@ -10,11 +10,14 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from plugins.importers import gate
 from plugins.importers.run import FileReport, ImportReport, import_path
 from plugins.model.clock import clock_from_environment
 from plugins.model.errors import disk_trouble
 from plugins.model.state import State
+from plugins.source.unit_titles import unit_titles
 from plugins.store import Store, StoreError
+from plugins.store.judgements import release
 
 _PATIENCE = 2.0
 """Seconds before a progress line is shown; shorter imports need none."""
@@ -52,14 +55,19 @@ def main(
         Path | None, typer.Option(help="Mappen med tilstand; ellers STATE, ellers var/.")
     ] = None,
     karantene: Annotated[bool, typer.Option("--karantene", help="Vis det som er holdt tilbake.")] = False,
+    slipp: Annotated[
+        str, typer.Option(metavar="POST", help="Slipp gjennom en post som venter på vurdering.")
+    ] = "",
+    content: Annotated[Path, typer.Option(envvar="CONTENT", help="Mappen med innhold.")] = Path("content"),
 ) -> None:
     """Les leveranser fra arkivet inn i lageret. To ganger det samme endrer ingenting."""
     place = State(state) if state else State.from_environment()
-    if fra is None and not karantene:
+    if fra is None and not (karantene or slipp):
         typer.echo("Skriv hva som skal importeres: en fil eller en mappe med leveranser.", err=True)
         raise typer.Exit(2)
     try:
-        refused = _import(fra, place) if fra is not None else False
+        refused = bool(slipp) and not _release(slipp.strip(), place)
+        refused |= _import(fra, place, content) if fra is not None else False
         if karantene:
             _show_quarantine(place)
     except (StoreError, OSError, ValueError) as error:
@@ -69,16 +77,29 @@ def main(
     raise typer.Exit(1 if refused else 0)
 
 
-def _import(source: Path, place: State) -> bool:
+def _import(source: Path, place: State, content: Path) -> bool:
     """Import under the lock and tell of it; whether a file was refused."""
     meter = _Meter()
     try:
         with place.lock():
-            report = import_path(source, place, clock_from_environment()(), meter)
+            now = clock_from_environment()()
+            report = import_path(source, place, now, meter, units=unit_titles(content))
     finally:
         meter.stop()
     _tell(report)
     return bool(report.refused)
+
+
+def _release(entry: str, place: State) -> bool:
+    """Let a record through that waits for a human, and say what to do next; whether there was one."""
+    with place.lock(), Store.open(place.store) as store:
+        done = release(store, entry, clock_from_environment()())
+    if not done.records:
+        typer.echo(f"{gate.shown(entry)}: ingen post med dette navnet venter på vurdering.", err=True)
+        return False
+    files = ", ".join(done.files)
+    typer.echo(f"{gate.shown(entry)} er sluppet gjennom, slik den er nå. Importer på nytt: {files}")
+    return True
 
 
 def _show_quarantine(place: State) -> None:

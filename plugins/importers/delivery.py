@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from plugins.importers.node import Node
+from plugins.model.identifiers import find_national_ids
 
 NO_ARCHIVE = "arkiv"
 """Archive key of a delivery that names no archive."""
@@ -54,6 +55,8 @@ def archive_key(system_id: str) -> str:
     >>> archive_key("B87CA23F-ffee-4e20-7890-a6361130bb50"), archive_key("")
     ('b87ca23f', 'arkiv')
     """
+    if find_national_ids(system_id):
+        return NO_ARCHIVE  # the key stands in addresses
     digits = re.sub(r"[^0-9a-f]", "", system_id.lower())[:8]
     return digits if len(digits) == 8 else NO_ARCHIVE
 

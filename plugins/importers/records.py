@@ -16,7 +16,7 @@ from plugins.model.archive import (
     Saksmappe,
     Skjerming,
 )
-from plugins.model.names import find_person_names, is_person
+from plugins.model.names import find_person_names, is_person, words_of_file
 
 _CASE_NUMBER = re.compile(r"(\d{4}|\d{2})\s*/\s*(\d{1,9})")
 _OPEN = frozenset({"ugradert", "offentlig", "aapen", "apen", "ingen", "aapent", "ikkeskjermet", ""})
@@ -192,11 +192,13 @@ def _rank(variant: str) -> int:
 def _names(
     node: Node, title: str, papers: Iterable[Dokumentbeskrivelse], parts: Iterable[Korrespondansepart]
 ) -> tuple[str, ...]:
-    """Natural persons' names in titles and parties: from the format's own mark-up and by rule."""
+    """Natural persons' names in titles, parties and names of files: from the format's mark-up and by rule."""
+    papers = tuple(papers)
     people = [part.navn for part in parts if part.er_person and part.navn]
     marked = [name for part in node.walk() for name in part.names]
     found = dict.fromkeys(people)
-    for text in dict.fromkeys((title, *(paper.tittel for paper in papers))):
+    files = (words_of_file(paper.fil) for paper in papers if paper.fil)
+    for text in dict.fromkeys((title, *(paper.tittel for paper in papers), *files)):
         found |= dict.fromkeys(find_person_names(text, [*people, *marked]))
         found |= dict.fromkeys(name for name in marked if name and name in text)
     return tuple(found)

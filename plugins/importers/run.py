@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from plugins.importers import files, gate, jsonld, meetings, records, sources, xml_stream
 from plugins.importers.delivery import Delivered, RefusedError, Role
 from plugins.importers.node import Node
+from plugins.importers.special_categories import HeldForHumanError, Judge
 from plugins.importers.values import BadValueError
+from plugins.model.archive import Moetedokument, Moetemappe, Moetesak
 from plugins.model.state import State
 from plugins.store import Counts, Intake, Quarantined, Store
 from plugins.store.intake import PLACE_PREFIX, already_read
+from plugins.store.judgements import released
 
-RULES = 3
+P = TypeVar("P", Moetesak, Moetedokument)
+
+RULES = 4
 """Version of these rules. Raise it when they change, and files that were read before are read again."""
 
 Progress = Callable[[str, int], None]
@@ -50,16 +56,21 @@ class ImportReport:
         return tuple(file for file in self.files if file.refused)
 
 
-def import_path(source: Path, state: State, now: datetime, progress: Progress | None = None) -> ImportReport:
+def import_path(
+    source: Path, state: State, now: datetime, progress: Progress | None = None, *, units: Iterable[str] = ()
+) -> ImportReport:
     """Import a file, or every delivery in a folder sorted by name. The caller holds ``state.lock()``.
+
+    ``units`` are the names of the municipality's units, which the gate must know from what it holds back.
 
     Never raises for what a file holds: it is refused or put in quarantine, and said in the report. Raises
     StoreError when the store itself cannot be used.
     """
     reports: list[FileReport] = []
     with Store.open(state.store) as store:
+        run = _Run(store, now, progress, tuple(units))
         for found in sources.sources(source):
-            reports.append(_report(found, store, now, progress))
+            reports.append(_report(found, run))
     if not reports:
         reports.append(FileReport(file=gate.shown(str(source)), refused=_nothing_there(source)))
     return ImportReport(tuple(reports))
@@ -71,25 +82,33 @@ def _nothing_there(source: Path) -> str:
     return "finnes ikke. Skriv FRA=<fil eller mappe med leveranser>"
 
 
-def _report(found: sources.Source, store: Store, now: datetime, progress: Progress | None) -> FileReport:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What all files of one import share."""
+
+    store: Store
+    now: datetime
+    progress: Progress | None
+    units: tuple[str, ...]
+
+
+def _report(found: sources.Source, run: _Run) -> FileReport:
     if found.refused:
         return FileReport(file=found.label, refused=found.refused)
     if not found.wanted:
         return FileReport(file=found.label, ignored=True)
-    return _import_file(found.path, found.label, store, now, progress)
+    return _import_file(found.path, found.label, run)
 
 
-def _import_file(
-    path: Path, label: str, store: Store, now: datetime, progress: Progress | None
-) -> FileReport:
+def _import_file(path: Path, label: str, run: _Run) -> FileReport:
     try:
         found = files.recognise(path)
-        if already_read(store, found.sha256, RULES):
+        if already_read(run.store, found.sha256, RULES):
             return FileReport(file=label, known=True)
         try:
-            counts = _read(path, label, found, store, now, progress, tolerant=False)
+            counts = _read(path, label, found, run, tolerant=False)
         except xml_stream.UndeclaredPrefixError:
-            counts = _read(path, label, found, store, now, progress, tolerant=True)
+            counts = _read(path, label, found, run, tolerant=True)
     except RefusedError as error:
         return FileReport(file=label, refused=str(error))
     except OSError as error:
@@ -97,28 +116,28 @@ def _import_file(
     return FileReport(file=label, counts=counts)
 
 
-def _read(  # noqa: PLR0913, PLR0917 - what one file's reading needs, passed once
-    path: Path, label: str, found: files.Recognised, store: Store, now: datetime, progress: Progress | None,
-    *, tolerant: bool,
-) -> Counts:  # fmt: skip
+def _read(path: Path, label: str, found: files.Recognised, run: _Run, *, tolerant: bool) -> Counts:
     if found.format == "json":
         delivery = jsonld.delivered(path)
     else:
         delivery = xml_stream.delivered(path, found.encoding, tolerant=tolerant)
-    with Intake(store, file=label, sha256=found.sha256, rules=RULES, now=now) as intake:
-        importer = _Importer(intake, label, now)
+    judge = Judge(run.units, released(run.store))
+    with Intake(
+        run.store, file=label, sha256=found.sha256, rules=RULES, now=run.now, units=run.units
+    ) as intake:
+        importer = _Importer(intake, label, run.now, judge)
         for done, record in enumerate(delivery, start=1):
             importer.take(record)
-            if progress is not None and done % 500 == 0:
-                progress(label, done)
+            if run.progress is not None and done % 500 == 0:
+                run.progress(label, done)
         return intake.commit()
 
 
 class _Importer:
     """Takes the records of one file through the gate and the model, into the store or quarantine."""
 
-    def __init__(self, intake: Intake, label: str, now: datetime) -> None:
-        self._intake, self._label, self._now = intake, label, now
+    def __init__(self, intake: Intake, label: str, now: datetime, judge: Judge) -> None:
+        self._intake, self._label, self._now, self._judge = intake, label, now, judge
 
     def take(self, record: Delivered) -> None:
         """One record: into the store when it can stand, else into quarantine with the reason."""
@@ -126,11 +145,12 @@ class _Importer:
             match record.role:
                 case Role.CASE:
                     gate.check(record.node)
-                    self._intake.add_case(records.case(record.node, record.arkiv))
+                    self._intake.add_case(self._judge.case(records.case(record.node, record.arkiv)))
                 case Role.ENTRY:
                     gate.check(record.node)
                     gate.check(Node("saksmappe", 0, {"saksmappe": record.case_id}))
-                    self._intake.add_entry(records.entry(record.node, record.arkiv, record.case_id))
+                    entry = records.entry(record.node, record.arkiv, record.case_id)
+                    self._intake.add_entry(self._judge.entry(entry))
                 case Role.MEETING:
                     self._take_meeting(record)
                 case Role.UNKNOWN:
@@ -150,7 +170,21 @@ class _Importer:
         meeting = meetings.meeting(
             record.node, record.arkiv, lambda node, error: self._hold(node, record.arkiv, error)
         )
-        self._intake.add_meeting(meeting)
+        self._intake.add_meeting(self._judged(self._judge.meeting(meeting)))
+
+    def _judged(self, meeting: Moetemappe) -> Moetemappe:
+        """The meeting without what a human must see first."""
+        items = (s for s in meeting.saker if self._may_stand(self._judge.item, s, meeting))
+        papers = (d for d in meeting.dokumenter if self._may_stand(self._judge.document, d, meeting))
+        return replace(meeting, saker=tuple(items), dokumenter=tuple(papers))
+
+    def _may_stand(self, judge: Callable[[P, Moetemappe], P], part: P, meeting: Moetemappe) -> bool:
+        try:
+            judge(part, meeting)
+        except HeldForHumanError as error:
+            self._report(part.system_id, meeting.arkiv, error)
+            return False
+        return True
 
     def _passes(self, node: Node, arkiv: str) -> bool:
         try:
@@ -166,12 +200,17 @@ class _Importer:
             self._intake.refuse_case(record.arkiv, case_id)
 
     def _hold(self, node: Node, arkiv: str, error: BadValueError) -> None:
-        self._intake.hold(
-            Quarantined(
-                file=self._label, entry=_name(node), field=error.field, value=gate.shown(error.value),
-                reason=error.reason, remedy=error.remedy, when=self._now, arkiv=arkiv,
-            )
+        self._report(_name(node), arkiv, error)
+
+    def _report(self, entry: str, arkiv: str, error: BadValueError) -> None:
+        finding = Quarantined(
+            file=self._label, entry=entry, field=error.field, value=gate.shown(error.value),
+            reason=error.reason, remedy=error.remedy, when=self._now, arkiv=arkiv,
         )  # fmt: skip
+        if isinstance(error, HeldForHumanError):
+            self._intake.hold_for_human(finding, error.seen)
+        else:
+            self._intake.hold(finding)
 
 
 def _name(node: Node) -> str:

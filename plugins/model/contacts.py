@@ -32,7 +32,9 @@ _POST_BOX = re.compile(
     r"|regnskap|administrasjon|adm|arkiv|kontor|kontoret|office|redaksjon|redaksjonen|presse|styret|leder"
     r"|byggesak|plan|valg|politikk|personvern|personvernombud|noreply|no-reply|ikke-svar)"
 )
-_OPEN_LINE = re.compile(r"(?:(?:\+|00)47\s?)?8(?:00|1[0-5])\D?\d\d\D?\d{3}|(?:(?:\+|00)47\s?)?8(?:0|1)(?:\D?\d\d){3}")
+_OPEN_LINE = re.compile(
+    r"(?:(?:\+|00)47\s?)?8(?:00|1[0-5])\D?\d\d\D?\d{3}|(?:(?:\+|00)47\s?)?8(?:0|1)(?:\D?\d\d){3}"
+)
 """Free and shared-cost numbers (800, 810–815), which only organisations have."""
 _SWITCHBOARD = re.compile(
     r"\b(?:sentralbord|servicetorg|vakttelefon|døgnvakt|legevakt|resepsjon|kundeservice|kundesenter|publikum"

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from urllib.parse import unquote
 
 from plugins.model.name_shapes import Span, shaped_like_names
 from plugins.model.name_words import LEGAL_FORMS, PARTICLES, TOKEN, is_listed, is_ordinary, is_place, word
@@ -27,6 +28,7 @@ _BETWEEN = re.compile(
 _INITIALS_BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?)+$")
 _SEGMENTS = re.compile(r"\s+(?:v/|v\.|ved|att\.?|c/o|co/)\s*|\s*[/;]\s*|\s+[–-]\s+", re.IGNORECASE)
 _SLASHED_FORM = re.compile(r"\b([AI])/S\b", re.IGNORECASE)
+_FILE_JOINTS = re.compile(r"[_+.\-‐‑]|(?<=[a-zæøå])(?=[A-ZÆØÅ])")
 _NO_NAME = re.compile(
     r"\W*(?:skjermet|unntatt|u\.?off|anonym|ukjent|privatperson|diverse|flere|alle|adresseliste|se vedlegg)\b"
     r"|\W*$",
@@ -64,6 +66,16 @@ def find_person_names(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     text = _nfc(text)
     spans = [*_known_spans(text, known), *shaped_like_names(text)]
     return tuple(dict.fromkeys(text[start:end] for start, end in _joined(spans)))
+
+
+def words_of_file(reference: str) -> str:
+    """The name of a file as words, to look for persons in.
+
+    >>> words_of_file("https://arkiv.example.no/2026/Klage_Kari-Nordmann%202.pdf")
+    'Klage Kari Nordmann 2'
+    """
+    name = unquote(reference).replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return " ".join(_FILE_JOINTS.sub(" ", name.rpartition(".")[0] or name).split())
 
 
 def mask_names(text: str, names: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Words of special categories of personal data (GDPR art. 9 and 10, and child welfare) beside a person's name.
+"""Words of special categories (GDPR art. 9 and 10, and child welfare) beside a person's name.
 
 The words are in ``data/saerlige_kategorier.txt``, which says how they are written. A word alone is nothing:
 «Søknad om sykehjemsplass» names nobody. Together with a natural person's name it is for a human to judge.
@@ -14,11 +14,14 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+REMEDY = "rett posten i arkivet, eller slipp den gjennom når den er vurdert: make slipp POST=<posten>"
+"""What somebody can do with a record that is held for a human."""
+
 _DATA = Path(__file__).with_name("data") / "saerlige_kategorier.txt"
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _INFLECTED = re.compile(r"(?:e|t|en|et|er|ene|a|ar|ane|s|ens|ets|enes|n)?")
-_NOT_MID_SENTENCE = ".:;–-—/«\"(|"
+_NOT_MID_SENTENCE = '.:;–-—/«"(|'
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class Finding:
 
     word: str
     category: str
+
+    @property
+    def reason(self) -> str:
+        """Why the record is held back."""
+        return f"har et ord av særlig kategori ({self.category}) sammen med navnet på en person"
 
 
 def find_sensitive(texts: Iterable[str], names: Iterable[str], units: Iterable[str] = ()) -> Finding | None:
@@ -154,5 +162,8 @@ def _list(category: str, entries: list[str]) -> _List:
     starts = [e for e in entries if e.endswith("-") and e not in both]
     ends = [e for e in entries if e.startswith("-") and e not in both]
     whole = frozenset(entries) - {*both, *starts, *ends}
-    strip = lambda found: tuple(e.strip("-") for e in found)  # noqa: E731
-    return _List(category, whole, strip(starts), strip(ends), strip(both))
+    return _List(category, whole, _bare(starts), _bare(ends), _bare(both))
+
+
+def _bare(entries: list[str]) -> tuple[str, ...]:
+    return tuple(entry.strip("-") for entry in entries)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Self
 
+from plugins.model import sensitive
 from plugins.model.archive import Journalpost, Moetemappe, Saksmappe
-from plugins.store import changes, rows, statements
+from plugins.store import changes, judgements, rows, statements
 from plugins.store.merge import first_of_each, merged
 from plugins.store.store import Store
 from plugins.store.types import Counts, Quarantined, StoreError
@@ -37,11 +38,14 @@ def already_read(store: Store, sha256: str, rules: int) -> bool:
 class Intake:
     """A context manager around one file's transaction; leaving it without ``commit`` undoes everything.
 
-    ``rules`` is the version of the importer's rules: a file read under older rules is read again.
+    ``rules`` is the version of the importer's rules: a file read under older rules is read again. ``units``
+    are the names of the municipality's units, which are no words of special categories.
     """
 
-    def __init__(self, store: Store, *, file: str, sha256: str, rules: int, now: datetime) -> None:
-        self._store = store
+    def __init__(  # noqa: PLR0913 - what is known of a file, once
+        self, store: Store, *, file: str, sha256: str, rules: int, now: datetime, units: Iterable[str] = ()
+    ) -> None:
+        self._store, self._units = store, tuple(units)
         self._connection = store.connection
         self._file, self._sha256, self._rules, self._now = file, sha256, rules, now
         self._waiting: dict[str, list[rows.Row]] = {"innsak": [], "innpost": []}
@@ -89,6 +93,11 @@ class Intake:
         """Put an entry in quarantine. It must not be added as well."""
         self._held.append(finding)
 
+    def hold_for_human(self, finding: Quarantined, seen: str) -> None:
+        """Put a record in quarantine until somebody lets it through as it is now, by its fingerprint."""
+        self.hold(finding)
+        judgements.wait(self._connection, finding.arkiv, finding.entry, seen, self._file)
+
     def refuse_case(self, arkiv: str, system_id: str) -> None:
         """Hold back all entries that this file puts in a case that is itself in quarantine."""
         self._connection.execute("INSERT OR IGNORE INTO temp.avvist VALUES (?, ?)", (arkiv, system_id))
@@ -98,6 +107,7 @@ class Intake:
         for table in self._waiting:
             self._flush(table)
         self._hold_entries_without_case()
+        self._hold_named_in_sensitive_cases()
         counts = (
             self._move("innsak", "saksmappe") + self._move("innpost", "journalpost") + self._move_meetings()
         )
@@ -153,9 +163,19 @@ class Intake:
         ):  # fmt: skip
             for arkiv, system_id, case_id in self._connection.execute(query).fetchall():
                 self._hold_row(arkiv, system_id, "saksmappe", case_id, reason, remedy)
-                self._connection.execute(
-                    "DELETE FROM temp.innpost WHERE arkiv = ? AND system_id = ?", (arkiv, system_id)
-                )
+                self._unstage(arkiv, system_id)
+
+    def _hold_named_in_sensitive_cases(self) -> None:
+        for one in tuple(judgements.named_in_sensitive_cases(self._connection, self._units)):
+            reason = f"saken {one.found.reason}"
+            self._hold_row(one.arkiv, one.entry, "saksmappe", one.found.word, reason, sensitive.REMEDY)
+            judgements.wait(self._connection, one.arkiv, one.entry, one.seen, self._file)
+            self._unstage(one.arkiv, one.entry)
+
+    def _unstage(self, arkiv: str, system_id: str) -> None:
+        self._connection.execute(
+            "DELETE FROM temp.innpost WHERE arkiv = ? AND system_id = ?", (arkiv, system_id)
+        )
 
     def _hold_row(self, arkiv: str, entry: str, field: str, value: str, reason: str, remedy: str) -> None:  # noqa: PLR0913, PLR0917
         self._held.append(

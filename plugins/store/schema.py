@@ -91,6 +91,13 @@ CREATE TABLE karantene (
 ) WITHOUT ROWID;
 CREATE INDEX karantene_post ON karantene (arkiv, post);
 
+-- Records that a human must see, by what there is to see; «sluppet» is when one was let through, or empty.
+CREATE TABLE vurdering (
+    arkiv TEXT NOT NULL, post TEXT NOT NULL, avtrykk TEXT NOT NULL, fil TEXT NOT NULL, sluppet TEXT NOT NULL,
+    PRIMARY KEY (arkiv, post, avtrykk)
+) WITHOUT ROWID;
+CREATE INDEX vurdering_post ON vurdering (post);
+
 CREATE TABLE levering (
     sha256 TEXT NOT NULL, regler INTEGER NOT NULL, fil TEXT NOT NULL, tid TEXT NOT NULL,
     PRIMARY KEY (sha256)

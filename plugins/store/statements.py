@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plugins.store import schema
 
-STAGED = ("innsak", "innpost", "inmoete", "avvist", "holdt")
+STAGED = ("innsak", "innpost", "inmoete", "avvist", "holdt", "folsom")
 
 STAGING = (
     f"CREATE TEMP TABLE innsak ({schema.CASE_TABLE})",
@@ -14,6 +14,8 @@ STAGING = (
         "(arkiv TEXT NOT NULL, system_id TEXT NOT NULL, PRIMARY KEY (arkiv, system_id)) WITHOUT ROWID"
         for name in ("inmoete", "avvist", "holdt")
     ),
+    "CREATE TEMP TABLE folsom (arkiv TEXT NOT NULL, system_id TEXT NOT NULL, tittel TEXT NOT NULL, "
+    "PRIMARY KEY (arkiv, system_id)) WITHOUT ROWID",
 )
 
 

@@ -24,9 +24,9 @@ def state(tmp_path: Path) -> State:
 def import_text(tmp_path: Path, state: State) -> Callable[..., ImportReport]:
     """Write a delivery to a file and import it."""
 
-    def run(content: str | bytes, name: str = "levering.xml") -> ImportReport:
+    def run(content: str | bytes, name: str = "levering.xml", units: tuple[str, ...] = ()) -> ImportReport:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return import_path(path, state, NOW)
+        return import_path(path, state, NOW, units=units)
 
     return run

@@ -1,0 +1,107 @@
+"""Which texts and names of a record are judged together for words of special categories.
+
+An entry's parties and the names found in its titles are persons; so are those in the names of its files.
+Those who act in office are not: the officer of a case, members and proposers in a meeting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plugins.importers.values import BadValueError
+from plugins.model.archive import (
+    Dokumentbeskrivelse,
+    Journalpost,
+    Moetedokument,
+    Moetemappe,
+    Moetesak,
+    Saksmappe,
+)
+from plugins.model.names import find_person_names, words_of_file
+from plugins.model.sensitive import REMEDY, Finding, find_sensitive, fingerprint
+
+_OF_PARTY = re.compile(
+    r"\s*\((?:ap|h|frp|krf|sp|sv|v|r|mdg|pp|inp|uavh|uavhengig|bl|tverrpolitisk)\)", re.IGNORECASE
+)
+"""What stands after the name of an elected member."""
+
+
+class HeldForHumanError(BadValueError):
+    """A record that a human must see before it is published; ``seen`` is the fingerprint of its texts."""
+
+    def __init__(self, field: str, found: Finding, seen: str) -> None:
+        super().__init__(field, found.word, found.reason, REMEDY)
+        self.seen = seen
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges records; ``units`` are the names of the municipality's own units.
+
+    ``released`` is what a human has let through: archives, systemIDs and fingerprints.
+    """
+
+    units: tuple[str, ...] = ()
+    released: frozenset[tuple[str, str, str]] = frozenset()
+
+    def case(self, case: Saksmappe) -> Saksmappe:
+        """The case itself. Raises HeldForHumanError when its title must be seen first."""
+        names = find_person_names(case.tittel)
+        self._judge("offentligTittel", (case.tittel,), names, (case.arkiv, case.system_id))
+        return case
+
+    def entry(self, entry: Journalpost) -> Journalpost:
+        """The entry itself. Raises HeldForHumanError when it must be seen first."""
+        if entry.navn:
+            shield = entry.skjerming.skjermingshjemmel if entry.skjerming else ""
+            parties = (part.navn for part in entry.parter)
+            texts = (entry.tittel, *_titles(entry.dokumenter), *parties, shield)
+            self._judge("offentligTittel", texts, entry.navn, (entry.arkiv, entry.system_id))
+        return entry
+
+    def meeting(self, meeting: Moetemappe) -> Moetemappe:
+        """The meeting itself, by its own title."""
+        names = find_person_names(meeting.tittel)
+        self._judge("offentligTittel", (meeting.tittel,), names, (meeting.arkiv, meeting.system_id))
+        return meeting
+
+    def item(self, item: Moetesak, meeting: Moetemappe) -> Moetesak:
+        """An item of the agenda; members and proposers are there in office."""
+        proposals = (proposal.tekst for proposal in item.forslag)
+        decided = (item.innstilling, item.vedtak, item.votering, *proposals)
+        texts = (item.tittel, *_titles(item.dokumenter), *decided)
+        self._judge("offentligTittel", texts, _private(texts, meeting), (meeting.arkiv, item.system_id))
+        return item
+
+    def document(self, document: Moetedokument, meeting: Moetemappe) -> Moetedokument:
+        """A document of the meeting."""
+        texts = (document.tittel, *_titles(document.dokumenter))
+        self._judge("offentligTittel", texts, _private(texts, meeting), (meeting.arkiv, document.system_id))
+        return document
+
+    def _judge(self, field: str, texts: Iterable[str], names: Iterable[str], record: tuple[str, str]) -> None:
+        texts = tuple(text for text in texts if text)
+        found = find_sensitive(texts, names, self.units)
+        if found is not None and (*record, seen := fingerprint(texts)) not in self.released:
+            raise HeldForHumanError(field, found, seen)
+
+
+def _titles(documents: Iterable[Dokumentbeskrivelse]) -> Iterable[str]:
+    """Titles and names of files, in which words stand between hyphens and underscores."""
+    for document in documents:
+        yield document.tittel
+        yield words_of_file(document.fil)
+
+
+def _private(texts: Iterable[str], meeting: Moetemappe) -> list[str]:
+    """Persons named in texts of a meeting who are not there in office."""
+    office = {person.navn.casefold() for person in meeting.deltakere}
+    office |= {p.forslagsstiller.casefold() for item in meeting.saker for p in item.forslag}
+    found = [(text, name) for text in texts for name in find_person_names(text)]
+    return [name for text, name in found if name.casefold() not in office and not _elected(name, text)]
+
+
+def _elected(name: str, text: str) -> bool:
+    return any(_OF_PARTY.match(text, at.end()) for at in re.finditer(re.escape(name), text))

@@ -1,0 +1,95 @@
+"""What a human has judged: records that wait for somebody to look at them, and those that were let through.
+
+A record is let through as it was seen: the fingerprint of its texts is remembered with it. The same record
+delivered again passes; another text in it is another judgement.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from plugins.model.sensitive import Finding, find_sensitive, fingerprint
+from plugins.store.store import Store
+
+_ANYBODY = ("?",)
+_CASES = """
+SELECT arkiv, system_id, tittel FROM temp.innsak
+UNION ALL
+SELECT s.arkiv, s.system_id, s.tittel
+FROM (SELECT DISTINCT arkiv, saksmappe_id FROM temp.innpost) p
+CROSS JOIN main.saksmappe s ON s.arkiv = p.arkiv AND s.system_id = p.saksmappe_id
+WHERE NOT EXISTS (SELECT 1 FROM temp.innsak i WHERE i.arkiv = s.arkiv AND i.system_id = s.system_id)
+"""
+_NAMED = """
+SELECT p.arkiv, p.system_id, p.tittel, p.navn, f.tittel FROM temp.innpost p
+JOIN temp.folsom f ON f.arkiv = p.arkiv AND f.system_id = p.saksmappe_id WHERE p.navn <> '[]'
+"""
+_WAIT = "INSERT OR IGNORE INTO vurdering (arkiv, post, avtrykk, fil, sluppet) VALUES (?, ?, ?, ?, '')"
+_RELEASED = "SELECT arkiv, post, avtrykk FROM vurdering WHERE sluppet <> ''"
+
+
+class Waiting(NamedTuple):
+    """An entry that must be seen by a human, for the case it lies in."""
+
+    arkiv: str
+    entry: str
+    found: Finding
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What a release let through: how many records, and the delivery files to import again."""
+
+    records: int
+    files: tuple[str, ...]
+
+
+def released(store: Store) -> frozenset[tuple[str, str, str]]:
+    """What a human has let through: archive, systemID and fingerprint."""
+    return frozenset(store.connection.execute(_RELEASED))
+
+
+def wait(connection: sqlite3.Connection, arkiv: str, entry: str, seen: str, file: str) -> None:
+    """Remember that a record waits for a human, and what there is to see."""
+    connection.execute(_WAIT, (arkiv, entry, seen, file))
+
+
+def named_in_sensitive_cases(connection: sqlite3.Connection, units: Iterable[str]) -> Iterator[Waiting]:
+    """Staged entries that name somebody and lie in a case whose title has a word of a special category.
+
+    The title of the case stands beside the name wherever the entry is shown, whichever came first.
+    """
+    units, passed = tuple(units), frozenset(connection.execute(_RELEASED))
+    sensitive = (case for case in connection.execute(_CASES) if find_sensitive((case[2],), _ANYBODY, units))
+    connection.executemany("INSERT OR IGNORE INTO temp.folsom VALUES (?, ?, ?)", list(sensitive))
+    for arkiv, entry, title, names, case_title in connection.execute(_NAMED):
+        people = json.loads(names)
+        found = find_sensitive((case_title,), people, units)
+        seen = fingerprint((case_title, title, *people))
+        if found is not None and (arkiv, entry, seen) not in passed:
+            yield Waiting(arkiv, entry, found, seen)
+
+
+def release(store: Store, entry: str, now: datetime) -> Release:
+    """Let a record through that waits for a human; its delivery can then be imported again.
+
+    Nothing is let through that is held back for another reason: then no record is counted.
+    """
+    connection = store.connection
+    waiting = "FROM vurdering WHERE post = ? AND sluppet = ''"
+    with_files = connection.execute(f"SELECT DISTINCT fil {waiting} ORDER BY fil", (entry,)).fetchall()
+    files = tuple(file for (file,) in with_files)
+    connection.execute("BEGIN")
+    done = connection.execute(
+        "UPDATE vurdering SET sluppet = ? WHERE post = ? AND sluppet = ''", (now.isoformat(), entry)
+    )
+    # The file has been read already, and would be passed over.
+    connection.executemany("DELETE FROM levering WHERE fil = ?", [(file,) for file in files])
+    connection.execute("COMMIT")
+    return Release(done.rowcount, files)

@@ -1,0 +1,88 @@
+"""Small Noark 5 deliveries with what a test says, and what is needed around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.sax.saxutils import escape
+
+_XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+
+
+def _tag(name: str, text: str) -> str:
+    return f"<{name}>{escape(text)}</{name}>" if text else ""
+
+
+def noark5(*folders: str) -> str:
+    """A delivery of some folders."""
+    return f"<arkiv {_XSI}><systemID>aaaaaaaa</systemID>{''.join(folders)}</arkiv>"
+
+
+def case_xml(title: str, entries: str = "", *, system_id: str = "s1") -> str:
+    """A case."""
+    return (
+        f'<mappe xsi:type="saksmappe">{_tag("systemID", system_id)}{_tag("tittel", title)}{entries}'
+        "<saksaar>2026</saksaar><sakssekvensnummer>1</sakssekvensnummer></mappe>"
+    )
+
+
+def entry_xml(
+    *,
+    system_id: str,
+    title: str,
+    number: str = "1",
+    sender: str = "",
+    receiver: str = "",
+    document: str = "",
+    file: str = "",
+    unit: str = "",
+    paragraph: str = "",
+    shielded_party: str = "",
+    day: str = "2026-11-02",
+) -> str:
+    """An entry; what is empty is left out."""
+    parts = _party("Avsender", sender, shielded=bool(shielded_party)) + _party("Intern mottaker", receiver)
+    return (
+        f'<registrering xsi:type="journalpost">{_tag("systemID", system_id)}{_shield(paragraph)}'
+        f"{_document(document or title, file)}{_tag('tittel', title)}{_tag('offentligTittel', title)}"
+        f"<journalaar>2026</journalaar>{_tag('journalsekvensnummer', number)}"
+        f"{_tag('journalpostnummer', number)}"
+        f"<journalposttype>I</journalposttype>{_tag('journaldato', day)}{parts}"
+        f"{_tag('administrativEnhet', unit)}</registrering>"
+    )
+
+
+def _document(title: str, file: str) -> str:
+    reference = _tag("referanseDokumentfil", file)
+    objects = f"<dokumentobjekt>{reference}</dokumentobjekt>" if file else ""
+    return f"<dokumentbeskrivelse>{_tag('tittel', title)}{objects}</dokumentbeskrivelse>"
+
+
+def _party(kind: str, name: str, *, shielded: bool = False) -> str:
+    if not name:
+        return ""
+    shield = _shield("offl. § 13") if shielded else ""
+    return (
+        f"<korrespondansepart>{shield}{_tag('korrespondanseparttype', kind)}"
+        f"{_tag('korrespondansepartNavn', name)}</korrespondansepart>"
+    )
+
+
+def _shield(paragraph: str) -> str:
+    if not paragraph:
+        return ""
+    restriction = _tag("tilgangsrestriksjon", "Unntatt offentlighet")
+    return f"<skjerming>{restriction}{_tag('skjermingshjemmel', paragraph)}</skjerming>"
+
+
+def meeting_xml(items: Mapping[str, tuple[str, str]], *, members: tuple[str, ...] = ()) -> str:
+    """A meeting with agenda items (systemID → title, decision) and members."""
+    agenda = "".join(
+        f'<registrering xsi:type="moetesaksregistrering">{_tag("systemID", system_id)}{_tag("tittel", title)}'
+        f"{_tag('vedtakstekst', decision)}</registrering>"
+        for system_id, (title, decision) in items.items()
+    )
+    people = "".join(f"<moetedeltaker>{_tag('moetedeltakerNavn', name)}</moetedeltaker>" for name in members)
+    return (
+        f'<mappe xsi:type="moetemappe"><systemID>m1</systemID><tittel>Møte</tittel>{agenda}{people}'
+        "<moetedato>2026-11-18T18:00:00</moetedato><utvalg>Kommunestyret</utvalg></mappe>"
+    )
