@@ -21,7 +21,7 @@ from plugins.store.judgements import released
 
 P = TypeVar("P", Moetesak, Moetedokument)
 
-RULES = 4
+RULES = 5
 """Version of these rules. Raise it when they change, and files that were read before are read again."""
 
 Progress = Callable[[str, int], None]

@@ -15,9 +15,24 @@ Span = tuple[int, int]
 
 _FIRM_BEFORE = frozenset({"advokatfirma", "advokatfirmaet", "firma", "firmaet", "stiftelsen", "selskapet"})
 _PLACE_AFTER = frozenset(
-    "vei veg gate gata plass allé minne legat fond skole skolen barnehage stiftelse kommune".split()
+    "vei veg gate gata plass allé minne legat fond skole skolen barnehage stiftelse kommune gård gard".split()
 )
-_AND_SON = re.compile(r"\s+(?:og|&)\s+(?:sønn|sønner|co|datter|døtre|partnere?)\b", re.IGNORECASE)
+_AND_SON = re.compile(r"\s+(?:og|&)\s+(?:sønn|sønner|co|datter|døtre|partnere?)\b|\s*&\s", re.IGNORECASE)
+_CUE = re.compile(
+    r"(?<!\w)(?:fam(?:\.|ilien?)|ekteparet|søsknene|brødrene|herr|hr\.|fru|frk\.)\s+$", re.IGNORECASE
+)
+"""What stands before a family name that stands alone."""
+_FROM = re.compile(r"(?<!\w)(?:fra|til|med|ad|for|mot|av|vedr\.|vedrørende)\s+$", re.IGNORECASE)
+_OWNED = frozenset(
+    "klage klager brev søknad søknader merknad merknader svar henvendelse eiendom sak saker anke innspill bo "
+    "uttalelse oppsigelse dødsbo permisjon forslag innsigelse spørsmål kommentar kommentarer tilsvar".split()
+)
+"""What only a person or a body has written or owns, after a genitive."""
+_FUNCTION_WORDS = frozenset(
+    "og i på til om fra for ved med av som er har var klager søker ber ønsker vil kan skal mot etter".split()
+)
+"""What follows a name that ends in «s» by itself."""
+_SLASHED_FORM = re.compile(r"\b([AI])/S\b")
 _LONGEST = 6
 
 
@@ -29,7 +44,7 @@ def shaped_like_names(text: str) -> tuple[Span, ...]:
     >>> shaped_like_names("Gang- og sykkelvei langs Idrettsveien, Ski kommune")
     ()
     """
-    title = _Title(text)
+    title = _Title(_SLASHED_FORM.sub(r"\1S ", text))
     return tuple(title.names())
 
 
@@ -44,16 +59,52 @@ class _Title:
 
     def names(self) -> Iterator[Span]:
         at = 0
-        while at < len(self.words) - 1:
-            length = self._family_first(at)
+        while at < len(self.words):
+            length = self._family_first(at) if at + 1 < len(self.words) else 0
             person, company = length > 0, False
             if not person:
                 length = self._run(at)
                 company = length > 1 and self._is_company(at, length)
                 person = length > 1 and not company and self._is_person(at, length)
+            if not person and not company and self._stands_alone(at):
+                person, length = True, 1
             if person:
-                yield self.tokens[at].start(), self._end(at + length - 1)
+                yield self._start(at), self._end(at + length - 1)
             at += length if person or company else 1
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether one name alone is a person's: «fam. Hansen», «klage fra Hansen», «Hansens klage»."""
+        one, before = self.words[at], self.text[: self.tokens[at].start()]
+        if not one.may_be_name or (at and self._joins(at) and self.words[at - 1].may_be_name):
+            return False
+        if self._is_company(at, 1):
+            return False
+        if _CUE.search(before):
+            return True
+        if self.shouting or one.place or one.ordinary:
+            return False
+        if not (one.first or one.surname):
+            return False
+        owned = self._joins(at + 1) and self.words[at + 1].key in _OWNED
+        if owned and self._end(at) < self.tokens[at].end():
+            return True
+        return is_listed(one.key) and _FROM.search(before) is not None and not self._joins_capital(at + 1)
+
+    def _joins_capital(self, at: int) -> bool:
+        return self._joins(at) and self.words[at].capital
+
+    def _start(self, at: int) -> int:
+        """Where a name begins; «Kari og Ola Hansen» begins with Kari."""
+        if at >= 2 and self.words[at - 1].key == "og" and self._joins(at) and self._joins(at - 1):
+            at -= 2 if self._shares_the_name(at - 2) else 0
+        elif at and self.text[self.tokens[at - 1].end() : self.tokens[at].start()].strip() == "&":
+            at -= 1 if self._shares_the_name(at - 1) else 0
+        return self.tokens[at].start()
+
+    def _shares_the_name(self, at: int) -> bool:
+        one = self.words[at]
+        alone = not (at and self._joins(at) and self.words[at - 1].may_be_name)
+        return one.capital and one.first and not one.place and alone
 
     def _joins(self, at: int) -> bool:
         """Whether only whitespace stands between a token and the one before it."""
@@ -121,7 +172,7 @@ class _Title:
         if first.first:
             doubtful = self.shouting or first.stop or first.place or (first.ordinary and self._opens(at))
             return named or not doubtful
-        if is_common(first.key) and not first.surname:
+        if is_common(first.key) and not first.surname and (self._opens_part(at) or not named):
             return False
         if first.place:
             return first.surname and any(w.first for w in rest)
@@ -137,6 +188,11 @@ class _Title:
         """Whether a token opens the title or a part of it, where any word has a capital."""
         before = self.text[: self.tokens[at].start()].rstrip()
         return not before or before[-1] == ":"
+
+    def _opens_part(self, at: int) -> bool:
+        """Whether a token comes after a dash or a full stop, where a capital tells no more."""
+        before = self.text[: self.tokens[at].start()].rstrip()
+        return self._opens(at) or before[-1] in ".–-"
 
     def _family_first(self, at: int) -> int:
         """Length of «Nordmann, Kari» at ``at``, or 0."""
@@ -159,5 +215,6 @@ class _Title:
         end = token.start() + len(name)
         if name[-1] not in "sS" or is_listed(name.casefold()) or len(name) < 4:
             return end
-        bare = name[:-1]
-        return end - 1 if is_listed(bare.casefold()) or word(bare).surname else end
+        bare, at = name[:-1], self.tokens.index(token) + 1
+        owns = self._joins(at) and not self.words[at].capital and self.words[at].key not in _FUNCTION_WORDS
+        return end - 1 if owns or is_listed(bare.casefold()) or word(bare).surname else end

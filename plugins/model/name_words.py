@@ -12,13 +12,16 @@ from pathlib import Path
 
 _DATA = Path(__file__).with_name("data")
 
-LEGAL_FORMS = frozenset("AS ASA ANS DA SA BA KF IKS HF NUF KS FKF RHF ENK STI SE SF".split())
-"""Forms of organisation as Brønnøysundregistrene writes them, after the name."""
+LEGAL_FORMS = frozenset("AS ASA ANS DA SA BA KF IKS HF NUF KS FKF RHF STI SE SF".split())
+"""Forms of organisation as Brønnøysundregistrene writes them, after the name. A sole trader is a person."""
+
+CLUB_FORMS = frozenset("IL IF FK BK SK TIL BBL BRL FAU SFO".split())
+"""Short words that only clubs, housing cooperatives and schools have in their names."""
 
 PARTICLES = frozenset("van von der den de da di del la le el al bin ibn af av ten ter dos y zu".split())
 """Small words inside a name."""
 
-TOKEN = re.compile(r"(?:[^\W\d_]\.[ ]?)+|[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
+TOKEN = re.compile(r"(?:[^\W\d_]\.[ -]?)+|[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
 """A word, a hyphenated word, or initials with their full stops."""
 
 _SURNAME = re.compile(
@@ -31,7 +34,8 @@ _ORGANISATION = re.compile(
     r"|vesen|vesenet|råd|rådet|utvalg|utvalget|bank|banken|selskap|selskapet|sykehus|sykehuset|avdeling"
     r"|avdelingen|kontor|kontoret|tjeneste|tjenesten|bygg|gruppen|museet|museum|biblioteket|bibliotek|retten"
     r"|nemnd|nemnda|styret|stiftelsen|stiftelse|menighet|sameie|sameiet|entreprenør|prosjektering|senter|senteret"
-    r"|sykehjem|klinikk|klinikken|firma|firmaet|korps|partiet|universitetet|arkitekter|eiendom|transport)$"
+    r"|sykehjem|klinikk|klinikken|firma|firmaet|korps|partiet|universitetet|arkitekter|eiendom|transport"
+    r"|etat|etaten|tinget|revisjonen|misjon|misjonen|armeen|posten|ombudet|ombud|institutt|instituttet|legen|føreren|mannen|sjefen)$"
 )
 _STREET = re.compile(
     r"..(?:veien|vegen|vei|veg|gata|gaten|gate|svingen|stien|plassen|torget|alleen|allé|banen|hallen|parken"
@@ -131,7 +135,12 @@ def is_place(key: str) -> bool:
 
 
 def _is_organisation(text: str, key: str) -> bool:
-    return text in LEGAL_FORMS or key in _list("virksomhetsord") or _ORGANISATION.search(key) is not None
+    return (
+        text in LEGAL_FORMS
+        or text in CLUB_FORMS
+        or key in _list("virksomhetsord")
+        or _ORGANISATION.search(key) is not None
+    )
 
 
 @cache

@@ -28,6 +28,7 @@ _BETWEEN = re.compile(
 _INITIALS_BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?)+$")
 _SEGMENTS = re.compile(r"\s+(?:v/|v\.|ved|att\.?|c/o|co/)\s*|\s*[/;]\s*|\s+[–-]\s+", re.IGNORECASE)
 _SLASHED_FORM = re.compile(r"\b([AI])/S\b", re.IGNORECASE)
+_SOLE_TRADER = re.compile(r"\bENK\b")
 _FILE_JOINTS = re.compile(r"[_+.\-‐‑]|(?<=[a-zæøå])(?=[A-ZÆØÅ])")
 _NO_NAME = re.compile(
     r"\W*(?:skjermet|unntatt|u\.?off|anonym|ukjent|privatperson|diverse|flere|alle|adresseliste|se vedlegg)\b"
@@ -46,6 +47,8 @@ def is_person(name: str) -> bool:
     """
     if _NO_NAME.match(name):
         return False
+    if _SOLE_TRADER.search(name):
+        return True
     first, *rest = _SEGMENTS.split(_SLASHED_FORM.sub(r"\1S", _nfc(name)))
     return _names_a_person(first) or any(find_person_names(segment) for segment in rest)
 
@@ -163,11 +166,17 @@ def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
     forms = [f"(?i:{form})" for form in forms]
     for part in parts:
         key = part.casefold()
-        if len(parts) > 1 and is_place(key):
+        if len(parts) > 1 and (is_place(key) or _is_no_ones(part)):
             continue
         capitals = f"(?:{_loose(part[:1].upper() + part[1:])}|{_loose(part.upper())})"
         forms.append(capitals if is_ordinary(key) else f"(?i:{_loose(part)})")
     return re.compile(rf"(?<![\w\[])({'|'.join(forms) or '(?!)'})(?={_GENITIVE}(?!\w))")
+
+
+def _is_no_ones(part: str) -> bool:
+    """Whether a part of what a party is called is no name: «Byggmester Bob AS v/ Kari Nordmann»."""
+    found = word(part)
+    return (found.organisation or found.stop) and not (found.first or found.surname)
 
 
 def _loose(part: str) -> str:
