@@ -75,20 +75,21 @@ class _Title:
     def _stands_alone(self, at: int) -> bool:
         """Whether one name alone is a person's: «fam. Hansen», «klage fra Hansen», «Hansens klage»."""
         one, before = self.words[at], self.text[: self.tokens[at].start()]
-        if not one.may_be_name or (at and self._joins(at) and self.words[at - 1].may_be_name):
-            return False
-        if self._is_company(at, 1):
+        second = at and self._joins(at) and self.words[at - 1].may_be_name
+        if not one.may_be_name or second or self._is_company(at, 1):
             return False
         if _CUE.search(before):
             return True
-        if self.shouting or one.place or one.ordinary:
+        if self.shouting or one.place or one.ordinary or not (one.first or one.surname):
             return False
-        if not (one.first or one.surname):
-            return False
+        return self._owns(at) or (
+            is_listed(one.key) and _FROM.search(before) is not None and not self._joins_capital(at + 1)
+        )
+
+    def _owns(self, at: int) -> bool:
+        """Whether a name in the genitive has written or owns what comes after it."""
         owned = self._joins(at + 1) and self.words[at + 1].key in _OWNED
-        if owned and self._end(at) < self.tokens[at].end():
-            return True
-        return is_listed(one.key) and _FROM.search(before) is not None and not self._joins_capital(at + 1)
+        return owned and self._end(at) < self.tokens[at].end()
 
     def _joins_capital(self, at: int) -> bool:
         return self._joins(at) and self.words[at].capital
