@@ -120,7 +120,7 @@ def query(
     engine = None
     try:
         params = parse_params({"q": [text], "type": kind or [], "antall": [size]})
-        engine = WhooshEngine(_state(state).index)
+        engine = WhooshEngine(_state(state).index, _state(state).withdrawn)
         results = engine.search(params, clock_from_environment()())
     except (BadQuery, IndexUnavailable, ValueError) as error:
         _stop(error)

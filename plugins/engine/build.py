@@ -15,6 +15,7 @@ from plugins.engine.configuration import Configuration, configuration
 from plugins.engine.guard import refuse_foreign, refuse_overlap
 from plugins.engine.leaves import digest, stamp_of_files
 from plugins.engine.site_build import Outcome, Places, SiteBuild
+from plugins.model import withdrawn
 from plugins.model.errors import ContentError, Problem
 from plugins.model.progress import Progress, silent
 from plugins.model.state import State
@@ -97,6 +98,7 @@ class Build:
             parts = build.remembered_parts()
             outcome = build.run(tree, parts, self.progress) if parts else self._through_pelican(build, tree)
             done(_built(outcome))
+        withdrawn.built(self.state.withdrawn)
         if self.explain:
             for line in explained(outcome):
                 self.say(line)

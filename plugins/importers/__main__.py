@@ -16,7 +16,7 @@ from plugins.model.clock import clock_from_environment
 from plugins.model.errors import disk_trouble
 from plugins.model.state import State
 from plugins.source.unit_titles import unit_titles
-from plugins.store import Store, StoreError
+from plugins.store import Counts, Store, StoreError
 from plugins.store.judgements import release
 
 _PATIENCE = 2.0
@@ -132,10 +132,20 @@ def _line(file: FileReport) -> str:
     if file.ignored:
         return f"{file.file}: hoppet over (ikke .xml, .json, .jsonld eller .zip)"
     c = file.counts
+    if c.withdrawn or c.not_here:
+        return f"{file.file}: {_withdrawn(c)}"
     return (
         f"{file.file}: {c.read} lest, {c.new} nye, {c.changed} endret, {c.unchanged} uendret, "
         f"{c.quarantined} i karantene"
     )
+
+
+def _withdrawn(counts: Counts) -> str:
+    """What was taken back, and what was not there to take; a message may deliver something too."""
+    said = [f"{counts.withdrawn} trukket tilbake"]
+    said += [f"{counts.not_here} fantes ikke her"] if counts.not_here else []
+    said += [f"{counts.read} lest"] if counts.read else []
+    return ", ".join(said)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,9 @@ from plugins.importers.delivery import RefusedError
 
 _CHUNK = 1 << 20
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_WITHDRAWS = re.compile(
+    rb"<(?:[\w.-]+:)?(?:trekktilbake|slettemelding)\b|trekke?tilbakegraf|\"[^\"]*slettemelding\"", re.I
+)
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FORMATS = "Lever Noark 5 eller Noark 4 (XML) eller eInnsyn JSON-LD."
 
@@ -42,6 +45,19 @@ def recognise(path: Path) -> Recognised:
     return Recognised(
         digest.hexdigest(), _format(head), "utf-8" if _belied(head, valid=valid, plain=plain) else None
     )
+
+
+def withdraws(path: Path) -> bool:
+    """Whether a file looks like a message that withdraws: its first element, or a graph of that kind.
+
+    Only their order rests on it, so that one too many does no harm. A file that cannot be read is none.
+    """
+    try:
+        with path.open("rb") as handle:
+            head = handle.read(_CHUNK)
+    except OSError:
+        return False
+    return _WITHDRAWS.search(head.replace(b"\x00", b"")) is not None
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:

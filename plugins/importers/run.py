@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from plugins.importers import files, gate, jsonld, meetings, records, sources, xml_stream
-from plugins.importers.delivery import Delivered, RefusedError, Role
+from plugins.importers.delivery import Delivered, RefusedError, Role, case_id, entry_id
 from plugins.importers.node import Node
 from plugins.importers.special_categories import HeldForHumanError, Judge
 from plugins.importers.values import BadValueError
+from plugins.model import withdrawn
 from plugins.model.archive import Moetedokument, Moetemappe, Moetesak
 from plugins.model.state import State
 from plugins.store import Counts, Intake, Quarantined, Store
 from plugins.store.intake import PLACE_PREFIX, already_read
 from plugins.store.judgements import released
+from plugins.store.withdrawal import Named
 
 P = TypeVar("P", Moetesak, Moetedokument)
+
+_DOCUMENTS = frozenset({"", "dokumentbeskrivelse", "dokumentobjekt"})
+"""Kinds of what is withdrawn that may be a document alone."""
 
 RULES = 5
 """Version of these rules. Raise it when they change, and files that were read before are read again."""
@@ -68,9 +74,13 @@ def import_path(
     """
     reports: list[FileReport] = []
     with Store.open(state.store) as store:
-        run = _Run(store, now, progress, tuple(units))
+        run = _Run(store, now, progress, tuple(units), partial(withdrawn.withdraw, state.withdrawn))
         for found in sources.sources(source):
-            reports.append(_report(found, run))
+            if (report := _report(found, run)) is not None:
+                reports.append(report)
+        if run.withdrawals:
+            last = (found for found in sources.sources(source) if found.label in run.withdrawals)
+            reports.extend(_import_file(found.path, found.label, run) for found in last)
     if not reports:
         reports.append(FileReport(file=gate.shown(str(source)), refused=_nothing_there(source)))
     return ImportReport(tuple(reports))
@@ -90,13 +100,20 @@ class _Run:
     now: datetime
     progress: Progress | None
     units: tuple[str, ...]
+    hide: Callable[[Iterable[str]], None]
+    withdrawals: set[str] = field(default_factory=set)
+    """Files that withdraw something. They are read after the others: a folder has no other order in time."""
 
 
-def _report(found: sources.Source, run: _Run) -> FileReport:
+def _report(found: sources.Source, run: _Run) -> FileReport | None:
+    """What became of a file; None for one that is put off to the end."""
     if found.refused:
         return FileReport(file=found.label, refused=found.refused)
     if not found.wanted:
         return FileReport(file=found.label, ignored=True)
+    if files.withdraws(found.path):
+        run.withdrawals.add(found.label)
+        return None
     return _import_file(found.path, found.label, run)
 
 
@@ -130,7 +147,7 @@ def _read(path: Path, label: str, found: files.Recognised, run: _Run, *, toleran
             importer.take(record)
             if run.progress is not None and done % 500 == 0:
                 run.progress(label, done)
-        return intake.commit()
+        return intake.commit(run.hide)
 
 
 class _Importer:
@@ -153,6 +170,8 @@ class _Importer:
                     self._intake.add_entry(self._judge.entry(entry))
                 case Role.MEETING:
                     self._take_meeting(record)
+                case Role.WITHDRAWN:
+                    self._intake.withdraw(_withdrawn(record))
                 case Role.UNKNOWN:
                     gate.check(record.node)
                     raise _unknown(record.node)
@@ -217,6 +236,23 @@ def _name(node: Node) -> str:
     """What an entry is called in quarantine: its systemID, unless that is what must not be told."""
     system_id = node.get("systemid")
     return system_id if gate.may_be_told(system_id) else f"{PLACE_PREFIX}{node.place} i filen"
+
+
+def _withdrawn(record: Delivered) -> Named:
+    """What is named by a message. It is not gated: what it says more than the id is not kept.
+
+    Raises BadValueError when it names nothing.
+    """
+    node = record.node
+    system_id = (
+        node.get("systemid")
+        or entry_id(node.get("journalaar"), node.get("journalsekvensnummer"))
+        or case_id(node.get("saksaar"), node.get("sakssekvensnummer"))
+    )
+    if not gate.may_be_told(system_id):
+        reason = "mangler, så det er ikke sagt hva som trekkes tilbake"
+        raise BadValueError("systemID", "", reason, "send meldingen på nytt med systemID")
+    return Named(system_id, record.arkiv, may_be_document=node.kind in _DOCUMENTS)
 
 
 def _unknown(node: Node) -> BadValueError:

@@ -20,6 +20,16 @@ KIND_LABELS: dict[Kind, str] = {
 }
 """What a resident reads for each kind, in the order facets are shown."""
 
+
+def document_id(kind: str, arkiv: str, system_id: str) -> str:
+    """What the document of a delivered record is called.
+
+    >>> document_id("sak", "5c1a0b2e", "28497c4f")
+    'sak:5c1a0b2e:28497c4f'
+    """
+    return f"{kind}:{arkiv}:{system_id}"
+
+
 FORMAT_VERSION = 2
 """Version of the files; the search refuses a manifest of another version."""
 

@@ -37,6 +37,11 @@ class State:
         return self.root / "indeks"
 
     @property
+    def withdrawn(self) -> Path:
+        """Search documents to hide until they are built and indexed anew (``plugins.model.withdrawn``)."""
+        return self.root / "trukket.json"
+
+    @property
     def frame(self) -> Path:
         """The frame that the build publishes for the service (JSON)."""
         return self.root / "ramme.json"

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Self
 
 from plugins.model import sensitive
 from plugins.model.archive import Journalpost, Moetemappe, Saksmappe
-from plugins.store import changes, judgements, rows, statements
+from plugins.store import changes, judgements, rows, statements, withdrawal
 from plugins.store.merge import first_of_each, merged
 from plugins.store.store import Store
 from plugins.store.types import Counts, Quarantined, StoreError
@@ -51,6 +51,7 @@ class Intake:
         self._waiting: dict[str, list[rows.Row]] = {"innsak": [], "innpost": []}
         self._meetings: dict[tuple[str, str], Moetemappe] = {}
         self._held: list[Quarantined] = []
+        self._withdrawn: list[withdrawal.Named] = []
 
     def __enter__(self) -> Self:
         self._connection.execute("BEGIN")
@@ -102,16 +103,26 @@ class Intake:
         """Hold back all entries that this file puts in a case that is itself in quarantine."""
         self._connection.execute("INSERT OR IGNORE INTO temp.avvist VALUES (?, ?)", (arkiv, system_id))
 
-    def commit(self) -> Counts:
-        """Join what is staged, move it into the store, and make it durable. Returns what changed."""
+    def withdraw(self, named: withdrawal.Named) -> None:
+        """Take a record out of the store, also when this file delivers it."""
+        self._withdrawn.append(named)
+
+    def commit(self, hide: Callable[[Iterable[str]], None] = lambda documents: None) -> Counts:
+        """Join what is staged, move it into the store, and make it durable. Returns what changed.
+
+        ``hide`` is told which search documents are withdrawn, before they are: a process that dies between
+        the two has hidden too much until the next build, and never shown too much.
+        """
         for table in self._waiting:
             self._flush(table)
+        self._heed_withdrawals()
         self._hold_entries_without_case()
         self._hold_named_in_sensitive_cases()
         counts = (
             self._move("innsak", "saksmappe") + self._move("innpost", "journalpost") + self._move_meetings()
         )
         self._write_quarantine()
+        counts += self._withdraw(hide)
         self._connection.execute(
             "INSERT INTO levering VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET regler = excluded.regler",
             (self._sha256, self._rules, self._file, self._now.isoformat()),
@@ -122,6 +133,30 @@ class Intake:
         self._connection.execute("COMMIT")
         held = {finding.entry for finding in self._held}
         return replace(counts, quarantined=len(held))
+
+    def _heed_withdrawals(self) -> None:
+        """A file that was read before a withdrawal brings nothing back; a new one names the record anew."""
+        connection = self._connection
+        if not withdrawal.any_remembered(connection):
+            return
+        if read := withdrawal.read_before(connection, self._sha256):
+            withdrawal.drop_staged(connection, read)
+            kept = (withdrawal.without_withdrawn(connection, m, read) for m in self._meetings.values())
+            self._meetings = {(m.arkiv, m.system_id): m for m in kept if m is not None}
+        else:
+            parts = [*self._parts_of_meetings(), *((h.arkiv, h.entry) for h in self._held)]
+            withdrawal.name_anew(connection, parts)
+
+    def _withdraw(self, hide: Callable[[Iterable[str]], None]) -> Counts:
+        if not self._withdrawn:
+            return Counts()
+        withdrawer = withdrawal.Withdrawer(self._store, self._put_meeting)
+        done = withdrawer.withdraw(self._withdrawn, self._now)
+        hide(done.documents)
+        return Counts(withdrawn=done.found, not_here=len(self._withdrawn) - done.found)
+
+    def _put_meeting(self, meeting: Moetemappe) -> None:
+        self._write_meeting(rows.meeting_row(meeting), meeting_is_new=False)
 
     def _stage(self, table: str, row: rows.Row) -> None:
         waiting = self._waiting[table]

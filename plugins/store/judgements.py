@@ -89,7 +89,8 @@ def release(store: Store, entry: str, now: datetime) -> Release:
     done = connection.execute(
         "UPDATE vurdering SET sluppet = ? WHERE post = ? AND sluppet = ''", (now.isoformat(), entry)
     )
-    # The file has been read already, and would be passed over.
-    connection.executemany("DELETE FROM levering WHERE fil = ?", [(file,) for file in files])
+    # The file has been read already, and would be passed over. When it was read is still known: it brings
+    # back nothing that has been withdrawn since.
+    connection.executemany("UPDATE levering SET regler = 0 WHERE fil = ?", [(file,) for file in files])
     connection.execute("COMMIT")
     return Release(done.rowcount, files)

@@ -12,7 +12,7 @@ from pathlib import Path
 from plugins.store import changes
 from plugins.store.types import StoreError
 
-VERSION = 4
+VERSION = 5
 """``PRAGMA user_version`` of the file. Raise it when a table changes."""
 
 CASE_COLUMNS = (
@@ -41,6 +41,14 @@ ENTRY_TABLE = """
     parter TEXT NOT NULL, skjerming TEXT NOT NULL, dokumenter TEXT NOT NULL,
     administrativ_enhet TEXT NOT NULL, navn TEXT NOT NULL,
     UNIQUE (arkiv, system_id)
+"""
+
+WITHDRAWN_TABLE = """
+-- What the archive has withdrawn. Without an archive it is withdrawn from all of them.
+CREATE TABLE trukket (
+    system_id TEXT NOT NULL COLLATE NOCASE, arkiv TEXT NOT NULL, tid TEXT NOT NULL,
+    PRIMARY KEY (system_id, arkiv)
+) WITHOUT ROWID;
 """
 
 _SCHEMA = f"""
@@ -103,8 +111,12 @@ CREATE TABLE levering (
     PRIMARY KEY (sha256)
 ) WITHOUT ROWID;
 
+{WITHDRAWN_TABLE}
 {changes.SCHEMA}
 """
+
+_LACKING = {4: WITHDRAWN_TABLE}
+"""What an older store lacks. One that is only read can do without, for these are tables of the import."""
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -116,7 +128,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """
     try:
         connection = _open(path, read_only=read_only)
-        _prepare(connection, path)
+        _prepare(connection, path, read_only=read_only)
     except sqlite3.Error as error:
         raise StoreError(
             f"{path}: kan ikke åpne lageret ({error}). Flytt filen bort og importer leveransene på nytt."
@@ -139,12 +151,15 @@ def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if version == 0 and tables == 0:
         connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+    elif version in _LACKING:
+        if not read_only:
+            connection.executescript(f"BEGIN; {_LACKING[version]} PRAGMA user_version = {VERSION}; COMMIT;")
     elif version != VERSION:
         connection.close()
         raise StoreError(

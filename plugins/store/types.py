@@ -38,12 +38,17 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What one delivery file did to the store, in records (cases, entries and meetings)."""
+    """What one delivery file did to the store, in records (cases, entries and meetings).
+
+    ``withdrawn`` are those it took back, ``not_here`` those it wanted taken back that were not in the store.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     quarantined: int = 0
+    withdrawn: int = 0
+    not_here: int = 0
 
     @property
     def read(self) -> int:
@@ -56,4 +61,6 @@ class Counts:
             changed=self.changed + other.changed,
             unchanged=self.unchanged + other.unchanged,
             quarantined=self.quarantined + other.quarantined,
+            withdrawn=self.withdrawn + other.withdrawn,
+            not_here=self.not_here + other.not_here,
         )

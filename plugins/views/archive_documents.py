@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from plugins.model import addresses
 from plugins.model.clock import Day
-from plugins.model.document import Document, Kind, Named
+from plugins.model.document import Document, Kind, Named, document_id
 from plugins.model.meetings import meeting_time
 from plugins.model.names import is_person, mask_names
 from plugins.model.visibility import names_may_be_hit
@@ -66,7 +66,7 @@ def case_document(known: KnownCase, reader: ArchiveReader) -> Document:
     officer = _officer(case, unit)
     full: Texts = (case.tittel, summary, lines(masked[2], officer))
     return Document(
-        id=f"sak:{case.arkiv}:{case.system_id}",
+        id=document_id("sak", case.arkiv, case.system_id),
         url=addresses.case(case.arkiv, case.system_id),
         kind="sak",
         **_split(masked, known.names),
@@ -96,7 +96,7 @@ def entry_document(entry: Journalpost, reader: ArchiveReader) -> Document:
     summary = joined(f"{entry.type.label}.", case_title)
     unit = reader.unit_of(entry)
     return Document(
-        id=f"journalpost:{entry.arkiv}:{entry.system_id}",
+        id=document_id("journalpost", entry.arkiv, entry.system_id),
         url=entry_url(entry, known),
         kind="journalpost",
         **_split((entry.tittel, summary, lines(documents, others)), names),
@@ -144,7 +144,7 @@ def meeting_document(meeting: Moetemappe, reader: ArchiveReader) -> Document:
     known_dates = [day for day in dates if day is not None]
     full = lines(*(item.text if item in fresh else item.masked for item in items), present)
     return Document(
-        id=f"mote:{meeting.arkiv}:{meeting.system_id}",
+        id=document_id("mote", meeting.arkiv, meeting.system_id),
         url=addresses.meeting(meeting.arkiv, meeting.system_id),
         kind="mote",
         title=mask_names(title, title_names),

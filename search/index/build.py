@@ -10,6 +10,7 @@ from pathlib import Path
 
 from whoosh import index as whoosh_index
 
+from plugins.model import withdrawn
 from plugins.model.document import Document, Manifest
 from plugins.model.progress import Progress, counted, silent
 from plugins.model.state import State
@@ -101,6 +102,7 @@ class Indexer:
         base = self._base = _proven(root, self._base)
         plan = _plan(self._state.documents, manifest, base.description if base else None)
         if base is not None and _is_current(plan, manifest, base.description):
+            withdrawn.indexed(self._state.withdrawn)
             return _report(plan, begun, base.folder, full=False)
         full = base is None or _is_mostly_new(plan)
         plan.progress = progress
@@ -108,6 +110,7 @@ class Indexer:
         previous = generations.current(root) or made.folder
         generations.take_into_use(made.folder)
         self._base = made
+        withdrawn.indexed(self._state.withdrawn)  # after the swap: nobody is to find them in between
         generations.sweep(root, {made.folder, previous})
         return _report(plan, begun, made.folder, full=full)
 

@@ -12,6 +12,7 @@ from plugins.model.clock import Clock
 from plugins.model.document import Document
 from plugins.model.progress import bar
 from plugins.model.state import State
+from plugins.model.withdrawn import Stamp, stamp_of
 from search.documents import MANIFEST, DocumentsError
 from search.index.build import Indexer
 from search.index.generations import IndexUnavailable
@@ -19,8 +20,6 @@ from search.index.writing import write_changes, write_new
 
 LOOK_SECONDS = 0.03
 """Between two looks at the manifest. A look is one ``stat``, a thousandth of what it would take to notice."""
-
-Stamp = tuple[int, int, int]
 
 
 def follow_documents(state: State, clock: Clock, tell: Callable[[str], None]) -> NoReturn:
@@ -50,7 +49,7 @@ class Follower:
         self._state = state
         self._clock = clock
         self._indexer = Indexer(state)
-        self._seen: Stamp | None = None
+        self._seen: tuple[Stamp, Stamp | None] | None = None
 
     def look(self) -> str:
         """Update if there are new documents. What is to be told of it; empty when nothing was done.
@@ -64,17 +63,16 @@ class Follower:
         try:
             with self._state.lock(), bar() as progress:
                 self._seen = self._stamp()  # a build may have ended while we waited for it
-                return str(self._indexer.update(self._clock(), progress))
+                said = str(self._indexer.update(self._clock(), progress))
+                self._seen = self._stamp()  # the update may have let go of what was withdrawn
+                return said
         except (DocumentsError, IndexUnavailable, OSError) as error:
             return f"Feil: {trouble(error, self._state)}"
 
-    def _stamp(self) -> Stamp | None:
-        """What changes when the manifest is replaced; None when there is no manifest yet."""
-        try:
-            about = (self._state.documents / MANIFEST).stat()
-        except OSError:
-            return None
-        return about.st_ino, about.st_size, about.st_mtime_ns
+    def _stamp(self) -> tuple[Stamp, Stamp | None] | None:
+        """What changes when the manifest or what is withdrawn is replaced; None when there is no manifest."""
+        manifest = stamp_of(self._state.documents / MANIFEST)
+        return None if manifest is None else (manifest, stamp_of(self._state.withdrawn))
 
 
 def trouble(error: Exception, state: State) -> str:

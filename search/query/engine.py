@@ -25,6 +25,7 @@ from search.query.parse import Query, parse
 from search.query.ranking import rank
 from search.query.snapshot import Snapshot
 from search.query.types import FACETS, Hit, Results, SearchParams
+from search.query.withdrawn import Withdrawn
 
 log = logging.getLogger(__name__)
 
@@ -44,9 +45,13 @@ class WhooshEngine:
     comes from more processes.
     """
 
-    def __init__(self, root: Path) -> None:
-        """Open the newest usable generation. Raises IndexUnavailable when there is none."""
+    def __init__(self, root: Path, withdrawn: Path | None = None) -> None:
+        """Open the newest usable generation. Raises IndexUnavailable when there is none.
+
+        ``withdrawn`` is the file that names what is to be hidden at once (``plugins.model.withdrawn``).
+        """
         self._root = root
+        self._withdrawn = Withdrawn(withdrawn)
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._tried: str | None = None
@@ -108,6 +113,7 @@ class WhooshEngine:
         with self._lock:
             if self._snapshot is None:
                 raise IndexUnavailable(self._problem)
+            self._withdrawn.look(self._snapshot, current(self._root))
             return answer(self._snapshot, params, in_oslo(now))
 
 

@@ -90,6 +90,8 @@ class Snapshot:
             name: sum(map(lengths.__getitem__, self.facts)) / count or 1.0
             for name, lengths in self._lengths.items()
         }
+        self.withdrawn: frozenset[int] = frozenset()
+        """Documents that the archive has taken back; the engine says which."""
         self._windowed = [n for n, f in self.facts.items() if f.visible_from or f.visible_until]
         self._named_on: tuple[date | None, frozenset[int]] = (None, frozenset())
         self._terms: dict[str, Scores] = {}
@@ -104,9 +106,9 @@ class Snapshot:
         return unpack(self._reader.stored_fields(number)["card"])
 
     def hidden(self, now: datetime) -> set[int]:
-        """Documents whose window of publication does not hold ``now``."""
+        """Documents whose window of publication does not hold ``now``, and those that are withdrawn."""
         moment = now.timestamp()
-        hidden = set()
+        hidden = set(self.withdrawn)
         for number in self._windowed:
             facts = self.facts[number]
             if moment < facts.visible_from or (facts.visible_until and moment >= facts.visible_until):

@@ -81,7 +81,7 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
     files = settings.files
 
     def open_index() -> SearchEngine:
-        return WhooshEngine(files.index)
+        return WhooshEngine(files.index, files.withdrawn)
 
     recorder = Recorder(files.insight, clock)
     return Services(

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from plugins.engine.__main__ import main
 
+gc.enable()  # the command's module turns it off for a process of its own
+
 
 @dataclass(frozen=True)
 class Done:

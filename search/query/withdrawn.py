@@ -1,0 +1,45 @@
+"""What the archive has withdrawn, hidden from the first search after it, whichever index is open."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from plugins.model.withdrawn import Stamp, read_withdrawn, stamp_of
+from search.query.snapshot import Snapshot
+
+log = logging.getLogger(__name__)
+
+
+class Withdrawn:
+    """Follows the file that names withdrawn documents, and tells each snapshot which of its own they are.
+
+    A name that leaves the file does so because the newest generation is right without it. A snapshot of an
+    older one goes on hiding it.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._seen: tuple[Stamp | None, Snapshot] | None = None
+        self._names: frozenset[str] = frozenset()
+
+    def look(self, snapshot: Snapshot, newest: Path | None) -> None:
+        """Hide in ``snapshot`` what is withdrawn; ``newest`` is the generation that should be in use."""
+        if self._path is None:
+            return
+        seen = (stamp_of(self._path), snapshot)
+        if self._seen is not None and self._seen[0] == seen[0] and self._seen[1] is snapshot:
+            return
+        self._names = self._read(kept=frozenset() if snapshot.folder == newest else self._names)
+        self._seen = seen
+        names = self._names
+        snapshot.withdrawn = frozenset(n for n, facts in snapshot.facts.items() if facts.id in names)
+
+    def _read(self, kept: frozenset[str]) -> frozenset[str]:
+        """The names in the file besides those ``kept``; when it is damaged, all that were known."""
+        assert self._path is not None  # noqa: S101
+        try:
+            return kept | read_withdrawn(self._path).keys()
+        except (OSError, ValueError) as error:
+            log.error("%s", error)
+            return self._names
