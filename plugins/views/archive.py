@@ -1,10 +1,10 @@
-"""View models of deliveries: post list, case, body, meeting. Names are already masked where they expired."""
+"""View models of the post list. Names are already masked where they expired."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
-from plugins.views.frame import ContactCard, Link, Teaser, View
+from plugins.views.frame import ContactCard, Link, View
 
 
 class Restriction(View, frozen=True):
@@ -94,113 +94,3 @@ class PostListDayView(View, frozen=True):
     """Paragraphs on asking for access and appealing."""
     files: tuple[Link, ...] = ()
     """The same day as data (CSV, JSON)."""
-
-
-class Stop(View, frozen=True):
-    """A treatment of a case: a stop on its line."""
-
-    date: date | None
-    title: str
-    text: str
-    result: str
-    url: str
-    state: str
-    """«passert», «her» (the decision), «kommende» or «avlyst» (the meeting was cancelled)."""
-
-
-class CaseView(View, frozen=True):
-    """``sak.html``."""
-
-    number: str
-    title: str
-    status: str
-    dated: date | None
-    unit: str
-    responsible: str
-    stops: tuple[Stop, ...]
-    entries: tuple[EntryView, ...]
-    contact: ContactCard | None
-    notes: tuple[str, ...] = ()
-    access: tuple[str, ...] = ()
-
-
-class CaseNumberView(View, frozen=True):
-    """``saksnummer.html``: the cases that share a number; one case is a redirect."""
-
-    number: str
-    cases: tuple[Teaser, ...]
-
-
-class AgendaItem(View, frozen=True):
-    """An item of an agenda."""
-
-    number: str
-    title: str
-    status: str
-    decision: str
-    case: Link | None
-    documents: tuple[DocumentLine, ...]
-    anchor: str
-
-
-class MeetingView(View, frozen=True):
-    """``mote.html``."""
-
-    title: str
-    body: Link | None
-    body_name: str
-    when: datetime | None
-    where: str
-    status: str
-    """kommende, pågår, avholdt, avlyst"""
-    video: str
-    summons: tuple[DocumentLine, ...]
-    minutes: tuple[DocumentLine, ...]
-    other: tuple[DocumentLine, ...]
-    agenda: tuple[AgendaItem, ...]
-    participants: tuple[str, ...]
-    contact: ContactCard | None
-    number: str = ""
-    notes: tuple[str, ...] = ()
-
-
-class MeetingRow(View, frozen=True):
-    """A meeting in a list."""
-
-    when: datetime | None
-    title: str
-    url: str
-    where: str
-    status: str
-    """kommende, pågår, avholdt, avlyst"""
-    body: str = ""
-    past: bool = False
-    """Listed among the meetings held; a cancelled one is when its day is over."""
-
-
-class MemberRow(View, frozen=True):
-    """An elected member."""
-
-    name: str
-    role: str
-    party: str
-
-
-class BodyView(View, frozen=True):
-    """``utvalg.html``: an elected body, its meetings and members."""
-
-    title: str
-    summary: str
-    upcoming: tuple[MeetingRow, ...]
-    held: tuple[MeetingRow, ...]
-    members: tuple[MemberRow, ...]
-    contact: ContactCard | None = None
-
-
-class PoliticsView(View, frozen=True):
-    """``politikk.html``: bodies, meetings to come and held."""
-
-    bodies: tuple[Teaser, ...]
-    upcoming: tuple[MeetingRow, ...]
-    held: tuple[MeetingRow, ...]
-    contact: ContactCard | None

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plugins.model import addresses
-from plugins.views.archive import BodyView, MeetingRow, MemberRow, PoliticsView
 from plugins.views.frame import ContactCard, Link, Teaser
+from plugins.views.politics import BodyView, MeetingRow, MemberRow, PoliticsView
 
 if TYPE_CHECKING:
     from plugins.model.content import Registers, Utvalg, UtvalgMember

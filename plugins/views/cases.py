@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from plugins.model import addresses
 from plugins.model.archive import Journalpost, Journalposttype, Moetemappe, Moetesak, Motestatus
 from plugins.model.meetings import meeting_status, meeting_time
-from plugins.views.archive import CaseNumberView, CaseView, EntryView, Stop
+from plugins.views.archive import EntryView
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.frame import Teaser
 from plugins.views.journal import MASKED_NOTE, entry_view
 from plugins.views.masking import KnownCase
 from plugins.views.meetings import item_anchor, item_number, shown
+from plugins.views.politics import CaseNumberView, CaseView, Stop
 from plugins.views.restrictions import ACCESS
 
 Treatment = tuple[Moetemappe, Moetesak]

@@ -7,16 +7,32 @@ from collections.abc import Iterable
 from datetime import date
 
 from plugins.model import addresses
-from plugins.model.archive import Moetedokument, Moetemappe, Moetesak
-from plugins.model.meetings import is_minutes, is_past, is_summons, meeting_status, meeting_time
+from plugins.model.archive import Moetedokument, Moetemappe, Moetesak, Motestatus
+from plugins.model.clock import Day
+from plugins.model.meetings import (
+    CAPTIONED_WITHIN,
+    is_minutes,
+    is_past,
+    is_summons,
+    meeting_status,
+    meeting_time,
+)
 from plugins.model.names import find_person_names, mask_names
-from plugins.views.archive import AgendaItem, DocumentLine, MeetingRow, MeetingView
+from plugins.views.archive import DocumentLine
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.bodies import Body
 from plugins.views.frame import Link
 from plugins.views.journal import document_line
 from plugins.views.masking import KnownCase, unique
+from plugins.views.outcomes import outcome
+from plugins.views.politics import AgendaItem, MeetingRow, MeetingView, Outcome
 from plugins.views.rendering import dato
+
+_VIDEO_LABELS = {
+    Motestatus.KOMMENDE: "Møtet sendes på nett-TV",
+    Motestatus.PAAGAAR: "Se møtet direkte på nett-TV",
+    Motestatus.AVHOLDT: "Se opptaket på nett-TV",
+}
 
 
 def meeting_row(meeting: Moetemappe, reader: ArchiveReader) -> MeetingRow:
@@ -35,15 +51,18 @@ def meeting_row(meeting: Moetemappe, reader: ArchiveReader) -> MeetingRow:
 
 def meeting_view(meeting: Moetemappe, reader: ArchiveReader) -> MeetingView:
     """The page of one meeting."""
-    body = reader.bodies.called(meeting.utvalg)
+    body, status = reader.bodies.called(meeting.utvalg), meeting_status(meeting, reader.now)
     return MeetingView(
         title=meeting_title(meeting, reader),
         body=body.link if body else None,
         body_name=body.title if body else meeting.utvalg,
         when=meeting_time(meeting),
         where=meeting.moetested,
-        status=meeting_status(meeting, reader.now).value,
-        video=meeting.videolink if meeting.videolink.startswith(("https://", "http://")) else "",
+        status=status.value,
+        video=web_link(meeting.videolink),
+        video_label=_VIDEO_LABELS.get(status, ""),
+        video_note=captions_note(meeting, reader.now.date()),
+        calendar=addresses.body_calendar(body.slug) if body else addresses.MEETINGS_CALENDAR,
         summons=_lines(meeting, reader, [d for d in meeting.dokumenter if is_summons(d)]),
         minutes=_lines(meeting, reader, [d for d in meeting.dokumenter if is_minutes(d)]),
         other=_lines(
@@ -54,6 +73,20 @@ def meeting_view(meeting: Moetemappe, reader: ArchiveReader) -> MeetingView:
         contact=reader.politics_contact(),
         number=meeting.moetenummer,
     )
+
+
+def captions_note(meeting: Moetemappe, today: Day) -> str:
+    """By when the recording has to be captioned, as long as that day has not passed."""
+    starts = meeting_time(meeting)
+    if starts is None or not web_link(meeting.videolink) or meeting.avlyst or starts.date() >= today:
+        return ""
+    due = starts.date() + CAPTIONED_WITHIN
+    return f"Opptaket skal være tekstet senest {dato(due)}." if today <= due else ""
+
+
+def web_link(link: str) -> str:
+    """A link to a recording, only when it leads to the web."""
+    return link if link.startswith(("https://", "http://")) else ""
 
 
 def meeting_title(meeting: Moetemappe, reader: ArchiveReader) -> str:
@@ -97,10 +130,23 @@ def agenda_item(meeting: Moetemappe, item: Moetesak, reader: ArchiveReader) -> A
         number=item_number(item, reader.bodies.called(meeting.utvalg)),
         title=shown(item.tittel, meeting, reader, known),
         status=item.status,
-        decision=shown(item.vedtak, meeting, reader, known),
         case=None if known is None else _case_link(known),
         documents=tuple(document_line(d, shown(d.tittel, meeting, reader, known)) for d in item.dokumenter),
         anchor=item_anchor(item),
+        outcome=item_outcome(meeting, item, reader, known),
+    )
+
+
+def item_outcome(
+    meeting: Moetemappe, item: Moetesak, reader: ArchiveReader, known: KnownCase | None
+) -> Outcome:
+    """What came of an item, with private persons hidden when their year has passed."""
+    body = reader.bodies.called(meeting.utvalg)
+    parties = {member.name.casefold(): member.party for member in body.members} if body else {}
+    return outcome(
+        item,
+        lambda text: shown(text, meeting, reader, known),
+        lambda name: parties.get(name.casefold(), ""),
     )
 
 
@@ -135,6 +181,7 @@ def private_names(
     body = reader.bodies.called(meeting.utvalg)
     officials = {p.navn.casefold() for p in meeting.deltakere if p.navn}
     officials |= {m.name.casefold() for m in body.members} if body else set()
+    officials |= {v.navn.casefold() for item in meeting.saker for v in item.voteringer if v.navn}
     of_case = known.names_in((text,)) if known else ()
     found = unique((*find_person_names(text, of_case), *of_case))
     # «Valg av Ola Haugen» may be found as one name: what ends in an official's name is the official's.

@@ -9,25 +9,20 @@ from datetime import date, datetime
 from msgspec import structs
 
 from plugins.model.clock import OSLO
-from plugins.views.archive import (
+from plugins.views.archive import DayLink, EntryView, MonthOfDays, PostListDayView, PostListView, Restriction
+from plugins.views.frame import ContactCard, Link, Teaser
+from plugins.views.politics import (
     AgendaItem,
     BodyView,
     CaseNumberView,
     CaseView,
-    DayLink,
     DocumentLine,
-    EntryView,
     MeetingRow,
     MeetingView,
     MemberRow,
-    MonthOfDays,
     PoliticsView,
-    PostListDayView,
-    PostListView,
-    Restriction,
     Stop,
 )
-from plugins.views.frame import ContactCard, Link, Teaser
 
 CARD = ContactCard(
     unit=Link(text="Dokumentsenteret", url="/dokumentsenteret/"),

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from plugins.model.clock import OSLO
 from plugins.model.content import Registers
-from plugins.views.archive import MeetingRow
 from plugins.views.bodies import Bodies, body_view, politics_view, split_by_time
+from plugins.views.politics import MeetingRow
 from tests.views.archive_makers import KOMMUNESTYRET
 
 REGISTERS = Registers(bodies=(KOMMUNESTYRET,))

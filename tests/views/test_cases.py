@@ -7,9 +7,9 @@ from typing import Any
 
 from plugins.model.archive import Journalposttype
 from plugins.model.clock import OSLO
-from plugins.views.archive import CaseView
 from plugins.views.cases import case_number_view, case_view
 from plugins.views.journal import MASK, MASKED_NOTE
+from plugins.views.politics import CaseView
 from tests.views.archive_makers import ARKIV, FRESH, NOW, OLD, case, entry, item, meeting, person
 from tests.views.conftest import ReaderMaker
 

@@ -1,0 +1,45 @@
+"""View models of hearings: what one may have a say in, until when, and how."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from plugins.views.frame import ContactCard, Link, View
+
+
+class HearingRow(View, frozen=True):
+    """A hearing in a list."""
+
+    title: str
+    url: str
+    deadline: date
+
+
+class HearingView(View, frozen=True):
+    """A hearing on the page of all of them."""
+
+    anchor: str
+    title: str
+    summary: str
+    kind: str
+    """«Høring», «Offentlig ettersyn», «Oppstart av planarbeid» or «Innspill»"""
+    published: date
+    deadline: date
+    how: tuple[str, ...]
+    """How to have a say, a line for each way."""
+    action: Link | None
+    email: str
+    unit: Link | None
+    case: Link | None
+    case_number: str
+    documents: tuple[Link, ...] = ()
+    outcome: str = ""
+    outcome_link: Link | None = None
+
+
+class HearingsView(View, frozen=True):
+    """``horinger.html``: those open, the nearest deadline first, then those that are closed, newest first."""
+
+    open: tuple[HearingView, ...]
+    closed: tuple[HearingView, ...]
+    contact: ContactCard | None
