@@ -26,7 +26,8 @@ _SAYS_NOTHING = frozenset(
 _FIXED = frozenset(
     {
         addresses.HOME, addresses.NEWS, addresses.NEWS_FEED, addresses.POST_LIST, addresses.POLITICS,
-        addresses.UNITS, addresses.ENGLISH, addresses.SEARCH, addresses.SITEMAP, addresses.ROBOTS,
+        addresses.UNITS, addresses.ENGLISH, addresses.HEARINGS, addresses.HEARINGS_FEED,
+        addresses.MEETINGS_CALENDAR, addresses.SEARCH, addresses.SITEMAP, addresses.ROBOTS,
     }
 )  # fmt: skip
 _FROM_DELIVERIES = ("/sak/", "/journalpost/", "/postliste/", "/politikk/mote/", "/static/", "/data/", "/api/")
@@ -108,6 +109,7 @@ class Places:
             *(addresses.unit_feed(unit) for unit in site.units),
             *(addresses.target_group(group.slug) for group in registers.target_groups),
             *(addresses.body(body.slug) for body in registers.bodies),
+            *(addresses.body_calendar(body.slug) for body in registers.bodies),
             *(addresses.news_month(n.item.published.year, n.item.published.month) for n in site.news),
         }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from plugins.checks import fields, headings, images, language, links, meetings, personal
+from plugins.checks import fields, headings, hearings, images, language, links, meetings, personal
 from plugins.checks.types import Check, Content
 from plugins.model.errors import ContentError, Problem
 from plugins.model.meetings import SUMMONS_DAYS
@@ -26,11 +26,14 @@ CHECKS: tuple[Check, ...] = (
     images.images_are_our_own,
     links.links_lead_somewhere,
     links.field_links_lead_somewhere,
+    hearings.hearings_end_after_they_begin,
     links.links_have_words,
     links.links_say_where,
     fields.review_date_has_not_passed,
     fields.summary_is_short,
     fields.expired_alerts_are_removed,
+    hearings.inspections_last_six_weeks,
+    hearings.closed_hearings_say_what_came_of_them,
     language.text_is_readable,
     meetings.meetings_have_summons,
 )

@@ -6,56 +6,16 @@ editor's documentation all read the rules from here, so they cannot drift apart.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from typing import Annotated, Any, Literal, Self
+from datetime import date, datetime
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from plugins.model.clock import in_oslo
+from plugins.model.fields import Action, EndsAt, Language, Model, StartsAt, Status, start_of_day
+from plugins.model.hearings import Hearing
 
-Language = Literal["nb", "nn", "en"]
-Status = Literal["publisert", "utkast", "intern"]
 Weekday = Literal["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
-
-
-def _start_of_day(value: Any) -> Any:
-    """A bare date in ``publiseres_fra`` is the start of that day, in Norwegian time.
-
-    A bare number is refused: «2026» would be seconds after 1970, and the page gone without a word.
-    """
-    if isinstance(value, str) and value.strip().isdecimal():
-        raise ValueError(f"{value} is not a date")
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return datetime.combine(value, time.min)
-    if isinstance(value, str) and len(value) == len("ÅÅÅÅ-MM-DD"):
-        return datetime.combine(date.fromisoformat(value), time.min)
-    return value
-
-
-def _end_of_day(value: Any) -> Any:
-    """A bare date in ``gyldig_til`` is the last day: the item is gone when the next day begins."""
-    start = _start_of_day(value)
-    if not isinstance(start, datetime) or start is value:
-        return value
-    if start.date() == date.max:
-        raise ValueError("no day comes after it")
-    return start + timedelta(days=1)
-
-
-StartsAt = Annotated[datetime, BeforeValidator(_start_of_day)]
-EndsAt = Annotated[datetime, BeforeValidator(_end_of_day)]
-
-
-class Model(BaseModel):
-    """Base of all front matter: frozen, unknown keys refused, aliases are the keys editors write."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        populate_by_name=True,
-        str_strip_whitespace=True,
-        defer_build=True,  # a process that reads one page needs one model
-    )
 
 
 class Published(Model):
@@ -72,13 +32,6 @@ class Published(Model):
     @classmethod
     def _norwegian_time(cls, value: datetime | None) -> datetime | None:
         return None if value is None else in_oslo(value)
-
-
-class Action(Model):
-    """The one button of a service page."""
-
-    text: str = Field(alias="tekst", min_length=2, max_length=60)
-    url: str = Field(alias="url", pattern=r"^(https://|/|tel:|mailto:)\S+$")
 
 
 class Page(Published):
@@ -205,7 +158,7 @@ class Happening(Model):
     @field_validator("starts", mode="before")
     @classmethod
     def _date_is_a_day(cls, value: Any) -> Any:
-        return _start_of_day(value)
+        return start_of_day(value)
 
     @field_validator("starts")
     @classmethod
@@ -255,6 +208,7 @@ class Registers(Model):
     bodies: tuple[Utvalg, ...] = ()
     happenings: tuple[Happening, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    hearings: tuple[Hearing, ...] = ()
     front_page: FrontPage | None = None
 
     def body_called(self, name: str) -> Utvalg | None:

@@ -7,11 +7,12 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["tjeneste", "nyhet", "virksomhet", "utvalg", "mote", "sak", "journalpost"]
+Kind = Literal["tjeneste", "nyhet", "horing", "virksomhet", "utvalg", "mote", "sak", "journalpost"]
 
 KIND_LABELS: dict[Kind, str] = {
     "tjeneste": "Tjenester og sider",
     "nyhet": "Nyheter",
+    "horing": "Høringer",
     "virksomhet": "Virksomheter",
     "utvalg": "Utvalg",
     "mote": "Møter",

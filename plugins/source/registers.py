@@ -7,17 +7,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from plugins.model.content import (
-    Alert,
-    FrontPage,
-    Happening,
-    Model,
-    Registers,
-    Subject,
-    TargetGroup,
-    Utvalg,
-)
+from plugins.model.content import Alert, FrontPage, Happening, Registers, Subject, TargetGroup, Utvalg
 from plugins.model.errors import ContentError, Problem
+from plugins.model.fields import Model
+from plugins.model.hearings import Hearing
 from plugins.source.files import read_text
 from plugins.source.validation import problems_from
 from plugins.source.yaml_text import parse_yaml
@@ -31,6 +24,7 @@ REGISTERS: dict[str, tuple[str, type[Model]]] = {
     "utvalg": ("bodies", Utvalg),
     "skjer": ("happenings", Happening),
     "avvik": ("alerts", Alert),
+    "horinger": ("hearings", Hearing),
     "forside": ("front_page", FrontPage),
 }
 """Each register by the name of its file: where it lies in ``Registers``, and what its entries are."""

@@ -26,6 +26,8 @@ _FORMS = {
     "postnummer": "skriv fire siffer",
     "apner": "skriv klokkeslettet som 08.00",
     "stenger": "skriv klokkeslettet som 15.30",
+    "saksnummer": "skriv nummeret som 2026/1234",
+    "resultat_url": "begynn med / for en side her, eller https:// for et annet nettsted",
     "id": "bruk bare små bokstaver a–z, tall og bindestrek",
 }
 """How fields with a pattern are written, by key."""

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from msgspec.structs import replace
+
 from plugins.memo.query import Key, key_of, query
 from plugins.model import addresses
-from plugins.views.bodies import body_view, politics_view
+from plugins.views.bodies import body_view, politics_view, subscription
+from plugins.views.case_feed import case_feed
 from plugins.views.cases import case_number_view, case_view
 from plugins.views.frame import Link, Meta
+from plugins.views.hearings import open_hearings, open_hearings_of_case
+from plugins.views.hearings_page import hearings_output
 from plugins.views.inputs import BuildInputs
 from plugins.views.meetings import meeting_row, meeting_view
-from plugins.views.output import Output
+from plugins.views.output import Output, TextFile, under_output
 from plugins.views.post_list import day_title, post_list_day_view, post_list_view
 
 HOME = Link(text="Forsiden", url=addresses.HOME)
@@ -49,6 +54,7 @@ def _pages(inputs: BuildInputs) -> Iterator[tuple[str, Key]]:
     for body in inputs.archive().bodies.all():
         yield addresses.body(body.slug), key_of(body_output, body.slug)
     yield addresses.POLITICS, key_of(politics_output)
+    yield addresses.HEARINGS, key_of(hearings_output)
 
 
 def day_key(day: date | None) -> str:
@@ -91,10 +97,31 @@ def case_output(inputs: BuildInputs, archive: str, system_id: str) -> Output:
     reader = inputs.archive()
     known = reader.case(archive, system_id)
     assert known is not None  # noqa: S101 - the plan names cases of the store alone
-    view = case_view(known, reader)
+    view = case_view(known, reader, open_hearings_of_case(inputs, known.case.saksnummer))
     description = f"Sak {view.number}: dokumentene i saken og veien gjennom behandlingen."
     title, path = f"{view.title} (sak {view.number})", addresses.case(archive, system_id)
-    return Output("sak", _journal_meta(title, description, path, (HOME, POST_LIST)), view)
+    meta = _journal_meta(title, description, path, (HOME, POST_LIST))
+    return Output("sak", replace(meta, feeds=(Link(text=f"Følg sak {view.number}", url=view.feed),)), view)
+
+
+@query("forgotten", held=False)
+def case_feed_file(inputs: BuildInputs, archive: str, system_id: str) -> TextFile:
+    """What happens in a case, to follow."""
+    reader, settings = inputs.archive(), inputs.settings
+    known = reader.case(archive, system_id)
+    assert known is not None  # noqa: S101 - the plan names cases of the store alone
+    view = case_view(known, reader)
+    text = case_feed(view, addresses.case(archive, system_id), settings.site_url, settings.site_name)
+    return TextFile(under_output(view.feed), text)
+
+
+def case_feed_keys(inputs: BuildInputs) -> Iterator[Key]:
+    """The feed of each case that has a page; of two that share an address, the first."""
+    kept: dict[str, Key] = {}
+    for case in inputs.store.saksmapper():
+        address = addresses.case_feed(case.arkiv, case.system_id)
+        kept.setdefault(address, key_of(case_feed_file, case.arkiv, case.system_id))
+    yield from kept.values()
 
 
 @query("forgotten", held=False)
@@ -128,7 +155,8 @@ def body_output(inputs: BuildInputs, slug: str) -> Output:
     rows = tuple(meeting_row(meeting, reader) for meeting in held)
     description = body.summary or f"Møter i {body.title}."
     meta = _politics_meta(body.title, description, addresses.body(slug), (HOME, POLITICS))
-    return Output("utvalg", meta, body_view(body, rows, reader.politics_contact()))
+    calendar = subscription(addresses.body_calendar(slug), inputs.settings.site_url)
+    return Output("utvalg", meta, body_view(body, rows, reader.politics_contact(), calendar))
 
 
 @query("forgotten", held=False)
@@ -136,7 +164,10 @@ def politics_output(inputs: BuildInputs) -> Output:
     """Bodies and meetings."""
     reader = inputs.archive()
     rows = tuple(meeting_row(meeting, reader) for meeting in reader.store.meetings())
-    view = politics_view(reader.bodies.all(), rows, reader.politics_contact())
+    calendar = subscription(addresses.MEETINGS_CALENDAR, inputs.settings.site_url)
+    view = politics_view(
+        reader.bodies.all(), rows, reader.politics_contact(), calendar, open_hearings(inputs)
+    )
     description = "Utvalg, møter og politiske saker i kommunen."
     return Output("politikk", _politics_meta("Politikk", description, addresses.POLITICS, (HOME,)), view)
 

@@ -27,6 +27,8 @@ class Entry:
     updated: date
     summary: str
     author: str = ""
+    since: date | None = None
+    """The day that the id is dated by, where ``dated`` may change."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def atom(feed: Feed, entries: Iterable[Entry], site_url: str) -> str:
 def _add(root: etree._Element, entry: Entry, site_url: str) -> None:
     element = etree.SubElement(root, f"{{{_ATOM}}}entry")
     _text(element, "title", entry.title)
-    _text(element, "id", tag(site_url, entry.dated.isoformat(), entry.name))
+    _text(element, "id", tag(site_url, (entry.since or entry.dated).isoformat(), entry.name))
     _text(element, "published", _moment(entry.dated))
     _text(element, "updated", _moment(entry.updated))
     _link(element, site_url + entry.address)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from plugins.model import addresses
 from plugins.views.frame import ContactCard, Link, Teaser
-from plugins.views.politics import BodyView, MeetingRow, MemberRow, PoliticsView
+from plugins.views.hearing_views import HearingRow
+from plugins.views.politics import BodyView, MeetingRow, MemberRow, PoliticsView, Subscription
 
 if TYPE_CHECKING:
     from plugins.model.content import Registers, Utvalg, UtvalgMember
@@ -61,7 +62,18 @@ def _from_register(body: Utvalg) -> Body:
     return Body(body.slug, body.title, body.summary, body.code, body.members)
 
 
-def body_view(body: Body, rows: Iterable[MeetingRow], contact: ContactCard | None) -> BodyView:
+def subscription(calendar: str, site_url: str) -> Subscription:
+    """How to follow a calendar: by the scheme that calendar programs open, or by the file.
+
+    >>> subscription("/politikk/kalender.ics", "https://ski.kommune.no").webcal
+    'webcal://ski.kommune.no/politikk/kalender.ics'
+    """
+    return Subscription(webcal=f"webcal://{site_url.partition('://')[2]}{calendar}", file=calendar)
+
+
+def body_view(
+    body: Body, rows: Iterable[MeetingRow], contact: ContactCard | None, calendar: Subscription | None = None
+) -> BodyView:
     """A body's page; ``rows`` are its meetings by time."""
     upcoming, held = split_by_time(rows)
     return BodyView(
@@ -71,11 +83,16 @@ def body_view(body: Body, rows: Iterable[MeetingRow], contact: ContactCard | Non
         held=held,
         members=tuple(MemberRow(name=m.name, role=m.role, party=m.party) for m in body.members),
         contact=contact,
+        calendar=calendar,
     )
 
 
 def politics_view(
-    bodies: Iterable[Body], rows: Iterable[MeetingRow], contact: ContactCard | None
+    bodies: Iterable[Body],
+    rows: Iterable[MeetingRow],
+    contact: ContactCard | None,
+    calendar: Subscription | None = None,
+    hearings: tuple[HearingRow, ...] = (),
 ) -> PoliticsView:
     """The politics page: the bodies, all meetings to come, and the last ones held."""
     upcoming, held = split_by_time(rows)
@@ -84,6 +101,8 @@ def politics_view(
         upcoming=upcoming,
         held=held[:HELD_ON_POLITICS_PAGE],
         contact=contact,
+        calendar=calendar,
+        hearings=hearings,
     )
 
 

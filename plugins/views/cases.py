@@ -13,13 +13,14 @@ from plugins.model.meetings import meeting_status, meeting_time
 from plugins.views.archive import EntryView
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.frame import Teaser
+from plugins.views.hearing_views import HearingRow
 from plugins.views.journal import MASKED_NOTE, entry_view
 from plugins.views.masking import KnownCase
-from plugins.views.meetings import item_anchor, item_number, shown
-from plugins.views.politics import CaseNumberView, CaseView, Stop
+from plugins.views.meetings import item_anchor, item_number, item_outcome, shown, web_link
+from plugins.views.politics import CaseNumberView, CaseView, Stop, Treatment
 from plugins.views.restrictions import ACCESS
 
-Treatment = tuple[Moetemappe, Moetesak]
+Treated = tuple[Moetemappe, Moetesak]
 
 _RESULT_LENGTH = 160
 _NOT_THE_END = (
@@ -31,8 +32,8 @@ _NOT_THE_END = (
 _CLOSED = ("avsluttet", "utgår", "a")
 
 
-def case_view(known: KnownCase, reader: ArchiveReader) -> CaseView:
-    """The page of one case."""
+def case_view(known: KnownCase, reader: ArchiveReader, hearings: tuple[HearingRow, ...] = ()) -> CaseView:
+    """The page of one case; ``hearings`` are those of it that are open."""
     case = known.case
     entries = reader.store.entries_in_case(case.arkiv, case.system_id)
     views = tuple(
@@ -53,7 +54,32 @@ def case_view(known: KnownCase, reader: ArchiveReader) -> CaseView:
         contact=reader.contact(case.administrativ_enhet),
         notes=masked_notes(entries, reader, also=known.dated),
         access=ACCESS,
+        treatments=tuple(_told(meeting, item, known, reader) for meeting, item in treatments if _tells(item)),
+        feed=addresses.case_feed(case.arkiv, case.system_id),
+        hearings=hearings,
     )
+
+
+def _tells(item: Moetesak) -> bool:
+    """Whether anything was told of what came of an item."""
+    return bool(item.vedtak or item.innstilling or item.forslag or item.voteringer or item.votering)
+
+
+def _told(meeting: Moetemappe, item: Moetesak, known: KnownCase, reader: ArchiveReader) -> Treatment:
+    body, when = reader.bodies.called(meeting.utvalg), meeting_time(meeting)
+    said = item_outcome(meeting, item, reader, known)
+    return Treatment(
+        title=(body.title if body else meeting.utvalg) or "Møte",
+        number=item_number(item, body),
+        date=when.date() if when else None,
+        url=_item_address(meeting, item),
+        anchor=item_anchor(item),
+        outcome=replace(said, video=said.video or web_link(meeting.videolink)),
+    )
+
+
+def _item_address(meeting: Moetemappe, item: Moetesak) -> str:
+    return f"{addresses.meeting(meeting.arkiv, meeting.system_id)}#{item_anchor(item)}"
 
 
 def masked_notes(entries: Iterable[Journalpost], reader: ArchiveReader, also: date | None) -> tuple[str, ...]:
@@ -64,7 +90,7 @@ def masked_notes(entries: Iterable[Journalpost], reader: ArchiveReader, also: da
 
 def stops(
     known: KnownCase,
-    treatments: tuple[Treatment, ...],
+    treatments: tuple[Treated, ...],
     entries: list[tuple[Journalpost, EntryView]],
     reader: ArchiveReader,
 ) -> tuple[Stop, ...]:
@@ -113,7 +139,7 @@ def _treatment(meeting: Moetemappe, item: Moetesak, known: KnownCase, reader: Ar
         title=(body.title if body else meeting.utvalg) or "Møte",
         text=f"{number} {title}".strip(),
         result=_result(shown(item.vedtak, meeting, reader, known) or item.status, status),
-        url=f"{addresses.meeting(meeting.arkiv, meeting.system_id)}#{item_anchor(item)}",
+        url=_item_address(meeting, item),
         state={Motestatus.KOMMENDE: "kommende", Motestatus.AVLYST: "avlyst"}.get(status, "passert"),
     )
 

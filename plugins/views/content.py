@@ -18,6 +18,9 @@ class Departure(View, frozen=True):
     url: str = ""
     cancelled: bool = False
     today: bool = False
+    video: str = ""
+    """Web TV of a meeting; ``live`` while it goes on."""
+    live: bool = False
 
 
 class HomeView(View, frozen=True):

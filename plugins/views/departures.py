@@ -1,4 +1,4 @@
-"""The departure board «Skjer nå»: meetings from the archive and what editors announce, today first."""
+"""The departure board «Skjer nå»: meetings, hearings and what editors announce, today first."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from plugins.memo.query import query
 from plugins.model.clock import in_oslo
 from plugins.views.content import Departure
+from plugins.views.hearings import hearing_departures
 from plugins.views.inputs import BuildInputs
 
 if TYPE_CHECKING:
@@ -22,7 +23,11 @@ def departures(inputs: BuildInputs) -> tuple[Departure, ...]:
     What is cancelled stays until its day is over, so that nobody travels in vain.
     """
     announced = (h for h in inputs.register("skjer") if h.starts.date() >= inputs.today)
-    coming = [*(_happening(happening, inputs) for happening in announced), *meetings_to_come(inputs)]
+    coming = [
+        *(_happening(happening, inputs) for happening in announced),
+        *hearing_departures(inputs),
+        *meetings_to_come(inputs),
+    ]
     coming.sort(key=lambda row: (row.when.date(), not row.all_day, row.when, row.what))
     return tuple(coming[: inputs.settings.departures_on_front])
 
@@ -65,6 +70,8 @@ def _meeting(meeting: Moetemappe, when: datetime, inputs: BuildInputs) -> Depart
         url=row.url,
         cancelled=row.status == "avlyst",
         today=_is_today(when, inputs),
+        video=row.video,
+        live=row.status == "pågår",
     )
 
 

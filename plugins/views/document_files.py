@@ -17,6 +17,7 @@ from plugins.memo.query import Key, key_of, query
 from plugins.model.document import FORMAT_VERSION, Document, Kind, Manifest, Shard
 from plugins.source.folder import UNIT_FILE
 from plugins.views.documents import body_document, written_document
+from plugins.views.hearings import announced
 from plugins.views.inputs import BuildInputs
 from plugins.views.listing import months, news_in, pages_of, shown_units
 from plugins.views.output import TextFile
@@ -41,6 +42,8 @@ def _parts(inputs: BuildInputs) -> Iterator[Part]:
     units = shown_units(inputs)
     yield from (("tjeneste", unit) for unit in units if pages_of(inputs, unit))
     yield from (("nyhet", month) for month in months(inputs))
+    if announced(inputs):
+        yield "horing", WHOLE
     if units:
         yield "virksomhet", WHOLE
     if inputs.archive().bodies.all():
@@ -78,6 +81,10 @@ def _written(inputs: BuildInputs, kind: Kind, part: str) -> Iterable[str]:
 
 
 def _delivered(inputs: BuildInputs, kind: Kind, part: str) -> Iterator[Document]:
+    if kind == "horing":
+        from plugins.views.hearings_page import hearing_documents  # noqa: PLC0415
+
+        return hearing_documents(inputs)
     if kind == "utvalg":
         return (body_document(body) for body in inputs.archive().bodies.all())
     from plugins.views.archive_documents import documents_of_month  # noqa: PLC0415 - only deliveries need it

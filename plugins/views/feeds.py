@@ -1,4 +1,4 @@
-"""Feeds of news: all, and each unit's."""
+"""Feeds of news: all, and each unit's; and of hearings."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from plugins.memo.query import Key, key_of, query
 from plugins.model import addresses
 from plugins.views.atom import Entry, Feed, atom
 from plugins.views.card import Card
+from plugins.views.hearings_feed import hearings_feed
 from plugins.views.inputs import BuildInputs
 from plugins.views.listing import newest, news_of, shown_units
 from plugins.views.output import TextFile, under_output
@@ -18,8 +19,9 @@ ENTRIES = 20
 
 
 def feed_keys(inputs: BuildInputs) -> Iterator[Key]:
-    """The feed of all news, then one for each unit."""
+    """The feed of all news, that of hearings, then one of news for each unit."""
     yield key_of(news_feed)
+    yield key_of(hearings_feed)
     yield from (key_of(unit_feed, unit) for unit in shown_units(inputs))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from plugins.views.frame import ContactCard, Link, View
 
@@ -13,6 +13,18 @@ class HearingRow(View, frozen=True):
     title: str
     url: str
     deadline: date
+    case_number: str = ""
+    """«2026/1234», empty when the hearing is of no case."""
+
+
+class ComingItem(View, frozen=True):
+    """A case on the agenda of a meeting to come."""
+
+    number: str
+    title: str
+    url: str
+    meeting: Link
+    when: datetime | None
 
 
 class HearingView(View, frozen=True):
@@ -28,10 +40,9 @@ class HearingView(View, frozen=True):
     how: tuple[str, ...]
     """How to have a say, a line for each way."""
     action: Link | None
-    email: str
     unit: Link | None
     case: Link | None
-    case_number: str
+    """The case, without address when it is not on the site."""
     documents: tuple[Link, ...] = ()
     outcome: str = ""
     outcome_link: Link | None = None
@@ -42,4 +53,6 @@ class HearingsView(View, frozen=True):
 
     open: tuple[HearingView, ...]
     closed: tuple[HearingView, ...]
+    coming: tuple[ComingItem, ...]
+    """The cases that bodies are about to treat, by time."""
     contact: ContactCard | None

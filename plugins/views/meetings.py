@@ -45,6 +45,7 @@ def meeting_row(meeting: Moetemappe, reader: ArchiveReader) -> MeetingRow:
         where=meeting.moetested,
         status=meeting_status(meeting, reader.now).value,
         body=body.title if body else meeting.utvalg,
+        video="" if meeting.avlyst else web_link(meeting.videolink),
         past=is_past(meeting, reader.now),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from plugins.model.archive import Forslag, Moetesak, Stemme, Votering
@@ -11,6 +12,7 @@ Shown = Callable[[str], str]
 """A text as it may be shown: without private persons whose year has passed."""
 
 _LABELS = {Stemme.JA: "For", Stemme.NEI: "Mot", Stemme.BLANKT: "Blankt"}
+_RECOMMENDS = re.compile(r"innstilling\s*:\s*", re.I)
 WITHOUT_PARTY = "Uten parti"
 
 
@@ -19,10 +21,13 @@ def outcome(item: Moetesak, shown: Shown, party_of: Callable[[str], str]) -> Out
 
     Those who voted did so in office, and their names are shown whatever their age.
     """
+    # Bodies that only recommend have their words where others have a decision.
+    begins = _RECOMMENDS.match(item.vedtak)
+    recommendation = item.vedtak[begins.end() :] if begins else item.innstilling
     return Outcome(
-        recommendation=shown(item.innstilling),
+        recommendation=shown(recommendation),
         proposals=tuple(_proposal(proposal, shown) for proposal in item.forslag),
-        decision=shown(item.vedtak),
+        decision="" if begins else shown(item.vedtak),
         votes=vote_groups(item.voteringer, party_of),
         votes_in_words=shown(item.votering),
         video=item.videolink,
@@ -53,8 +58,3 @@ def _group(cast: Stemme, parties: dict[str, list[Votering]]) -> VoteGroup:
 def _party(party: str, votes: list[Votering]) -> PartyVotes:
     names = sorted({vote.navn for vote in votes if vote.navn}, key=str.casefold)
     return PartyVotes(party, sum(vote.antall for vote in votes), tuple(names))
-
-
-def says_anything(said: Outcome) -> bool:
-    """Whether anything at all was told of what came of an item."""
-    return said != Outcome(video=said.video)

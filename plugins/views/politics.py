@@ -150,6 +150,8 @@ class MeetingRow(View, frozen=True):
     status: str
     """kommende, pågår, avholdt, avlyst"""
     body: str = ""
+    video: str = ""
+    """The meeting as it goes on, or the recording of it."""
     past: bool = False
     """Listed among the meetings held; a cancelled one is when its day is over."""
 

@@ -71,7 +71,7 @@ def at_the_top(inputs: BuildInputs) -> tuple[Stretch, ...]:
     """The pages that lead to all others."""
     newest = next((inputs.card(place) for month in months(inputs) for place in news_in(inputs, month)), None)
     groups = (addresses.target_group(group.slug) for group in target_groups(inputs))
-    fixed = (addresses.HOME, addresses.ENGLISH, addresses.UNITS, *groups)
+    fixed = (addresses.HOME, addresses.ENGLISH, addresses.HEARINGS, addresses.UNITS, *groups)
     entries: list[Entry] = [(addresses.NEWS, newest.dated if newest else None)]
     entries += [(address, None) for address in fixed]
     return tuple(_stretch(inputs, [entry]) for entry in entries)

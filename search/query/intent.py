@@ -21,6 +21,7 @@ KIND_WORDS: dict[str, Kind] = {
     "journalpost": "journalpost",
     "møte": "mote",
     "nyhet": "nyhet",
+    "høring": "horing",
     "telefon": "virksomhet",
     "telefonnummer": "virksomhet",
     "adresse": "virksomhet",

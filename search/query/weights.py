@@ -37,6 +37,7 @@ KIND_WEIGHTS: dict[str, float] = {
     "tjeneste": 1.0,
     "virksomhet": 1.0,  # phone and opening hours are asked for as often as services
     "utvalg": 1.0,  # members and what the body decides on
+    "horing": 0.6,  # whoever asks about a place or a plan may want to have a say; the service comes first
     "nyhet": 0.3,  # an old one is history; a new one is lifted by its date
     "mote": 0.3,  # an agenda mentions everything; a meeting is asked for by body, date or item
     "sak": 0.02,  # a title like «Barnehageplass – Eikeli barnehage» is no answer to «barnehage»
@@ -49,6 +50,7 @@ ASKED_KIND_WEIGHTS: dict[str, float] = {
     "journalpost": 0.3,  # a case has many entries; it is read as one
     "mote": 1.2,  # «møte i kommunestyret»: the meeting before the page on the body
     "nyhet": 1.2,  # «nyheter om skolen»: the news before the school's page
+    "horing": 1.3,  # «høring ski vest»
     "virksomhet": 1.1,  # «telefon NAV»
 }
 """For the kinds that the query itself points at (``intent.py``)."""

@@ -63,6 +63,11 @@ REGISTERS = {
     "malgrupper.yaml": "- {id: innbyggere, tittel: Innbyggere, ingress: Alle som bor her}\n",
     "emner.yaml": "- {id: barn, tittel: Barn}\n",
     "forside.yaml": "oppgaver:\n  - {tekst: Søk om plass, url: /barnehage/sok-plass/}\n",
+    "horinger.yaml": (
+        "- id: langhus\n  tittel: Områdeplan for Langhus\n  ingress: Planen gir rom for flere.\n"
+        "  type: offentlig ettersyn\n  kunngjort: 2026-11-01\n  frist: 2026-12-31\n  virksomhet: barnehage\n"
+        "  svar: [Skriv til oss.]\n"
+    ),
     "avvik.yaml": (
         "- id: vann\n  tittel: Vannet stenges i kveld\n  tekst: Fra kl. 23.\n  oppdatert: 2026-11-20T09:00\n"
         "  gyldig_til: 2026-12-01\n  url: /barnehage/\n"

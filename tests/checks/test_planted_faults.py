@@ -97,6 +97,21 @@ PLANTED = {
         "data/avvik.yaml:1: advarsel: avviket «Vannet stenges i kveld» er over:"
         " slett det, eller flytt gyldig_til",
     ),
+    "hearings_end_after_they_begin": (
+        "data/horinger.yaml", "frist: 2026-12-31", "frist: 2026-10-31",
+        "data/horinger.yaml:6: frist «2026-10-31» er før kunngjort «2026-11-01»: rett en av datoene",
+    ),
+    "inspections_last_six_weeks": (
+        "data/horinger.yaml", "frist: 2026-12-31", "frist: 2026-12-12",
+        "data/horinger.yaml:6: advarsel: det offentlige ettersynet varer bare 41 dager:"
+        " sett fristen til 2026-12-13 eller senere",
+    ),
+    "closed_hearings_say_what_came_of_them": (
+        "data/horinger.yaml", "kunngjort: 2026-11-01\n  frist: 2026-12-31",
+        "kunngjort: 2026-01-01\n  frist: 2026-08-24",
+        "data/horinger.yaml:1: advarsel: høringen «Områdeplan for Langhus» sier ikke hva som skjedde videre:"
+        " skriv det i «resultat»",
+    ),
     "text_is_readable": (
         PAGE, "Opptaket skjer", HARD + " opptaket skjer",
         f"{PAGE}:10: advarsel: teksten er tung å lese (LIX 87):"
@@ -224,6 +239,8 @@ def test_checks_follow_the_clock(findings):
         " les gjennom siden, rett det som er gammelt, og sett nye datoer",
         "data/avvik.yaml:1: advarsel: avviket «Vannet stenges i kveld» er over:"
         " slett det, eller flytt gyldig_til",
+        "data/horinger.yaml:1: advarsel: høringen «Områdeplan for Langhus» sier ikke hva som skjedde videre:"
+        " skriv det i «resultat»",
     ]
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.model.content import Model, NewsItem, Page, Virksomhet
+from plugins.model.content import NewsItem, Page, Virksomhet
+from plugins.model.fields import Model
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs/innhold.md").read_text(encoding="utf-8")
 

@@ -34,6 +34,10 @@ def test_every_register_is_read(data: Path) -> None:
         "utvalg": "- {id: kst, tittel: Kommunestyret, ingress: Øverst., medlemmer: [{navn: Kari By}]}",
         "skjer": "- {tittel: Marked, type: arrangement, tid: 2026-11-25}",
         "avvik": "- {id: vann, tittel: Vannet er borte, tekst: Beklager., oppdatert: 2026-11-23T07:30}",
+        "horinger": (
+            "- {id: a, tittel: Ny plan, ingress: Planen gir boliger., virksomhet: kultur,"
+            " kunngjort: 2026-11-01, frist: 2026-12-31, svar: [Skriv til oss.], saksnummer: 26/12}"
+        ),
         "forside": "oppgaver: [{tekst: Søk, url: /sok}]",
     }
     for name, text in written.items():
@@ -42,7 +46,8 @@ def test_every_register_is_read(data: Path) -> None:
     assert not found
     r = site.registers
     assert r.front_page is not None
-    assert [len(x) for x in (r.target_groups, r.subjects, r.bodies, r.happenings, r.alerts)] == [1] * 5
+    registers = (r.target_groups, r.subjects, r.bodies, r.happenings, r.alerts, r.hearings)
+    assert [len(register) for register in registers] == [1] * 6
 
 
 @pytest.mark.parametrize(
@@ -62,6 +67,33 @@ def test_every_register_is_read(data: Path) -> None:
 def test_what_is_wrong_is_told_by_line(data: Path, text: str, said: str) -> None:
     (data / "emner.yaml").write_text(text, "utf-8")
     assert problems(data) == [f"data/emner.yaml{said}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("frist: 2026-13-01", "frist «2026-13-01» er ikke en dato: skriv ÅÅÅÅ-MM-DD"),
+        ("frist: snart", "frist «snart» er ikke en dato: skriv ÅÅÅÅ-MM-DD"),
+        ("saksnummer: '1234'", "saksnummer «1234» har feil form: skriv nummeret som 2026/1234"),
+        ("svar: Skriv.", "svar må være en liste, ikke «Skriv.»: skriv svar: [Skriv.]"),
+        ("svar: []", "svar har for få (0): skriv minst 1"),
+        ("type: horing", "type kan ikke være «horing»: mente du «høring»?"),
+        ("resultat_url: ski.no", "resultat_url «ski.no» har feil form:"
+         " begynn med / for en side her, eller https:// for et annet nettsted"),
+        ("fristen: 2026-12-01", "ukjent felt «fristen»: mente du «frist»?"),
+        ("status: skjult", "status kan ikke være «skjult»: velg intern, publisert eller utkast"),
+    ],
+)  # fmt: skip
+def test_a_wrong_field_of_a_hearing_is_told_with_its_line(data: Path, line: str, said: str) -> None:
+    key = line.partition(":")[0]
+    fields = {
+        "id": "a", "tittel": "Ny plan", "ingress": "Planen gir boliger.", "virksomhet": "kultur",
+        "kunngjort": "2026-11-01", "frist": "2026-12-31", "svar": "[Skriv til oss.]",
+    }  # fmt: skip
+    fields.pop(key, None)
+    rest = "\n".join(f"  {name}: {value}" for name, value in fields.items())
+    (data / "horinger.yaml").write_text(f"- {line}\n{rest}\n", "utf-8")
+    assert problems(data) == [f"data/horinger.yaml:1: {said}"]
 
 
 def test_one_bad_entry_leaves_the_others(data: Path) -> None:

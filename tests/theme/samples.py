@@ -13,6 +13,7 @@ from plugins.views.frame import Frame, Link, Meta, View
 from plugins.views.rendering import environment
 from tests.theme import samples_archive as archive
 from tests.theme import samples_content as content
+from tests.theme import samples_politics as politics
 from tests.theme import samples_service as service
 from tests.theme.samples_frame import ALERT, FRAME
 
@@ -67,7 +68,7 @@ def samples() -> Iterable[Sample]:
     loud = structs.replace(FRAME, alerts=(crisis, ALERT, info))
     one_alert = structs.replace(FRAME, alerts=(ALERT,))
     unit = Link(text="Barnehage", url="/barnehage/")
-    politics = Link(text="Politikk", url="/politikk/")
+    to_politics = Link(text="Politikk", url="/politikk/")
     post_list = Link(text="Postliste", url="/postliste/")
     other = (Link(text="English", url="/barnehage/kindergarten/", language="en"),)
     yield _sample("hjem", "hjem", content.home(), title="Ski kommune", path="/", frame=one_alert)
@@ -89,13 +90,16 @@ def samples() -> Iterable[Sample]:
     yield _sample("postliste", "postliste", archive.post_list(), FRONT, title="Postliste", noindex=True)
     yield _sample("postliste-dag", "postliste-dag", archive.post_list_day(), FRONT, post_list, noindex=True)
     yield _sample("postliste-udatert", "postliste-dag", archive.undated(), FRONT, post_list, noindex=True)
-    yield _sample("sak", "sak", archive.case(), FRONT, post_list, noindex=True)
-    yield _sample("sak-tom", "sak", archive.bare_case(), FRONT, post_list, noindex=True)
-    yield _sample("saksnummer", "saksnummer", archive.case_number(), FRONT, title="Sak 2015/8", noindex=True)
-    yield _sample("utvalg", "utvalg", archive.body(), FRONT, politics)
-    yield _sample("mote", "mote", archive.meeting(), FRONT, politics)
-    yield _sample("mote-avlyst", "mote", archive.cancelled_meeting(), FRONT, politics)
-    yield _sample("politikk", "politikk", archive.politics(), FRONT, title="Politikk", section="/politikk/")
+    yield _sample("sak", "sak", politics.case(), FRONT, post_list, noindex=True)
+    yield _sample("sak-tom", "sak", politics.bare_case(), FRONT, post_list, noindex=True)
+    yield _sample("saksnummer", "saksnummer", politics.case_number(), FRONT, title="Sak 2015/8", noindex=True)
+    yield _sample("utvalg", "utvalg", politics.body(), FRONT, to_politics)
+    yield _sample("mote", "mote", politics.meeting(), FRONT, to_politics)
+    yield _sample("mote-avlyst", "mote", politics.cancelled_meeting(), FRONT, to_politics)
+    yield _sample("mote-kommende", "mote", politics.coming_meeting(), FRONT, to_politics)
+    yield _sample("horinger", "horinger", politics.hearings(), FRONT, to_politics, title="Høringer")
+    yield _sample("horinger-ingen", "horinger", politics.no_hearings(), FRONT, to_politics, title="Høringer")
+    yield _sample("politikk", "politikk", politics.politics(), FRONT, title="Politikk", section="/politikk/")
     yield _sample("sok", "sok", service.hits(), title="Søk", path="/sok", noindex=True)
     yield _sample("sok-ingen", "sok", service.no_hits(), title="Søk", path="/sok", noindex=True)
     yield _sample("sok-tom", "sok", service.empty_search(), title="Søk", path="/sok", noindex=True)

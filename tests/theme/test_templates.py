@@ -15,7 +15,7 @@ from msgspec import structs
 from plugins.views.archive import DocumentLine
 from plugins.views.frame import Link
 from plugins.views.search import FacetValue
-from tests.theme import samples_archive as archive
+from tests.theme import samples_politics as politics
 from tests.theme import samples_service as service
 from tests.theme.samples import STATIC, TEMPLATES, Sample, render, samples
 
@@ -177,9 +177,9 @@ def test_an_undelivered_document_is_named_unless_it_repeats_the_title() -> None:
     sample = SAMPLES["mote"]
     same = DocumentLine(title="Personalsak", main=True)
     other = DocumentLine(title="Vedlegg 1", main=False)
-    items = tuple(structs.replace(item, documents=(same, other)) for item in archive.meeting().agenda[2:])
+    items = tuple(structs.replace(item, documents=(same, other)) for item in politics.meeting().agenda[2:])
     page = BeautifulSoup(
-        render(replace(sample, view=structs.replace(archive.meeting(), agenda=items))), "lxml"
+        render(replace(sample, view=structs.replace(politics.meeting(), agenda=items))), "lxml"
     )
     shown = page.select(".agenda .document-list li")
     assert [" ".join(line.get_text().split()) for line in shown] == ["Vedlegg 1 ikke publisert"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from plugins.model.archive import Journalposttype
+from plugins.model.archive import Journalposttype, Stemme, Votering
 from plugins.model.clock import OSLO
 from plugins.views.cases import case_number_view, case_view
+from plugins.views.hearing_views import HearingRow
 from plugins.views.journal import MASK, MASKED_NOTE
 from plugins.views.politics import CaseView
 from tests.views.archive_makers import ARKIV, FRESH, NOW, OLD, case, entry, item, meeting, person
@@ -144,3 +145,34 @@ def test_cases_that_share_a_number_are_listed(reading: ReaderMaker) -> None:
 def test_one_case_with_a_number_is_where_the_number_leads(reading: ReaderMaker) -> None:
     view = case_number_view(2026, 1234, reading(case()))
     assert [c.url for c in view.cases] == ["/sak/b87ca23f/s1/"]
+
+
+def test_what_was_decided_stands_body_by_body_with_its_video(reading: ReaderMaker) -> None:
+    votes = (Votering(stemme=Stemme.JA, representerer="Ap", antall=8),)
+    first = meeting(
+        "m1", moetedato=HELD - timedelta(days=20), saker=(item("a", vedtak="Innstilling: bygges."),)
+    )
+    untold = meeting("m2", moetedato=HELD - timedelta(days=10), saker=(item("b", status="Utsatt"),))
+    last = meeting(
+        "m3",
+        moetedato=HELD,
+        videolink="https://tv.example/3",
+        saker=(item("c", vedtak="Bygges.", voteringer=votes),),
+    )
+    treatments = view_of(reading, case(), first, untold, last).treatments
+    assert [(t.title, t.outcome.recommendation, t.outcome.decision) for t in treatments] == [
+        ("Kommunestyret", "bygges.", ""),
+        ("Kommunestyret", "", "Bygges."),
+    ]
+    assert treatments[1].outcome.votes[0].count == 8
+    assert treatments[1].outcome.video == "https://tv.example/3"
+    assert treatments[1].url == f"/politikk/mote/{ARKIV}/m3/#sak-c"
+
+
+def test_a_case_can_be_followed_and_says_which_hearings_are_open(reading: ReaderMaker) -> None:
+    reader = reading(case())
+    known = reader.case(ARKIV, "s1")
+    assert known is not None
+    row = HearingRow("Gangbru", "/horinger/#bru", FRESH, "2026/1234")
+    view = case_view(known, reader, (row,))
+    assert (view.feed, view.hearings) == (f"/sak/{ARKIV}/s1/atom.xml", (row,))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from plugins.model.archive import Moetedeltaker, Moetedokument
+import pytest
+
+from plugins.model.archive import Moetedeltaker, Moetedokument, Stemme, Votering
 from plugins.model.clock import OSLO
 from plugins.views.journal import MASK
 from plugins.views.meetings import agenda_order, item_number, meeting_row, meeting_view
@@ -71,7 +73,7 @@ def test_private_persons_on_an_old_agenda_are_hidden(reading: ReaderMaker) -> No
     reader = reading(case(saksdato=OLD), entry(parter=(person("Kari Nordlie"),), journaldato=OLD), made)
     agenda = meeting_view(made, reader).agenda[0]
     assert agenda.title == f"Klage fra {MASK}"
-    assert agenda.decision == f"Klagen fra {MASK} avvises."
+    assert agenda.outcome.decision == f"Klagen fra {MASK} avvises."
 
 
 def test_a_fresh_meeting_does_not_bring_back_a_name_from_an_old_case(reading: ReaderMaker) -> None:
@@ -103,3 +105,39 @@ def test_the_body_is_linked_by_what_the_archive_calls_it(reading: ReaderMaker) -
     assert view.body.url == "/politikk/utvalg/kommunestyret/"
     assert view.when is not None
     assert view.when.date() == date(2026, 11, 18)
+
+
+@pytest.mark.parametrize(
+    ("days", "label", "note"),
+    [
+        (-1, "Møtet sendes på nett-TV", ""),
+        (0, "Se møtet direkte på nett-TV", ""),
+        (1, "Se opptaket på nett-TV", "Opptaket skal være tekstet senest 2. desember 2026."),
+        (14, "Se opptaket på nett-TV", "Opptaket skal være tekstet senest 2. desember 2026."),
+        (15, "Se opptaket på nett-TV", ""),
+    ],
+)
+def test_web_tv_is_live_while_it_is_on_and_a_recording_after(
+    reading: ReaderMaker, days: int, label: str, note: str
+) -> None:
+    made = meeting(videolink="https://tv.example/1")
+    assert made.moetedato is not None
+    view = meeting_view(made, reading(now=made.moetedato + timedelta(days=days)))
+    assert (view.video_label, view.video_note) == (label, note)
+
+
+def test_a_cancelled_meeting_has_no_web_tv(reading: ReaderMaker) -> None:
+    made = meeting(videolink="https://tv.example/1", avlyst=True)
+    view, row = meeting_view(made, reading()), meeting_row(made, reading())
+    assert (view.video_label, view.video_note, row.video) == ("", "", "")
+
+
+def test_those_who_voted_are_in_office_whatever_the_age(reading: ReaderMaker) -> None:
+    votes = (Votering(stemme=Stemme.NEI, navn="Ola Haugen", representerer="H"),)
+    made = meeting(
+        moetedato=datetime(2020, 1, 1, 18, tzinfo=OSLO),
+        saker=(item(vedtak="Ola Haugen fikk tilslutning.", voteringer=votes, saksmappe_id=""),),
+    )
+    said = meeting_view(made, reading(made)).agenda[0].outcome
+    assert said.decision == "Ola Haugen fikk tilslutning."
+    assert said.votes[0].parties[0].names == ("Ola Haugen",)

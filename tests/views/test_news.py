@@ -82,7 +82,7 @@ def test_a_site_without_news_has_its_news_page_all_the_same() -> None:
 def test_each_unit_has_its_own_feed_also_an_empty_one() -> None:
     given = inputs(news("a", "2026-11-01"), unit(), unit("kultur"))
     read = {feed.file: feedparser.parse(feed.text) for feed in made(given, "feeds")}
-    sizes = {file: len(feed.entries) for file, feed in read.items()}
+    sizes = {file: len(feed.entries) for file, feed in read.items() if "horinger" not in file}
     assert sizes == {"nyheter/atom.xml": 1, "barnehage/atom.xml": 1, "kultur/atom.xml": 0}
     for feed in read.values():
         assert not feed.bozo
