@@ -59,7 +59,7 @@ def _treatment(stop: Stop, since: date, newest: date) -> Entry:
     return Entry(
         title=f"{said}: {stop.title}{when}",
         address=stop.url,
-        name=stop.url,
+        name=stop.url.replace("#", ""),
         dated=happened,
         updated=max(happened, since),
         summary=". ".join(part for part in (stop.text, stop.result) if part),

@@ -42,6 +42,7 @@ def test_each_record_has_its_pages(build: SiteBuilder) -> None:
         "sak/b87ca23f/s3/index.html",
         "sak/2026/1234/index.html",
         "sak/2026/7/index.html",
+        "horinger/index.html",
         "politikk/index.html",
         "politikk/utvalg/kommunestyret/index.html",
         "politikk/utvalg/quizutvalget/index.html",
@@ -54,6 +55,7 @@ def test_a_site_without_deliveries_has_its_empty_lists(build: SiteBuilder) -> No
     site = build()
     assert set(site.pages()) == {
         "postliste/index.html",
+        "horinger/index.html",
         "politikk/index.html",
         "politikk/utvalg/kommunestyret/index.html",
     }
