@@ -35,7 +35,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], *,
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(
-            list(command), cwd=folder, env={**os.environ, **environment}, stdout=said, stderr=said
+            list(command), cwd=folder, env=environment_of(environment), stdout=said, stderr=said
         )
         watcher = _Watcher(process.pid) if memory else None
         _, status, usage = os.wait4(process.pid, 0)
@@ -46,6 +46,11 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], *,
             said.seek(0)
             raise SystemExit(f"{' '.join(command)} feilet:\n{said.read().decode(errors='replace')[-4000:]}")
     return Run(seconds, usage.ru_utime + usage.ru_stime, peak)
+
+
+def environment_of(own: Mapping[str, str]) -> dict[str, str]:
+    """What is measured keeps what Python has compiled, as Python does unless it is told not to."""
+    return {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **own}
 
 
 class _Watcher:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import time
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 
 from bench.builders import Ours
 from bench.edits import Edit, Editor, Kind
+from bench.processes import environment_of
 from plugins.model.build_status import read_status
 from plugins.model.state import State
 
@@ -41,7 +41,7 @@ def _builder(ours: Ours) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
         [*ours.command, "--folg"],
         cwd=ours.folder,
-        env={**os.environ, **ours.environment},
+        env=environment_of(ours.environment),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -15,6 +15,7 @@ from plugins.engine.configuration import Configuration, configuration
 from plugins.engine.guard import refuse_foreign, refuse_overlap
 from plugins.engine.leaves import digest, stamp_of_files
 from plugins.engine.site_build import Outcome, Places, SiteBuild
+from plugins.memo.aside import Aside
 from plugins.model import withdrawn
 from plugins.model.errors import ContentError, Problem
 from plugins.model.progress import Progress, silent
@@ -96,7 +97,10 @@ class Build:
             done(self._import(build, tree))
         with self._step() as done:
             parts = build.remembered_parts()
-            outcome = build.run(tree, parts, self.progress) if parts else self._through_pelican(build, tree)
+            if parts:
+                outcome = build.run(tree, lambda: parts, self.progress)
+            else:
+                outcome = self._through_pelican(build, tree)
             done(_built(outcome))
         withdrawn.built(self.state.withdrawn)
         if self.explain:
@@ -105,19 +109,26 @@ class Build:
         return outcome
 
     def _through_pelican(self, build: SiteBuild, tree: Tree) -> Outcome:
-        """The first build upon a configuration: Pelican loads the plugins, which say the site's parts."""
+        """The first build upon a configuration: Pelican loads the plugins, which say the site's parts.
+
+        It does so beside us, since loading it takes as long as reading a thousand files.
+        """
+        with Aside(self._parts) as pelican:
+            return build.run(tree, pelican.answer, self.progress)
+
+    def _parts(self) -> tuple[str, ...]:
         from plugins.engine.pelican_run import run_pelican  # noqa: PLC0415 - loading Pelican takes half a second
 
-        outcomes: list[Outcome] = []
+        parts: list[str] = []
         run_pelican(
             content=self.content,
             output=self.output,
             state=self.state.root,
             now=self.now,
             publish=self.publish,
-            ENGINE=lambda parts: outcomes.append(build.run(tree, parts, self.progress)),
+            ENGINE=parts.extend,
         )
-        return outcomes[0]
+        return tuple(parts)
 
     def _import(self, build: SiteBuild, tree: Tree) -> str:
         """Read the deliveries in the content, unless they and the store are as they were when last read."""

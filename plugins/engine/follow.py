@@ -28,7 +28,7 @@ from plugins.model.clock import clock_from_environment
 from plugins.model.progress import bar
 from plugins.model.state import State
 
-QUIET_MS = 25
+QUIET_MS = 10
 """How long nothing may change before a build begins: an editor that saves two files saves them together."""
 LONGEST_WAIT_MS = 200
 PULSE_MS = 500

@@ -30,6 +30,8 @@ from plugins.views.listing import place_of_page
 from plugins.views.registers import subjects, target_groups
 
 Problems = tuple[Problem, ...]
+SITE = ""
+"""Instead of a unit: what is no unit's."""
 REGISTERS = ("malgrupper", "emner", "utvalg", "skjer", "avvik", "forside")
 
 
@@ -40,18 +42,24 @@ class ProblemInputs(BuildInputs):
 
 
 @query()
-def problem_keys(inputs: ProblemInputs) -> tuple[Key, ...]:
-    """All that must be asked before a site is published; each answers with problems."""
-    places = [place for unit in inputs.unit_folders() for place in _written(inputs, unit)]
-    known = frozenset(places)
+def problem_keys(inputs: ProblemInputs, unit: str) -> tuple[Key, ...]:
+    """What must be asked about a unit's files before a site is published; each answers with problems.
+
+    ``SITE`` is all that is no unit's, and what is between units.
+    """
+    if unit != SITE:
+        places = _written(inputs, unit)
+        fields = (key_of(field_problems, place) for place in places)
+        return (*fields, *(key_of(text_problems, place) for place in places))
     inputs.memo.read(LEAF_STRUCTURE)
+    known = {place for unit in inputs.unit_folders() for place in _written(inputs, unit)}
     others = (place for place in inputs.origin.tree.stamps if place not in known and _is_text(place))
-    return (
-        key_of(site_problems),
-        *(key_of(field_problems, place) for place in places),
-        *(key_of(text_problems, place) for place in places),
-        *(key_of(file_problems, place) for place in sorted(others)),
-    )
+    return (key_of(site_problems), *(key_of(file_problems, place) for place in sorted(others)))
+
+
+def unit_of_problems(key: Key) -> str:
+    """The unit whose ``problem_keys`` list this key, or ``SITE``."""
+    return key[1].partition("/")[0] if key[0] in _OF_UNITS else SITE
 
 
 def _written(inputs: BuildInputs, unit: str) -> tuple[str, ...]:
@@ -187,3 +195,6 @@ def _same_addresses(inputs: ProblemInputs) -> Iterator[Problem]:
             other = first.setdefault(claim.said, claim.place)
             if other != claim.place:
                 yield same_address(*_where(inputs, claim.place, "dato"), inputs.origin.path(other))
+
+
+_OF_UNITS = frozenset({key_of(field_problems)[0], key_of(text_problems)[0]})

@@ -6,7 +6,7 @@ The steps are the same for the first build and for the smallest edit; what diffe
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -18,6 +18,7 @@ from plugins.engine.batches import by_text, with_card
 from plugins.engine.configuration import Configuration, identity, settings_hash
 from plugins.engine.leaves import Leaves, gather_leaves, stamp_of_files
 from plugins.engine.press import Press, Workshop, Written
+from plugins.engine.problems import SITE, unit_of_problems
 from plugins.memo.ledger import Ledger
 from plugins.memo.query import Key, ask
 from plugins.memo.trace import SEPARATOR, TracingMemo
@@ -117,26 +118,29 @@ class SiteBuild:
             self.ledger.set_about("identitet", self._identity)
         return fresh
 
-    def run(self, tree: Tree, parts: Iterable[str], progress: Progress) -> Outcome:
-        """Bring every file of ``parts`` up to date and put it in place.
+    def run(self, tree: Tree, parts: Callable[[], tuple[str, ...]], progress: Progress) -> Outcome:
+        """Bring every file of the site's ``parts`` up to date and put it in place.
 
-        Raises ContentError with all that stops a build, ChangedMeanwhileError when content changes during it;
-        then nothing is put in place, and nothing new is remembered.
+        They are asked for when the content has been read. Raises ContentError with all that stops a build,
+        ChangedMeanwhileError when content changes during it; then nothing is put in place, and nothing new
+        is remembered.
         """
         fresh = self.begin()
         try:
-            return self._run(tree, tuple(parts), progress, fresh=fresh)
+            return self._run(tree, parts, progress, fresh=fresh)
         except BaseException:
             self.ledger.rollback()
             raise
 
-    def _run(self, tree: Tree, parts: tuple[str, ...], progress: Progress, *, fresh: bool) -> Outcome:
+    def _run(
+        self, tree: Tree, parts: Callable[[], tuple[str, ...]], progress: Progress, *, fresh: bool
+    ) -> Outcome:
         memo, shop = self._open(tree, self._leaves(tree))
         try:
             damaged = self._damaged() if not fresh else []
             shop.press.whole = fresh and _is_empty(self.places.roots["nettsted"])
             made, gone = self._bring_up(memo, shop, parts, damaged, progress)
-            return self._publish(memo, shop, parts, (made, gone), fresh=fresh)
+            return self._publish(memo, shop, (made, gone), fresh=fresh)
         finally:
             shop.close()
 
@@ -181,17 +185,18 @@ class SiteBuild:
         self,
         memo: TracingMemo,
         shop: Workshop,
-        parts: tuple[str, ...],
+        parts: Callable[[], tuple[str, ...]],
         damaged: list[Key],
         progress: Progress,
     ) -> tuple[dict[str, Written], set[str]]:
         """Make what must be made; gives the files just made by their makers, and the makers to drop."""
-        asked = _stale(memo, shop, (_PROBLEMS,), (*_FROM_FIELDS, *_FROM_TEXTS))
+        asked = _problems_to_ask(memo, shop)
         fields = [key for key in asked if key[0] in _FROM_FIELDS]
         fields.sort(key=lambda key: len(key) == 1)  # what is between files last, when each has been read
         self._gather(memo, shop, [with_card(key) for key in fields], partial(progress, "Leser"))
         self._refuse(memo, shop, fields)
-        keys, gone = self._stale_files(memo, shop, parts)
+        memo.narrow(shop)
+        keys, gone = self._stale_files(memo, shop, parts())
         if self.ledger.begun_anew:
             _learn_templates(memo, shop)
         keys = [*dict.fromkeys([*(key for key in damaged if SEPARATOR.join(key) not in gone), *keys])]
@@ -207,8 +212,9 @@ class SiteBuild:
         self, memo: TracingMemo, shop: Workshop, parts: tuple[str, ...]
     ) -> tuple[list[Key], set[str]]:
         """The files that may have to be made, and the makers of those that are no longer planned."""
+        self.ledger.set_about("deler", " ".join(parts).encode())
         plans = [(_PLAN, part) for part in parts]
-        if all(memo.holds_unseen(plan) or memo.is_same(shop, plan) for plan in plans):
+        if all(_lists_the_same(memo, shop, plan) for plan in plans):
             return memo.suspected(_WRITTEN), set()
         planned = [(_WRITTEN, *key) for plan in plans for key in ask(shop, plan)]
         gone = self.ledger.makers() - {SEPARATOR.join(key) for key in planned}
@@ -243,7 +249,6 @@ class SiteBuild:
         self,
         memo: TracingMemo,
         shop: Workshop,
-        parts: tuple[str, ...],
         done: tuple[dict[str, Written], set[str]],
         *,
         fresh: bool,
@@ -251,7 +256,6 @@ class SiteBuild:
         changes = publish.plan_changes(self.ledger, shop.press, *done)
         publish.record(self.ledger, shop.press, changes, fresh=fresh)
         self.ledger.settle(memo.resolved)
-        self.ledger.set_about("deler", " ".join(parts).encode())
         self.ledger.commit()
         publish.finish(self.ledger, self.places.roots, self.places.staging)
         for folder in self.places.staging.values():
@@ -288,8 +292,16 @@ def _is_empty(folder: Path) -> bool:
     return not folder.exists() or not any(folder.iterdir())
 
 
-def _stale(memo: TracingMemo, shop: Workshop, root: Key, names: tuple[str, ...]) -> list[Key]:
-    """The keys that ``root`` lists, of the queries ``names``, and that may not hold."""
-    if memo.holds_unseen(root) or memo.is_same(shop, root):
-        return [key for name in names for key in memo.suspected(name)]
-    return memo.stale(list(ask(shop, root)))
+def _problems_to_ask(memo: TracingMemo, shop: Workshop) -> list[Key]:
+    """The keys that answer with problems and that may not hold, of what is in the content now."""
+    groups = [*shop.origin.units, SITE]
+    changed = [g for g in groups if not _lists_the_same(memo, shop, (_PROBLEMS, g))]
+    as_before = set(groups).difference(changed)
+    listed = [key for group in changed for key in ask(shop, (_PROBLEMS, group))]
+    suspected = [key for name in (*_FROM_FIELDS, *_FROM_TEXTS) for key in memo.suspected(name)]
+    return [*memo.stale(listed), *(key for key in suspected if unit_of_problems(key) in as_before)]
+
+
+def _lists_the_same(memo: TracingMemo, shop: Workshop, key: Key) -> bool:
+    """Whether the answer, a list of keys, is the one of the last build."""
+    return memo.holds_unseen(key) or memo.is_same(shop, key)

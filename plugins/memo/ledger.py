@@ -6,6 +6,7 @@ written here; the file holds pickles, so it is never taken from elsewhere.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,25 @@ WITH RECURSIVE found (id) AS (
     UNION SELECT reader FROM found JOIN reads ON reads.read = found.id
 )
 SELECT id FROM found
+"""
+
+# Whatever has read a suspect is one.
+_SHARED_SUSPECTS = """
+SELECT key FROM node WHERE substr(key, 1, 1) != '#' AND id IN (
+    SELECT read FROM reads WHERE read IN (SELECT id FROM suspect) GROUP BY read HAVING count(*) >= ?
+) ORDER BY id
+"""
+
+_STILL_SUSPECT = """
+WITH RECURSIVE found (id) AS (
+    SELECT id FROM suspect CROSS JOIN node USING (id)
+    WHERE (substr(key, 1, 1) = '#' OR hash = x'' OR since > :now OR until <= :now)
+    AND id NOT IN (SELECT value FROM json_each(:equal))
+    UNION SELECT value FROM json_each(:changed)
+    UNION SELECT reader FROM found JOIN reads ON reads.read = found.id
+    WHERE reader NOT IN (SELECT value FROM json_each(:equal))
+)
+DELETE FROM suspect WHERE id NOT IN (SELECT id FROM found)
 """
 
 _SUSPECT_INTERRUPTED = "INSERT OR IGNORE INTO suspect SELECT id FROM node WHERE build = ?"
@@ -124,6 +144,22 @@ class Ledger:
             (now.timestamp(),),
         )
         self.connection.execute(_SUSPECT_DEPENDENTS)
+        return self._suspects()
+
+    def shared_suspects(self, readers: int) -> list[str]:
+        """The keys of suspects that at least so many other suspects have read."""
+        return [key for (key,) in self.connection.execute(_SHARED_SUSPECTS, (readers,))]
+
+    def narrow(self, equal: Iterable[int], changed: Iterable[int], now: datetime) -> set[int]:
+        """Clear the suspects that rest on nothing that may have changed, and give the ids of the others.
+
+        ``equal`` are suspects whose answers turned out as they were, ``changed`` those that did not.
+        """
+        told = {"equal": json.dumps([*equal]), "changed": json.dumps([*changed]), "now": now.timestamp()}
+        self.connection.execute(_STILL_SUSPECT, told)
+        return self._suspects()
+
+    def _suspects(self) -> set[int]:
         return {node for (node,) in self.connection.execute("SELECT id FROM suspect")}
 
     def keys_of(self, name: str) -> list[str]:
@@ -136,7 +172,8 @@ class Ledger:
     def suspects_of(self, name: str) -> list[str]:
         """The keys among the suspects that begin with ``name``."""
         found = self.connection.execute(
-            "SELECT key FROM suspect JOIN node USING (id) WHERE key >= ?1 AND key < ?1 || char(0x10ffff)",
+            "SELECT key FROM suspect CROSS JOIN node USING (id)"
+            " WHERE key >= ?1 AND key < ?1 || char(0x10ffff)",
             (name,),
         )
         return sorted(key for (key,) in found)
@@ -149,7 +186,7 @@ class Ledger:
     def settle(self, resolved: set[int]) -> None:
         """End of a build: nothing is suspect any more, and what nobody has asked about is forgotten."""
         suspects = self.connection.execute(
-            "SELECT id FROM suspect JOIN node USING (id) WHERE build < ? AND substr(key, 1, 1) != '#'",
+            "SELECT id FROM suspect CROSS JOIN node USING (id) WHERE build < ? AND substr(key, 1, 1) != '#'",
             (self._build,),
         )
         self._forget([node for (node,) in suspects.fetchall() if node not in resolved])

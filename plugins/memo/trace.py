@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -22,6 +23,7 @@ from plugins.memo.ledger import Found, Ledger, Row
 from plugins.memo.query import Key, Query, World, find_query
 from plugins.memo.stored_trace import HASH_BYTES, MISSING, entries
 from plugins.model.clock import Now
+from plugins.model.errors import ContentError
 
 LEAF = "#"
 """Before the name of a leaf in stored keys; no query's name begins so."""
@@ -30,6 +32,10 @@ SEPARATOR = "\x1f"
 """Between the parts of a key where it is one text."""
 _BATCH = 400
 _RECENT = 64
+_MANY = 500
+"""So many keys are not looked up one by one, and so many suspects may have something in common."""
+_SHARED = 10
+"""So many suspects must rest on an answer before it is found out early."""
 
 Leaves = Mapping[str, bytes]
 """The hash of each leaf as it is now; a leaf that is not there has none."""
@@ -66,11 +72,27 @@ class TracingMemo:
         self._asking: list[_Asking] = []
         self._open: set[str] = set()
         self._found: dict[str, Found] = {}
+        self._equal: set[int] = set()
+        self._changed: set[int] = set()
 
     def suspect(self, leaves: Mapping[str, bytes]) -> None:
         """Find what may have changed, given the leaves that may have."""
         named = {LEAF + name: hashed or MISSING for name, hashed in leaves.items()}
         self.suspects = self.ledger.suspect(named, self.moment)
+
+    def narrow(self, world: World) -> None:
+        """Find out early what many suspects rest on, and clear those that rest on nothing that changed.
+
+        A new file makes every list suspect, and all that reads a list; most lists turn out as they were.
+        An answer that nobody asks for any more may not be had at all: it stays a suspect.
+        """
+        if len(self.suspects) < _MANY:
+            return
+        for key in self.ledger.shared_suspects(_SHARED):
+            with suppress(ContentError, LookupError):
+                self.bring_up(world, tuple(key.split(SEPARATOR)))
+        self.flush()
+        self.suspects = self.ledger.narrow(self._equal, self._changed, self.moment)
 
     def answer(self, world: World, query: Query, arguments: tuple[str, ...]) -> Any:
         """The answer, remembered or computed, noted as read by the query that asks."""
@@ -99,6 +121,8 @@ class TracingMemo:
 
     def stale(self, keys: list[Key]) -> list[Key]:
         """Those of ``keys`` whose answers are not known, or may not hold."""
+        if len(keys) < _MANY:
+            return [key for key in keys if not self.holds_unseen(key)]
         names = {key[0] for key in keys} if not self.ledger.begun_anew else set()
         known = {key for name in names for key in self.ledger.keys_of(name)}
         suspects = {key for name in names for key in self.ledger.suspects_of(name)}
@@ -151,14 +175,20 @@ class TracingMemo:
 
     def _bring_up(self, world: World, query: Query, arguments: tuple[str, ...], key: str) -> bytes:
         row = None if self.ledger.begun_anew else self.ledger.row(key)
-        if row is not None and row.id in self.suspects:
-            self.resolved.add(row.id)
-        if row is not None and (row.id not in self.suspects or self._holds(world, row)):
+        if row is None:
+            if not self.ledger.begun_anew:
+                self.reasons[key] = ""
+            return self._find(world, query, arguments, key)
+        if row.id not in self.suspects:
             self._known[key] = row.hash
             return row.hash
-        if row is None and not self.ledger.begun_anew:
-            self.reasons[key] = ""
-        return self._find(world, query, arguments, key)
+        self.resolved.add(row.id)
+        if self._holds(world, row):
+            self._known[key] = hashed = row.hash
+        else:
+            hashed = self._find(world, query, arguments, key)
+        (self._equal if hashed == row.hash else self._changed).add(row.id)
+        return hashed
 
     def _holds(self, world: World, row: Row) -> bool:
         begun = row.since is None or row.since <= self._seconds

@@ -135,7 +135,7 @@ def _work(memo: TracingMemo, world: World, batches: list[Batch], parent: Connect
     except BrokenPipeError:
         pass
     except BaseException as error:
-        parent.send_bytes(_told(error))
+        parent.send_bytes(told(error))
     finally:
         os._exit(status)
 
@@ -151,8 +151,8 @@ class _Counter:
         return more
 
 
-def _told(error: BaseException) -> bytes:
-    """The error itself where it can be sent, else what it said."""
+def told(error: BaseException) -> bytes:
+    """A message with the error itself where it can be sent, else with what it said."""
     try:
         told = pickle.dumps(("failed", error, ""), 5)
         pickle.loads(told)  # noqa: S301 - just made

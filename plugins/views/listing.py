@@ -6,8 +6,11 @@ alone. Lists hold places; what a page shows of them is in their cards.
 
 from __future__ import annotations
 
+from datetime import date
 from heapq import merge
 from itertools import islice
+
+import msgspec
 
 from plugins.memo.query import query
 from plugins.source.folder import UNIT_FILE, kind_of
@@ -48,13 +51,29 @@ def news_of(inputs: BuildInputs, unit: str) -> Places:
     return tuple(card.place for card in sorted(shown, key=_newest_first))
 
 
+class _Dated(msgspec.Struct, frozen=True, array_like=True):
+    """What decides where a news item stands among others: much less than its card."""
+
+    place: str
+    dated: date
+    unit: str
+    slug: str
+
+
+@query()
+def dated_news_of(inputs: BuildInputs, unit: str) -> tuple[_Dated, ...]:
+    """A unit's news on the site with their days, newest first."""
+    cards = inputs.cards(news_of(inputs, unit))
+    return tuple(_Dated(card.place, card.dated, card.unit, card.slug) for card in cards if card.dated)
+
+
 @query()
 def news_by_month(inputs: BuildInputs) -> dict[str, Places]:
     """All news on the site by month («2026-11»), newest first."""
-    listed = [card for unit in shown_units(inputs) for card in inputs.cards(news_of(inputs, unit))]
+    units = (dated_news_of(inputs, unit) for unit in shown_units(inputs))
     months: dict[str, list[str]] = {}
-    for card in sorted(listed, key=_newest_first):
-        months.setdefault(f"{card.dated:%Y-%m}", []).append(card.place)
+    for item in merge(*units, key=_newest_first):
+        months.setdefault(item.dated.isoformat()[:7], []).append(item.place)
     return {month: tuple(places) for month, places in months.items()}
 
 
@@ -158,6 +177,6 @@ def _of_kind(inputs: BuildInputs, unit: str, kind: str) -> Places:
     return tuple(place for place in inputs.written_in(unit) if kind_of(place) == kind)
 
 
-def _newest_first(card: Card) -> tuple[int, str, str]:
-    assert card.dated is not None  # noqa: S101 - it is a news item's
-    return -card.dated.toordinal(), card.unit, card.slug
+def _newest_first(item: Card | _Dated) -> tuple[int, str, str]:
+    assert item.dated is not None  # noqa: S101 - it is a news item's
+    return -item.dated.toordinal(), item.unit, item.slug

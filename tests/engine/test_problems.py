@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.checks.run import BLOCKING, run_checks
-from plugins.engine.problems import ProblemInputs, problem_keys
+from plugins.engine.problems import SITE, ProblemInputs, problem_keys
 from plugins.memo.query import PlainMemo, ask
 from plugins.model.clock import Now
 from plugins.model.errors import Problem
@@ -109,7 +109,8 @@ def found_file_by_file(content: Path) -> set[Problem]:
         open_store=lambda: Store.open(content / "finnes-ikke.db", read_only=True),
         static=content / "finnes-ikke",
     )
-    return {problem for key in problem_keys(inputs) for problem in ask(inputs, key)}
+    keys = [key for unit in (*inputs.unit_folders(), SITE) for key in problem_keys(inputs, unit)]
+    return {problem for key in keys for problem in ask(inputs, key)}
 
 
 def found_in_the_whole(content: Path) -> set[Problem]:
