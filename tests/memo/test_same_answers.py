@@ -129,6 +129,12 @@ def by_two_processes(memo: TracingMemo, world: World, wanted: list[str]) -> None
         bring_up_all(memo, world, [[key(world, name)] for name in wanted], processes=2)
 
 
+def narrowed(memo: TracingMemo, world: World, wanted: list[str]) -> None:
+    with patch.object(trace, "_MANY", 0), patch.object(trace, "_SHARED", 1):
+        memo.narrow(world)
+    one_by_one(memo, world, wanted)
+
+
 def live(world: dict[str, Recipe], life: list[Any], gather: Gather, batch: int) -> None:
     with (
         TemporaryDirectory() as folder,
@@ -146,6 +152,12 @@ def test_what_is_remembered_answers_as_what_is_computed(
     world: dict[str, Recipe], life: list[Any], batch: int
 ) -> None:
     live(world, life, one_by_one, batch)
+
+
+@settings(deadline=None, max_examples=150)
+@given(recipes(), st.lists(rounds, min_size=2, max_size=10), st.sampled_from([1, 3, 400]))
+def test_what_is_shared_may_be_found_out_first(world: dict[str, Recipe], life: list[Any], batch: int) -> None:
+    live(world, life, narrowed, batch)
 
 
 @settings(deadline=None, max_examples=12)

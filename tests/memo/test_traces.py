@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from plugins.memo import trace
 from plugins.memo.query import PlainMemo
 from plugins.model.clock import Now
+from plugins.model.errors import ContentError, Problem
 from tests.memo.invented import NOON, Builds, Kind, Recipe, Step, World, ask, finish, key
 
 LEAF: Step = ("leaf", "blad")
@@ -242,3 +244,38 @@ def test_a_changed_answer_is_not_the_same(builds: Any) -> None:
     begun, memo = world.begin()
     assert not memo.is_same(begun, key(begun, "bottom"))
     assert memo.found_anew(key(begun, "bottom")[0]) == [key(begun, "bottom")]
+
+
+def test_what_many_read_clears_them_when_it_is_as_it_was(
+    builds: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trace, "_MANY", 0)
+    monkeypatch.setattr(trace, "_SHARED", 3)
+    readers = {f"side-{number}": Recipe("packed", reads("liste")) for number in range(3)}
+    world = builds(liste=Recipe("packed", (LEAF,), size=1), alene=Recipe("packed", (LEAF,)), **readers)
+    world.run("alene", *readers)
+    world.set("blad", 1)
+    begun, memo = world.begin()
+    memo.narrow(begun)
+    assert begun.calls == {"liste": 1}
+    assert [memo.holds_unseen(key(begun, name)) for name in ("alene", *readers)] == [False, True, True, True]
+    finish(memo)
+
+
+def test_what_many_read_and_cannot_be_had_leaves_them_suspect(
+    builds: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trace, "_MANY", 0)
+    monkeypatch.setattr(trace, "_SHARED", 1)
+    world = builds(liste=Recipe("packed", (LEAF,)), side=Recipe("packed", reads("liste")))
+    world.run("side")
+    world.set("blad", 1)
+    begun, memo = world.begin()
+
+    def refuse() -> None:
+        raise ContentError([Problem("fil.md", 1, "borte", "legg den tilbake")])
+
+    begun.trouble = {"liste": refuse}
+    memo.narrow(begun)
+    assert not memo.holds_unseen(key(begun, "side"))
+    finish(memo)
