@@ -24,7 +24,7 @@ _DOCUMENTS = "plugins.views.document_files:"
 
 def with_card(key: Key) -> list[Key]:
     """A file's problems, and what is made of its fields while they are at hand."""
-    return [key, (_CARD, key[1]), (_FACTS, key[1])] if len(key) > 1 else [key]
+    return [key, (_CARD, key[1]), (_FACTS, key[1])]
 
 
 def by_text(shop: Workshop, texts: list[Key], files: list[Key]) -> tuple[list[list[Key]], list[list[Key]]]:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _PLAN, _WRITTEN = "plugins.views.plan:plan", "plugins.engine.press:written"
 _VERSION = "plugins.engine.press:template_version"
 _PROBLEMS = "plugins.engine.problems:problem_keys"
-_FROM_FIELDS = ("plugins.engine.problems:site_problems", "plugins.engine.problems:field_problems")
+_OF_FIELDS, _BETWEEN_FILES = "plugins.engine.problems:field_problems", "plugins.engine.problems:site_problems"
 _FROM_TEXTS = ("plugins.engine.problems:text_problems", "plugins.engine.problems:file_problems")
 
 
@@ -191,10 +191,11 @@ class SiteBuild:
     ) -> tuple[dict[str, Written], set[str]]:
         """Make what must be made; gives the files just made by their makers, and the makers to drop."""
         asked = _problems_to_ask(memo, shop)
-        fields = [key for key in asked if key[0] in _FROM_FIELDS]
-        fields.sort(key=lambda key: len(key) == 1)  # what is between files last, when each has been read
+        fields = [key for key in asked if key[0] == _OF_FIELDS]
         self._gather(memo, shop, [with_card(key) for key in fields], partial(progress, "Leser"))
-        self._refuse(memo, shop, fields)
+        between = [key for key in asked if key[0] == _BETWEEN_FILES]  # here, where all that was read is known
+        self._gather(memo, shop, [between], partial(progress, "Leser"))
+        self._refuse(memo, shop, [*fields, *between])
         memo.narrow(shop)
         keys, gone = self._stale_files(memo, shop, parts())
         if self.ledger.begun_anew:
@@ -298,7 +299,7 @@ def _problems_to_ask(memo: TracingMemo, shop: Workshop) -> list[Key]:
     changed = [g for g in groups if not _lists_the_same(memo, shop, (_PROBLEMS, g))]
     as_before = set(groups).difference(changed)
     listed = [key for group in changed for key in ask(shop, (_PROBLEMS, group))]
-    suspected = [key for name in (*_FROM_FIELDS, *_FROM_TEXTS) for key in memo.suspected(name)]
+    suspected = [key for name in (_OF_FIELDS, _BETWEEN_FILES, *_FROM_TEXTS) for key in memo.suspected(name)]
     return [*memo.stale(listed), *(key for key in suspected if unit_of_problems(key) in as_before)]
 
 
