@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import re
 from pathlib import Path
@@ -42,8 +43,9 @@ def read_text(path: Path, label: str) -> str:
 
 def decode(raw: bytes, label: str) -> str:
     """``raw`` as text; raises ContentError as ``read_text`` does."""
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise _refused(

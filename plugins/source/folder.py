@@ -113,8 +113,10 @@ def leads_out(path: Path, content: Path) -> bool:
 
     Whoever may write in one unit's folder must not be able to publish the server's own files.
     """
+    if not path.is_symlink():
+        return False
     real = Path(os.path.realpath(path))  # which takes a link to itself for what it is, unlike Path.resolve
-    return path.is_symlink() and not real.is_relative_to(content.resolve())
+    return not real.is_relative_to(content.resolve())
 
 
 def read_tree(root: Path) -> Tree:
