@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_COUNCIL = re.compile(r"([^\W\d_]+)[- ]?(\d+)/(\d+)")
 _CASE = re.compile(r"(\d{2}|\d{4})/(\d+)(?:-(\d+))?")
 
 
@@ -21,27 +22,33 @@ def full_year(year: str) -> str:
 def case_forms(number: str) -> tuple[str, ...]:
     """A number with a slash in its full form, then the case alone when a document number follows.
 
-    A property (gnr/bnr) is left as it is, unless its first number could be a year; then both sides of
-    the search read it so, and it still meets itself.
+    A property (gnr/bnr) is left as it is. When its first number could be a year, what was written comes
+    last, so that a property, or an item of a body named by its number alone, is met as well.
 
-    >>> case_forms("15/1234"), case_forms("2015/1234-7"), case_forms("135/22")
-    (('2015/1234',), ('2015/1234-7', '2015/1234'), ('135/22',))
+    >>> case_forms("15 / 1234"), case_forms("2015/1234-7"), case_forms("135/22")
+    (('2015/1234', '15/1234'), ('2015/1234-7', '2015/1234'), ('135/22',))
     """
+    number = re.sub(r"\s", "", number)
     match = _CASE.fullmatch(number)
     if match is None:
         return (number,)
-    case = f"{full_year(match[1])}/{match[2].lstrip('0') or '0'}"
-    return (f"{case}-{match[3].lstrip('0') or '0'}", case) if match[3] else (case,)
+    rest = match[2].lstrip("0") or "0"
+    case = f"{full_year(match[1])}/{rest}"
+    if match[3]:
+        return (f"{case}-{match[3].lstrip('0') or '0'}", case)
+    return (case,) if len(match[1]) == 4 else (case, f"{match[1]}/{rest}")
 
 
 def council_forms(number: str) -> tuple[str, ...]:
-    """An item of an elected body: whole, then its number and its body.
+    """An item of an elected body: whole, then its number and its body, with two digits of the year.
 
-    >>> council_forms("KST-35/15"), council_forms("tm 6/15")
-    (('kst-35/15', '35/15', 'kst'), ('tm-6/15', '6/15', 'tm'))
+    >>> council_forms("KST-35/15"), council_forms("TM 06/2015"), council_forms("kst35/15")
+    (('kst-35/15', '35/15', 'kst'), ('tm-6/15', '6/15', 'tm'), ('kst-35/15', '35/15', 'kst'))
     """
-    body, rest = re.split(r"[- ]", number.lower(), maxsplit=1)
-    return (f"{body}-{rest}", rest, body)
+    match = _COUNCIL.fullmatch(number.lower())
+    assert match is not None, number  # noqa: S101 - the tokens find no other
+    item = f"{match[2].lstrip('0') or '0'}/{match[3][-2:]}"
+    return (f"{match[1]}-{item}", item, match[1])
 
 
 def property_form(farm: str, title: str) -> str:

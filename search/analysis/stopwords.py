@@ -30,7 +30,7 @@ PLAINLY_ENGLISH = frozenset(
 
 WEAK = frozenset(
     """
-    bestille finne gjelde gjøre gå hente kommune koste ledig lete mange melde mye opp ordne slippe søke søkje
+    bestille finne gjelde gjøre gå hente kommune koste ledig lete mange melde mye nr opp ordne slippe søke søkje
     trenge uten virke ønske apply find get order want
     """.split()
 )

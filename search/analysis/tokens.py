@@ -20,8 +20,8 @@ _PATTERN = re.compile(
     r"""
       (?P<paragraph> §{1,2}\s?\d+[a-zA-Z]?\b )
     | (?P<property> \b[gG]nr\.?\s?(?P<farm>\d{1,5})[\s,/]*(?:og\s)?[bB]nr\.?\s?(?P<title>\d{1,5})\b )
-    | (?P<council> \b(?:[A-ZÆØÅ]{2,6}[- ]|[a-zæøå]{2,6}-)\d{1,4}/\d{2,4}\b )
-    | (?P<case> \b\d{1,5}/\d{1,7}(?:-\d{1,5})?\b )
+    | (?P<council> \b(?:[A-ZÆØÅ]{2,6}[- ]?|[a-zæøå]{2,6}-?)\d{1,4}/(?:\d{4}|\d{2})\b )
+    | (?P<case> \b(?:\d{1,5}/|(?:\d{4}|\d{2})\s/\s)\d{1,7}(?:-\d{1,5})?\b )
     | (?P<phone> (?:\+47\s?)?\b(?:\d{2}\s\d{2}\s\d{2}\s\d{2}|\d{3}\s\d{2}\s\d{3}|[2-9]\d{7})\b )
     """
     rf"| (?P<word> {WORD.pattern} )",

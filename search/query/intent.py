@@ -16,6 +16,7 @@ ARCHIVE: frozenset[Kind] = frozenset({"sak", "journalpost"})
 KIND_WORDS: dict[str, Kind] = {
     "sak": "sak",
     "saksnummer": "sak",
+    "saksnr": "sak",
     "saksmappe": "sak",
     "arkivsak": "sak",
     "journalpost": "journalpost",
