@@ -23,7 +23,12 @@ def documented(heading: str) -> dict[str, bool]:
 
 @pytest.mark.parametrize(
     ("heading", "model"),
-    [("Felt på en side", Page), ("Felt på en nyhet", NewsItem), ("Felt i virksomhet.md", Virksomhet), ("Felt i horinger.yaml", Hearing)],
+    [
+        ("Felt på en side", Page),
+        ("Felt på en nyhet", NewsItem),
+        ("Felt i virksomhet.md", Virksomhet),
+        ("Felt i horinger.yaml", Hearing),
+    ],
 )
 def test_the_document_lists_every_field_and_which_are_required(heading: str, model: type[Model]) -> None:
     fields = {field.alias or name: field.is_required() for name, field in model.model_fields.items()}

@@ -59,7 +59,10 @@ def test_every_internal_link_and_anchor_leads_somewhere(built_site: BuiltSite) -
 def test_links_are_absolute_paths_so_that_pages_can_be_rendered_anywhere(built_site: BuiltSite) -> None:
     for page in built_site.pages():
         for link in parsed(page)[1]:
-            assert link.startswith(("/", "#", "https://", "http://", "mailto:", "tel:")), (page, link)
+            assert link.startswith(("/", "#", "https://", "http://", "mailto:", "tel:", "webcal:")), (
+                page,
+                link,
+            )
 
 
 def test_no_page_asks_for_anything_from_another_address(built_site: BuiltSite) -> None:
