@@ -211,16 +211,21 @@ _REASONS = {
     "register": "registeret {} er endret",
     "mal": "malen {} er endret",
     "statisk": "{} i temaet er endret",
+    "lager/dag": "arkivet har levert noe nytt for {}",
+    "lager/sak": "arkivet har levert noe nytt i sak {}",
+    "lager/mote": "arkivet har levert noe nytt om møte {}",
 }
 _OTHER_REASONS = {
     "": "ny",
     "klokka": "klokka har passert et tidspunkt siden avhenger av",
-    "lager": "arkivet har levert noe nytt",
     "innstillinger": "innstillingene er endret",
     "virksomheter": "en virksomhet er kommet til eller fjernet",
     "struktur": "filer er kommet til eller fjernet",
     "statisk": "stilarkene er endret",
 }
+
+
+_ARCHIVE = "arkivet har levert noe nytt"
 
 
 def reason_in_words(reason: str) -> str:
@@ -230,7 +235,9 @@ def reason_in_words(reason: str) -> str:
     'teksten i barnehage/sider/opptak.md er endret'
     """
     kind, _, place = reason.partition(":")
-    return _REASONS[kind].format(place) if place and kind in _REASONS else _OTHER_REASONS.get(reason, reason)
+    if place and kind in _REASONS:
+        return _REASONS[kind].format(place)
+    return _ARCHIVE if kind.startswith("lager/") else _OTHER_REASONS.get(reason, reason)
 
 
 def _number(number: int) -> str:

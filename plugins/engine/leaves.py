@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plugins.memo.ledger import Ledger
 from plugins.memo.stored_trace import MISSING
@@ -32,8 +32,11 @@ from plugins.source.origin import ChangedMeanwhileError
 from plugins.source.parts import split_parts
 from plugins.views import inputs as leaf
 
+if TYPE_CHECKING:
+    from plugins.engine.store_leaves import StoreLeaves
+
 DIGEST_BYTES = 16
-LEAF_STRUCTURE, LEAF_UNIT_FOLDERS = "struktur", "virksomhetsmapper"
+LEAF_STRUCTURE, LEAF_UNIT_FOLDERS, LEAF_STORE = "struktur", "virksomhetsmapper", "lager"
 _TICK = 0.05
 """Seconds within which two changes of a file may have one stamp; file systems count in milliseconds."""
 _CONTENT, _STATIC, _TEMPLATES = "innhold/", "statisk/", "maler/"
@@ -50,12 +53,15 @@ class Leaves(Mapping[str, bytes]):
 
     _files: dict[str, bytes]
     _others: dict[str, bytes]
+    _store: StoreLeaves
     changed: dict[str, bytes] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> bytes:
         if name in self._others:
             return self._others[name]
         kind, _, place = name.partition(":")
+        if kind.startswith(f"{LEAF_STORE}/"):
+            return self._store[name]
         if kind == leaf.LEAF_FIELDS:
             return self._files[_CONTENT + place][:DIGEST_BYTES]
         if kind == leaf.LEAF_TEXT:
@@ -71,10 +77,16 @@ class Leaves(Mapping[str, bytes]):
         return len(self._others)
 
 
-def gather_leaves(
-    ledger: Ledger, content: Tree, theme: Path, units: tuple[str, ...], others: dict[str, bytes]
+def gather_leaves(  # noqa: PLR0913, PLR0917 - where leaves come from
+    ledger: Ledger,
+    content: Tree,
+    theme: Path,
+    units: tuple[str, ...],
+    others: dict[str, bytes],
+    store: StoreLeaves,
 ) -> Leaves:
-    """Every leaf; ``others`` are those that are no files. The ledger learns of files that are new to it.
+    """Every leaf; ``others`` are those that are no files and not of the archive. The ledger learns of files
+    that are new to it, and of how far the archive has come.
 
     Raises ChangedMeanwhileError when a file changes while it is read.
     """
@@ -100,8 +112,12 @@ def gather_leaves(
         (leaf.LEAF_TEMPLATE, _TEMPLATES, templates),
     ):
         others[name] = digest(b"".join(p.encode() + b"\0" + hashes[prefix + p] for p in sorted(files)))
-    leaves = Leaves(hashes, others)
-    leaves.changed = {**others, **{name: leaves.get(name, MISSING) for name in _leaf_names([*news, *gone])}}
+    leaves = Leaves(hashes, others, store)
+    leaves.changed = {
+        **store.changed(ledger),
+        **others,
+        **{name: leaves.get(name, MISSING) for name in _leaf_names([*news, *gone])},
+    }
     return leaves
 
 

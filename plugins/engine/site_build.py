@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from plugins.engine import publish
 from plugins.engine.batches import by_text, with_card
 from plugins.engine.configuration import Configuration, identity, settings_hash
-from plugins.engine.leaves import Leaves, gather_leaves, stamp_of_files
+from plugins.engine.leaves import Leaves, gather_leaves
 from plugins.engine.press import Press, Workshop, Written
 from plugins.engine.problems import SITE, unit_of_problems
+from plugins.engine.store_leaves import StoreLeaves
 from plugins.memo.ledger import Ledger
 from plugins.memo.query import Key, ask
 from plugins.memo.trace import SEPARATOR, TracingMemo
@@ -30,11 +31,12 @@ from plugins.model.state import State
 from plugins.source.folder import Tree
 from plugins.source.origin import FolderOrigin
 from plugins.source.structure import units_of
-from plugins.views.inputs import LEAF_SETTINGS, LEAF_STORE
+from plugins.views.inputs import LEAF_SETTINGS
 from plugins.views.output import Root
 
 if TYPE_CHECKING:
     from plugins.store import Store
+    from plugins.store.changes import Changes
 
 _PLAN, _WRITTEN = "plugins.views.plan:plan", "plugins.engine.press:written"
 _VERSION = "plugins.engine.press:template_version"
@@ -145,12 +147,10 @@ class SiteBuild:
             shop.close()
 
     def _leaves(self, tree: Tree) -> Leaves:
-        store = self.places.state.store
-        others = {
-            LEAF_SETTINGS: settings_hash(self.configured),
-            LEAF_STORE: stamp_of_files([store, store.with_name(f"{store.name}-wal")]),
-        }
-        return gather_leaves(self.ledger, tree, self.configured.theme, units_of(tree), others)
+        path = self.places.state.store
+        others = {LEAF_SETTINGS: settings_hash(self.configured)}
+        store = StoreLeaves(path, partial(_open_changes, path))
+        return gather_leaves(self.ledger, tree, self.configured.theme, units_of(tree), others, store)
 
     def _open(self, tree: Tree, leaves: Leaves) -> tuple[TracingMemo, Workshop]:
         memo = TracingMemo(self.ledger, leaves, self.now, self.ledger.store)
@@ -219,6 +219,8 @@ class SiteBuild:
             return memo.suspected(_WRITTEN), set()
         planned = [(_WRITTEN, *key) for plan in plans for key in ask(shop, plan)]
         gone = self.ledger.makers() - {SEPARATOR.join(key) for key in planned}
+        for maker in gone:  # the clock may take a file away though nothing that it shows is another
+            self.ledger.forget(maker)
         return memo.stale(planned), gone
 
     def _gather(
@@ -281,6 +283,12 @@ def _open_store(path: Path) -> Store:
     from plugins.store import Store  # noqa: PLC0415 - most edits need no archive
 
     return Store.open(path, read_only=True)
+
+
+def _open_changes(path: Path) -> Changes:
+    from plugins.store.changes import Changes  # noqa: PLC0415
+
+    return Changes(_open_store(path).connection)
 
 
 def _learn_templates(memo: TracingMemo, shop: Workshop) -> None:

@@ -190,3 +190,10 @@ class Changes:
             "SELECT merke FROM historie WHERE nr = (SELECT max(nr) FROM utsnitt WHERE slag = ?)", (kind,)
         ).fetchone()
         return b"" if row is None else row[0]
+
+    def quarantined(self) -> int:
+        """How many entries are held back: the quarantine is no part, and changes without leaving a mark."""
+        count: int = self._connection.execute(
+            "SELECT count(*) FROM (SELECT DISTINCT fil, post FROM karantene)"
+        ).fetchone()[0]
+        return count

@@ -101,7 +101,7 @@ def entry_document(entry: Journalpost, reader: ArchiveReader) -> Document:
         kind="journalpost",
         **_split((entry.tittel, summary, lines(documents, others)), names),
         keywords=(f"{entry.journalsekvensnummer}/{entry.journalaar}",),
-        number=entry_number(entry, known),
+        number=entry_number(entry, known.case.saksnummer if known else ""),
         unit=reader.units.slug(unit),
         unit_title=reader.units.title(unit),
         dated=entry.journaldato,

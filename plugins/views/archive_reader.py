@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+
+import msgspec
 
 from plugins.model.archive import Journalpost
 from plugins.model.clock import Moment
 from plugins.model.content import Registers
 from plugins.store import Store
+from plugins.store.lists import DayCount
 from plugins.views.bodies import Bodies
 from plugins.views.frame import ContactCard
-from plugins.views.inputs import BuildInputs
-from plugins.views.journal import JournalNumbers
-from plugins.views.listing import shown_units
+from plugins.views.hearing_views import AnnouncedHearing, HearingRow
 from plugins.views.masking import Curtain, KnownCase, known_case
-from plugins.views.unit_directory import UnitDirectory, UnitNames, unit_names
+from plugins.views.settings import SiteSettings
+from plugins.views.unit_directory import UnitDirectory, UnitNames
 
 _CASES_IN_MEMORY = 4096
 
 
-class ArchiveReader:
-    """What all archive pages share in one build. Holds no more than a few thousand cases at a time."""
+class CaseHeading(msgspec.Struct, frozen=True, array_like=True):
+    """What others show of a case: its number, its title as it may be shown, its unit in the archive's words.
 
-    def __init__(  # noqa: PLR0913 - the parts of a build's inputs, which rest on this
+    Most of what happens in a case leaves it as it was, and so the pages that show it.
+    """
+
+    arkiv: str
+    system_id: str
+    number: str
+    title: str
+    unit: str
+    dated: date | None
+
+
+class ArchiveReader:
+    """What all archive pages read. Holds no more than a few thousand cases at a time."""
+
+    store: Store
+    now: Moment
+    units: UnitDirectory
+    bodies: Bodies
+    curtain: Curtain
+
+    def __init__(  # noqa: PLR0913 - all that an archive page rests on
         self,
         store: Store,
         *,
@@ -31,23 +54,23 @@ class ArchiveReader:
         registers: Registers,
         units: Mapping[str, UnitNames],
         contacts: Mapping[str, ContactCard],
-        mask_old_names: bool = True,
-        main_unit: str = "servicetorget",
-        politics_unit: str = "politisk-sekretariat",
+        settings: SiteSettings | None = None,
+        hearings: Iterable[AnnouncedHearing] = (),
     ) -> None:
-        """``units`` and ``contacts`` are the visible units by slug; the rest is the site's settings."""
-        self.store = store
-        self.now = now
-        self.units = UnitDirectory(units, contacts)
-        self.curtain = Curtain(now.date(), mask_old_names)
-        self.bodies = Bodies(registers, (meeting.utvalg for meeting in store.meetings()))
-        self._main, self._politics = main_unit, politics_unit
-        self._case = lru_cache(maxsize=_CASES_IN_MEMORY)(self._read_case)
+        """``units`` and ``contacts`` are the visible units by slug, ``hearings`` by deadline."""
+        self._announced = tuple(hearings)
+        directory = UnitDirectory(units, contacts)
+        bodies = Bodies(registers, store.delivered_bodies())
+        self._rest_on(store, now, directory, bodies, settings or SiteSettings())
 
-    @cached_property
-    def numbers(self) -> JournalNumbers:
-        """All running numbers of the journal, read once."""
-        return JournalNumbers(self.store.entries())
+    def _rest_on(
+        self, store: Store, now: Moment, units: UnitDirectory, bodies: Bodies, settings: SiteSettings
+    ) -> None:
+        self.store, self.now, self.units, self.bodies = store, now, units, bodies
+        self.curtain = Curtain(now.date(), settings.mask_old_names)
+        self.site_url, self.site_name = settings.site_url, settings.site_name
+        self._main, self._politics = settings.main_unit, settings.politics_unit
+        self._case = lru_cache(maxsize=_CASES_IN_MEMORY)(self._read_case)
 
     def case(self, archive: str, system_id: str) -> KnownCase | None:
         """A case with the persons named in it; None when it was never delivered."""
@@ -57,12 +80,33 @@ class ArchiveReader:
         case = self.store.saksmappe(archive, system_id)
         return None if case is None else known_case(case, self.store.entries_in_case(archive, system_id))
 
+    def heading(self, archive: str, system_id: str) -> CaseHeading | None:
+        """A case as others show it; None when it was never delivered."""
+        known = self.case(archive, system_id)
+        return None if known is None else self.heading_of(known)
+
+    def heading_of(self, known: KnownCase) -> CaseHeading:
+        """The heading of a case that is known."""
+        case, title = known.case, self.curtain.case_title(known)
+        return CaseHeading(
+            case.arkiv, case.system_id, case.saksnummer, title, case.administrativ_enhet, case.saksdato
+        )
+
+    def neighbours(self, day: date) -> tuple[DayCount | None, DayCount | None]:
+        """The nearest day with entries before ``day``, and the nearest after it."""
+        return self.store.neighbours(day)
+
+    def hearings(self, case_number: str) -> tuple[HearingRow, ...]:
+        """The hearings of a case («2026/1234») that are open now, the nearest deadline first."""
+        of_case = (one for one in self._announced if one.row.case_number == case_number)
+        return tuple(one.row for one in of_case if one.is_open(self.now))
+
     def unit_of(self, entry: Journalpost) -> str:
         """What the archive calls the unit of an entry: its own, or its case's where it names none."""
         if entry.administrativ_enhet:
             return entry.administrativ_enhet
-        known = self.case(entry.arkiv, entry.saksmappe_id)
-        return known.case.administrativ_enhet if known else ""
+        heading = self.heading(entry.arkiv, entry.saksmappe_id)
+        return heading.unit if heading else ""
 
     def contact(self, archive_name: str = "") -> ContactCard | None:
         """Whom to ask: the unit that the archive names, else the one that answers where no unit does."""
@@ -71,18 +115,3 @@ class ArchiveReader:
     def politics_contact(self) -> ContactCard | None:
         """Whom to ask about meetings and bodies."""
         return self.units.contact("", (self._politics, self._main))
-
-
-def archive_reader(inputs: BuildInputs) -> ArchiveReader:
-    """The reader of a build. Units are read by their names and contact cards, bodies by their register."""
-    settings, units = inputs.settings, shown_units(inputs)
-    return ArchiveReader(
-        inputs.store,
-        now=inputs.now,
-        registers=Registers(bodies=inputs.register("utvalg")),
-        units={unit: unit_names(inputs, unit) for unit in units},
-        contacts={unit: inputs.contact(unit, "", "nb") for unit in units},
-        mask_old_names=settings.mask_old_names,
-        main_unit=settings.main_unit,
-        politics_unit=settings.politics_unit,
-    )

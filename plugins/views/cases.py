@@ -11,9 +11,8 @@ from plugins.model import addresses
 from plugins.model.archive import Journalpost, Journalposttype, Moetemappe, Moetesak, Motestatus
 from plugins.model.meetings import meeting_status, meeting_time
 from plugins.views.archive import EntryView
-from plugins.views.archive_reader import ArchiveReader
+from plugins.views.archive_reader import ArchiveReader, CaseHeading
 from plugins.views.frame import Teaser
-from plugins.views.hearing_views import HearingRow
 from plugins.views.journal import MASKED_NOTE, entry_view
 from plugins.views.masking import KnownCase
 from plugins.views.meetings import item_anchor, item_number, item_outcome, shown, web_link
@@ -32,13 +31,11 @@ _NOT_THE_END = (
 _CLOSED = ("avsluttet", "utgår", "a")
 
 
-def case_view(known: KnownCase, reader: ArchiveReader, hearings: tuple[HearingRow, ...] = ()) -> CaseView:
-    """The page of one case; ``hearings`` are those of it that are open."""
+def case_view(known: KnownCase, reader: ArchiveReader) -> CaseView:
+    """The page of one case."""
     case = known.case
     entries = reader.store.entries_in_case(case.arkiv, case.system_id)
-    views = tuple(
-        entry_view(e, known, reader.curtain, unit=reader.units.title(reader.unit_of(e))) for e in entries
-    )
+    views = tuple(entry_view(entry, reader) for entry in entries)
     treatments = reader.store.agenda_items_of_case(case.arkiv, case.system_id)
     hidden = reader.curtain.hides(known.dated)
     return CaseView(
@@ -56,7 +53,7 @@ def case_view(known: KnownCase, reader: ArchiveReader, hearings: tuple[HearingRo
         access=ACCESS,
         treatments=tuple(_told(meeting, item, known, reader) for meeting, item in treatments if _tells(item)),
         feed=addresses.case_feed(case.arkiv, case.system_id),
-        hearings=hearings,
+        hearings=reader.hearings(case.saksnummer),
     )
 
 
@@ -163,22 +160,21 @@ def _here(stop: Stop) -> Stop:
     return replace(stop, state="her")
 
 
-def case_teaser(known: KnownCase, reader: ArchiveReader) -> Teaser:
+def case_teaser(heading: CaseHeading, reader: ArchiveReader) -> Teaser:
     """A case in a list."""
-    case = known.case
     return Teaser(
-        title=reader.curtain.case_title(known),
-        url=addresses.case(case.arkiv, case.system_id),
-        summary=reader.units.title(case.administrativ_enhet),
-        dated=case.saksdato,
-        label=case.saksnummer,
+        title=heading.title,
+        url=addresses.case(heading.arkiv, heading.system_id),
+        summary=reader.units.title(heading.unit),
+        dated=heading.dated,
+        label=heading.number,
     )
 
 
 def case_number_view(year: int, sequence: int, reader: ArchiveReader) -> CaseNumberView:
     """The cases that share a number; the page of a number with one case sends the reader on to it."""
     cases = reader.store.saksmapper_with_number(year, sequence)
-    known = (reader.case(case.arkiv, case.system_id) for case in cases)
+    headings = (reader.heading(case.arkiv, case.system_id) for case in cases)
     return CaseNumberView(
-        number=f"{year}/{sequence}", cases=tuple(case_teaser(k, reader) for k in known if k is not None)
+        number=f"{year}/{sequence}", cases=tuple(case_teaser(h, reader) for h in headings if h is not None)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from plugins.model.clock import Moment
 from plugins.views.frame import ContactCard, Link, View
 
 
@@ -15,6 +16,19 @@ class HearingRow(View, frozen=True):
     deadline: date
     case_number: str = ""
     """«2026/1234», empty when the hearing is of no case."""
+
+
+class AnnouncedHearing(View, frozen=True):
+    """A hearing for whoever shows it by a clock of their own: what is shown, and from when."""
+
+    row: HearingRow
+    published: date
+    publish_from: datetime | None = None
+
+    def is_open(self, now: Moment) -> bool:
+        """Whether it has been announced, and one can still have a say."""
+        begun = self.publish_from is None or now >= self.publish_from
+        return begun and self.published <= now.date() <= self.row.deadline
 
 
 class ComingItem(View, frozen=True):

@@ -12,7 +12,7 @@ from plugins.model.visibility import visible
 from plugins.source.folder import UNIT_FILE
 from plugins.views.content import Departure
 from plugins.views.frame import Link
-from plugins.views.hearing_views import HearingRow
+from plugins.views.hearing_views import AnnouncedHearing, HearingRow
 from plugins.views.inputs import BuildInputs
 
 if TYPE_CHECKING:
@@ -32,6 +32,16 @@ def open_hearings(inputs: BuildInputs) -> tuple[HearingRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.deadline, row.title)))
 
 
+@query()
+def hearings_to_show(inputs: BuildInputs) -> tuple[AnnouncedHearing, ...]:
+    """All that are published and of a case, for whoever shows them by a clock of their own."""
+    register: tuple[Hearing, ...] = inputs.register("horinger")
+    shown = (h for h in register if h.status == "publisert" and h.case_number and h.is_open(inputs.today))
+    found = (AnnouncedHearing(row=_row(h), published=h.published, publish_from=h.publish_from) for h in shown)
+    return tuple(sorted(found, key=lambda one: (one.row.deadline, one.row.title)))
+
+
+@query()
 def open_hearings_of_case(inputs: BuildInputs, number: str) -> tuple[HearingRow, ...]:
     """The open hearings of a case by its number, «2026/1234»."""
     return tuple(row for row in open_hearings(inputs) if row.case_number == number)

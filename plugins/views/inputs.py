@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from plugins.model.content import Virksomhet
     from plugins.source.types import AnySource, Reading
     from plugins.store import Store
-    from plugins.views.archive_reader import ArchiveReader
+    from plugins.views.build_reader import BuildReader
+    from plugins.views.noted_store import NotedStore
 
 LEAF_FIELDS, LEAF_TEXT, LEAF_FILE = "felter", "tekst", "fil"
 LEAF_UNITS, LEAF_FOLDER, LEAF_REGISTER = "virksomheter", "mappe", "register"
-LEAF_SETTINGS, LEAF_STORE, LEAF_STATIC, LEAF_TEMPLATE = "innstillinger", "lager", "statisk", "mal"
-"""Names of what comes from outside: «felter:barnehage/sider/opptak.md», «mal:side.html»."""
+LEAF_SETTINGS, LEAF_STATIC, LEAF_TEMPLATE = "innstillinger", "statisk", "mal"
+"""Names of what comes from outside: «felter:barnehage/sider/opptak.md», «mal:side.html». Those of the archive
+are in ``plugins.views.noted_store``."""
 
 
 class BuildInputs:
@@ -49,7 +51,7 @@ class BuildInputs:
         """``open_store`` is called when the archive is first asked for; ``static`` is the theme's folder."""
         self.origin, self.memo, self.static = origin, memo, static
         self._settings, self._open_store = settings, open_store
-        self._store: Store | None = None
+        self._store: NotedStore | None = None
 
     @property
     def now(self) -> Moment:
@@ -68,11 +70,12 @@ class BuildInputs:
         return self._settings
 
     @property
-    def store(self) -> Store:
-        """The archive's deliveries."""
-        self.memo.read(LEAF_STORE)
+    def store(self) -> NotedStore:
+        """The archive's deliveries; what is read of them is noted part by part."""
         if self._store is None:
-            self._store = self._open_store()
+            from plugins.views.noted_store import NotedStore  # noqa: PLC0415 - most edits need no archive
+
+            self._store = NotedStore(self._open_store().connection, self.memo.read)
         return self._store
 
     def forked(self) -> None:
@@ -199,11 +202,11 @@ class BuildInputs:
         return card
 
     @query("opaque")
-    def archive(self) -> ArchiveReader:
+    def archive(self) -> BuildReader:
         """The store, read as the archive's pages and the departure board need it."""
-        from plugins.views.archive_reader import archive_reader  # noqa: PLC0415 - most edits need no archive
+        from plugins.views.build_reader import BuildReader  # noqa: PLC0415 - most edits need no archive
 
-        return archive_reader(self)
+        return BuildReader(self, self.store)
 
 
 class _Known(Mapping[str, str]):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable
 
 from plugins.model import addresses
 from plugins.model.archive import Dokumentbeskrivelse, Journalpost, Korrespondansepart, Parttype
 from plugins.model.names import mask_names
 from plugins.views.archive import DocumentLine, EntryView
+from plugins.views.archive_reader import ArchiveReader, CaseHeading
 from plugins.views.frame import Link
-from plugins.views.masking import HIDDEN_PARTY, MASK, Curtain, KnownCase, names_in_entry, names_to_hide
+from plugins.views.masking import HIDDEN_PARTY, MASK, names_in_entry, names_to_hide
 from plugins.views.rendering import dato
 from plugins.views.restrictions import restriction_view
 
@@ -27,47 +25,31 @@ MASKED_NOTE = (
 _SENDERS = {Parttype.AVSENDER, Parttype.MEDAVSENDER, Parttype.INTERN_AVSENDER}
 
 
-class JournalNumbers:
-    """All running numbers of the journal, to see which are missing: eight bytes an entry."""
+def gap_text(entry: Journalpost, before: int | None) -> str:
+    """The missing numbers just before an entry in its year, as a line of text; empty when none.
 
-    def __init__(self, entries: Iterable[Journalpost]) -> None:
-        """Read every entry once; numbers below one are not running numbers."""
-        self._numbers: dict[tuple[str, int], array[int]] = defaultdict(lambda: array("q"))
-        for entry in entries:
-            if entry.journalsekvensnummer > 0:
-                self._numbers[entry.arkiv, entry.journalaar].append(entry.journalsekvensnummer)
-        for key, numbers in self._numbers.items():
-            self._numbers[key] = array("q", sorted(numbers))
-
-    def gap_before(self, entry: Journalpost) -> str:
-        """The missing numbers just before ``entry`` in its year, as a line of text; empty when none.
-
-        The first number we know in a year opens no gap: what came before it was never delivered to us.
-        """
-        numbers = self._numbers.get((entry.arkiv, entry.journalaar), array("q"))
-        at = bisect_left(numbers, entry.journalsekvensnummer)
-        if at == 0:
-            return ""
-        first, last = numbers[at - 1] + 1, entry.journalsekvensnummer - 1
-        if first > last:
-            return ""
-        if first == last:
-            return f"Løpenummer {first}/{entry.journalaar} er ikke i postlista."
-        return f"Løpenummer {first}–{last}/{entry.journalaar} er ikke i postlista."
-
-
-def entry_view(
-    entry: Journalpost, known: KnownCase | None, curtain: Curtain, *, unit: str, gap: str = ""
-) -> EntryView:
-    """One entry as shown, with the names of natural persons hidden when their year has passed.
-
-    ``known`` is its case, None when the archive never delivered it. ``unit`` is the name to show.
+    ``before`` is the nearest number that is there. The first one we know in a year opens no gap: what came
+    before it was never delivered to us. Numbers below one are not running numbers.
     """
-    names = names_to_hide(entry, known)
-    hidden = curtain.hides(entry.journaldato)
+    if before is None or entry.journalsekvensnummer < 1:
+        return ""
+    first, last = before + 1, entry.journalsekvensnummer - 1
+    if first > last:
+        return ""
+    if first == last:
+        return f"Løpenummer {first}/{entry.journalaar} er ikke i postlista."
+    return f"Løpenummer {first}–{last}/{entry.journalaar} er ikke i postlista."
+
+
+def entry_view(entry: Journalpost, reader: ArchiveReader, *, gap: str = "") -> EntryView:
+    """One entry as shown, with the names of natural persons hidden when their year has passed."""
+    curtain, hidden = reader.curtain, reader.curtain.hides(entry.journaldato)
+    heading = reader.heading(entry.arkiv, entry.saksmappe_id)
+    # Only what hides names must know all the names of the case.
+    names = names_to_hide(entry, reader.case(entry.arkiv, entry.saksmappe_id)) if hidden else ()
     return EntryView(
         anchor=addresses.entry_anchor(entry.system_id),
-        number=entry_number(entry, known),
+        number=entry_number(entry, heading.number if heading else ""),
         sequence=f"{entry.journalsekvensnummer}/{entry.journalaar}",
         title=curtain.text(entry.tittel, names, entry.journaldato),
         type_code=entry.type.value,
@@ -76,8 +58,8 @@ def entry_view(
         document_date=dato(entry.dokumentets_dato) if entry.dokumentets_dato else UNDATED,
         senders=tuple(party_name(p, names, hidden=hidden) for p in entry.parter if p.type in _SENDERS),
         receivers=tuple(party_name(p, names, hidden=hidden) for p in entry.parter if p.type not in _SENDERS),
-        unit=unit,
-        case=case_link(entry, known, curtain),
+        unit=reader.units.title(reader.unit_of(entry)),
+        case=case_link(entry, heading),
         permanent=addresses.journal_entry_permanent(entry.arkiv, entry.system_id),
         restriction=restriction_view(entry.skjerming),
         documents=tuple(
@@ -110,22 +92,21 @@ def document_line(document: Dokumentbeskrivelse, title: str, *, open_: bool = Tr
     return DocumentLine(title=title, main=document.hoveddokument, format=document.format, url=url)
 
 
-def entry_number(entry: Journalpost, known: KnownCase | None) -> str:
-    """Case and document number, «2026/1234-7»; the running number alone when the case is unknown."""
-    if known is None:
+def entry_number(entry: Journalpost, case_number: str) -> str:
+    """Case and document number, «2026/1234-7»; the running number alone when the case is unknown («»)."""
+    if not case_number:
         return f"{entry.journalsekvensnummer}/{entry.journalaar}"
-    return f"{known.case.saksnummer}-{entry.journalpostnummer}"
+    return f"{case_number}-{entry.journalpostnummer}"
 
 
-def case_link(entry: Journalpost, known: KnownCase | None, curtain: Curtain) -> Link:
+def case_link(entry: Journalpost, heading: CaseHeading | None) -> Link:
     """The case of an entry; an entry whose case was never delivered links to its own place in the list."""
-    if known is None:
+    if heading is None:
         day = entry.journaldato
         page = addresses.post_list_day(day) if day else addresses.post_list_undated()
         return Link(
             text="Saken er ikke levert fra arkivet", url=f"{page}#{addresses.entry_anchor(entry.system_id)}"
         )
-    case = known.case
     return Link(
-        text=f"{case.saksnummer} {curtain.case_title(known)}", url=addresses.case(case.arkiv, case.system_id)
+        text=f"{heading.number} {heading.title}", url=addresses.case(heading.arkiv, heading.system_id)
     )

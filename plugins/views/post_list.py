@@ -10,7 +10,7 @@ from plugins.views.archive import DayLink, MonthOfDays, PostListDayView, PostLis
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.cases import masked_notes
 from plugins.views.frame import Link
-from plugins.views.journal import GAP_NOTE, JournalNumbers, entry_view
+from plugins.views.journal import GAP_NOTE, entry_view, gap_text
 from plugins.views.rendering import dato, stor_forbokstav, ukedag_dato
 from plugins.views.restrictions import ACCESS
 
@@ -70,30 +70,20 @@ def post_list_view(reader: ArchiveReader) -> PostListView:
     )
 
 
-def post_list_day_view(
-    day: date | None, reader: ArchiveReader, numbers: JournalNumbers, days: tuple[Day, ...]
-) -> PostListDayView:
-    """The entries of one day by running number; ``days`` are all days, newest first."""
-    dated = [d for d in days if d[0] is not None]
-    at = next((i for i, d in enumerate(dated) if d[0] == day), None)
+def post_list_day_view(day: date | None, reader: ArchiveReader) -> PostListDayView:
+    """The entries of one day by running number; None is the undated."""
     entries = reader.store.entries_on(day)
     views = tuple(
-        entry_view(
-            entry,
-            reader.case(entry.arkiv, entry.saksmappe_id),
-            reader.curtain,
-            unit=reader.units.title(reader.unit_of(entry)),
-            gap=numbers.gap_before(entry),
-        )
-        for entry in entries
+        entry_view(entry, reader, gap=gap_text(entry, reader.store.number_before(entry))) for entry in entries
     )
+    older, newer = reader.neighbours(day) if day else (None, None)
     gaps = (GAP_NOTE,) if any(view.gap_before for view in views) else ()
     return PostListDayView(
         title=day_title(day),
         date=day,
         entries=views,
-        older=day_link(dated[at + 1]) if at is not None and at + 1 < len(dated) else None,
-        newer=day_link(dated[at - 1]) if at else None,
+        older=day_link(older) if older else None,
+        newer=day_link(newer) if newer else None,
         contact=reader.contact(),
         notes=masked_notes(entries, reader, also=day) + gaps,
         access=ACCESS,

@@ -14,6 +14,7 @@ class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``main_unit`` answers where no unit does. ``footer_pages`` are «virksomhet/side»; those that are not
     published are left out, so that a page can be taken down without breaking every other page.
+    ``whole_archive`` makes files of what is older than a year too, for a site that has no service to answer.
     """
 
     site_name: str = "Ski kommune"
@@ -21,6 +22,7 @@ class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vision: str = "På sporet til fremtiden"
     demo_notice: str = ""
     mask_old_names: bool = True
+    whole_archive: bool = False
     main_unit: str = "servicetorget"
     politics_unit: str = "politisk-sekretariat"
     accessibility_statement: str = ""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from plugins.memo.query import query
 from plugins.views.frame import ContactCard
-from plugins.views.inputs import BuildInputs
 
 
 class UnitNames(msgspec.Struct, frozen=True):
@@ -18,17 +15,6 @@ class UnitNames(msgspec.Struct, frozen=True):
     title: str
     short_title: str = ""
     archive_names: tuple[str, ...] = ()
-
-
-@query()
-def unit_names(inputs: BuildInputs, unit: str) -> UnitNames:
-    """What a unit that is shown is called."""
-    item = inputs.unit_item(unit)
-    return UnitNames(item.title, item.short_title, item.archive_names)
-
-
-if TYPE_CHECKING:
-    pass
 
 
 class UnitDirectory:

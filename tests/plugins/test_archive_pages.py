@@ -21,6 +21,7 @@ from tests.views.archive_makers import (
 )
 
 KARI = "Kari Nordlie"
+WHOLE = {"whole_archive": True}
 
 
 def test_each_record_has_its_pages(build: SiteBuilder) -> None:
@@ -32,6 +33,7 @@ def test_each_record_has_its_pages(build: SiteBuilder) -> None:
         entry("j2", journaldato=None, journalsekvensnummer=4019),
         meeting(saker=(item(),)),
         meeting("m2", utvalg="Quizutvalget"),
+        SKI=WHOLE,
     )
     assert set(site.pages()) == {
         "postliste/index.html",
@@ -113,6 +115,7 @@ def test_names_leave_every_page_by_the_clock(build: SiteBuilder, now: datetime, 
         ),
         meeting(moetedato=now - timedelta(hours=30), saker=(item(tittel=f"Klage fra {KARI}"),)),
         now=now,
+        SKI=WHOLE,
     )
     found = {name for name, html in site.pages().items() if "Nordlie" in html}
     named = {
@@ -124,9 +127,50 @@ def test_names_leave_every_page_by_the_clock(build: SiteBuilder, now: datetime, 
     assert found == (named if shown else set())
 
 
+@pytest.mark.parametrize(
+    ("now", "is_file"),
+    [
+        (datetime(2025, 2, 28, 23, 59, tzinfo=OSLO), True),
+        (datetime(2025, 3, 1, 0, 0, tzinfo=OSLO), False),
+    ],
+)
+def test_what_is_older_than_a_year_is_no_file(build: SiteBuilder, now: datetime, is_file: bool) -> None:
+    leap = datetime(2024, 2, 29).date()  # noqa: DTZ001
+    site = build(
+        case(saksdato=leap),
+        case("s2", sakssekvensnummer=9, saksdato=None),
+        entry(journaldato=leap),
+        entry("j2", saksmappe_id="s2", journaldato=None, journalsekvensnummer=2),
+        meeting(moetedato=datetime(2024, 2, 29, 18, 0, tzinfo=OSLO)),
+        meeting("m2", moetedato=None),
+        now=now,
+    )
+    made = {p.relative_to(site.output).as_posix() for p in site.output.rglob("*") if p.is_file()}
+    of_last_year = {
+        "postliste/2024/02/29/index.html",
+        "postliste/2024/02/29/postliste.csv",
+        "postliste/2024/02/29/postliste.json",
+        "sak/b87ca23f/s1/index.html",
+        "sak/2026/1234/index.html",
+        "politikk/mote/b87ca23f/m1/index.html",
+    }
+    assert made & of_last_year == (of_last_year if is_file else set())
+    assert "politikk/mote/b87ca23f/m2/index.html" in made, "a meeting without a date is yet to come"
+    assert not any("udatert" in place or "/s2/" in place or "/9/" in place for place in made)
+
+
+def test_a_case_is_a_file_as_long_as_its_newest_entry(build: SiteBuilder) -> None:
+    site = build(case(saksdato=OLD), entry(journaldato=OLD), entry("j2", journalsekvensnummer=2))
+    assert {p for p in site.pages() if p.startswith("sak/")} == {
+        "sak/b87ca23f/s1/index.html", "sak/2026/1234/index.html",
+    }  # fmt: skip
+    assert "postliste/2025/03/03/index.html" not in site.pages()
+    assert "/postliste/2025/03/03/" in site.page("/postliste/2026/11/02/"), "the service answers there"
+
+
 def test_the_setting_shows_old_names(build: SiteBuilder) -> None:
     records = (case(saksdato=OLD), entry(journaldato=OLD, parter=(person(KARI),)))
-    site = build(*records, SKI={"mask_old_names": False})
+    site = build(*records, SKI={"mask_old_names": False, **WHOLE})
     assert KARI in site.page("/postliste/2025/03/03/")
 
 
@@ -145,7 +189,7 @@ def test_a_cancelled_meeting_is_seen_as_cancelled(build: SiteBuilder) -> None:
 
 
 def test_a_day_lies_as_data_beside_its_page(build: SiteBuilder) -> None:
-    site = build(case(), entry(), entry("j2", journaldato=None, journalsekvensnummer=4019))
+    site = build(case(), entry(), entry("j2", journaldato=None, journalsekvensnummer=4019), SKI=WHOLE)
     for folder in ("postliste/2026/11/02", "postliste/udatert"):
         html = site.page(folder)
         for name in ("postliste.csv", "postliste.json"):

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 
 from plugins.model import addresses
+from plugins.model.state import State
+from plugins.store import Store
 from tests.conftest import BuiltSite
 
 SERVICE = (addresses.SEARCH, addresses.INSIGHT, addresses.API, "/journalpost/")
@@ -28,7 +30,14 @@ def target(output: Path, path: str) -> Path:
     return file / "index.html" if path.endswith("/") else file
 
 
-def broken(output: Path, page: Path) -> list[str]:
+@cache
+def days_in_store(state: State) -> frozenset[str]:
+    """The addresses of all days; the service answers those that are older than the files."""
+    with Store.open(state.store, read_only=True) as store:
+        return frozenset(addresses.post_list_day(day) for day, _ in store.days() if day)
+
+
+def broken(output: Path, page: Path, answered: frozenset[str]) -> list[str]:
     found = []
     ids, links = parsed(page)
     for link in links:
@@ -37,7 +46,7 @@ def broken(output: Path, page: Path) -> list[str]:
             continue
         file = target(output, parts.path) if parts.path else page
         if not file.is_file():
-            found.append(link)
+            found += [] if link in answered else [link]
         elif parts.fragment and file.suffix == ".html":
             there = ids if file == page else parsed(file)[0]
             if unquote(parts.fragment) not in there:
@@ -48,10 +57,11 @@ def broken(output: Path, page: Path) -> list[str]:
 def test_every_internal_link_and_anchor_leads_somewhere(built_site: BuiltSite) -> None:
     pages = built_site.pages()
     assert len(pages) > 100
+    answered = days_in_store(State(built_site.state))
     found = {
         str(page.relative_to(built_site.output)): bad
         for page in pages
-        if (bad := broken(built_site.output, page))
+        if (bad := broken(built_site.output, page, answered))
     }
     assert not found
 

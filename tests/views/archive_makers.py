@@ -25,6 +25,7 @@ from plugins.store import Store
 from plugins.store.intake import Intake
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.contact import contact_card
+from plugins.views.settings import SiteSettings
 from plugins.views.unit_directory import UnitNames
 
 ARKIV = "b87ca23f"
@@ -158,5 +159,5 @@ def reader_of(
             slug: UnitNames(unit.title, unit.short_title, unit.archive_names) for slug, unit in UNITS.items()
         },
         contacts={slug: contact_card(slug, unit) for slug, unit in UNITS.items()},
-        mask_old_names=mask,
+        settings=SiteSettings(mask_old_names=mask),
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from plugins.model.archive import Journalposttype, Stemme, Votering
-from plugins.model.clock import OSLO
+from plugins.model.clock import OSLO, start_of
 from plugins.views.cases import case_number_view, case_view
-from plugins.views.hearing_views import HearingRow
+from plugins.views.hearing_views import AnnouncedHearing, HearingRow
 from plugins.views.journal import MASK, MASKED_NOTE
 from plugins.views.politics import CaseView
-from tests.views.archive_makers import ARKIV, FRESH, NOW, OLD, case, entry, item, meeting, person
+from tests.views.archive_makers import ARKIV, FRESH, NOW, OLD, TODAY, case, entry, item, meeting, person
 from tests.views.conftest import ReaderMaker
 
 HELD = datetime(2026, 11, 18, 18, tzinfo=OSLO)
@@ -173,6 +175,14 @@ def test_a_case_can_be_followed_and_says_which_hearings_are_open(reading: Reader
     reader = reading(case())
     known = reader.case(ARKIV, "s1")
     assert known is not None
-    row = HearingRow("Gangbru", "/horinger/#bru", FRESH, "2026/1234")
-    view = case_view(known, reader, (row,))
+    row = HearingRow("Gangbru", "/horinger/#bru", TODAY, "2026/1234")
+    tomorrow = TODAY + timedelta(days=1)
+    others = (
+        replace(row, case_number="2026/9"), replace(row, deadline=FRESH),
+    )  # fmt: skip
+    announced = [AnnouncedHearing(row=one, published=FRESH) for one in (row, *others)]
+    announced += [AnnouncedHearing(row=row, published=tomorrow)]
+    announced += [AnnouncedHearing(row=row, published=FRESH, publish_from=start_of(tomorrow))]
+    reader._announced = tuple(announced)
+    view = case_view(known, reader)
     assert (view.feed, view.hearings) == (f"/sak/{ARKIV}/s1/atom.xml", (row,))

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plugins.model.archive import Journalposttype, Parttype, Skjerming
+from plugins.model.archive import Journalpost, Journalposttype, Parttype, Skjerming
+from plugins.store import Store
 from plugins.views.archive import EntryView
-from plugins.views.journal import MASK, UNDATED, JournalNumbers, entry_view
-from plugins.views.masking import Curtain, known_case
-from tests.views.archive_makers import FRESH, OLD, TODAY, case, company, document, entry, person, shielded
+from plugins.views.archive_reader import ArchiveReader
+from plugins.views.journal import MASK, UNDATED, entry_view, gap_text
+from plugins.views.masking import KnownCase, known_case
+from tests.views.archive_makers import FRESH, OLD, case, company, document, entry, person, reader_of, shielded
+from tests.views.conftest import ReaderMaker
 
 
-def shown(made: object, *, mask: bool = True, title: str = "Garasje") -> EntryView:
-    known = known_case(case(tittel=title), (made,))  # type: ignore[arg-type]
-    return entry_view(made, known, Curtain(TODAY, mask), unit="Plan")  # type: ignore[arg-type]
+class _OneCase(ArchiveReader):
+    """Knows one case, or none, whatever the store holds."""
+
+    known: KnownCase | None = None
+
+    def case(self, archive: str, system_id: str) -> KnownCase | None:
+        return self.known
+
+
+def shown(
+    made: Journalpost, *others: Journalpost, mask: bool = True, title: str = "Garasje", lost: bool = False
+) -> EntryView:
+    reader = reader_of(Store.open(Path("ingen"), read_only=True), mask=mask)
+    reader.__class__ = _OneCase
+    reader.known = None if lost else known_case(case(tittel=title), (made, *others))  # type: ignore[attr-defined]
+    return entry_view(made, reader)
 
 
 def test_a_fresh_entry_is_shown_as_delivered() -> None:
@@ -71,8 +88,7 @@ def test_a_shielded_party_is_shielded_whatever_its_age(dated: date | None) -> No
 def test_a_name_from_elsewhere_in_the_case_is_hidden_in_an_old_title() -> None:
     old = entry(tittel="Svar til Nordlie, Kari om garasje", journaldato=OLD, navn=())
     other = entry("j2", navn=("Nordlie, Kari",))
-    view = entry_view(old, known_case(case(), (old, other)), Curtain(TODAY), unit="Plan")
-    assert "Nordlie" not in view.title
+    assert "Nordlie" not in shown(old, other).title
 
 
 def test_a_missing_document_date_is_called_undated() -> None:
@@ -102,11 +118,8 @@ def test_a_file_name_cannot_give_away_a_hidden_name() -> None:
 
 
 def test_an_entry_whose_case_never_came_points_to_its_own_place() -> None:
-    view = entry_view(entry(), None, Curtain(TODAY), unit="")
-    assert view.case.url == "/postliste/2026/11/02/#jp-j1"
-    assert entry_view(entry(journaldato=None), None, Curtain(TODAY), unit="").case.url.startswith(
-        "/postliste/udatert/"
-    )
+    assert shown(entry(), lost=True).case.url == "/postliste/2026/11/02/#jp-j1"
+    assert shown(entry(journaldato=None), lost=True).case.url.startswith("/postliste/udatert/")
 
 
 @pytest.mark.parametrize("kind", list(Journalposttype))
@@ -114,47 +127,45 @@ def test_every_type_has_its_words(kind: Journalposttype) -> None:
     assert shown(entry(type=kind)).type_label
 
 
-def numbers(*sequence: int, year: int = 2026) -> JournalNumbers:
-    return JournalNumbers(entry(f"j{n}", journalsekvensnummer=n, journalaar=year) for n in sequence)
-
-
-def gap(at: int, *sequence: int) -> str:
-    return numbers(*sequence).gap_before(entry(journalsekvensnummer=at))
+def gap(at: int, before: int | None) -> str:
+    return gap_text(entry(journalsekvensnummer=at), before)
 
 
 def test_consecutive_numbers_have_no_gap() -> None:
-    assert gap(2, 1, 2, 3) == ""
+    assert gap(2, 1) == ""
 
 
 def test_a_hole_is_told_with_its_numbers() -> None:
-    assert gap(5, 3, 5) == "Løpenummer 4/2026 er ikke i postlista."
-    assert gap(9, 3, 9) == "Løpenummer 4–8/2026 er ikke i postlista."
+    assert gap(5, 3) == "Løpenummer 4/2026 er ikke i postlista."
+    assert gap(9, 3) == "Løpenummer 4–8/2026 er ikke i postlista."
 
 
 def test_what_came_before_the_first_known_number_is_no_gap() -> None:
-    assert gap(4018, 4018, 4019) == ""
+    assert gap(4018, None) == ""
 
 
-def test_years_and_archives_have_their_own_numbers() -> None:
+@pytest.mark.parametrize("number", [0, -7])
+def test_a_missing_running_number_opens_no_gap(number: int) -> None:
+    assert gap(number, 3) == gap(number, None) == ""
+
+
+def test_years_and_archives_have_their_own_numbers(reading: ReaderMaker) -> None:
     made = [entry("a", journalsekvensnummer=1), entry("b", journalsekvensnummer=9, journalaar=2025)]
-    assert JournalNumbers(made).gap_before(made[1]) == ""
-    other = entry("c", arkiv="00000000", journalsekvensnummer=9)
-    assert JournalNumbers([made[0], other]).gap_before(other) == ""
+    elsewhere = [case(arkiv="00000000"), entry("c", arkiv="00000000", journalsekvensnummer=12)]
+    store = reading(case(), *made, *elsewhere).store
+    assert [store.number_before(each) for each in (*made, elsewhere[1])] == [None, None, None]  # type: ignore[arg-type]
 
 
-def test_a_missing_running_number_opens_no_gap() -> None:
-    assert gap(0, 0, 3) == ""
-    assert gap(3, 0, 3) == ""
-
-
-@given(st.sets(st.integers(1, 300), min_size=1))
-def test_gaps_and_entries_together_cover_every_number_once(known: set[int]) -> None:
-    told = numbers(*known)
-    missing = set(range(min(known), max(known) + 1)) - known
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(st.sets(st.integers(-3, 4000), min_size=1, max_size=60))
+def test_gaps_and_entries_together_cover_every_number_once(
+    reading_many: ReaderMaker, known: set[int]
+) -> None:
+    made = [entry(f"j{number}", journalsekvensnummer=number) for number in known]
+    store, running = reading_many(case(), *made).store, {number for number in known if number > 0}
     said: set[int] = set()
-    for number in known:
-        text = told.gap_before(entry(journalsekvensnummer=number))
-        if text:
+    for each in made:
+        if text := gap_text(each, store.number_before(each)):
             first, _, last = text.split()[1].removesuffix("/2026").partition("–")
             said |= set(range(int(first), int(last or first) + 1))
-    assert said == missing
+    assert said == set(range(min(running, default=0), max(running, default=-1) + 1)) - running

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from plugins.views.archive import PostListDayView
 from plugins.views.archive_reader import ArchiveReader
-from plugins.views.journal import GAP_NOTE, MASKED_NOTE, JournalNumbers
+from plugins.views.journal import GAP_NOTE, MASKED_NOTE
 from plugins.views.post_list import post_list_day_view, post_list_view
 from tests.views.archive_makers import OLD, case, entry
 from tests.views.conftest import ReaderMaker
@@ -20,10 +19,6 @@ def three_days(reading: ReaderMaker) -> ArchiveReader:
         for n, day in enumerate((*DAYS, DAYS[0], None))
     ]
     return reading(case(), *made)
-
-
-def day_view(reader: ArchiveReader, day: date | None) -> PostListDayView:
-    return post_list_day_view(day, reader, JournalNumbers(reader.store.entries()), reader.store.days())
 
 
 def test_days_are_grouped_by_month_newest_first(reading: ReaderMaker) -> None:
@@ -52,22 +47,22 @@ def test_an_empty_journal_is_an_empty_list(reading: ReaderMaker) -> None:
 
 def test_a_day_knows_the_days_beside_it(reading: ReaderMaker) -> None:
     reader = three_days(reading)
-    middle = day_view(reader, DAYS[1])
+    middle = post_list_day_view(DAYS[1], reader)
     assert middle.older is not None
     assert middle.newer is not None
     assert (middle.older.date, middle.newer.date) == (DAYS[2], DAYS[0])
-    assert day_view(reader, DAYS[0]).newer is None
-    assert day_view(reader, DAYS[2]).older is None
+    assert post_list_day_view(DAYS[0], reader).newer is None
+    assert post_list_day_view(DAYS[2], reader).older is None
 
 
 def test_a_day_is_in_the_journals_order(reading: ReaderMaker) -> None:
-    view = day_view(three_days(reading), DAYS[0])
+    view = post_list_day_view(DAYS[0], three_days(reading))
     assert view.title == "Postliste fredag 20. november 2026"
     assert [e.sequence for e in view.entries] == ["97/2026", "100/2026"]
 
 
 def test_the_undated_have_a_page_without_neighbours(reading: ReaderMaker) -> None:
-    view = day_view(three_days(reading), None)
+    view = post_list_day_view(None, three_days(reading))
     assert (view.date, view.older, view.newer) == (None, None, None)
     assert view.notes[0] == MASKED_NOTE
 
@@ -79,11 +74,11 @@ def test_a_gap_is_told_once_for_the_page_and_once_where_it_is(reading: ReaderMak
         entry("b", journalsekvensnummer=4),
         entry("c", journalsekvensnummer=5),
     )
-    view = day_view(reader, date(2026, 11, 2))
+    view = post_list_day_view(date(2026, 11, 2), reader)
     assert [e.gap_before for e in view.entries] == ["", "Løpenummer 2–3/2026 er ikke i postlista.", ""]
     assert view.notes == (GAP_NOTE,)
 
 
 def test_an_old_day_says_that_names_are_hidden(reading: ReaderMaker) -> None:
-    view = day_view(reading(case(saksdato=OLD), entry(journaldato=OLD)), OLD)
+    view = post_list_day_view(OLD, reading(case(saksdato=OLD), entry(journaldato=OLD)))
     assert view.notes == (MASKED_NOTE,)

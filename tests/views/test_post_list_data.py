@@ -11,8 +11,9 @@ import feedparser
 import pytest
 
 from plugins.model.archive import Journalposttype, Skjerming
+from plugins.views.day_data import COLUMNS, day_csv, day_json, shown_entries
 from plugins.views.journal import MASK
-from plugins.views.post_list_data import COLUMNS, FEED_DAYS, day_csv, day_json, feed_xml, shown_entries
+from plugins.views.post_list_data import FEED_DAYS, feed_xml
 from tests.views.archive_makers import FRESH, OLD, case, company, document, entry, person, shielded
 from tests.views.conftest import ReaderMaker
 

@@ -1,0 +1,56 @@
+"""What lies at an address of the archive, and what does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.model import addresses
+from plugins.views.archive_answers import archive_answer, is_of_archive
+from plugins.views.output import Output, TextFile
+from tests.views.archive_makers import OLD, case, entry, meeting
+from tests.views.conftest import ReaderMaker
+
+KNOWN = {
+    "/postliste/2025/03/03/": "postliste-dag",
+    "/postliste/2026/11/02/": "postliste-dag",
+    "/postliste/udatert/": "postliste-dag",
+    "/postliste/2025/03/03/postliste.csv": "",
+    "/postliste/udatert/postliste.json": "",
+    "/sak/b87ca23f/s1/": "sak",
+    addresses.case("b87ca23f", "S 2"): "sak",
+    "/sak/2026/1234/": "saksnummer",
+    "/politikk/mote/b87ca23f/m1/": "mote",
+}
+UNKNOWN = """
+/ /postliste/ /politikk/ /postliste/2025/03/04/ /postliste/2025/02/30/ /postliste/2025/3/3/
+/postliste/0000/00/00/
+/postliste/2025/03/03 /postliste/2025/03/04/postliste.csv /postliste/2025/03/03/postliste.xml
+/postliste/２０２５/03/03/ /sak/b87ca23f/s9/ /sak/b87ca23f/S1/ /sak/b87ca23f/s_2/ /sak/00000000/s1/
+/sak/2026/01234/ /sak/2026/99/ /sak/2026/999999999999999999999/ /sak/b87ca23f/ /sak/a/b/c/
+/politikk/mote/b87ca23f/m9/ /politikk/mote/b87ca23f/M1/ /sak/b87ca23f/%00/ /sak/b87ca23f/x-12345678/
+""".split()
+
+
+@pytest.fixture
+def records(reading: ReaderMaker) -> object:
+    return reading(
+        case(),
+        case("S 2", sakssekvensnummer=2),
+        entry(),
+        entry("j2", journaldato=OLD, journalsekvensnummer=2),
+        entry("j3", journaldato=None, journalsekvensnummer=3),
+        meeting(),
+    )
+
+
+@pytest.mark.parametrize(("address", "template"), KNOWN.items())
+def test_everything_lies_at_its_address(records: object, address: str, template: str) -> None:
+    found = archive_answer(address, records)  # type: ignore[arg-type]
+    assert is_of_archive(address)
+    assert isinstance(found, Output if template else TextFile)
+    assert getattr(found, "template", "") == template
+
+
+@pytest.mark.parametrize("address", UNKNOWN)
+def test_nothing_lies_at_any_other_address(records: object, address: str) -> None:
+    assert archive_answer(address, records) is None  # type: ignore[arg-type]
