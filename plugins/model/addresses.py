@@ -51,8 +51,10 @@ def slug(text: str) -> str:
     >>> slug("Søppel og gjenvinning – hva går hvor?")
     'soppel-og-gjenvinning-hva-gar-hvor'
     """
-    folded = unicodedata.normalize("NFKD", text.lower().translate(_FOLD))
-    ascii_only = "".join(c for c in folded if not unicodedata.combining(c))
+    ascii_only = text.lower().translate(_FOLD)
+    if not ascii_only.isascii():
+        decomposed = unicodedata.normalize("NFKD", ascii_only)
+        ascii_only = "".join(c for c in decomposed if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
 
 

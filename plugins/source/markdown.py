@@ -1,24 +1,22 @@
 """Markdown to safe HTML, once a page: the only place that turns what people write into markup.
 
-What a page may hold is said twice: the extension shapes what Markdown makes, and the sanitiser at the end
-lets nothing else through, since raw HTML is allowed in Markdown.
+A compiled parser of CommonMark finds what is written, ``HtmlWriter`` makes it HTML of ours, and the sanitiser
+at the end lets nothing else through, since raw HTML is allowed in Markdown.
 """
 
 from __future__ import annotations
 
 import html
 import re
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 import nh3
+from pyromark import Markdown, Options
 
-from plugins.model import addresses
-
-if TYPE_CHECKING:
-    import markdown
+from plugins.source.markdown_html import HtmlWriter
+from plugins.source.markdown_links import resolve_link
+from plugins.source.markdown_notices import notices_as_quotes
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Rendered:
 
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"id", "class", "lang", "title"},
-    "a": {"href", "rel", "hreflang"},
+    "a": {"aria-label", "href", "rel", "hreflang"},
     "abbr": {"title"},
     "div": {"tabindex", "role", "aria-label"},
     "img": {"src", "alt", "width", "height", "loading"},
@@ -62,18 +60,21 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
 )
 
-_TEMPLATE_IDS = frozenset(
-    {"innhold", "kontakt", "merknader", "nyheter", "pa-denne-siden", "se-ogsa", "sokefelt"}
+_OPTIONS = (
+    Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_DEFINITION_LIST
+    | Options.ENABLE_HEADING_ATTRIBUTES
 )
-"""Names that the templates of pages, news and units give to their own parts."""
+"""What there is beside CommonMark."""
+
+_PARSER = Markdown(options=_OPTIONS)
 
 _CELL_END = re.compile(r"</t[dh]>")
 _BLOCK_END = re.compile(r"</(?:p|h\d|li|tr|dt|dd|div|blockquote|pre|caption|summary|figcaption)>|<br>")
 _TAG = re.compile(r"<[^>]*>")
 
 _CELL = ", "
-
-_local = threading.local()
 
 
 def render(body: str, *, folder: str = "", known: Mapping[str, str] | None = None) -> Rendered:
@@ -82,29 +83,12 @@ def render(body: str, *, folder: str = "", known: Mapping[str, str] | None = Non
     ``folder`` is the folder of the file under the content («barnehage/sider») and ``known`` maps files under
     the content («barnehage/sider/opptak.md») to addresses; relative links are resolved by them, and one that
     leads nowhere is left as it stands, for the checks to find. Raises RecursionError for nesting that no
-    person writes, a footnote within a footnote among it.
+    person writes.
     """
-    converter = _converter()
-    converter.reset()
-    converter.site_links = (folder, {} if known is None else known)  # type: ignore[attr-defined]
-    try:
-        clean = _CLEANER.clean(converter.convert(body))
-    except RuntimeError as error:
-        # What was begun stays in the converter, and would become a part of the next page.
-        del _local.converter
-        raise RecursionError(str(error)) from error
-    tokens: list[dict[str, Any]] = converter.toc_tokens  # type: ignore[attr-defined]
-    return Rendered(html=clean, headings=tuple(_headings(tokens)))
-
-
-def anchor(text: str) -> str:
-    """The ``id`` of a heading, kept apart from those of the templates.
-
-    >>> anchor("Når er fristen?"), anchor("Kontakt"), anchor("…")
-    ('nar-er-fristen', 'kontakt-avsnitt', 'avsnitt')
-    """
-    name = addresses.slug(text)
-    return f"{name}-avsnitt".lstrip("-") if not name or name in _TEMPLATE_IDS else name
+    files = {} if known is None else known
+    writer = HtmlWriter(lambda target: resolve_link(target, folder, files))
+    written, headings = writer.write(_PARSER.events(notices_as_quotes(body, _OPTIONS)))
+    return Rendered(_CLEANER.clean(written).strip(), headings)
 
 
 def plain_text(clean: str) -> str:
@@ -120,20 +104,3 @@ def plain_text(clean: str) -> str:
     words = html.unescape(_TAG.sub("", spaced))
     lines = (" ".join(line.split()).removesuffix(_CELL.strip()).strip() for line in words.split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def _headings(tokens: list[dict[str, Any]]) -> Iterator[tuple[int, str, str]]:
-    for token in tokens:
-        yield int(token["level"]), html.unescape(str(token["name"])), str(token["id"])
-        yield from _headings(token["children"])
-
-
-def _converter() -> markdown.Markdown:
-    """One converter a thread: making one costs as much as rendering a page."""
-    if not hasattr(_local, "converter"):
-        # Markdown is much to load, and a build where no page changed never needs it.
-        from plugins.source.markdown_dialect import new_converter  # noqa: PLC0415
-
-        _local.converter = new_converter(anchor)
-    converter: markdown.Markdown = _local.converter
-    return converter

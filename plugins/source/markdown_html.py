@@ -1,59 +1,231 @@
-"""The tree that Markdown made, as HTML: what the library's own serializer writes, for trees like ours.
-
-One difference: scripts and style sheets are escaped as other text is, since the sanitiser drops them anyway.
-"""
+"""What the parser found, written as HTML: CommonMark, and what the site does with it."""
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
-from markdown.serializers import BOOLEAN_ATTRIBUTES, RE_AMP  # type: ignore[attr-defined]
+from plugins.source.markdown_footnotes import MENTION, Footnotes
+from plugins.source.markdown_headings import Heading, Headings
+from plugins.source.markdown_links import leads_out
+from plugins.source.markdown_notices import MARK
+from plugins.source.markdown_tables import Tables
+from plugins.source.markdown_tags import (
+    GLOBAL,
+    attribute_list,
+    end_tag,
+    escaped,
+    start_tag,
+    with_attributes,
+    words,
+)
 
-_EMPTY = frozenset({"br", "hr", "img"})
-"""The elements without content that Markdown makes; other raw HTML never becomes part of the tree."""
+_DEEPEST = 100
+"""Elements within each other. No person writes more, and the sanitiser's time grows with their square."""
+
+_STARTS = {
+    "Paragraph": "<p>", "Item": "<li>", "Emphasis": "<em>", "Strong": "<strong>", "HtmlBlock": "",
+    "DefinitionList": "<dl>\n", "DefinitionListTitle": "<dt>", "DefinitionListDefinition": "<dd>",
+    "BlockQuote": "<blockquote>\n",
+}  # fmt: skip
+_ENDS = {
+    "Paragraph": "</p>\n", "Item": "</li>\n", "Emphasis": "</em>", "Strong": "</strong>", "Link": "</a>",
+    "DefinitionList": "</dl>\n", "DefinitionListTitle": "</dt>\n", "DefinitionListDefinition": "</dd>\n",
+    "TableHead": "</tr>\n</thead>\n<tbody>\n", "TableRow": "</tr>\n", "CodeBlock": "</code></pre>\n",
+}  # fmt: skip
+_ALONE = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
+
+_INLINE = frozenset({"Emphasis", "Strong", "Link", "Image"})
+"""What attributes in braces may follow, and no line break comes before."""
+
+_BLOCKS = frozenset(
+    "Paragraph Heading List BlockQuote CodeBlock Table HtmlBlock DefinitionList FootnoteDefinition".split()
+)
+"""What begins on a line of its own."""
+
+_NOWHERE = (-1, -1)
+_NESTING = re.compile(r"<(/?)(?!(?:br|hr|img|p|li|d[dt]|t[dhr]|wbr)\b)[a-z]", re.IGNORECASE)
+"""Raw tags that nest. The others have no content, or end where the next one begins."""
 
 
-def to_html(root: Element) -> str:
-    """``root`` and all in it as HTML. Every tag must be a text, as they are in a tree made from Markdown.
+class HtmlWriter:
+    """Writes the events of one page; ``lead`` gives the address that a link or a picture means."""
 
-    Iterates rather than calls itself, since emphasis may be nested deeper than calls can be.
-    """
-    written: list[str] = []
-    waiting: list[Element | str] = [root]
-    while waiting:
-        element = waiting.pop()
-        if isinstance(element, str):
-            written.append(element)
-            continue
-        tag = element.tag
-        attributes = _attributes(element) if element.attrib else ""
-        text = _escaped(element.text) if element.text else ""
-        end = "" if tag in _EMPTY else f"</{tag}>"
-        tail = _escaped(element.tail) if element.tail else ""
-        if len(element):
-            written.append(f"<{tag}{attributes}>{text}")
-            waiting.append(end + tail)
-            waiting.extend(reversed(element))
+    def __init__(self, lead: Callable[[str], str]) -> None:
+        self._headings, self._footnotes, self._tables = Headings(), Footnotes(), Tables()
+        self._lead = lead
+        self._out: list[str] = []
+        self._outer: list[list[str]] = []
+        """The text that is put aside while a footnote is written."""
+        self._open: list[int] = []
+        """Where the elements that are open begin."""
+        self._raw_depth = 0
+        self._closed = _NOWHERE
+        """Where the last inline element begins and ends."""
+        self._begun: list[Mapping[str, Any]] = []
+        """Headings and pictures that have begun: what is written of them depends on their words."""
+        # Bound once: they are looked up for every event.
+        self._on: dict[str, Callable[[Any], None]] = {
+            "Text": self._text, "Code": self._code, "Start": self._start, "End": self._end,
+            "Html": self._raw, "InlineHtml": self._raw, "FootnoteReference": self._mention,
+        }  # fmt: skip
+        self._begin: dict[str, Callable[[Any], str]] = {
+            "Heading": self._await_words, "Image": self._await_words, "Link": self._link_tag,
+            "List": _list_tag, "CodeBlock": _code_tag, "FootnoteDefinition": self._begin_footnote,
+            "Table": self._tables.begin, "TableHead": self._tables.begin_head,
+            "TableRow": self._tables.begin_row, "TableCell": self._tables.begin_cell,
+        }  # fmt: skip
+        self._finish: dict[str, Callable[[int], None]] = {
+            "Heading": self._end_heading, "Image": self._end_image, "HtmlBlock": self._end_raw,
+            "List": self._end_as_begun, "BlockQuote": self._end_as_begun, "TableCell": self._end_cell,
+            "Table": self._end_table, "FootnoteDefinition": self._end_footnote,
+        }  # fmt: skip
+
+    def write(self, events: Iterable[Any]) -> tuple[str, tuple[tuple[int, str, str], ...]]:
+        """The page as HTML, and its headings as (level, text, anchor).
+
+        Raises RecursionError for nesting that no person writes.
+        """
+        on = self._on
+        for event in events:
+            if isinstance(event, str):
+                self._out.append(_ALONE[event])
+            else:
+                for kind, value in event.items():
+                    on[kind](value)
+        headings = self._headings.settle()
+        return "".join([*self._out, *self._footnotes.section()]), headings
+
+    def _start(self, tag: Any) -> None:
+        name, data = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
+        out = self._out
+        if name in _BLOCKS and out and out[-1][-1:] != "\n":
+            out.append("\n")
+        if len(self._open) + self._raw_depth > _DEEPEST:
+            raise RecursionError(f"elements within each other: {self._open}")
+        self._open.append(len(out))
+        begin = self._begin.get(name)
+        out.append(begin(data) if begin else _STARTS[name])
+
+    def _end(self, tag: Any) -> None:
+        name = tag if isinstance(tag, str) else next(iter(tag))
+        start = self._open.pop()
+        finish = self._finish.get(name)
+        if finish:
+            finish(start)
         else:
-            written.append(f"<{tag}{attributes}>{text}{end}{tail}")
-    return "".join(written)
+            self._out.append(_ENDS[name])
+        if name in _INLINE and self._out[start].startswith("<"):
+            self._closed = start, len(self._out)
+
+    def _text(self, text: str) -> None:
+        first = text[:1]
+        if first == "{" and self._closed[1] == len(self._out):
+            text = self._take_attributes(text)
+        elif first == MARK and self._begins_quote():
+            text = self._take_notice(text)
+        self._out.append(escaped(text))
+
+    def _take_attributes(self, text: str) -> str:
+        """Give the attributes in braces to the element that has just ended; the text after them is left."""
+        attributes, rest = attribute_list(text)
+        start, _ = self._closed
+        self._out[start] = with_attributes(self._out[start], attributes)
+        self._headings.used.update(attributes.get("id", "").split())
+        return rest
+
+    def _begins_quote(self) -> bool:
+        here = len(self._out)
+        return self._open[-2:] == [here - 2, here - 1] and self._out[-2].startswith("<blockquote")
+
+    def _take_notice(self, text: str) -> str:
+        """Make the quote that begins here a notice; its title is left."""
+        kinds, _, title = text.removeprefix(MARK).partition(" ")
+        classes = f"admonition {kinds.replace('.', ' ')}"
+        self._out[-2:] = [
+            start_tag("div", {"class": classes}) + "\n",
+            start_tag("p", {"class": "admonition-title"}),
+        ]
+        return title
+
+    def _code(self, text: str) -> None:
+        start = len(self._out)
+        self._out += ["<code>", escaped(text), "</code>"]
+        self._closed = start, len(self._out)
+
+    def _raw(self, text: str) -> None:
+        self._out.append(text)
+        for slash in _NESTING.findall(text):
+            self._raw_depth = max(0, self._raw_depth + (-1 if slash else 1))
+        _refuse_depth(self._raw_depth)
+
+    def _end_raw(self, start: int) -> None:
+        """A comment that nobody ended would hide the rest of the page, so it is shown."""
+        raw = "".join(self._out[start:])
+        comment = raw.find("<!--", raw.rfind("-->") + 1)
+        if comment >= 0:
+            self._out[start:] = [raw[:comment], escaped(raw[comment:])]
+
+    def _await_words(self, data: Mapping[str, Any]) -> str:
+        self._begun.append(data)
+        return ""
+
+    def _end_heading(self, start: int) -> None:
+        data, out = self._begun.pop(), self._out
+        text = words([piece for piece in out[start:] if not piece.startswith(MENTION)])
+        given = {name: value for name, value in data["attrs"] if name in GLOBAL and value}
+        attributes = {"class": " ".join(data["classes"]) or None, **given, "id": data["id"]}
+        out.append("\n")
+        place = out, start, len(out) - 1
+        self._headings.found.append(Heading(int(data["level"][1]), text, attributes, *place))
+        self._tables.heading = text
+
+    def _end_image(self, start: int) -> None:
+        data, alt = self._begun.pop(), words(self._out[start:])
+        source, title = self._lead(data["dest_url"]), data["title"] or None
+        tag = start_tag("img", {"alt": alt, "loading": "lazy", "src": source, "title": title})
+        # A picture in the text of a picture is its words.
+        self._out[start:] = [escaped(alt) if any("dest_url" in outer for outer in self._begun) else tag]
+
+    def _link_tag(self, data: Mapping[str, Any]) -> str:
+        target = data["dest_url"]
+        target = f"mailto:{target}" if data["link_type"] == "Email" else self._lead(target)
+        relation = "external noopener" if leads_out(target) else None
+        return start_tag("a", {"href": target, "rel": relation, "title": data["title"] or None})
+
+    def _end_as_begun(self, start: int) -> None:
+        self._out.append(end_tag(self._out[start]) + "\n")
+
+    def _end_cell(self, start: int) -> None:
+        self._tables.end_cell(self._out, start)
+
+    def _end_table(self, start: int) -> None:
+        self._tables.end(self._out, start)
+
+    def _mention(self, label: str) -> None:
+        self._out.append(self._footnotes.mention(label))
+
+    def _begin_footnote(self, label: str) -> str:
+        self._outer.append(self._out)
+        self._out, self._closed = self._footnotes.define(label), _NOWHERE
+        return ""
+
+    def _end_footnote(self, _: int) -> None:
+        self._out, self._closed = self._outer.pop(), _NOWHERE
 
 
-def _escaped(text: str) -> str:
-    """Text of an element; what already is an entity stands."""
-    if "&" in text:
-        text = RE_AMP.sub("&amp;", text)
-    if "<" in text or ">" in text:
-        text = text.replace("<", "&lt;").replace(">", "&gt;")
-    return text
+def _refuse_depth(depth: int) -> None:
+    if depth > _DEEPEST:
+        raise RecursionError(f"{depth} elements within each other")
 
 
-def _attributes(element: Element) -> str:
-    written = []
-    for name, value in sorted(element.items()):
-        if name == value and name in BOOLEAN_ATTRIBUTES["html"]:
-            written.append(f" {name}")
-        else:
-            quoted = _escaped(value).replace('"', "&quot;")
-            written.append(f' {name}="{quoted}"')
-    return "".join(written)
+def _list_tag(first: int | None) -> str:
+    if first is None:
+        return "<ul>\n"
+    return start_tag("ol", {"start": None if first == 1 else str(first)}) + "\n"
+
+
+def _code_tag(kind: Any) -> str:
+    language = kind["Fenced"].split() if isinstance(kind, dict) else []
+    return "<pre>" + start_tag("code", {"class": f"language-{language[0]}" if language else None})
