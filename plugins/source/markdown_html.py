@@ -65,35 +65,18 @@ class HtmlWriter:
         """Where the last inline element begins and ends."""
         self._begun: list[Mapping[str, Any]] = []
         """Headings and pictures that have begun: what is written of them depends on their words."""
-        # Bound once: they are looked up for every event.
-        self._on: dict[str, Callable[[Any], None]] = {
-            "Text": self._text, "Code": self._code, "Start": self._start, "End": self._end,
-            "Html": self._raw, "InlineHtml": self._raw, "FootnoteReference": self._mention,
-        }  # fmt: skip
-        self._begin: dict[str, Callable[[Any], str]] = {
-            "Heading": self._await_words, "Image": self._await_words, "Link": self._link_tag,
-            "List": _list_tag, "CodeBlock": _code_tag, "FootnoteDefinition": self._begin_footnote,
-            "Table": self._tables.begin, "TableHead": self._tables.begin_head,
-            "TableRow": self._tables.begin_row, "TableCell": self._tables.begin_cell,
-        }  # fmt: skip
-        self._finish: dict[str, Callable[[int], None]] = {
-            "Heading": self._end_heading, "Image": self._end_image, "HtmlBlock": self._end_raw,
-            "List": self._end_as_begun, "BlockQuote": self._end_as_begun, "TableCell": self._end_cell,
-            "Table": self._end_table, "FootnoteDefinition": self._end_footnote,
-        }  # fmt: skip
 
     def write(self, events: Iterable[Any]) -> tuple[str, tuple[tuple[int, str, str], ...]]:
         """The page as HTML, and its headings as (level, text, anchor).
 
         Raises RecursionError for nesting that no person writes.
         """
-        on = self._on
         for event in events:
             if isinstance(event, str):
                 self._out.append(_ALONE[event])
             else:
                 for kind, value in event.items():
-                    on[kind](value)
+                    _ON[kind](self, value)
         headings = self._headings.settle()
         return "".join([*self._out, *self._footnotes.section()]), headings
 
@@ -105,15 +88,15 @@ class HtmlWriter:
         if len(self._open) + self._raw_depth > _DEEPEST:
             raise RecursionError(f"elements within each other: {self._open}")
         self._open.append(len(out))
-        begin = self._begin.get(name)
-        out.append(begin(data) if begin else _STARTS[name])
+        begin = _BEGIN.get(name)
+        out.append(begin(self, data) if begin else _STARTS[name])
 
     def _end(self, tag: Any) -> None:
         name = tag if isinstance(tag, str) else next(iter(tag))
         start = self._open.pop()
-        finish = self._finish.get(name)
+        finish = _FINISH.get(name)
         if finish:
-            finish(start)
+            finish(self, start)
         else:
             self._out.append(_ENDS[name])
         if name in _INLINE and self._out[start].startswith("<"):
@@ -229,3 +212,30 @@ def _list_tag(first: int | None) -> str:
 def _code_tag(kind: Any) -> str:
     language = kind["Fenced"].split() if isinstance(kind, dict) else []
     return "<pre>" + start_tag("code", {"class": f"language-{language[0]}" if language else None})
+
+
+# Not methods bound to a writer: it would hold itself, and nothing collects cycles while a build runs.
+_ON: dict[str, Callable[[HtmlWriter, Any], None]] = {
+    "Text": HtmlWriter._text, "Code": HtmlWriter._code, "Start": HtmlWriter._start, "End": HtmlWriter._end,
+    "Html": HtmlWriter._raw, "InlineHtml": HtmlWriter._raw, "FootnoteReference": HtmlWriter._mention,
+}  # fmt: skip
+"""What is done with each kind of event."""
+
+_BEGIN: dict[str, Callable[[HtmlWriter, Any], str]] = {
+    "Heading": HtmlWriter._await_words, "Image": HtmlWriter._await_words, "Link": HtmlWriter._link_tag,
+    "FootnoteDefinition": HtmlWriter._begin_footnote,
+    "List": lambda _, first: _list_tag(first), "CodeBlock": lambda _, kind: _code_tag(kind),
+    "Table": lambda writer, alignments: writer._tables.begin(alignments),
+    "TableHead": lambda writer, _: writer._tables.begin_head(),
+    "TableRow": lambda writer, _: writer._tables.begin_row(),
+    "TableCell": lambda writer, _: writer._tables.begin_cell(),
+}  # fmt: skip
+"""The tag that begins an element, where it depends on more than its name."""
+
+_FINISH: dict[str, Callable[[HtmlWriter, int], None]] = {
+    "Heading": HtmlWriter._end_heading, "Image": HtmlWriter._end_image, "HtmlBlock": HtmlWriter._end_raw,
+    "List": HtmlWriter._end_as_begun, "BlockQuote": HtmlWriter._end_as_begun,
+    "Table": HtmlWriter._end_table, "TableCell": HtmlWriter._end_cell,
+    "FootnoteDefinition": HtmlWriter._end_footnote,
+}  # fmt: skip
+"""What is done when an element that began at a place is over, where it is more than a tag."""

@@ -29,17 +29,17 @@ class Tables:
         self._columns = []
         return ""
 
-    def begin_head(self, _: object) -> str:
+    def begin_head(self) -> str:
         """The row that names the columns."""
         self._row = iter(self._heads)
         return "<thead>\n<tr>\n"
 
-    def begin_row(self, _: object) -> str:
+    def begin_row(self) -> str:
         """A row of values."""
         self._row = iter(self._values)
         return "<tr>\n"
 
-    def begin_cell(self, _: object) -> str:
+    def begin_cell(self) -> str:
         """The next cell of the row: the parser gives every row as many as there are columns."""
         return next(self._row)
 

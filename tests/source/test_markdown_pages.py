@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 
 import lxml.html
@@ -229,6 +230,17 @@ def test_much_that_is_not_nested_is_not_refused() -> None:
 )
 def test_a_comment_that_nobody_ended_hides_nothing(body: str) -> None:
     assert "Etter" in render(body).text
+
+
+def test_a_page_leaves_nothing_for_the_collector_that_a_build_turns_off() -> None:
+    body = "# En\n\n[a](b) ![c](d) *e*{lang=en}[^1]\n\n| a |\n|---|\n\n[^1]: Fot\n\n!!! viktig\n    x"
+    gc.collect()
+    gc.disable()
+    try:
+        render(body)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_control_characters_do_not_stop_a_page() -> None:
