@@ -140,7 +140,7 @@ class Places:
         return self._wrong_anchor(fragment, page, target)
 
     def _wrong_anchor(self, fragment: str, page: Text | None, target: str) -> tuple[str, str] | None:
-        if not fragment or page is None or fragment in page.ids | _TEMPLATE_IDS:
+        if not fragment or page is None or page.too_deep or fragment in page.ids | _TEMPLATE_IDS:
             return None
         close = difflib.get_close_matches(fragment, page.ids, n=1)
         remedy = (

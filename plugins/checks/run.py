@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from plugins.checks import fields, headings, hearings, images, language, links, meetings, personal
+from plugins.checks import fields, headings, hearings, images, language, links, meetings, nesting, personal
 from plugins.checks.types import Check, Content
 from plugins.model.errors import ContentError, Problem
 from plugins.model.meetings import SUMMONS_DAYS
@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     fields.alerts_belong_to_units,
     personal.no_national_ids,
     personal.no_national_ids_behind_markup,
+    nesting.texts_can_be_made,
     headings.headings_are_in_order,
     headings.headings_differ,
     images.images_have_alt_text,
@@ -44,8 +45,10 @@ BLOCKING: tuple[Check, ...] = (
     fields.fields_follow_the_model,
     personal.no_national_ids,
     personal.no_national_ids_behind_markup,
+    nesting.texts_can_be_made,
 )
-"""A page that the model refuses cannot be built, and a fødselsnummer must never be; the build stops for both.
+"""What stops a build: a page that the model refuses or whose text is nested without end cannot be built, and
+a fødselsnummer must never be.
 
 A dead link or a heading out of order is mended before it is committed: it must not keep a municipality's
 news, and what the archive has withdrawn, from being published tonight.

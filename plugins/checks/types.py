@@ -31,6 +31,8 @@ class Text:
     source: AnySource
     rendered: Rendered
     shown: bool
+    too_deep: bool = False
+    """Whether the body is nested so deep that nothing is made of it."""
 
     @cached_property
     def html(self) -> Any:
@@ -129,7 +131,7 @@ class Content:
         try:
             rendered = render(source.body, folder=source.folder, known=self.known)
         except RecursionError:
-            rendered = Rendered(html="", headings=())
+            return Text(source, Rendered("", ()), visible(source.item, self.now), too_deep=True)
         return Text(source, rendered, visible(source.item, self.now))
 
     def _refused(self) -> Iterator[AnySource]:

@@ -21,7 +21,7 @@ from plugins.checks.identity_numbers import (
 )
 from plugins.engine.leaves import LEAF_STRUCTURE, LEAF_UNIT_FOLDERS
 from plugins.memo.query import Key, key_of, query
-from plugins.model.errors import Problem
+from plugins.model.errors import ContentError, Problem
 from plugins.source.folder import DATA_FOLDER, UNIT_FILE, kind_of
 from plugins.source.origin import FolderOrigin
 from plugins.source.references import Names, same_address, translation_problem, unknown_names
@@ -85,14 +85,18 @@ def field_problems(inputs: ProblemInputs, place: str) -> Problems:
 
 @query(held=False)
 def text_problems(inputs: ProblemInputs, place: str) -> Problems:
-    """National identity numbers in one file, as it stands and as a reader sees it."""
+    """Identity numbers in one file, as it stands and as a reader sees it, and nesting without end."""
     inputs.memo.read(f"{LEAF_FIELDS}:{place}")
     inputs.memo.read(f"{LEAF_TEXT}:{place}")
     label = inputs.origin.path(place)
     if field_problems(inputs, place):  # what cannot be read is told already
         return (*ids_in_name(place, label.rpartition("/")[0]), *_ids_in_file(inputs, place))
     found = (*ids_in_name(place, label.rpartition("/")[0]), *ids_in_text(label, inputs.origin.content(place)))
-    if not hides_ids(inputs.text(place), inputs.rendered(place).html):
+    try:
+        rendered = inputs.rendered(place)
+    except ContentError as error:
+        return (*found, *error.problems)
+    if not hides_ids(inputs.text(place), rendered.html):
         return found
     return (*found, hidden_id(label, inputs.source(place).body_line))
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import nh3
 from pyromark import Markdown, Options
 
+from plugins.model.errors import Problem
 from plugins.source.markdown_html import HtmlWriter
 from plugins.source.markdown_links import resolve_link
 from plugins.source.markdown_notices import notices_as_quotes
@@ -89,6 +90,11 @@ def render(body: str, *, folder: str = "", known: Mapping[str, str] | None = Non
     writer = HtmlWriter(lambda target: resolve_link(target, folder, files))
     written, headings = writer.write(_PARSER.events(notices_as_quotes(body, _OPTIONS)))
     return Rendered(_CLEANER.clean(written).strip(), headings)
+
+
+def nested_too_deep(label: str, line: int) -> Problem:
+    """What is said of a text that ``render`` refuses."""
+    return Problem(label, line, "teksten er for dypt nøstet", "skriv enklere")
 
 
 def plain_text(clean: str) -> str:

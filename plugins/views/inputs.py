@@ -15,7 +15,7 @@ from plugins.model.clock import Day, Moment
 from plugins.model.errors import ContentError, Problem
 from plugins.model.visibility import visible
 from plugins.source.folder import UNIT_FILE, kind_of
-from plugins.source.markdown import Rendered, render
+from plugins.source.markdown import Rendered, nested_too_deep, render
 from plugins.source.origin import Origin
 from plugins.views.card import Card, Facts, card_of, facts_of
 from plugins.views.contact import contact_card
@@ -170,8 +170,7 @@ class BuildInputs:
             return render(self.text(place), folder=folder, known=_Known(self))
         except RecursionError:
             source: AnySource = self.source(place)
-            message = "teksten er for dypt nøstet"
-            raise ContentError([Problem(source.label, source.body_line, message, "skriv enklere")]) from None
+            raise ContentError([nested_too_deep(source.label, source.body_line)]) from None
 
     @query("opaque")
     def unit_item(self, slug: str) -> Virksomhet:

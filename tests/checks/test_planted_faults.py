@@ -47,6 +47,10 @@ PLANTED = {
         f"{PAGE}:10: fødselsnummer i teksten slik leseren ser den: fjern det; er tallet noe annet, skriv"
         " komma mellom tallene eller kontonummer som 1234.56.78903",
     ),
+    "texts_can_be_made": (
+        PAGE, "Opptaket skjer", "> " * 150 + "Opptaket skjer",
+        f"{PAGE}:10: teksten er for dypt nøstet: skriv enklere",
+    ),
     "headings_are_in_order": (
         PAGE, "### Frist", "#### Frist",
         f"{PAGE}:16: overskriften «Frist» hopper fra nivå 2 til 4: skriv ### foran",

@@ -76,6 +76,7 @@ FAULTS: dict[str, Callable[[Path], object]] = {
     "overordnet som ikke finnes": written("kultur/virksomhet.md", more="overordnet: borte\n"),
     "fødselsnummer i teksten": written("kultur/sider/j.md", body=f"Ring {NUMBER}.\n"),
     "fødselsnummer bak merking": written("kultur/sider/k.md", body="Ring 010190**00083**.\n"),
+    "nøstet uten ende": written("kultur/sider/q.md", body="> " * 200 + "x\n"),
     "fødselsnummer i et felt": written("kultur/sider/l.md", title=f"Søk for {NUMBER}"),
     "fødselsnummer i et filnavn": raw(f"kultur/filer/vedtak_{NUMBER}.pdf", b"%PDF"),
     "fødselsnummer i navnet på en side": written(f"kultur/sider/vedtak-{NUMBER}.md"),
