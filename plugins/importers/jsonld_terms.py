@@ -11,6 +11,8 @@ _TWIN = re.compile(r"(.*)(_SENSITIV|_LIST)", re.I | re.S)
 _NAME = "personnavn"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DEEPEST = 8
+_MOST_TERMS = 4096
+"""Keys that are remembered; a standard has some hundreds."""
 
 
 class Context:
@@ -19,9 +21,18 @@ class Context:
     def __init__(self, context: Any) -> None:
         self._terms: dict[str, str] = {}
         self._base = ""
+        self._known: dict[str, str] = {}
+        self.read(context)
+
+    def read(self, context: Any) -> None:
+        """Take in what a ``@context`` says."""
+        self._known.clear()
+        self.enclosing = frozenset({"@graph", "@context"})
+        """Keys of what lies around nodes, and is no node itself."""
         for part in context if isinstance(context, list) else [context]:
             if isinstance(part, dict):
                 self._read(part)
+        self.enclosing |= {name for name, meaning in self._terms.items() if meaning == "@graph"}
 
     def _read(self, part: dict[str, Any]) -> None:
         for name, meaning in part.items():
@@ -31,16 +42,16 @@ class Context:
             elif isinstance(target, str) and not name.startswith("@"):
                 self._terms[name] = target
 
-    def graph(self, data: Any) -> Any:
-        """The nodes of a document: its ``@graph``, the list it is, or itself."""
-        if isinstance(data, dict):
-            for key, value in data.items():
-                if self.term(key) == "@graph":
-                    return value
-        return data
-
     def term(self, key: str) -> str:
         """A key as a folded term; keywords keep their «@», twins their suffix in lower case."""
+        known = self._known.get(key)
+        if known is None:
+            known = self._term(key)
+            if len(self._known) < _MOST_TERMS:
+                self._known[key] = known
+        return known
+
+    def _term(self, key: str) -> str:
         meaning = self._terms.get(key, key)
         if meaning.startswith("@"):
             return meaning
@@ -79,6 +90,10 @@ class Context:
     def local(self, reference: str) -> str:
         """The last part of a reference."""
         return _last(reference)
+
+    def is_reference(self, item: dict[str, Any]) -> bool:
+        """Whether an object says no more than which node it is."""
+        return all(self.term(key).startswith("@") for key in item)
 
     def is_name(self, item: Any) -> bool:
         """Whether an item is marked as the name of a natural person."""

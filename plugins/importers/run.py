@@ -27,7 +27,7 @@ P = TypeVar("P", Moetesak, Moetedokument)
 _DOCUMENTS = frozenset({"", "dokumentbeskrivelse", "dokumentobjekt"})
 """Kinds of what is withdrawn that may be a document alone."""
 
-RULES = 5
+RULES = 6
 """Version of these rules. Raise it when they change, and files that were read before are read again."""
 
 Progress = Callable[[str, int], None]

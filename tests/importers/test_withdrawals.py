@@ -120,6 +120,32 @@ def test_what_is_named_is_gone_and_nothing_else(  # noqa: PLR0917
     assert set(read_withdrawn(state.withdrawn)) == {h.replace(":", f":{ARCHIVE}:") for h in hidden}
 
 
+GRAPH = """{"@context": {"@base": "http://x/", "arkiv": "http://www.arkivverket.no/standarder/noark5/arkivstruktur/",
+"einnsyn": "http://data.einnsyn.no/"}, "@graph": [
+{"@graph": [{"@id": "jp-3", "@type": "arkiv:Journalpost"}, {"@id": "ms-2", "@type": "arkiv:Møtesaksregistrering"}],
+ "@id": "graf-1"},
+{"@graph": [{"@id": "graf-1", "@type": "einnsyn:graftype/TrekkeTilbakeGraf"}], "@id": "einnsyn:graf/meta"}]}"""
+EXPANDED = """[{"@id": "http://x/graf-1", "@graph": [{"@id": "http://x/jp-3",
+"@type": ["http://www.arkivverket.no/standarder/noark5/arkivstruktur/Journalpost"]},
+{"@id": "http://x/ms-2", "@type": ["http://www.arkivverket.no/standarder/noark5/arkivstruktur/Møtesaksregistrering"]}]},
+{"@id": "http://data.einnsyn.no/graf/meta", "@graph": [{"@id": "http://x/graf-1",
+"@type": ["http://data.einnsyn.no/graftype/TrekkeTilbakeGraf"]}]}]"""
+META_FIRST = """{"@graph": [{"@id": "meta", "@graph": [{"@id": "g", "@type": "TrekkeTilbakeGraf"}]},
+{"@id": "g", "@graph": [{"@id": "jp-3", "@type": "Journalpost"}, {"@id": "ms-2", "@type": "Moetesaksregistrering"}]}]}"""
+PLAIN = """{"@type": "Slettemelding", "@graph": [{"systemID": "jp-3", "@type": "Journalpost"},
+{"systemID": "ms-2", "@type": "Moetesaksregistrering"}]}"""
+LISTED = """{"@graph": [{"@type": "TrekkTilbake", "registrering": [{"systemID": "jp-3", "@type": "Journalpost"},
+{"@id": "ms-2", "@type": "Moetesaksregistrering"}]}]}"""
+
+
+@pytest.mark.parametrize("content", [GRAPH, EXPANDED, META_FIRST, PLAIN, LISTED])
+def test_json_ld_withdraws_the_same(delivered: Importer, state: State, content: str) -> None:
+    report = delivered(content, "payload")
+    assert (report.refused, report.counts.withdrawn, report.counts.not_here) == ((), 2, 0)
+    assert held(state)["poster"] == {"jp-1", "jp-2"}
+    assert held(state)["møtesaker"] == {"ms-1"}
+
+
 def test_what_is_not_here_is_told(delivered: Importer, state: State) -> None:
     report = delivered(message(named("journalpost", "finnes-ikke")), "melding")
     assert (report.counts.withdrawn, report.counts.not_here) == (0, 1)

@@ -1,0 +1,118 @@
+"""The nodes of a graph on their way to be joined, in a database of their own that is gone with the process.
+
+A graph has no order: what a record refers to may stand anywhere in the file. So every node is laid here
+first, without the texts of its twins, and looked up by its id when the records are put together.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from plugins.importers.node import Node
+
+_BATCH = 5000
+_SCHEMA = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA cache_size = -48000;
+CREATE TABLE node (
+    plass INTEGER PRIMARY KEY, id TEXT NOT NULL, slag TEXT NOT NULL, eier TEXT NOT NULL,
+    system_id TEXT NOT NULL, graf INTEGER NOT NULL, innhold BLOB NOT NULL
+);
+CREATE TABLE eier (id TEXT PRIMARY KEY, eier TEXT NOT NULL) WITHOUT ROWID;
+"""
+_INDEXES = """
+CREATE INDEX node_id ON node (id);
+CREATE INDEX node_eier ON node (eier) WHERE slag IN ('moetesaksregistrering', 'moetedokumentregistrering');
+UPDATE node SET eier = coalesce((SELECT e.eier FROM eier e WHERE e.id = node.id), '') WHERE eier = '';
+"""
+_COLUMNS = "plass, id, slag, eier, system_id, graf, innhold"
+
+_INSERT = f"INSERT INTO node ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants only
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Node).decode
+
+
+class Staged(NamedTuple):
+    """A node as it was staged; ``owner`` is the id of the record it lies in, ``graph`` the graph's number."""
+
+    place: int
+    id: str
+    kind: str
+    owner: str
+    system_id: str
+    graph: int
+    content: bytes
+
+    def node(self) -> Node:
+        """The node, with its references not looked up."""
+        return _decode(self.content)
+
+
+class Staging:
+    """A context manager around one graph."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect("", isolation_level=None)  # on disk when it is large, and unnamed
+        self._connection.executescript(_SCHEMA)
+        self._nodes: list[tuple[int, str, str, str, str, int, bytes]] = []
+        self._owners: list[tuple[str, str]] = []
+        self.count = 0
+
+    def __enter__(self) -> Staging:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._connection.close()
+
+    def add(self, node: Node, node_id: str, system_id: str, graph: int) -> None:
+        """Lay a node here."""
+        self.count += 1
+        row = (node.place, node_id, node.kind, node.parent_id, system_id, graph, _encode(node))
+        self._nodes.append(row)
+        if len(self._nodes) >= _BATCH:
+            self._flush()
+
+    def own(self, node_id: str, owner: str) -> None:
+        """Say which record a node lies in, for one that does not say it itself."""
+        self._owners.append((node_id, owner))
+
+    def _flush(self) -> None:
+        self._connection.execute("BEGIN")
+        self._connection.executemany(_INSERT, self._nodes)
+        self._connection.executemany("INSERT OR IGNORE INTO eier VALUES (?, ?)", self._owners)
+        self._connection.execute("COMMIT")
+        self._nodes, self._owners = [], []
+
+    def close(self) -> None:
+        """All nodes are here: make them ready to be looked up."""
+        self._flush()
+        self._connection.executescript(_INDEXES)
+
+    def find(self, node_id: str) -> Staged | None:
+        """The first node with an id."""
+        return self._one("WHERE id = ? ORDER BY plass LIMIT 1", node_id)
+
+    def first(self, kind: str) -> Staged | None:
+        """The first node of a kind."""
+        return self._one("WHERE slag = ? ORDER BY plass LIMIT 1", kind)
+
+    def _one(self, where: str, value: str) -> Staged | None:
+        row = self._connection.execute(f"SELECT {_COLUMNS} FROM node {where}", (value,)).fetchone()  # noqa: S608
+        return None if row is None else Staged._make(row)
+
+    def each(self, kinds: frozenset[str]) -> Iterator[Staged]:
+        """The nodes of these kinds, in the order of the file."""
+        marks = ", ".join("?" * len(kinds))
+        query = f"SELECT {_COLUMNS} FROM node WHERE slag IN ({marks}) ORDER BY plass"  # noqa: S608
+        return map(Staged._make, self._connection.execute(query, sorted(kinds)))
+
+    def owned_by(self, owner: str, kinds: tuple[str, str]) -> Iterator[Staged]:
+        """The parts of a meeting, in the order of the file."""
+        query = f"SELECT {_COLUMNS} FROM node WHERE eier = ? AND slag IN (?, ?) ORDER BY plass"  # noqa: S608
+        return map(Staged._make, self._connection.execute(query, (owner, *kinds)))
