@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from plugins.importers.node import Node
-from plugins.model.identifiers import find_national_ids
+from plugins.model.identifiers import find_national_ids, find_phones
 
 NO_ARCHIVE = "arkiv"
 """Archive key of a delivery that names no archive."""
@@ -55,7 +55,7 @@ def archive_key(system_id: str) -> str:
     >>> archive_key("B87CA23F-ffee-4e20-7890-a6361130bb50"), archive_key("")
     ('b87ca23f', 'arkiv')
     """
-    if find_national_ids(system_id):
+    if find_national_ids(system_id) or (find_phones(system_id) and " " in system_id.strip()):
         return NO_ARCHIVE  # the key stands in addresses
     digits = re.sub(r"[^0-9a-f]", "", system_id.lower())[:8]
     return digits if len(digits) == 8 else NO_ARCHIVE

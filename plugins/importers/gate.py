@@ -18,11 +18,15 @@ from plugins.model.bank_accounts import find_accounts
 from plugins.model.contacts import mask_contacts, mask_emails
 from plugins.model.digit_groups import SEPARATOR
 from plugins.model.identifiers import IdentifierKind, find_national_ids, scrub
+from plugins.model.names import find_person_names
+from plugins.model.sensitive import has_sensitive
 
 REASON = "inneholder et fødselsnummer eller et tilsvarende nummer"
 REASON_ACCOUNT = "inneholder et kontonummer"
 REMEDY = "fjern nummeret i arkivet og lever posten på nytt"
-REASON_EMAIL = "inneholder en privat e-postadresse"
+HIDDEN = "[skjult]"
+REASON_CONTACT = "er ikke et nummer, men inneholder noe om en person"
+REMEDY_CONTACT = "fjern det i arkivet og lever posten på nytt"
 
 # Made by machines from chance or content; some have eleven digits in a row without meaning anything.
 _MACHINE_MADE = re.compile(
@@ -32,7 +36,7 @@ _MACHINE_MADE = re.compile(
 _DATE_LIKE = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}(?:[T ][\d:.,+Z-]*)?")
 _ELEVEN = re.compile(rf"\d(?:(?:{SEPARATOR}|/){{0,5}}\d){{10}}")
 _SERIAL = re.compile(
-    r"systemid|mappeid|arkiv\w*id|.*dato|.*aar|.*sekvensnummer|journalpostnummer|dokumentnummer|versjonsnummer"
+    r"systemid|mappeid|saksmappe|arkiv\w*id|.*dato|.*aar|.*sekvensnummer|journalpostnummer|dokumentnummer|versjonsnummer"
     r"|filstoerrelse|sjekksum\w*|.*@.*"
 )
 """Fields of numbers and names that machines give: eight digits there are no telephone."""
@@ -71,8 +75,8 @@ def _mask_contacts(part: Node) -> None:
     for name, text in part.values.items():
         if _is_text(name):
             part.values[name] = _without_contacts(text)
-        elif "@" in text or "＠" in text:
-            part.values[name] = _without_address(name, text)
+        elif "@" in text or "＠" in text or " " in text:
+            part.values[name] = _without_contact(name, text)
     if part.names:
         part.names = [mask_contacts(name) for name in part.names]
 
@@ -89,13 +93,21 @@ def _without_contacts(text: str) -> str:
     return mask_contacts(text)
 
 
-def _without_address(name: str, text: str) -> str:
+def _without_contact(name: str, text: str) -> str:
     """A reference without one. Raises BadValueError for what the record is known by."""
-    if mask_emails(text) == text:
+    if not (_has_contact(text) or _is_sensitive(text)):
         return text
     if _REFERENCE.fullmatch(name):
         return ""
-    raise BadValueError(name, "[epost]", REASON_EMAIL, "fjern adressen i arkivet og lever posten på nytt")
+    raise BadValueError(name, HIDDEN, REASON_CONTACT, REMEDY_CONTACT)
+
+
+def _has_contact(text: str) -> bool:
+    """Whether what should be a number or a name of a machine's has a private contact in it.
+
+    Eight digits in a row are a serial number; in groups, as nobody writes such numbers, they are a telephone.
+    """
+    return mask_emails(text) != text or (" " in text.strip() and mask_contacts(text) != text)
 
 
 def may_be_told(system_id: str) -> bool:
@@ -103,9 +115,14 @@ def may_be_told(system_id: str) -> bool:
     harmless = bool(_MACHINE_MADE.fullmatch(system_id)) or not (
         find_national_ids(system_id)
         or find_accounts(system_id, bare=False)
-        or mask_emails(system_id) != system_id
+        or _has_contact(system_id)
+        or _is_sensitive(system_id)
     )
     return 0 < len(system_id) <= _LONGEST_SHOWN and harmless
+
+
+def _is_sensitive(text: str) -> bool:
+    return has_sensitive(text) and bool(find_person_names(text))
 
 
 def texts(node: Node) -> Iterator[tuple[str, str]]:
@@ -118,6 +135,8 @@ def texts(node: Node) -> Iterator[tuple[str, str]]:
 def shown(text: str) -> str:
     """A value as it may stand in quarantine and in messages: identifiers masked, and short."""
     writable = text[:500].encode("utf-8", "replace").decode()  # names of files may be no UTF-8
+    if _is_sensitive(writable):
+        return HIDDEN
     if _DATE_LIKE.fullmatch(writable) and not find_national_ids(writable):
         return writable[:_LONGEST_SHOWN]  # long runs of digits are masked, but «9999-12-31» is no number
     masked = " ".join(scrub(writable).split())

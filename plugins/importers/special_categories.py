@@ -7,8 +7,8 @@ Those who act in office are not: the officer of a case, members and proposers in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from plugins.importers.values import BadValueError
 from plugins.model.archive import (
@@ -20,7 +20,7 @@ from plugins.model.archive import (
     Saksmappe,
 )
 from plugins.model.names import find_person_names, words_of_file
-from plugins.model.sensitive import REMEDY, Finding, find_sensitive, fingerprint
+from plugins.model.sensitive import REMEDY, Finding, find_sensitive, fingerprint, has_sensitive
 
 _OF_PARTY = re.compile(
     r"\s*\((?:ap|h|frp|krf|sp|sv|v|r|mdg|pp|inp|uavh|uavhengig|bl|tverrpolitisk)\)", re.IGNORECASE
@@ -47,24 +47,30 @@ class Judge:
     released: frozenset[tuple[str, str, str]] = frozenset()
 
     def case(self, case: Saksmappe) -> Saksmappe:
-        """The case itself. Raises HeldForHumanError when its title must be seen first."""
-        names = find_person_names(case.tittel)
-        self._judge("offentligTittel", (case.tittel,), names, (case.arkiv, case.system_id))
+        """The case itself. Raises HeldForHumanError when it must be seen first."""
+        other = (case.administrativ_enhet, case.saksansvarlig, case.saksstatus, case.system_id)
+        self._judge((case.tittel,), find_person_names(case.tittel), other, case.arkiv, case.system_id)
         return case
 
     def entry(self, entry: Journalpost) -> Journalpost:
         """The entry itself. Raises HeldForHumanError when it must be seen first."""
-        if entry.navn:
-            shield = entry.skjerming.skjermingshjemmel if entry.skjerming else ""
-            parties = (part.navn for part in entry.parter)
-            texts = (entry.tittel, *_titles(entry.dokumenter), *parties, shield)
-            self._judge("offentligTittel", texts, entry.navn, (entry.arkiv, entry.system_id))
+        shield = entry.skjerming
+        papers = (text for paper in entry.dokumenter for text in (paper.format, paper.system_id))
+        other = (entry.administrativ_enhet, *(strings(shield) if shield else ()), *papers)
+        texts = (
+            entry.tittel,
+            *_titles(entry.dokumenter),
+            *(part.navn for part in entry.parter),
+            shield.skjermingshjemmel if shield else "",
+        )
+        self._judge(texts, entry.navn, (*other, entry.system_id), entry.arkiv, entry.system_id)
         return entry
 
     def meeting(self, meeting: Moetemappe) -> Moetemappe:
-        """The meeting itself, by its own title."""
+        """The meeting itself, without its agenda and documents, which are judged one by one."""
+        other = strings(replace(meeting, saker=(), dokumenter=()))
         names = find_person_names(meeting.tittel)
-        self._judge("offentligTittel", (meeting.tittel,), names, (meeting.arkiv, meeting.system_id))
+        self._judge((meeting.tittel,), names, other, meeting.arkiv, meeting.system_id)
         return meeting
 
     def item(self, item: Moetesak, meeting: Moetemappe) -> Moetesak:
@@ -72,20 +78,44 @@ class Judge:
         proposals = (proposal.tekst for proposal in item.forslag)
         decided = (item.innstilling, item.vedtak, item.votering, *proposals)
         texts = (item.tittel, *_titles(item.dokumenter), *decided)
-        self._judge("offentligTittel", texts, _private(texts, meeting), (meeting.arkiv, item.system_id))
+        other = strings(replace(item, innstilling="", vedtak="", votering="", forslag=()))
+        self._judge(texts, _private(texts, meeting), other, meeting.arkiv, item.system_id)
         return item
 
     def document(self, document: Moetedokument, meeting: Moetemappe) -> Moetedokument:
         """A document of the meeting."""
         texts = (document.tittel, *_titles(document.dokumenter))
-        self._judge("offentligTittel", texts, _private(texts, meeting), (meeting.arkiv, document.system_id))
+        names = _private(texts, meeting)
+        self._judge(texts, names, strings(document), meeting.arkiv, document.system_id)
         return document
 
-    def _judge(self, field: str, texts: Iterable[str], names: Iterable[str], record: tuple[str, str]) -> None:
+    def _judge(
+        self, texts: Iterable[str], names: Iterable[str], other: Iterable[str], arkiv: str, system_id: str
+    ) -> None:
+        """``texts`` and ``names`` belong together; ``other`` values stand each for themselves."""
         texts = tuple(text for text in texts if text)
         found = find_sensitive(texts, names, self.units)
-        if found is not None and (*record, seen := fingerprint(texts)) not in self.released:
-            raise HeldForHumanError(field, found, seen)
+        if found is None:
+            alone = next(((f, text) for text in other if (f := self._in_one(text))), None)
+            found, texts = (alone[0], (alone[1],)) if alone else (None, texts)
+        if found is not None and (arkiv, system_id, seen := fingerprint(texts)) not in self.released:
+            raise HeldForHumanError("offentligTittel", found, seen)
+
+    def _in_one(self, text: str) -> Finding | None:
+        """A word and a name in one and the same value, as in a field that was filled in wrong."""
+        return find_sensitive((text,), find_person_names(text), self.units) if has_sensitive(text) else None
+
+
+def strings(value: object) -> Iterator[str]:
+    """All texts in a record of the model, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from strings(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from strings(getattr(value, field.name))
 
 
 def _titles(documents: Iterable[Dokumentbeskrivelse]) -> Iterable[str]:

@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from plugins.model.name_words import is_listed
+
 REMEDY = "rett posten i arkivet, eller slipp den gjennom når den er vurdert: make slipp POST=<posten>"
 """What somebody can do with a record that is held for a human."""
 
@@ -42,7 +44,7 @@ def find_sensitive(texts: Iterable[str], names: Iterable[str], units: Iterable[s
 
     ``units`` are the names of the municipality's own units: a whole text that is one, or one with its
     capital letter inside a sentence, is the unit and not the matter. A word that belongs to one of the
-    names («Kristen Moe») is a name.
+    names, and is one («Kristen Moe»), is a name.
 
     >>> find_sensitive(["Søknad om sykehjemsplass"], ["Kari Nordmann"])
     Finding(word='sykehjemsplass', category='helse')
@@ -56,9 +58,15 @@ def find_sensitive(texts: Iterable[str], names: Iterable[str], units: Iterable[s
     for text in texts:
         for found in _findings(_without_units(text, tuple(units))):
             own = frozenset(w.casefold() for n in people for w in _WORD.findall(n)) if own is None else own
-            if found.word.casefold() not in own:
+            key = found.word.casefold()
+            if key not in own or not is_listed(key):
                 return found
     return None
+
+
+def has_sensitive(text: str) -> bool:
+    """Whether a text has such a word at all, whoever is named."""
+    return bool(_findings(text))
 
 
 def fingerprint(texts: Iterable[str]) -> str:
