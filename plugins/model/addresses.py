@@ -42,6 +42,11 @@ RESERVED = frozenset(
 )  # fmt: skip
 """First parts of addresses that no unit may take."""
 
+_COUNCIL_ITEM = re.compile(r"([^\W\d_]{2,6})[- ]?(\d{1,5})[/-](\d{4}|\d{2})")
+_CASE_NUMBER = re.compile(r"(\d{4}|\d{2})/(\d{1,9})(?:-\d{1,9})?")
+_LAST_SHORT_YEAR = 2050
+"""«50» is 2050, «51» is 1951: the archives go back so far (as in ``search/analysis/numbers.py``)."""
+
 _FOLD = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ð": "d", "þ": "th", "ß": "ss"})
 
 
@@ -154,6 +159,39 @@ def entry_anchor(entry_id: str) -> str:
 def journal_entry_permanent(archive: str, entry_id: str) -> str:
     """A journal entry whatever case it lies in now: the service redirects it to its case."""
     return f"/journalpost/{archive}/{record_part(entry_id)}/"
+
+
+def council_item(number: str) -> str:
+    """An item of an elected body by its number; empty when the number does not name its body.
+
+    >>> council_item("KST-35/15"), council_item("kst 35/2015"), council_item("35/15")
+    ('/politikk/sak/kst-35-15/', '/politikk/sak/kst-35-15/', '')
+    """
+    match = _COUNCIL_ITEM.fullmatch(number.strip())
+    if match is None:
+        return ""
+    return f"/politikk/sak/{slug(match[1])}-{int(match[2])}-{match[3][-2:]}/"
+
+
+def other_spelling(address: str) -> str:
+    """The address that somebody meant who wrote a number of a case or an item in another way; else empty.
+
+    >>> other_spelling("/sak/15/1234"), other_spelling("/sak/2015/1234-7/")
+    ('/sak/2015/1234/', '/sak/2015/1234/')
+    >>> other_spelling("/sak/KST-35/15"), other_spelling("/sak/2015/1234/")
+    ('/politikk/sak/kst-35-15/', '')
+    """
+    written = address.removeprefix("/politikk").removeprefix("/sak/").rstrip("/")
+    if match := _CASE_NUMBER.fullmatch(written):
+        meant = case_number(_full_year(match[1]), int(match[2]))
+    else:
+        meant = council_item(written)
+    return meant if address.startswith(("/sak/", "/politikk/sak/")) and meant != address else ""
+
+
+def _full_year(written: str) -> int:
+    year = int(written) if len(written) == 4 else 2000 + int(written)
+    return year - 100 if len(written) == 2 and year > _LAST_SHORT_YEAR else year
 
 
 def body(body_slug: str) -> str:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from litestar import MediaType, Response, route
 from litestar.params import FromPath
@@ -34,6 +35,8 @@ async def site_file(request: AnyRequest) -> Response[Any]:
     if isinstance(found, Moved):
         return Redirect(found.location, status_code=301, headers={"Cache-Control": "no-cache"})
     if found is None:
+        if meant := addresses.other_spelling(_address(request)):
+            return Redirect(quote(meant), status_code=301, headers={"Cache-Control": "no-cache"})
         return _not_found(services)
     headers = request.headers
     if is_unchanged(found, headers.get("if-none-match", ""), headers.get("if-modified-since", "")):

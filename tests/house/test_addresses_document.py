@@ -35,6 +35,7 @@ MADE: dict[str, str] = {
     "Sak": addresses.case("b87ca23f", "2a14674c"),
     "Atom, en sak": addresses.case_feed("b87ca23f", "2a14674c"),
     "Saksnummer": addresses.case_number(2015, 1234),
+    "Møtesak": addresses.council_item("KST-35/15"),
     "Journalpost i saken": addresses.journal_entry("b87ca23f", "2a14674c", "e24aef25"),
     "Journalpost": addresses.journal_entry_permanent("b87ca23f", "e24aef25"),
     "Postliste": addresses.POST_LIST,

@@ -22,6 +22,28 @@ def test_a_folder_answers_with_its_index(client: TestClient) -> None:
     assert answer.headers["cache-control"] == "no-cache"
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("/sak/26/12", "/sak/2026/12/"),
+        ("/sak/26/12/", "/sak/2026/12/"),
+        ("/sak/98/12/", "/sak/1998/12/"),
+        ("/sak/2026/12-7", "/sak/2026/12/"),
+        ("/sak/2026/0012/", "/sak/2026/12/"),
+        ("/sak/KST-35/15", "/politikk/sak/kst-35-15/"),
+        ("/politikk/sak/KST-35/2015/", "/politikk/sak/kst-35-15/"),
+    ],
+)
+def test_a_number_written_in_another_way_leads_on(client: TestClient, written: str, meant: str) -> None:
+    answer = client.get(written, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (301, meant)
+
+
+@pytest.mark.parametrize("address", ["/sak/2026/12/", "/sak/b87ca23f/12/", "/sak/26/12/13/", "/sak//12"])
+def test_what_is_no_other_spelling_is_not_there(client: TestClient, address: str) -> None:
+    assert client.get(address, follow_redirects=False).status_code == 404
+
+
 def test_a_missing_slash_is_added(client: TestClient) -> None:
     answer = client.get("/barnehage/opptak", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (301, "/barnehage/opptak/")
