@@ -173,6 +173,15 @@ def council_item(number: str) -> str:
     return f"/politikk/sak/{slug(match[1])}-{int(match[2])}-{match[3][-2:]}/"
 
 
+def council_item_year(address: str) -> int:
+    """The year in the address of an item.
+
+    >>> council_item_year("/politikk/sak/kst-35-15/")
+    2015
+    """
+    return _full_year(address.rstrip("/").rpartition("-")[2])
+
+
 def other_spelling(address: str) -> str:
     """The address that somebody meant who wrote a number of a case or an item in another way; else empty.
 

@@ -181,6 +181,12 @@ class Store(Lists):
         found = (self.meeting(each.arkiv, each.system_id) for each in listed)
         return (meeting for meeting in found if meeting is not None)
 
+    def meetings_of_years(self, first: int, last: int) -> Iterator[Moetemappe]:
+        """The meetings held in some years, by their time."""
+        listed = (each for each in self.meeting_list() if each.when and first <= each.when.year <= last)
+        found = (self.meeting(each.arkiv, each.system_id) for each in listed)
+        return (meeting for meeting in found if meeting is not None)
+
     def saksmapper_of_month(self, month: str) -> tuple[Saksmappe, ...]:
         """The cases whose date is in a month; «» is those without one."""
         within = "saksdato BETWEEN ? AND ?" if month else "saksdato IS NULL"

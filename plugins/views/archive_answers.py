@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 
 from plugins.views.archive_reader import ArchiveReader
+from plugins.views.council_items import council_item_page
 from plugins.views.day_data import day_csv_file_of, day_json_file_of
 from plugins.views.output import Output, TextFile
 from plugins.views.record_pages import case_feed_of, case_number_page, case_page, day_page, meeting_page
@@ -69,6 +70,10 @@ def _case_feed(match: re.Match[str], reader: ArchiveReader) -> TextFile | None:
     return case_feed_of(case.arkiv, case.system_id, reader) if case else None
 
 
+def _council_item(match: re.Match[str], reader: ArchiveReader) -> Output | None:
+    return council_item_page(match[0], reader)
+
+
 def _meeting(match: re.Match[str], reader: ArchiveReader) -> Output | None:
     meeting = reader.store.meeting_at(match["archive"], match["part"])
     return meeting_page(meeting.arkiv, meeting.system_id, reader) if meeting else None
@@ -83,6 +88,7 @@ _FINDERS: tuple[tuple[re.Pattern[str], _Finder], ...] = tuple(
         (r"/sak/(?P<year>\d{4})/(?P<number>\d{1,9})/", _case_number),
         (r"/sak/(?P<archive>[^/]+)/(?P<part>[^/]+)/", _case),
         (r"/sak/(?P<archive>[^/]+)/(?P<part>[^/]+)/atom\.xml", _case_feed),
+        (r"/politikk/sak/[a-z]{2,12}-\d{1,5}-\d\d/", _council_item),
         (r"/politikk/mote/(?P<archive>[^/]+)/(?P<part>[^/]+)/", _meeting),
     )
 )

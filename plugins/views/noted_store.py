@@ -103,6 +103,7 @@ READS: dict[str, Leaves] = {
     "meeting_list": _all("mote"),
     "meetings": _all("mote"),
     "meetings_of_month": _all("mote"),
+    "meetings_of_years": _all("mote"),
     "meeting_at": _all("mote"),
     "delivered_bodies": _all("mote"),
     "months": _all("dag", "sak", "mote"),

@@ -109,8 +109,15 @@ def journal_meta(title: str, description: str, path: str, above: tuple[Link, ...
     )
 
 
-def politics_meta(title: str, description: str, path: str, above: tuple[Link, ...]) -> Meta:
+def politics_meta(
+    title: str, description: str, path: str, above: tuple[Link, ...], *, noindex: bool = False
+) -> Meta:
     """What is said of a page under politics."""
     return Meta(
-        title=title, description=description, path=path, breadcrumbs=above, section=addresses.POLITICS
+        title=title,
+        description=description,
+        path=path,
+        breadcrumbs=above,
+        noindex=noindex,
+        section=addresses.POLITICS,
     )

@@ -50,6 +50,7 @@ def test_each_record_has_its_pages(build: SiteBuilder) -> None:
         "politikk/utvalg/quizutvalget/index.html",
         "politikk/mote/b87ca23f/m1/index.html",
         "politikk/mote/b87ca23f/m2/index.html",
+        "politikk/sak/kst-35-26/index.html",
     }
 
 
@@ -123,6 +124,7 @@ def test_names_leave_every_page_by_the_clock(build: SiteBuilder, now: datetime, 
         "sak/b87ca23f/s1/index.html",
         "sak/2026/1234/index.html",
         "politikk/mote/b87ca23f/m1/index.html",
+        "politikk/sak/kst-35-26/index.html",
     }
     assert found == (named if shown else set())
 

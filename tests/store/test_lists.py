@@ -80,6 +80,8 @@ def test_months_of_each_kind(store: Store) -> None:
     assert [c.system_id for c in store.saksmapper_of_month("2015-03")] == ["s1"]
     assert [c.system_id for c in store.saksmapper_of_month("")] == ["s3"]
     assert [m.system_id for m in store.meetings_of_month("2026-10")] == ["m1"]
+    assert "m1" in [m.system_id for m in store.meetings_of_years(2025, 2026)]
+    assert list(store.meetings_of_years(2024, 2025)) == []
 
 
 @pytest.mark.parametrize(("sequence", "before"), [(8, 7), (7, 3), (1, None), (500_000, 8), (-4, None)])

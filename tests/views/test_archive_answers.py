@@ -7,7 +7,7 @@ import pytest
 from plugins.model import addresses
 from plugins.views.archive_answers import archive_answer, is_of_archive
 from plugins.views.output import Output, TextFile
-from tests.views.archive_makers import OLD, case, entry, meeting
+from tests.views.archive_makers import OLD, case, entry, item, meeting
 from tests.views.conftest import ReaderMaker
 
 KNOWN = {
@@ -20,6 +20,8 @@ KNOWN = {
     addresses.case("b87ca23f", "S 2"): "sak",
     "/sak/2026/1234/": "saksnummer",
     "/politikk/mote/b87ca23f/m1/": "mote",
+    "/politikk/sak/kst-35-26/": "saksnummer",
+    "/sak/b87ca23f/s1/atom.xml": "",
 }
 UNKNOWN = """
 / /postliste/ /politikk/ /postliste/2025/03/04/ /postliste/2025/02/30/ /postliste/2025/3/3/
@@ -27,7 +29,8 @@ UNKNOWN = """
 /postliste/2025/03/03 /postliste/2025/03/04/postliste.csv /postliste/2025/03/03/postliste.xml
 /postliste/２０２５/03/03/ /sak/b87ca23f/s9/ /sak/b87ca23f/S1/ /sak/b87ca23f/s_2/ /sak/00000000/s1/
 /sak/2026/01234/ /sak/2026/99/ /sak/2026/999999999999999999999/ /sak/b87ca23f/ /sak/a/b/c/
-/politikk/mote/b87ca23f/m9/ /politikk/mote/b87ca23f/M1/ /sak/b87ca23f/%00/ /sak/b87ca23f/x-12345678/
+/politikk/mote/b87ca23f/m9/ /politikk/sak/kst-36-26/ /politikk/sak/35-26/ /politikk/sak/KST-35-26/
+/politikk/mote/b87ca23f/M1/ /sak/b87ca23f/%00/ /sak/b87ca23f/x-12345678/
 """.split()
 
 
@@ -39,7 +42,7 @@ def records(reading: ReaderMaker) -> object:
         entry(),
         entry("j2", journaldato=OLD, journalsekvensnummer=2),
         entry("j3", journaldato=None, journalsekvensnummer=3),
-        meeting(),
+        meeting(saker=(item(),)),
     )
 
 

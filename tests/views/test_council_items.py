@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from plugins.memo.query import ask
 from plugins.model.archive import Moetemappe, Saksmappe
-from plugins.views.council_items import council_item_keys
+from plugins.model.clock import OSLO
+from plugins.views.council_items import council_item_keys, council_item_page
 from plugins.views.output import Output
 from plugins.views.politics import CaseNumberView
 from tests.views.archive_makers import KOMMUNESTYRET, case, filled_store, item, meeting
+from tests.views.conftest import ReaderMaker
 from tests.views.content_makers import inputs
 
 
@@ -52,3 +55,16 @@ def test_a_number_that_several_bodies_use_lists_each_case_once(tmp_path: Path) -
 def test_a_number_that_names_no_body_has_no_page(tmp_path: Path) -> None:
     items = (item("a"), item("b", moetesakssekvensnummer=0))
     assert leading(tmp_path, meeting("m1", utvalg="Eldrerådet", saker=items)) == {}
+
+
+def test_older_numbers_are_answered_from_the_store_at_the_same_address(
+    tmp_path: Path, reading: ReaderMaker
+) -> None:
+    old = item("a", moetesaksaar=2019, moetesakssekvensnummer=35)
+    held = meeting("m1", moetedato=datetime(2019, 5, 2, 18, tzinfo=OSLO), saker=(old,))
+    assert leading(tmp_path, case(), held) == {}
+    page = council_item_page("/politikk/sak/kst-35-19/", reading(case(), held))
+    assert page is not None
+    assert isinstance(page.view, CaseNumberView)
+    assert [teaser.url for teaser in page.view.cases] == ["/sak/b87ca23f/s1/"]
+    assert council_item_page("/politikk/sak/kst-36-19/", reading(case(), held)) is None
