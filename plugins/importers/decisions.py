@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from html import unescape
 
-from plugins.importers import values
+from plugins.importers import gate, values
 from plugins.importers.node import Node, fold, plain
 from plugins.importers.values import BadValueError
 from plugins.model.archive import Forslag, Stemme, Votering
@@ -87,12 +87,22 @@ def _text(node: Node, *names: str) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    """A text with a line for each paragraph; «N/A» and its like are none, HTML is read for its words."""
+    """A text with a line for each paragraph; «N/A» and its like are none, HTML is read for its words.
+
+    Raises BadValueError when an identifier comes to light under the mark-up.
+    """
     if _TAG.search(text):
-        text = unescape(_TAG.sub("", _BREAK.sub("\n\n", text)))
+        text = _without_markup(text)
     found = [line for part in _PARAGRAPH.split(text) if (line := plain(part))]
     said = "\n".join(found)
     return said if Node("", 0, {"tekst": said}).get("tekst") else ""
+
+
+def _without_markup(text: str) -> str:
+    """The words of HTML, through the gate once more: «130972<b>48022» is no number before that."""
+    words = Node("", 0, {"tekst": unescape(_TAG.sub("", _BREAK.sub("\n\n", text)))})
+    gate.check(words)
+    return words.values["tekst"]
 
 
 def _proposals(part: Node) -> Iterator[Forslag]:

@@ -150,3 +150,26 @@ def test_of_a_shielded_item_nothing_of_it_is_kept(item_of: ItemReader) -> None:
     item = item_of(delivery(f"<offentligTittel>Personalsak</offentligTittel>{shield}{told}"))
     assert item.tittel == "Personalsak"
     assert (item.vedtak, item.innstilling, item.forslag, item.votering) == ("", "", (), "")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["130972<b></b>48022", "130972&amp;#52;8022<br/>", "1309<i>72</i> 48022", "130972&#173;48022<p>"],
+)
+def test_an_identifier_under_markup_holds_its_item(import_text: Importer, state: State, hidden: str) -> None:
+    written = f"Klagen fra <b>{hidden} avvises.</b>"
+    item = {"@type": "Moetesaksregistrering", "systemID": "a1", "tittel": "Ny bru", "vedtak": written}
+    meeting = {"@type": "Moetemappe", "systemID": "m1", "tittel": "Møte", "utvalg": "Kommunestyret"}
+    import_text(json.dumps([{**meeting, "moetesaksregistrering": [item]}]), "x.jsonld")
+    with Store.open(state.store) as store:
+        dump = "\n".join(store.connection.iterdump())
+    assert "48022" not in dump.replace(" ", "")
+
+
+def test_a_private_address_under_markup_is_masked(item_of: ItemReader) -> None:
+    written = "Svar til <b>kari</b>.nordlie&#64;gmail.com innen fredag."
+    item = {"@type": "Moetesaksregistrering", "systemID": "a1", "tittel": "Ny bru", "vedtak": written}
+    meeting = {"@type": "Moetemappe", "systemID": "m1", "tittel": "Møte", "utvalg": "Kommunestyret"}
+    read = item_of(json.dumps([{**meeting, "moetesaksregistrering": [item]}]), "x.jsonld")
+    assert "gmail" not in read.vedtak
+    assert read.vedtak.startswith("Svar til")
