@@ -169,7 +169,8 @@ class _AgendaText:
         known = reader.case(meeting.arkiv, item.saksmappe_id)
         number = item_number(item, reader.bodies.called(meeting.utvalg))
         case = f"sak {known.case.saksnummer}" if known else ""
-        self.text = joined(number, item.tittel, case, item.vedtak)
+        proposals = (proposal.tekst for proposal in item.forslag)
+        self.text = joined(number, item.tittel, case, item.vedtak, item.innstilling, *proposals)
         candidates = private_names(self.text, meeting, reader, known)
         self.masked = mask_names(self.text, candidates)
         self.names = candidates if self.masked != self.text else ()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plugins.model.archive import Moetedeltaker
+from plugins.model.archive import Forslag, Moetedeltaker
 from plugins.model.clock import OSLO
 from plugins.model.document import Document
 from plugins.model.visibility import names_may_be_hit
@@ -188,3 +188,15 @@ def test_no_name_stands_outside_named_and_no_expired_name_anywhere(
     for one in made:
         assert not [name for name in names if name in outside_named(one)]
         assert not [name for name in set(names) - alive if name in as_json(one)]
+
+
+def test_proposals_and_recommendations_are_found_without_private_persons(reading: ReaderMaker) -> None:
+    proposal = Forslag(tekst=f"Klagen fra {KARI} tas til følge.", forslagsstiller="Liv Moen, SV")
+    made = meeting(saker=(item(innstilling="Klagen avvises.", forslag=(proposal,), saksmappe_id=""),))
+    found = meeting_document(made, reading(made))
+    assert "Klagen avvises." in found.body
+    assert "Klagen fra [navn] tas til følge." in found.body
+    assert found.named is not None
+    assert f"Klagen fra {KARI} tas til følge." in found.named.body
+    later = meeting_document(made, reading(made, now=NOW + timedelta(days=400)))
+    assert "Nordlie" not in as_json(later)
