@@ -2,50 +2,23 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from plugins.importers import gate
+from plugins.importers.helper import HelperError
 from plugins.importers.run import FileReport, ImportReport, import_path
 from plugins.model.clock import clock_from_environment
 from plugins.model.errors import disk_trouble
+from plugins.model.progress import bar
 from plugins.model.state import State
 from plugins.source.unit_titles import unit_titles
 from plugins.store import Counts, Store, StoreError
 from plugins.store.judgements import release
 
-_PATIENCE = 2.0
-"""Seconds before a progress line is shown; shorter imports need none."""
-
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-
-
-class _Meter:
-    """A progress line on a terminal, from two seconds on."""
-
-    def __init__(self) -> None:
-        self._console = Console(stderr=True)
-        self._bar: Progress | None = None
-        self._started = time.monotonic()
-
-    def __call__(self, file: str, done: int) -> None:
-        if not self._console.is_terminal or time.monotonic() - self._started < _PATIENCE:
-            return
-        if self._bar is None:
-            columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-            self._bar = Progress(*columns, console=self._console, transient=True)
-            self._bar.start()
-            self._bar.add_task("")
-        self._bar.update(self._bar.task_ids[0], description=f"{file}: {done:,} poster lest".replace(",", " "))
-
-    def stop(self) -> None:
-        if self._bar is not None:
-            self._bar.stop()
 
 
 @app.command()
@@ -70,7 +43,7 @@ def main(
         refused |= _import(fra, place, content) if fra is not None else False
         if karantene:
             _show_quarantine(place)
-    except (StoreError, OSError, ValueError) as error:
+    except (StoreError, HelperError, OSError, ValueError) as error:
         said = disk_trouble(error) if isinstance(error, OSError) else error
         typer.echo(f"Importen stoppet: {said}", err=True)
         raise typer.Exit(1) from None
@@ -79,13 +52,9 @@ def main(
 
 def _import(source: Path, place: State, content: Path) -> bool:
     """Import under the lock and tell of it; whether a file was refused."""
-    meter = _Meter()
-    try:
-        with place.lock():
-            now = clock_from_environment()()
-            report = import_path(source, place, now, meter, units=unit_titles(content))
-    finally:
-        meter.stop()
+    with place.lock(), bar() as progress:
+        now = clock_from_environment()()
+        report = import_path(source, place, now, progress, units=unit_titles(content))
     _tell(report)
     return bool(report.refused)
 

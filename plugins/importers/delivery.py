@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import BinaryIO
+
+import msgspec
 
 from plugins.importers.node import Node
 from plugins.model.identifiers import find_national_ids, find_phones
@@ -24,8 +28,7 @@ class Role(Enum):
     UNKNOWN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(msgspec.Struct, frozen=True):
     """A record with the archive it belongs to, and for an entry the systemID of its case.
 
     What is withdrawn may have no archive: it is then looked for in all of them.
@@ -35,6 +38,22 @@ class Delivered:
     node: Node
     arkiv: str
     case_id: str = ""
+
+
+@dataclass(slots=True)
+class Meter:
+    """How far the reading of a file has come, in bytes; ``of`` is when all is done."""
+
+    size: int
+    of: int = 0
+    done: Callable[[], int] = lambda: 0
+
+    def __post_init__(self) -> None:
+        self.of = self.size
+
+    def follow(self, handle: BinaryIO) -> None:
+        """Whoever reads the file reads it through this handle."""
+        self.done = lambda: self.size if handle.closed else handle.tell()
 
 
 class RefusedError(Exception):

@@ -13,7 +13,7 @@ from json.decoder import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
-from plugins.importers.delivery import RefusedError
+from plugins.importers.delivery import Meter, RefusedError
 
 REMEDY = "Be arkivet lage filen på nytt; ingenting av den er tatt inn."
 _CHUNK = 1 << 20
@@ -53,12 +53,13 @@ class LargeList:
         return (self._window.value() for _ in self._window.separated("[", "]"))
 
 
-def read_json(path: Path) -> Iterator[Any]:
+def read_json(path: Path, meter: Meter) -> Iterator[Any]:
     """Gives the document once: a plain value, LargeObject or LargeList. What comes after it is refused.
 
     Raises RefusedError with line and column for what is no JSON; with a large document, as it is walked.
     """
     with path.open("rb") as handle:
+        meter.follow(handle)
         window = _Window(handle)
         yield window.value()
         if window.peek():

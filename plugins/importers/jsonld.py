@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from plugins.importers.delivery import NO_ARCHIVE, Delivered, RefusedError, Role, archive_key
+from plugins.importers.delivery import NO_ARCHIVE, Delivered, Meter, RefusedError, Role, archive_key
 from plugins.importers.graph_nodes import Nodes, as_list
 from plugins.importers.graph_staging import Staged, Staging
 from plugins.importers.json_stream import LARGEST, REMEDY, LargeList, LargeObject, read_json
@@ -40,14 +40,18 @@ class _ContextCameLateError(Exception):
         self.context = context
 
 
-def delivered(path: Path) -> Iterator[Delivered]:
-    """The records of a JSON-LD delivery. Raises RefusedError when it is no JSON, or no delivery of ours."""
+def delivered(path: Path, meter: Meter) -> Iterator[Delivered]:
+    """The records of a JSON-LD delivery; ``meter`` is told of the staging, and then of the joining.
+
+    Raises RefusedError when it is no JSON, or no delivery of ours.
+    """
+    meter.of = 2 * meter.size
     try:
         with Staging() as staging:
-            yield from _Graph(staging, Context(None)).read(path)
+            yield from _Graph(staging, Context(None)).read(path, meter)
     except _ContextCameLateError as late:
         with Staging() as staging:
-            yield from _Graph(staging, Context(late.context), is_given=True).read(path)
+            yield from _Graph(staging, Context(late.context), is_given=True).read(path, meter)
 
 
 class _Graph:
@@ -61,12 +65,15 @@ class _Graph:
         self._withdrawn_ids: set[str] = set()
         self._withdrawn: set[int] = set()
         self._parts_left = 0
+        self._place = 0
 
-    def read(self, path: Path) -> Iterator[Delivered]:
+    def read(self, path: Path, meter: Meter) -> Iterator[Delivered]:
         """Every record of the file, when all of it is staged."""
-        for document in read_json(path):
+        for document in read_json(path, meter):
             self._take(document, 0, 0)
         self._staging.close()
+        joined = meter.size / max(self._staging.count, 1)
+        meter.done = lambda: meter.size + int(self._place * joined)
         self._withdrawn |= {n for i, n in self._graph_ids.items() if i in self._withdrawn_ids}
         self._parts_left = 1000 + _PARTS_PER_NODE * self._staging.count
         archive = self._staging.first("arkiv")
@@ -171,6 +178,7 @@ class _Graph:
         """The cases, entries and meetings, these with their agenda. Parts of unknown meetings come alone."""
         meetings: set[str] = set()
         for staged in self._staging.each(_RECORDS):
+            self._place = staged.place
             if staged.graph in self._withdrawn:
                 named = Node(staged.kind, staged.place, {"systemid": staged.system_id})
                 yield Delivered(Role.WITHDRAWN, named, "" if arkiv == NO_ARCHIVE else arkiv)

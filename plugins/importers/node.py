@@ -13,6 +13,7 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _OTHER = re.compile(r"[^a-z0-9]")
 _LONGEST_TERM = 60
 """Longer texts are no terms, and are not worth remembering."""
+_LONGEST_REMEMBERED = 24
 _MISSING = frozenset({"", "n/a", "na", "null", "none", "-"})
 _LONGEST_MISSING = max(map(len, _MISSING))
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -25,6 +26,16 @@ def plain(text: str) -> str:
     >>> plain(" Sø\u00adknad \u202e om\\n skole ")
     'Søknad om skole'
     """
+    return _short(text) if len(text) <= _LONGEST_REMEMBERED else _plain(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _short(text: str) -> str:
+    """Codes, dates and numbers come again and again."""
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
     if not text.isascii():
         text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
     return " ".join(text.split())

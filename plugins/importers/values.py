@@ -24,6 +24,9 @@ _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NORWEGIAN_DAY = re.compile(
     r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?:,? (?:kl\.? ?)?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?)?"
 )
+_YEAR = re.compile(r"[0-9]{2}|[0-9]{4}")
+_NUMBER = re.compile(r"[0-9]{1,12}")
+_CODE = re.compile(r"[a-zæøå]+(?:[A-ZÆØÅ_][A-Za-zæøå]*)*")
 _UNDATED = frozenset({"", "udatert", "ukjent"})
 _FRACTION = re.compile(r"\.(\d+)")
 _OLDEST, _NEWEST = 1900, 2100
@@ -71,7 +74,7 @@ _PART_OF_TYPE = {Journalposttype.INNGAAENDE: Parttype.AVSENDER, Journalposttype.
 def year(node: Node, field: str, shown: str) -> int:
     """A required year. Raises BadValueError when it is missing, no year, or outside 1900–2100."""
     text = node.get(field)
-    if not re.fullmatch(r"[0-9]{2}|[0-9]{4}", text) or not _OLDEST <= full_year(text) <= _NEWEST:
+    if not _YEAR.fullmatch(text) or not _OLDEST <= full_year(text) <= _NEWEST:
         raise BadValueError(
             shown, text, "mangler" if not text else "er ikke et årstall", "skriv året med fire sifre"
         )
@@ -81,7 +84,7 @@ def year(node: Node, field: str, shown: str) -> int:
 def number(node: Node, field: str, shown: str) -> int:
     """A required whole number from 0. Raises BadValueError otherwise."""
     text = node.get(field)
-    if not re.fullmatch(r"[0-9]{1,12}", text):
+    if not _NUMBER.fullmatch(text):
         reason = "er ikke et helt tall" if text else "mangler"
         raise BadValueError(shown, text, reason, "skriv et helt tall, bare med sifre")
     return int(text)
@@ -90,7 +93,7 @@ def number(node: Node, field: str, shown: str) -> int:
 def number_or_zero(node: Node, field: str) -> int:
     """A number that nothing hangs on; 0 when it is missing or unreadable."""
     text = node.get(field)
-    return int(text) if re.fullmatch(r"[0-9]{1,12}", text) else 0
+    return int(text) if _NUMBER.fullmatch(text) else 0
 
 
 def moment(node: Node, field: str, shown: str) -> datetime | None:
@@ -179,7 +182,7 @@ def words(text: str) -> str:
     >>> words("innkalling")
     'Innkalling'
     """
-    if not re.fullmatch(r"[a-zæøå]+(?:[A-ZÆØÅ_][A-Za-zæøå]*)*", text):
+    if not _CODE.fullmatch(text):
         return text
     spaced = re.sub(r"(?<=[a-zæøå])([A-ZÆØÅ])", r" \1", text.rsplit("_", 1)[-1]).lower()
     return spaced[:1].upper() + spaced[1:]

@@ -6,15 +6,14 @@ with the file.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from lxml import etree
 
 from plugins.importers import noark4, noark5, offentlig_journal
-from plugins.importers.delivery import Delivered, RefusedError
+from plugins.importers.delivery import Delivered, Meter, RefusedError
 from plugins.importers.elements import key, local
 from plugins.importers.xml_errors import REMEDY, code_of, explain, refusal
 
@@ -44,6 +43,13 @@ class UndeclaredPrefixError(Exception):
     """The file uses a prefix that it does not declare; it can be read with ``tolerant``."""
 
 
+class _Nameless:
+    """What the parser reads, without the file's name: that may be no UTF-8, and then the parser stops."""
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self.read = handle.read
+
+
 class Reader(Protocol):
     """What reads one kind of delivery."""
 
@@ -52,15 +58,24 @@ class Reader(Protocol):
         ...
 
 
-def delivered(path: Path, encoding: str | None, *, tolerant: bool = False) -> Iterator[Delivered]:
+def delivered(
+    path: Path, encoding: str | None, meter: Meter, *, tolerant: bool = False
+) -> Iterator[Delivered]:
     """The records of a delivery in the order they end, entries before their case.
 
-    ``encoding`` overrules a declaration that is wrong. ``tolerant`` reads past prefixes that are not
-    declared, and past nothing else. Raises RefusedError when the file is not well formed, has a document
-    type that defines anything (and so may have entities), or is another kind of XML.
+    ``meter`` is told how far the parser has come. ``encoding`` overrules a declaration that is wrong.
+    ``tolerant`` reads past prefixes that are not declared, and past nothing else. Raises RefusedError when
+    the file is not well formed, has a document type that defines anything (and so may have entities), or is
+    another kind of XML.
     """
+    with path.open("rb") as handle:
+        meter.follow(handle)
+        yield from _delivered(handle, encoding, tolerant=tolerant)
+
+
+def _delivered(handle: BinaryIO, encoding: str | None, *, tolerant: bool) -> Iterator[Delivered]:
     events = etree.iterparse(
-        os.fsencode(path),
+        _Nameless(handle),
         events=("start", "end"),
         tag=None if tolerant else [f"{{*}}{name}" for name in sorted(_WATCHED)],
         encoding=encoding,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from plugins.model.name_words import LEGAL_FORMS, PARTICLES, TOKEN, Word, is_common, is_listed, word
 
@@ -36,6 +37,7 @@ _SLASHED_FORM = re.compile(r"\b([AI])/S\b")
 _LONGEST = 6
 
 
+@lru_cache(maxsize=1 << 14)
 def shaped_like_names(text: str) -> tuple[Span, ...]:
     """Where persons' names stand in ``text``, without a genitive «s».
 

@@ -74,11 +74,19 @@ class Intake:
 
     def add_case(self, case: Saksmappe) -> None:
         """Stage a valid case."""
-        self._stage("innsak", rows.case_row(case))
+        self.stage_case(rows.case_row(case))
+
+    def stage_case(self, row: rows.Row) -> None:
+        """Stage a valid case as the row it is stored as."""
+        self._stage("innsak", row)
 
     def add_entry(self, entry: Journalpost) -> None:
         """Stage a valid entry; its case may come before, after, or be known already."""
-        self._stage("innpost", rows.entry_row(entry))
+        self.stage_entry(rows.entry_row(entry))
+
+    def stage_entry(self, row: rows.Row) -> None:
+        """Stage a valid entry as the row it is stored as."""
+        self._stage("innpost", row)
 
     def add_meeting(self, meeting: Moetemappe) -> None:
         """Stage a valid meeting with its agenda. Meetings are few: they wait in memory."""

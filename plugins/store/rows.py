@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
+
 from plugins.model.archive import (
     Dokumentbeskrivelse,
     Forslag,
@@ -27,7 +29,9 @@ from plugins.model.clock import OSLO
 
 Row = tuple[Any, ...]
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+def _encode(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _iso(day: date | None) -> str | None:

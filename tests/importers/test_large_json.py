@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.importers import json_stream
-from plugins.importers.delivery import RefusedError
+from plugins.importers.delivery import Meter, RefusedError
 from plugins.importers.json_stream import LargeList, LargeObject, read_json
 from plugins.importers.run import FileReport, import_path
 from plugins.model.clock import OSLO
@@ -40,7 +40,7 @@ def read(content: bytes) -> Any:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "x.json"
         path.write_bytes(content)
-        (document,) = (plain(value) for value in read_json(path))
+        (document,) = (plain(value) for value in read_json(path, Meter(0)))
         return document
 
 
