@@ -47,6 +47,11 @@ class State:
         return self.root / "ramme.json"
 
     @property
+    def archive_frame(self) -> Path:
+        """What the build publishes for the service to show the archive's pages by (JSON)."""
+        return self.root / "arkiv.json"
+
+    @property
     def insight(self) -> Path:
         """SQLite file with the search log."""
         return self.root / "innsikt.db"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plugins.memo.query import Key
 from plugins.views.archive_pages import case_feed_keys
 from plugins.views.calendars import calendar_keys
-from plugins.views.council_items import council_item_keys
+from plugins.views.council_item_pages import council_item_keys
 from plugins.views.inputs import BuildInputs
 from plugins.views.post_list_data import data_keys
 

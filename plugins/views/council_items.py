@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from datetime import date
 
-from plugins.memo.query import Key, key_of, query
 from plugins.model import addresses
 from plugins.model.archive import Moetemappe, Moetesak
 from plugins.model.meetings import meeting_time
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.cases import case_teaser
 from plugins.views.frame import Teaser
-from plugins.views.inputs import BuildInputs
-from plugins.views.last_year import EVERYTHING, first_day_as_file
 from plugins.views.meetings import calendar_title, item_anchor, item_number, shown
 from plugins.views.output import Output
 from plugins.views.politics import CaseNumberView
@@ -23,47 +18,15 @@ from plugins.views.record_pages import HOME, POLITICS, politics_meta
 Treated = tuple[Moetemappe, Moetesak]
 
 
-def council_item_keys(inputs: BuildInputs) -> Iterator[Key]:
-    """A page for each number of this year and the last that names its body; it knows the items that have it.
-
-    The year of a number, and not the day of a meeting, decides: so a number is a file or the service's
-    whole, also when two bodies use it.
-    """
-    everything = first_day_as_file(inputs) == EVERYTHING
-    reader = inputs.archive()
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for meeting in reader.store.meetings():
-        for address, item in _numbered(meeting, reader):
-            found.setdefault(address, []).append((meeting.arkiv, meeting.system_id, item.system_id))
-    for address, items in found.items():
-        if everything or inputs.today < date(addresses.council_item_year(address) + 2, 1, 1):
-            yield key_of(council_item_output, json.dumps(items))
-
-
-@query("forgotten", held=False)
-def council_item_output(inputs: BuildInputs, items: str) -> Output:
-    """The page of a number; ``items`` are archive, meeting and item of all that have it, as JSON."""
-    reader = inputs.archive()
-    page = _page([_item(reader, *one) for one in json.loads(items)], reader)
-    assert page is not None  # noqa: S101 - the plan names items of the store alone
-    return page
-
-
-def _item(reader: ArchiveReader, archive: str, meeting_id: str, item_id: str) -> Treated:
-    meeting = reader.store.meeting(archive, meeting_id)
-    assert meeting is not None  # noqa: S101 - the plan names meetings of the store alone
-    return meeting, next(item for item in meeting.saker if item.system_id == item_id)
-
-
 def council_item_page(address: str, reader: ArchiveReader) -> Output | None:
     """The page at ``address``; the item is looked for in the meetings of its year and those beside it."""
     year = addresses.council_item_year(address)
     meetings = reader.store.meetings_of_years(year - 1, year + 1)
-    found = [(m, item) for m in meetings for at, item in _numbered(m, reader) if at == address]
-    return _page(found, reader)
+    found = [(m, item) for m in meetings for at, item in numbered(m, reader) if at == address]
+    return page_of_items(found, reader)
 
 
-def _numbered(meeting: Moetemappe, reader: ArchiveReader) -> Iterator[tuple[str, Moetesak]]:
+def numbered(meeting: Moetemappe, reader: ArchiveReader) -> Iterator[tuple[str, Moetesak]]:
     """The items of a meeting whose number names a body, by the address of the number."""
     body = reader.bodies.called(meeting.utvalg)
     for item in meeting.saker:
@@ -71,7 +34,8 @@ def _numbered(meeting: Moetemappe, reader: ArchiveReader) -> Iterator[tuple[str,
             yield address, item
 
 
-def _page(found: Iterable[Treated], reader: ArchiveReader) -> Output | None:
+def page_of_items(found: Iterable[Treated], reader: ArchiveReader) -> Output | None:
+    """The page of a number that these items have; None when there are none."""
     treated = list(found)
     if not treated:
         return None

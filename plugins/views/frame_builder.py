@@ -55,8 +55,8 @@ def frame(inputs: BuildInputs) -> Frame:
 
 
 def frame_keys(inputs: BuildInputs) -> tuple[Key, ...]:
-    """The one file."""
-    return (key_of(frame_file),)
+    """The frame, and what the archive's pages rest on; the latter's module is loaded when it must be made."""
+    return key_of(frame_file), ("plugins.views.archive_frame_file:archive_frame_file",)
 
 
 @query("forgotten")

@@ -17,6 +17,7 @@ from plugins.model.clock import Clock, clock_from_environment
 from search.insight.recorder import Recorder
 from search.query.engine import WhooshEngine
 from search.query.types import Results, SearchEngine, SearchParams
+from search.service.archive import ArchivePages
 from search.service.engine import REFRESH_SECONDS, OpenEngine, Searcher
 from search.service.errors import ErrorPages, ServiceError
 from search.service.files import SiteFiles
@@ -84,11 +85,13 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
         return WhooshEngine(files.index, files.withdrawn)
 
     recorder = Recorder(files.insight, clock)
+    theme = Theme(settings.theme / "templates", files.frame, clock)
     return Services(
         settings=settings,
         clock=clock,
         site=SiteFiles(settings.output),
-        theme=Theme(settings.theme / "templates", files.frame, clock),
+        archive=ArchivePages(files.store, files.archive_frame, theme, clock),
+        theme=theme,
         units=Units(files.documents / "manifest.json"),
         # An editor's own search shows what was written just now.
         searcher=Searcher(open_engine or open_index, 0.0 if settings.development else REFRESH_SECONDS),

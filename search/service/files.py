@@ -100,16 +100,16 @@ class SiteFiles:
             return None
 
 
-def is_unchanged(found: Found, if_none_match: str, if_modified_since: str) -> bool:
+def is_unchanged(headers: dict[str, str], if_none_match: str, if_modified_since: str) -> bool:
     """Whether the browser already has this very file (RFC 9110, 13.1: the tag goes before the date)."""
     if if_none_match:
         tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
-        return "*" in tags or found.headers["ETag"] in tags
-    if not if_modified_since:
+        return "*" in tags or headers["ETag"] in tags
+    if not if_modified_since or "Last-Modified" not in headers:
         return False
     try:
         since = parsedate_to_datetime(if_modified_since)
-        return parsedate_to_datetime(found.headers["Last-Modified"]) <= since
+        return parsedate_to_datetime(headers["Last-Modified"]) <= since
     except (TypeError, ValueError, OverflowError):
         return False
 
@@ -147,7 +147,7 @@ def _found(path: Path, accepts: str) -> Found | None:
     }
     if encoding:
         headers["Content-Encoding"] = encoding
-    return Found(chosen, _content_type(path), size, headers)
+    return Found(chosen, content_type(path), size, headers)
 
 
 def _precompressed(path: Path, about: os.stat_result, accepts: str) -> tuple[Path, str, int]:
@@ -161,7 +161,8 @@ def _precompressed(path: Path, about: os.stat_result, accepts: str) -> tuple[Pat
     return path, "", about.st_size
 
 
-def _content_type(path: Path) -> str:
+def content_type(path: Path) -> str:
+    """The type of a file by its name."""
     if path.name == "atom.xml":
         return CONTENT_TYPES[".atom"]
     return CONTENT_TYPES.get(path.suffix.lower(), "application/octet-stream")

@@ -14,6 +14,7 @@ from plugins.model.clock import Clock
 from plugins.model.document import Manifest
 from search.insight.database import identity, open_database
 from search.insight.recorder import Recorder
+from search.service.archive import ArchivePages
 from search.service.client import AnyRequest
 from search.service.engine import Searcher
 from search.service.files import SiteFiles
@@ -52,6 +53,7 @@ class Services:
     settings: Settings
     clock: Clock
     site: SiteFiles
+    archive: ArchivePages
     theme: Theme
     units: Units
     searcher: Searcher
@@ -76,6 +78,7 @@ class Services:
     def close(self) -> None:
         """Write what is left of the log and let go of files."""
         self.searcher.close()
+        self.archive.close()
         self.recorder.close()
         if self._insight is not None:
             self._insight.dispose()

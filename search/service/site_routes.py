@@ -29,7 +29,7 @@ WHOLE = 1 << 20
 
 @route(["/", "/{path:path}"], http_method=READ, include_in_schema=False, name="site")
 async def site_file(request: AnyRequest) -> Response[Any]:
-    """A file of the built site, or its 404 page."""
+    """A file of the built site, a page of the archive that is no file, or the 404 page."""
     services = services_of(request)
     found = services.site.find(_address(request), request.headers.get("accept-encoding", ""))
     if isinstance(found, Moved):
@@ -37,9 +37,8 @@ async def site_file(request: AnyRequest) -> Response[Any]:
     if found is None:
         if meant := addresses.other_spelling(_address(request)):
             return Redirect(quote(meant), status_code=301, headers={"Cache-Control": "no-cache"})
-        return _not_found(services)
-    headers = request.headers
-    if is_unchanged(found, headers.get("if-none-match", ""), headers.get("if-modified-since", "")):
+        return await _of_archive(request)
+    if _has_it(request, found.headers):
         return Response(b"", status_code=304, headers=found.headers)
     try:
         return await _send(found, head=request.method == "HEAD")
@@ -83,6 +82,24 @@ def _address(request: AnyRequest) -> str:
     raw = request.scope.get("raw_path") or b""
     path: str = request.scope["path"]
     return f"{path}/" if raw.endswith(b"/") and not path.endswith("/") else path
+
+
+async def _of_archive(request: AnyRequest) -> Response[Any]:
+    """What is older than the files of the site, from the store; the address with its «/» when it lacks it."""
+    services, address = services_of(request), _address(request)
+    made = await services.archive.find(address)
+    if made is not None and _has_it(request, made.headers):
+        return Response(b"", status_code=304, headers=made.headers)
+    if made is not None:
+        return Response(made.content, media_type=made.content_type, headers=made.headers)
+    if not address.endswith("/") and await services.archive.find(f"{address}/"):
+        return Redirect(quote(f"{address}/"), status_code=301, headers={"Cache-Control": "no-cache"})
+    return _not_found(services)
+
+
+def _has_it(request: AnyRequest, headers: dict[str, str]) -> bool:
+    asked = request.headers
+    return is_unchanged(headers, asked.get("if-none-match", ""), asked.get("if-modified-since", ""))
 
 
 def _not_found(services: Services) -> Response[Any]:

@@ -60,7 +60,8 @@ def files(folder: Path) -> Files:
 
 def site(output: Path, state: Path) -> Files:
     """All that a build publishes: the site, its search documents, its frame."""
-    frame = {"ramme.json": (state / "ramme.json").read_bytes()} if (state / "ramme.json").exists() else {}
+    published = (state / name for name in ("ramme.json", "arkiv.json"))
+    frame = {path.name: path.read_bytes() for path in published if path.exists()}
     named = {f"dokumenter/{place}": content for place, content in files(state / "dokumenter").items()}
     return {**{f"output/{place}": content for place, content in files(output).items()}, **named, **frame}
 

@@ -81,6 +81,9 @@ def halved(path: Path, content: bytes) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+_FRAMES = ("ramme.json", "arkiv.json")
+
+
 class Saved:
     """A site and what its build remembers, kept so that it can be put back with the same inodes and times."""
 
@@ -88,7 +91,8 @@ class Saved:
         self._kept, self._output, self._state = root / "tatt-vare-pa", output, state
         self._copy(output, self._kept / "output")
         self._copy(state / "dokumenter", self._kept / "dokumenter")
-        os.link(state / "ramme.json", self._kept / "ramme.json")
+        for name in _FRAMES:
+            os.link(state / name, self._kept / name)
         shutil.copy2(state / "bygg/husket.db", self._kept / "husket.db")
 
     def put_back(self) -> None:
@@ -97,8 +101,9 @@ class Saved:
         for folder in (self._output, self._state / "dokumenter"):
             shutil.rmtree(folder)
             self._copy(self._kept / folder.name, folder)
-        (self._state / "ramme.json").unlink()
-        os.link(self._kept / "ramme.json", self._state / "ramme.json")
+        for name in _FRAMES:
+            (self._state / name).unlink()
+            os.link(self._kept / name, self._state / name)
         (self._state / "bygg").mkdir()
         shutil.copy2(self._kept / "husket.db", self._state / "bygg/husket.db")
 

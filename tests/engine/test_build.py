@@ -24,7 +24,7 @@ def test_a_build_says_each_step_and_how_many_pages(tmp_path: Path) -> None:
     done = build(tmp_path, TOWN)
     assert done.exit_code == 0, done.output
     lines = done.stdout.splitlines()
-    assert lines[0].startswith("Lest 4 poster fra arkivet: 4 nye, 0 endret, 0 i karantene (")
+    assert lines[0].startswith("Lest 5 poster fra arkivet: 5 nye, 0 endret, 0 i karantene (")
     pages = len(list((tmp_path / "output").rglob("*.html")))
     written = len(files(tmp_path / "output")) + len(files(tmp_path / "var/dokumenter")) + 1
     assert lines[1].startswith(f"Bygget {pages} sider: {written} filer skrevet (")

@@ -41,7 +41,7 @@ def made(root: Path) -> dict[str, bytes]:
     return {
         **files(root / "output"),
         **{f"dokumenter/{place}": content for place, content in files(state / "dokumenter").items()},
-        "ramme.json": (state / "ramme.json").read_bytes(),
+        **{name: (state / name).read_bytes() for name in ("ramme.json", "arkiv.json")},
     }
 
 

@@ -48,7 +48,15 @@ def test_state_lies_where_the_environment_says(monkeypatch, tmp_path):
 
 def test_every_part_of_state_has_a_place_of_its_own(tmp_path):
     state = State(tmp_path)
-    places = [state.store, state.documents, state.index, state.frame, state.insight, state.build]
+    places = [
+        state.store,
+        state.documents,
+        state.index,
+        state.frame,
+        state.archive_frame,
+        state.insight,
+        state.build,
+    ]
     assert len(set(places)) == len(places)
     assert all(place.parent == tmp_path for place in places)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from plugins.memo.query import ask
 from plugins.model.archive import Moetemappe, Saksmappe
 from plugins.model.clock import OSLO
-from plugins.views.council_items import council_item_keys, council_item_page
+from plugins.views.council_item_pages import council_item_keys
+from plugins.views.council_items import council_item_page
 from plugins.views.output import Output
 from plugins.views.politics import CaseNumberView
 from tests.views.archive_makers import KOMMUNESTYRET, case, filled_store, item, meeting

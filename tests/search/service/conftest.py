@@ -12,7 +12,9 @@ from argon2 import PasswordHasher
 from litestar.testing import TestClient
 
 from plugins.model.clock import OSLO
+from plugins.views.archive_frame import ArchiveFrame
 from plugins.views.frame import AlertView, Frame, Link
+from plugins.views.settings import SiteSettings
 from search.query.types import FACETS, FacetCount, Hit, Results, SearchParams
 from search.service.app import create_app
 from search.service.settings import Settings
@@ -151,6 +153,7 @@ def built_in(root: Path) -> Settings:
     state = root / "state"
     state.mkdir()
     (state / "ramme.json").write_bytes(msgspec.json.encode(make_frame()))
+    (state / "arkiv.json").write_bytes(msgspec.json.encode(ArchiveFrame(SiteSettings(), {}, {}, (), ())))
     return Settings.model_validate(
         {
             "STATE": state,
