@@ -11,13 +11,18 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import build_report, builds, demonstration, report
+from bench import build_report, builds, demonstration, imports, report
+from bench.delivery_forms import FORMS
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 Pages = Annotated[int, typer.Option("--sider", min=100, help="Antall Markdown-filer som bygges.")]
 Rounds = Annotated[int, typer.Option("--runder", min=1, help="Runder; tallet som vises er medianen.")]
 Grow = Annotated[bool, typer.Option("--vekst/--uten-vekst", help="Mål også 1 000 til 20 000 filer.")]
+EntryCounts = Annotated[
+    list[int] | None, typer.Option(min=1, help="Antall poster; hvert tall måles for seg.")
+]
+FormNames = Annotated[list[str] | None, typer.Option(help=f"Format: {', '.join(FORMS)}.")]
 Save = Annotated[bool, typer.Option("--skriv", help="Skriv resultatet i bench/README.md.")]
 
 
@@ -27,6 +32,7 @@ def everything(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         demonstration_and_search(skriv=True)
         build_beside_peers(sider=5000, runder=5, vekst=True, skriv=True)
+        imports_of_deliveries(skriv=True)
 
 
 @app.command("search")
@@ -49,6 +55,21 @@ def build_beside_peers(
     _show(build_report.section(results, growth), skriv)
     if not build_report.fair(results):
         raise typer.Exit(1)
+
+
+@app.command("imports")
+def imports_of_deliveries(
+    poster: EntryCounts = None,
+    form: FormNames = None,
+    skriv: Save = False,
+) -> None:
+    """Mål importen i hvert format: fart, minne og vekst."""
+    forms, sizes = form or list(FORMS), poster or list(imports.SIZES)
+    if unknown := set(forms) - set(FORMS):
+        raise typer.BadParameter(f"«{min(unknown)}» er ikke et format (skriv {', '.join(FORMS)})")
+    with _progress(2 * len(forms) * len(sizes)) as tell:
+        section = imports.section(forms, sizes, tell)
+    _show(section, skriv)
 
 
 @contextmanager

@@ -6,6 +6,8 @@ Written month by month and case by case, so that a million entries need no more 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -17,7 +19,7 @@ from bench import delivery_meetings as politics
 from bench.delivery_calendar import working_days
 from bench.delivery_forms import FORMS
 from bench.delivery_journal import Journal
-from bench.delivery_xml import delivery, write_folder
+from bench.delivery_xml import Case, delivery, write_folder
 
 DEMO = Path("content/data/leveranser")
 _ARCHIVE = "5c1a0b2e-7d34-4f6a-9b8c-2f4e6d8a0c11"
@@ -38,10 +40,11 @@ def write_journal(  # noqa: PLR0913 - a delivery is these seven things
     subjects: list[politics.Subject] | None = None,
     archive: str = _ARCHIVE,
     form: str = "arkivstruktur",
+    whole: bool = False,
 ) -> Journal:
     """Write ``entries`` journal entries from ``first`` to ``last``, a file a month. Returns the journal.
 
-    ``form`` is one of ``FORMS``.
+    ``form`` is one of ``FORMS``; ``whole`` writes all of it in one file.
 
     ``subjects`` are political cases whose entries take their places among the others. Raises ValueError
     when there is no working day in the span.
@@ -52,18 +55,30 @@ def write_journal(  # noqa: PLR0913 - a delivery is these seven things
     journal = Journal(seed, first, entries / len(days) if len(days) > 20 else _RATE)
     reserved = politics.plan(journal, subjects) if subjects else Counter[date]()
     ordinary = journal.spread(max(0, entries - reserved.total()), days)
-    for month, group in groupby(days, key=lambda day: (day.year, day.month)):
-        in_month = list(group)
-        numbers = journal.numbers(Counter({day: ordinary[day] + reserved[day] for day in in_month}))
-        with FORMS[form].open(
-            out / f"journal-{month[0]}-{month[1]:02d}{FORMS[form].suffix}", archive
-        ) as write:
-            for political in politics.cases_of_month(journal, subjects or [], month, numbers):
-                write(political)
-            slots = [(day, number) for day in in_month for number in numbers[day]]
-            for ordinary_case in journal.cases(slots):
-                write(ordinary_case)
+    months = groupby(days, key=lambda day: (day.year, day.month))
+    with ExitStack() as open_files:
+        for number, (month, group) in enumerate(months):
+            if number == 0 or not whole:
+                open_files.close()
+                name = "journal" if whole else f"journal-{month[0]}-{month[1]:02d}"
+                file = FORMS[form].open(out / f"{name}{FORMS[form].suffix}", archive)
+                write = open_files.enter_context(file)
+            for case in _cases(journal, subjects or [], list(group), ordinary, reserved):
+                write(case)
     return journal
+
+
+def _cases(
+    journal: Journal,
+    subjects: list[politics.Subject],
+    days: list[date],
+    ordinary: Counter[date],
+    reserved: Counter[date],
+) -> Iterator[Case]:
+    """The cases of a month with their entries, the political first."""
+    numbers = journal.numbers(Counter({day: ordinary[day] + reserved[day] for day in days}))
+    yield from politics.cases_of_month(journal, subjects, (days[0].year, days[0].month), numbers)
+    yield from journal.cases([(day, number) for day in days for number in numbers[day]])
 
 
 def write_demo(out: Path) -> None:

@@ -10,6 +10,7 @@ from plugins.importers.node import Node, fold, plain
 
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _NAME_MARKUP = "personnavn"
+_MOST_TAGS = 4096
 
 
 @lru_cache(maxsize=4096)
@@ -22,6 +23,19 @@ def local(tag: object) -> str:
 def key(tag: object) -> str:
     """An element's name as a term, whatever its spelling."""
     return fold(local(tag))
+
+
+class _Keys(dict[object, str]):
+    """The terms of tags, looked up thirty times for each entry; a file of made-up tags is not remembered."""
+
+    def __missing__(self, tag: object) -> str:
+        found = key(tag)
+        if len(self) < _MOST_TAGS:
+            self[tag] = found
+        return found
+
+
+_KEYS = _Keys()
 
 
 def type_of(element: Any) -> str:
@@ -39,17 +53,19 @@ def to_node(element: Any, kind: str, place: int, skip: Collection[str] = ()) -> 
     """An element as a record: leaves are values, the rest children. Every text of it is kept for the gate."""
     node = Node(kind, place)
     values = node.values
-    if element.attrib:
+    if element.keys():
         _put_attributes(values, "@", element)
     for child in element:
-        name = key(child.tag)
+        name = _KEYS[child.tag]
         if not name or (skip and local(child.tag) in skip):
             continue
-        if not len(child):
+        if len(child):
+            _put_parts(node, name, child)
+        elif name in values:
             _put(values, name, child.text or "")
         else:
-            _put_parts(node, name, child)
-        if child.attrib:
+            values[name] = child.text or ""
+        if child.keys():
             _put_attributes(values, f"{name}@", child)
     return node
 
@@ -62,7 +78,7 @@ def _put_attributes(values: dict[str, str], prefix: str, element: Any) -> None:
 
 def _put_parts(node: Node, name: str, child: Any) -> None:
     """A child with elements in it: text with marked names, or a part of the record."""
-    if all(key(c.tag) == _NAME_MARKUP for c in child):
+    if all(_KEYS[c.tag] == _NAME_MARKUP for c in child):
         node.names += [" ".join("".join(c.itertext()).split()) for c in child]
         _put(node.values, name, "".join(child.itertext()))
         return

@@ -91,7 +91,8 @@ def _mask_contacts(part: Node) -> None:
         if len(text) < _SHORTEST_CONTACT:
             continue
         if _is_text(name):
-            part.values[name] = _without_contacts(text)
+            if (masked := _without_contacts(text)) is not text:
+                part.values[name] = masked
         elif "@" in text or "＠" in text or " " in text:
             part.values[name] = _without_contact(name, text)
     if part.names:

@@ -1,0 +1,120 @@
+"""``python -m bench imports``: how fast deliveries come in, in every format, and with how much memory."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bench.deliveries import write_journal
+from bench.measure import ROOT, number
+from bench.processes import Run, run
+from bench.report import holds, measured, table
+
+HEADING = "## Importen, med vakten"
+SIZES = (10_000, 100_000, 1_000_000)
+_FIRST, _LAST = date(2016, 1, 4), date(2025, 12, 31)
+_FASTEST = 15_000
+"""Entries a second that are asked for on two processors."""
+_MOST_MEMORY = 300.0
+"""Megabytes that an import may use, whatever the delivery's size."""
+_LINEAR = 1.5
+"""How many times longer an entry may take in the largest delivery than in the smallest."""
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Import:
+    """One delivery brought into an empty store by a whole process."""
+
+    form: str
+    entries: int
+    megabytes: float
+    taken: Run
+
+    @property
+    def speed(self) -> float:
+        """Entries a second."""
+        return self.entries / self.taken.seconds
+
+
+def measure(form: str, entries: int, tell: Tell) -> Import:
+    """Write a delivery in one file, and import it into an empty store."""
+    with tempfile.TemporaryDirectory(prefix="maal-import-") as folder:
+        tell(f"Lager {number(entries)} poster som {form}")
+        write_journal(Path(folder, "inn"), entries, _FIRST, _LAST, 1, form=form, whole=True)
+        (file,) = Path(folder, "inn").iterdir()
+        megabytes = file.stat().st_size / 1e6
+        tell(f"Importerer {number(entries)} poster som {form}")
+        command = [sys.executable, "-m", "plugins.importers", str(file)]
+        taken = run(command, ROOT, {"STATE": str(Path(folder, "var"))}, memory=True)
+        shutil.rmtree(Path(folder, "inn"))
+    return Import(form, entries, megabytes, taken)
+
+
+def section(forms: Iterable[str], sizes: Iterable[int], tell: Tell) -> str:
+    """The part of the report that tells of imports."""
+    sizes = sorted(sizes)
+    results = [measure(form, size, tell) for form in forms for size in sizes]
+    lines = [
+        HEADING,
+        measured("En fil for hver måling, inn i et tomt lager, i en hel, ny prosess."),
+        table(
+            [
+                "Format",
+                "Poster",
+                "Fil",
+                "Tid",
+                "Poster i sekundet",
+                "Tid i prosessorene, per post",
+                "Mest minne",
+            ],
+            map(_row, results),
+        ),
+        _verdicts(results),
+    ]
+    return "\n\n".join(lines) + "\n"
+
+
+def _row(result: Import) -> list[str]:
+    per_entry = result.taken.processor / result.entries * 1e6
+    return [
+        result.form,
+        number(result.entries),
+        f"{number(result.megabytes)} MB",
+        f"{number(result.taken.seconds, 1)} s",
+        number(result.speed),
+        f"{number(per_entry)} µs",
+        f"{number(result.taken.megabytes)} MB",
+    ]
+
+
+def _verdicts(results: list[Import]) -> str:
+    """What was asked for, and whether it holds in every format."""
+    rows = []
+    for form in dict.fromkeys(result.form for result in results):
+        own = [result for result in results if result.form == form]
+        fastest, most = max(r.speed for r in own), max(r.taken.megabytes for r in own)
+        growth = _per_entry(own[-1]) / _per_entry(own[0]) if len(own) > 1 else None
+        rows.append(
+            [
+                form,
+                holds(fastest >= _FASTEST),
+                holds(most < _MOST_MEMORY),
+                holds(None if growth is None else growth <= _LINEAR),
+            ]
+        )
+    asked = [
+        f"Minst {number(_FASTEST)} poster i sekundet",
+        f"Under {number(_MOST_MEMORY)} MB",
+        "Lineær vekst",
+    ]
+    return table(["Format", *asked], rows)
+
+
+def _per_entry(result: Import) -> float:
+    return result.taken.processor / result.entries
