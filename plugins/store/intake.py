@@ -48,9 +48,8 @@ class Intake:
         self._store, self._units = store, tuple(units)
         self._connection = store.connection
         self._file, self._sha256, self._rules, self._now = file, sha256, rules, now
-        self._waiting: dict[str, list[rows.Row]] = {"innsak": [], "innpost": []}
+        self._waiting: dict[str, list[rows.Row]] = {"innsak": [], "innpost": [], "funn": []}
         self._meetings: dict[tuple[str, str], Moetemappe] = {}
-        self._held: list[Quarantined] = []
         self._withdrawn: list[withdrawal.Named] = []
 
     def __enter__(self) -> Self:
@@ -100,7 +99,10 @@ class Intake:
 
     def hold(self, finding: Quarantined) -> None:
         """Put an entry in quarantine. It must not be added as well."""
-        self._held.append(finding)
+        h = finding
+        self._stage(
+            "funn", (h.file, h.entry, h.field, h.value, h.reason, h.remedy, h.when.isoformat(), h.arkiv)
+        )
 
     def hold_for_human(self, finding: Quarantined, seen: str) -> None:
         """Put a record in quarantine until somebody lets it through as it is now, by its fingerprint."""
@@ -129,7 +131,7 @@ class Intake:
         counts = (
             self._move("innsak", "saksmappe") + self._move("innpost", "journalpost") + self._move_meetings()
         )
-        self._write_quarantine()
+        held = self._write_quarantine()
         counts += self._withdraw(hide)
         self._connection.execute(
             "INSERT INTO levering VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET regler = excluded.regler",
@@ -139,8 +141,7 @@ class Intake:
             self._connection.execute(f"DROP TABLE temp.{table}")
         changes.close_change(self._connection, f"{self._sha256} {self._rules}")
         self._connection.execute("COMMIT")
-        held = {finding.entry for finding in self._held}
-        return replace(counts, quarantined=len(held))
+        return replace(counts, quarantined=held)
 
     def _heed_withdrawals(self) -> None:
         """A file that was read before a withdrawal brings nothing back; a new one names the record anew."""
@@ -152,8 +153,7 @@ class Intake:
             kept = (withdrawal.without_withdrawn(connection, m, read) for m in self._meetings.values())
             self._meetings = {(m.arkiv, m.system_id): m for m in kept if m is not None}
         else:
-            parts = [*self._parts_of_meetings(), *((h.arkiv, h.entry) for h in self._held)]
-            withdrawal.name_anew(connection, parts)
+            withdrawal.name_anew(connection, self._parts_of_meetings())
 
     def _withdraw(self, hide: Callable[[Iterable[str]], None]) -> Counts:
         if not self._withdrawn:
@@ -204,9 +204,9 @@ class Intake:
             (statements.WITHOUT_CASE, "saken som posten hører til, er ikke levert",
              "lever saksmappen sammen med posten"),
         ):  # fmt: skip
-            for arkiv, system_id, case_id in self._connection.execute(query).fetchall():
+            for arkiv, system_id, case_id in self._connection.execute(query):
                 self._hold_row(arkiv, system_id, "saksmappe", case_id, reason, remedy)
-                self._unstage(arkiv, system_id)
+            self._connection.execute(statements.UNSTAGE.format(query))
 
     def _hold_named_in_sensitive_cases(self) -> None:
         for one in tuple(judgements.named_in_sensitive_cases(self._connection, self._units)):
@@ -221,12 +221,7 @@ class Intake:
         )
 
     def _hold_row(self, arkiv: str, entry: str, field: str, value: str, reason: str, remedy: str) -> None:  # noqa: PLR0913, PLR0917
-        self._held.append(
-            Quarantined(
-                file=self._file, entry=entry, field=field, value=value, reason=reason, remedy=remedy,
-                when=self._now, arkiv=arkiv,
-            )
-        )  # fmt: skip
+        self._stage("funn", (self._file, entry, field, value, reason, remedy, self._now.isoformat(), arkiv))
 
     def _move(self, staged: str, table: str) -> Counts:
         """Upsert from staging; a row that says what the store says already is not touched."""
@@ -265,25 +260,21 @@ class Intake:
         )
         return Counts(new=1) if meeting_is_new else Counts(changed=1)
 
-    def _write_quarantine(self) -> None:
-        """Findings of this file are added, those that this file mends are removed.
+    def _write_quarantine(self) -> int:
+        """Findings of this file are added, those that this file mends are removed; how many it holds back.
 
         An entry known by its place alone is mended when the file of that name comes again without the fault.
         """
-        held = [(h.arkiv, h.entry) for h in self._held]
-        self._connection.executemany("INSERT OR IGNORE INTO temp.holdt VALUES (?, ?)", held)
+        self._flush("funn")
+        self._connection.execute(statements.HELD)
         self._connection.executemany(
             "INSERT OR IGNORE INTO temp.inmoete VALUES (?, ?)", self._parts_of_meetings()
         )
         self._connection.execute(statements.MENDED)
         self._connection.execute(statements.MENDED_BY_PLACE, (self._file, f"{PLACE_PREFIX}%"))
-        self._connection.executemany(
-            statements.HOLD,
-            [
-                (h.file, h.entry, h.field, h.value, h.reason, h.remedy, h.when.isoformat(), h.arkiv)
-                for h in self._held
-            ],
-        )
+        self._connection.execute(statements.HOLD)
+        held: int = self._connection.execute(statements.HOW_MANY_HELD).fetchone()[0]
+        return held
 
     def _parts_of_meetings(self) -> Iterator[tuple[str, str]]:
         for (arkiv, system_id), meeting in self._meetings.items():

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from plugins.store import schema
 
-STAGED = ("innsak", "innpost", "inmoete", "avvist", "holdt", "folsom")
+STAGED = ("innsak", "innpost", "funn", "inmoete", "avvist", "holdt", "folsom")
 
 STAGING = (
     f"CREATE TEMP TABLE innsak ({schema.CASE_TABLE})",
     f"CREATE TEMP TABLE innpost ({schema.ENTRY_TABLE})",
+    "CREATE TEMP TABLE funn (fil TEXT NOT NULL, system_id TEXT NOT NULL, felt TEXT NOT NULL, "
+    "verdi TEXT NOT NULL, grunn TEXT NOT NULL, rad TEXT NOT NULL, tid TEXT NOT NULL, arkiv TEXT NOT NULL)",
     *(
         f"CREATE TEMP TABLE {name} "
         "(arkiv TEXT NOT NULL, system_id TEXT NOT NULL, PRIMARY KEY (arkiv, system_id)) WITHOUT ROWID"
@@ -24,7 +26,13 @@ def _stage(table: str, columns: tuple[str, ...]) -> str:
     return f"INSERT OR IGNORE INTO temp.{table} VALUES ({marks})"  # noqa: S608 - constants only
 
 
-STAGE = {"innsak": _stage("innsak", schema.CASE_COLUMNS), "innpost": _stage("innpost", schema.ENTRY_COLUMNS)}
+FINDING_COLUMNS = ("fil", "system_id", "felt", "verdi", "grunn", "rad", "tid", "arkiv")
+
+STAGE = {
+    "innsak": _stage("innsak", schema.CASE_COLUMNS),
+    "innpost": _stage("innpost", schema.ENTRY_COLUMNS),
+    "funn": _stage("funn", FINDING_COLUMNS),
+}
 
 
 def _move(staged: str, table: str, columns: tuple[str, ...]) -> str:
@@ -49,6 +57,7 @@ OF_REFUSED_CASE = """
 SELECT p.arkiv, p.system_id, p.saksmappe_id FROM temp.innpost p
 JOIN temp.avvist a ON a.arkiv = p.arkiv AND a.system_id = p.saksmappe_id
 """
+UNSTAGE = "DELETE FROM temp.innpost WHERE (arkiv, system_id) IN (SELECT arkiv, system_id FROM ({}))"
 WITHOUT_CASE = """
 SELECT p.arkiv, p.system_id, p.saksmappe_id FROM temp.innpost p
 WHERE NOT EXISTS (SELECT 1 FROM temp.innsak s WHERE s.arkiv = p.arkiv AND s.system_id = p.saksmappe_id)
@@ -79,8 +88,11 @@ DELETE FROM karantene WHERE EXISTS (
 ) AND NOT EXISTS (SELECT 1 FROM temp.holdt h WHERE h.arkiv = karantene.arkiv AND h.system_id = karantene.post)
 """
 MENDED_BY_PLACE = "DELETE FROM karantene WHERE fil = ? AND post LIKE ?"
-HOLD = """
-INSERT INTO karantene (fil, post, felt, verdi, grunn, rad, tid, arkiv) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+HELD = "INSERT OR IGNORE INTO temp.holdt SELECT arkiv, system_id FROM temp.funn"
+HOW_MANY_HELD = "SELECT count(*) FROM (SELECT DISTINCT system_id FROM temp.funn)"
+HOLD = f"""
+INSERT INTO karantene (fil, post, felt, verdi, grunn, rad, tid, arkiv)
+SELECT {", ".join(FINDING_COLUMNS)} FROM temp.funn WHERE true ORDER BY rowid
 ON CONFLICT DO UPDATE SET verdi = excluded.verdi, rad = excluded.rad, arkiv = excluded.arkiv
 WHERE verdi <> excluded.verdi OR rad <> excluded.rad OR arkiv <> excluded.arkiv
-"""
+"""  # noqa: S608 - constants only

@@ -94,7 +94,7 @@ def without_withdrawn(connection: sqlite3.Connection, meeting: Moetemappe, read:
 
 def name_anew(connection: sqlite3.Connection, parts: Iterable[tuple[str, str]]) -> None:
     """Forget the withdrawal of all that a new delivery has staged, and of these archives and systemIDs."""
-    for staged in ("innsak", "innpost"):
+    for staged in ("innsak", "innpost", "funn"):
         connection.execute(_NAMED_ANEW.format(staged=staged))
     forget = "DELETE FROM trukket WHERE arkiv IN ('', ?) AND system_id = ?"
     connection.executemany(forget, parts)

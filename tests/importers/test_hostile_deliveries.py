@@ -19,6 +19,10 @@ from plugins.model.state import State
 from plugins.store import Store
 
 FIXTURES = Path(__file__).with_name("fixtures")
+AWFUL = [
+    "awful.xml", "awful.jsonld", "fryktelig-offentlig-journal.xml", "fryktelig-offjournal.xml",
+    "sak-og-mote.xml",
+]  # fmt: skip
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=OSLO)
 ROOT = (
     '<arkiv xmlns="http://www.arkivverket.no/standarder/noark5/arkivstruktur" '
@@ -56,7 +60,7 @@ def test_any_bytes_are_refused_and_leave_nothing(content: bytes) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.sampled_from(["awful.xml", "awful.jsonld"]), st.integers(0, 2**32), st.integers(1, 8))
+@given(st.sampled_from(AWFUL), st.integers(0, 2**32), st.integers(1, 8))
 def test_a_mutated_delivery_is_read_or_refused(name: str, seed: int, changes: int) -> None:
     content = bytearray((FIXTURES / name).read_bytes())
     rng = random.Random(seed)
@@ -71,7 +75,7 @@ def test_a_mutated_delivery_is_read_or_refused(name: str, seed: int, changes: in
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.sampled_from(["awful.xml", "awful.jsonld"]), st.floats(0.0, 0.99))
+@given(st.sampled_from(AWFUL), st.floats(0.0, 0.99))
 def test_a_truncated_delivery_is_refused_whole(name: str, share: float) -> None:
     content = (FIXTURES / name).read_bytes().rstrip()
     file, stored = import_bytes(content[: int(len(content) * share)])

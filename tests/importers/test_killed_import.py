@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bench.deliveries import write_journal
+from bench.delivery_forms import FORMS
 from plugins.importers.run import import_path
 from plugins.model.clock import OSLO
 from plugins.model.state import State
@@ -44,9 +45,10 @@ def dump(state: State) -> list[str]:
         return list(connection.iterdump())
 
 
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("moment", ["midt i lesingen", "midt i flyttingen"])
-def test_killed_and_imported_again_is_the_same_store(tmp_path: Path, moment: str) -> None:
-    write_journal(tmp_path / "inn", 700, date(2026, 9, 1), date(2026, 9, 30), 5)
+def test_killed_and_imported_again_is_the_same_store(tmp_path: Path, moment: str, form: str) -> None:
+    write_journal(tmp_path / "inn", 700, date(2026, 9, 1), date(2026, 9, 30), 5, form=form)
     (source,) = (tmp_path / "inn").iterdir()
     whole, broken = State(tmp_path / "hel"), State(tmp_path / "brutt")
     import_path(source, whole, NOW)
