@@ -21,6 +21,7 @@ from plugins.source.files import decode
 from plugins.source.folder import (
     DATA_FOLDER,
     DELIVERIES,
+    REGISTER_NAMES,
     UNIT_FILE,
     Stamp,
     Tree,
@@ -99,7 +100,7 @@ def gather_leaves(  # noqa: PLR0913, PLR0917 - where leaves come from
     roots = {_CONTENT: content.root, _STATIC: theme / "static", _TEMPLATES: theme / "templates"}
     outside = frozenset(_CONTENT + place for place in content.outside)
     hashes, news, gone = _hashes(ledger, found, roots, outside)
-    for name in ("malgrupper", "emner", "utvalg", "skjer", "avvik", "forside"):
+    for name in REGISTER_NAMES:
         others[f"{leaf.LEAF_REGISTER}:{name}"] = hashes.get(f"{_CONTENT}{DATA_FOLDER}/{name}.yaml", MISSING)
     others[LEAF_STRUCTURE] = _names([*content.stamps, *sorted(content.folders), *content.nameless])
     others[leaf.LEAF_UNITS] = _names(units)

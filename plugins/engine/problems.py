@@ -22,7 +22,7 @@ from plugins.checks.identity_numbers import (
 from plugins.engine.leaves import LEAF_STRUCTURE, LEAF_UNIT_FOLDERS
 from plugins.memo.query import Key, key_of, query
 from plugins.model.errors import ContentError, Problem
-from plugins.source.folder import DATA_FOLDER, UNIT_FILE, kind_of
+from plugins.source.folder import DATA_FOLDER, REGISTER_NAMES, UNIT_FILE, kind_of
 from plugins.source.origin import FolderOrigin
 from plugins.source.references import Names, same_address, translation_problem, unknown_names
 from plugins.views.inputs import LEAF_FIELDS, LEAF_FILE, LEAF_TEXT, BuildInputs
@@ -32,7 +32,6 @@ from plugins.views.registers import subjects, target_groups
 Problems = tuple[Problem, ...]
 SITE = ""
 """Instead of a unit: what is no unit's."""
-REGISTERS = ("malgrupper", "emner", "utvalg", "skjer", "avvik", "forside")
 
 
 class ProblemInputs(BuildInputs):
@@ -121,7 +120,7 @@ def site_problems(inputs: ProblemInputs) -> Problems:
     return (
         *inputs.origin.structure_problems(),
         *_names_of_files(inputs),
-        *(problem for name in REGISTERS for problem in inputs.read_register(name)[1]),
+        *(problem for name in REGISTER_NAMES for problem in inputs.read_register(name)[1]),
         *_translations(inputs),
         *_same_addresses(inputs),
     )

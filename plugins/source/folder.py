@@ -14,6 +14,8 @@ from typing import Literal
 DATA_FOLDER = "data"
 DELIVERIES = "leveranser"
 """Folder of ``content/data`` whose deliveries are imported before each build."""
+REGISTER_NAMES = ("malgrupper", "emner", "utvalg", "skjer", "avvik", "horinger", "forside")
+"""The shared registers by the names of their files; ``plugins/source/registers.py`` says what each holds."""
 UNIT_FILE, PAGE_FOLDER, NEWS_FOLDER = "virksomhet.md", "sider", "nyheter"
 
 FILE_FOLDERS = ("bilder", "filer")

@@ -89,6 +89,7 @@ FAULTS: dict[str, Callable[[Path], object]] = {
     "register som mangler": gone("data/malgrupper.yaml"),
     "feil i forsiden": raw("data/forside.yaml", b"oppgaver: nei\n"),
     "avvik med ukjent felt": raw("data/avvik.yaml", b"- {id: vann, tittel: Vann, teksten: x}\n"),
+    "høring uten frist": raw("data/horinger.yaml", b"- {id: bru, tittel: Ny bru}\n"),
     "snarvei til ingenting": lambda content: (content / "kultur/sider/m.md").symlink_to("borte.md"),
     "snarvei til seg selv": lambda content: (content / "kultur/sider/p.md").symlink_to("p.md"),
     "snarvei ut av innholdet": lambda content: (content / "kultur/sider/n.md").symlink_to(__file__),

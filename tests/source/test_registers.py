@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from plugins.model.content import Registers
+from plugins.source.folder import REGISTER_NAMES
+from plugins.source.registers import REGISTERS
 from plugins.source.site import read_site
 from tests.source.conftest import page
 
@@ -116,3 +118,7 @@ def test_a_fault_in_a_register_is_not_repeated_at_every_page(data: Path) -> None
     (data / "emner.yaml").write_text("- {id: kultur}\n- {id: b, tittel: B}\n", "utf-8")
     (data.parent / "kultur/sider/a.md").write_text(page(more="emner: [kultur]\n"), "utf-8")
     assert [p.split(":")[0] for p in problems(data)] == ["data/emner.yaml"]
+
+
+def test_the_build_looks_for_every_register() -> None:
+    assert set(REGISTER_NAMES) == set(REGISTERS)

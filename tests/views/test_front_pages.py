@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from plugins.memo.query import ask
 from plugins.model.clock import OSLO
@@ -69,6 +71,23 @@ def test_meetings_of_the_archive_stand_on_the_board(tmp_path: Path) -> None:
         (row,) = departures(inputs(store=store, happenings=[]))
     assert (row.kind, row.when, row.cancelled) == ("møte", when, False)
     assert row.url.startswith("/politikk/mote/")
+
+
+@pytest.mark.parametrize(("minutes", "live"), [(-1, False), (0, True), (299, True), (300, False)])
+def test_a_meeting_is_shown_live_while_it_goes_on(tmp_path: Path, minutes: int, live: bool) -> None:
+    when = datetime(2026, 11, 24, 18, 0, tzinfo=OSLO)
+    made = meeting("m1", moetedato=when, videolink="https://tv.example/1")
+    with filled_store(tmp_path, made) as store:
+        (row,) = departures(inputs(store=store, happenings=[], now=when + timedelta(minutes=minutes)))
+    assert (row.live, row.video, row.today) == (live, "https://tv.example/1", True)
+
+
+def test_a_cancelled_meeting_is_struck_through_and_shows_no_web_tv(tmp_path: Path) -> None:
+    when = datetime(2026, 11, 24, 18, 0, tzinfo=OSLO)
+    made = meeting("m1", moetedato=when, videolink="https://tv.example/1", avlyst=True)
+    with filled_store(tmp_path, made) as store:
+        (row,) = departures(inputs(store=store, happenings=[], now=when))
+    assert (row.cancelled, row.live, row.video) == (True, False, "")
 
 
 def test_the_board_is_short() -> None:

@@ -41,7 +41,7 @@ def add_entry(scene: Scene, random: Random) -> None:
 
 @kind
 def remove_entry(scene: Scene, random: Random) -> None:
-    path = register(scene, random.choice(["utvalg", "skjer", "avvik", "malgrupper", "emner"]))
+    path = register(scene, random.choice(["utvalg", "skjer", "avvik", "horinger", "malgrupper", "emner"]))
     if listed := entries(path):
         listed.remove(random.choice(listed))
         put_entries(path, listed)

@@ -36,7 +36,7 @@ def break_fences(scene: Scene, random: Random) -> None:
 
 @kind
 def break_register(scene: Scene, random: Random) -> None:
-    name = random.choice(["malgrupper", "emner", "utvalg", "skjer", "avvik", "forside"])
+    name = random.choice(["malgrupper", "emner", "utvalg", "skjer", "avvik", "horinger", "forside"])
     wrong = random.choice(["- {id: A}\n", "{", "bare tekst\n", "- {id: to, tittel: 13097248022}\n"])
     put(register(scene, name), wrong)
 

@@ -108,6 +108,15 @@ REGISTERS: dict[str, tuple[str, ...]] = {
         "- {tittel: Julemarked, type: arrangement, tid: 2026-12-05T12:00, url: /kultur/}\n",
         "- {tittel: Frist for tilskudd, type: frist, tid: 2026-11-24, hele_dagen: true}\n",
     ),
+    "horinger": (
+        "- {id: bad, tittel: Nytt bad, ingress: Et bad for alle., virksomhet: kultur, saksnummer: 2026/12,"
+        " kunngjort: 2026-11-01, frist: 2026-11-23, svar: [Skriv.]}\n",
+        "- {id: vei, tittel: Ny vei forbi byen, ingress: En lang vei., virksomhet: servicetorget,"
+        " kunngjort: 2026-11-24, frist: 2026-12-24, svar: [Ring.],"
+        " dokumenter: [{tittel: Kart, url: /kultur/}]}\n",
+        "- {id: bru, tittel: Bred bru over elva, ingress: En bredere bru., virksomhet: kultur,"
+        " kunngjort: 2026-11-20, frist: 2026-12-20, svar: [Skriv.], status: utkast}\n",
+    ),
     "avvik": (
         "- {id: brann, tittel: Brann i sentrum, tekst: Hold avstand., niva: krise,"
         " oppdatert: 2026-11-23T11:00, gyldig_til: 2026-11-23T15:00}\n",
