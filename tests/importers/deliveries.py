@@ -17,11 +17,11 @@ def noark5(*folders: str) -> str:
     return f"<arkiv {_XSI}><systemID>aaaaaaaa</systemID>{''.join(folders)}</arkiv>"
 
 
-def case_xml(title: str, entries: str = "", *, system_id: str = "s1") -> str:
+def case_xml(title: str, entries: str = "", *, system_id: str = "s1", number: int = 1) -> str:
     """A case."""
     return (
         f'<mappe xsi:type="saksmappe">{_tag("systemID", system_id)}{_tag("tittel", title)}{entries}'
-        "<saksaar>2026</saksaar><sakssekvensnummer>1</sakssekvensnummer></mappe>"
+        f"<saksaar>2026</saksaar><sakssekvensnummer>{number}</sakssekvensnummer></mappe>"
     )
 
 
@@ -74,7 +74,12 @@ def _shield(paragraph: str) -> str:
     return f"<skjerming>{restriction}{_tag('skjermingshjemmel', paragraph)}</skjerming>"
 
 
-def meeting_xml(items: Mapping[str, tuple[str, str]], *, members: tuple[str, ...] = ()) -> str:
+def meeting_xml(
+    items: Mapping[str, tuple[str, str]],
+    *,
+    members: tuple[str, ...] = (),
+    when: str = "2026-11-18T18:00:00",
+) -> str:
     """A meeting with agenda items (systemID → title, decision) and members."""
     agenda = "".join(
         f'<registrering xsi:type="moetesaksregistrering">{_tag("systemID", system_id)}{_tag("tittel", title)}'
@@ -84,5 +89,5 @@ def meeting_xml(items: Mapping[str, tuple[str, str]], *, members: tuple[str, ...
     people = "".join(f"<moetedeltaker>{_tag('moetedeltakerNavn', name)}</moetedeltaker>" for name in members)
     return (
         f'<mappe xsi:type="moetemappe"><systemID>m1</systemID><tittel>Møte</tittel>{agenda}{people}'
-        "<moetedato>2026-11-18T18:00:00</moetedato><utvalg>Kommunestyret</utvalg></mappe>"
+        f"<moetedato>{when}</moetedato><utvalg>Kommunestyret</utvalg></mappe>"
     )
