@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from plugins.model.clock import Clock, Moment
+from plugins.model.clock import Clock, Moment, in_oslo
 from plugins.store.store import Store
 from plugins.store.types import StoreError
 from plugins.views.archive_answers import archive_answer, is_of_archive
@@ -73,7 +73,7 @@ class ArchivePages:
             store = self._store.newest()
             store.connection.execute("BEGIN")  # a page is of one moment, also while a delivery comes in
             try:
-                return self._made(address, reader_of(store, self._clock()))
+                return self._made(address, reader_of(store, in_oslo(self._clock())))
             finally:
                 store.connection.execute("COMMIT")
         except (StoreError, sqlite3.Error) as error:
