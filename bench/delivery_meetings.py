@@ -14,6 +14,7 @@ import yaml
 
 from bench.delivery_calendar import is_working_day
 from bench.delivery_journal import Journal
+from bench.delivery_votes import outcome
 from bench.delivery_xml import Case, E, Entry, meeting_folder, paper, shielding, typed
 from plugins.model.clock import OSLO
 
@@ -242,6 +243,7 @@ def _item(journal: Journal, meeting: Meeting, item: Subject | None, number: int,
     )
     hidden = item is None and meeting.body == "FSK"
     proposal = item.proposal if item else None
+    name = f"{meeting.body}-{number}/{meeting.day:%y}"
     decision = _decision(item, meeting) if item and held else ""
     status = "Behandlet i møte" if held else "Ikke behandlet" if meeting.called_off else "Til behandling"
     return typed(
@@ -251,11 +253,11 @@ def _item(journal: Journal, meeting: Meeting, item: Subject | None, number: int,
         *([paper(p, n) for n, p in enumerate(journal.papers(title, 0), start=1)] if item else []),
         E.tittel(title),
         E.offentligTittel(title),
-        *([E.virksomhetsspesifikkeMetadata(E.vedtak(decision))] if decision else []),
+        *([E.virksomhetsspesifikkeMetadata(E.vedtak(decision), *outcome(name))] if decision else []),
         E.moetesakstype("Politisk sak" if item else "Referatsak"),
         E.moeteregistreringsstatus(status),
         *([E.referanseTilMoetesak(proposal.id)] if proposal else []),
         E.moetesaksaar(str(meeting.day.year)),
         E.moetesakssekvensnummer(str(number)),
-        E.moetesaksnummer(f"{meeting.body}-{number}/{meeting.day:%y}"),
+        E.moetesaksnummer(name),
     )
