@@ -153,7 +153,7 @@ class _Graph:
             for child in self._owned(raw):
                 self._staging.own(self._nodes.id_of(child), node_id)
         for value in raw.values():
-            if isinstance(value, (dict, list)):
+            if isinstance(value, list) or (isinstance(value, dict) and "@value" not in value):
                 self._take_inside(value, graph, depth + 1)
         self._nodes.forget(raw)
 

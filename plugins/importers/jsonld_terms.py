@@ -11,6 +11,7 @@ _TWIN = re.compile(r"(.*)(_SENSITIV|_LIST)", re.I | re.S)
 _NAME = "personnavn"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DEEPEST = 8
+_KEYWORDS = frozenset({"@id", "@type", "@value", "@graph"})
 _MOST_TERMS = 4096
 """Keys that are remembered; a standard has some hundreds."""
 
@@ -22,16 +23,19 @@ class Context:
         self._terms: dict[str, str] = {}
         self._base = ""
         self._known: dict[str, str] = {}
+        self._known_kinds: dict[str, str] = {}
         self.read(context)
 
     def read(self, context: Any) -> None:
         """Take in what a ``@context`` says."""
         self._known.clear()
+        self._known_kinds.clear()
         self.enclosing = frozenset({"@graph", "@context"})
         """Keys of what lies around nodes, and is no node itself."""
         for part in context if isinstance(context, list) else [context]:
             if isinstance(part, dict):
                 self._read(part)
+        self._renames_keywords = any(meaning.startswith("@") for meaning in self._terms.values())
         self.enclosing |= {name for name, meaning in self._terms.items() if meaning == "@graph"}
 
     def _read(self, part: dict[str, Any]) -> None:
@@ -61,13 +65,27 @@ class Context:
 
     def find(self, node: dict[str, Any], name: str) -> Any:
         """The value of a term in a node, whatever its key is spelt like; None when it is not there."""
+        if name in node:
+            return node[name]
+        if name in _KEYWORDS and not self._renames_keywords:
+            return None
         return next((value for key, value in node.items() if self.term(key) == name), None)
 
-    def kinds(self, node: dict[str, Any]) -> list[str]:
+    def kinds(self, node: dict[str, Any]) -> tuple[str, ...]:
         """The node's types, folded, without namespace."""
         value = self.find(node, "@type")
-        found = value if isinstance(value, list) else [value]
-        return [fold(_last(self._terms.get(kind, kind))) for kind in found if isinstance(kind, str)]
+        if value is None:
+            return ()
+        found = value if isinstance(value, list) else (value,)
+        return tuple(self._kind(kind) for kind in found if isinstance(kind, str))
+
+    def _kind(self, name: str) -> str:
+        known = self._known_kinds.get(name)
+        if known is None:
+            known = fold(_last(self._terms.get(name, name)))
+            if len(self._known_kinds) < _MOST_TERMS:
+                self._known_kinds[name] = known
+        return known
 
     def node_id(self, node: dict[str, Any]) -> str:
         """The node's ``@id`` as an absolute one; empty when it has none."""
@@ -138,4 +156,5 @@ def _clean(text: str) -> str:
 
 def _last(name: str) -> str:
     """What comes after the last «/», «#» or «:»."""
-    return re.split(r"[/#:]", name.rstrip("/#"))[-1]
+    name = name.rstrip("/#")
+    return name[max(name.rfind("/"), name.rfind("#"), name.rfind(":")) + 1 :]
