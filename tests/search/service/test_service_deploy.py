@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,26 @@ def test_calendars_and_feeds_are_of_the_kind_that_the_service_says(address: str)
     (given,) = re.findall(r'default_type "?([^";]+)', next(exact, "") or next(matching))
     suffix = ".ics" if address.endswith(".ics") else ".atom"
     assert given.split(";")[0] == CONTENT_TYPES[suffix].split(";")[0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        addresses.post_list_day(date(2015, 11, 20)),
+        addresses.post_list_data(date(2015, 11, 20), "csv"),
+        addresses.case("b87ca23f", "2a14674c"),
+        addresses.case_feed("b87ca23f", "2a14674c"),
+        addresses.case_number(2015, 1234),
+        addresses.meeting("b87ca23f", "812a8c4b"),
+        addresses.council_item("KST-35/15"),
+        "/sak/KST-35/15",
+    ],
+)
+def test_what_of_the_archive_is_no_file_is_asked_of_the_service(address: str) -> None:
+    locations = re.findall(r"location ~ (\S+)\s*\{((?:[^{}]|\{ \})*)\}", without_comments(NGINX["ski.conf"]))
+    first = next(body for where, body in locations if re.search(where.strip('"'), address))
+    assert re.search(r"try_files [^;]* @arkiv;", first)
+    assert re.search(r"location @arkiv \{ include \S+/ski-tjeneste\.conf; \}", NGINX["ski.conf"])
 
 
 def test_every_route_of_the_service_is_handed_on(settings: Settings) -> None:
