@@ -1,0 +1,90 @@
+"""A segment's arrays.
+
+Terms are in the order of their bytes, whatever field they are in; under each term are its *entries*, one for
+each field that has it; under each entry its postings (a document and a frequency), and under each posting as
+many positions as its frequency says. So everything about a word, in all fields, is found by one look-up and
+lies together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from search.arrays.files import Files
+
+LAYOUT_VERSION = 1
+_ABOUT = "postings"
+
+
+class About(msgspec.Struct, frozen=True):
+    """What is known of a segment as a whole. ``totals`` are the exact sums of the fields' lengths."""
+
+    version: int
+    documents: int
+    """All documents, deleted ones among them."""
+    fields: tuple[str, ...]
+    totals: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SegmentArrays:
+    """The arrays of one segment of N documents, F fields, T terms, E entries, P postings, O positions.
+
+    ``…_starts[i]`` and ``…_starts[i + 1]`` are where what belongs to number i begins and ends.
+    """
+
+    about: About
+    keys: NDArray[np.uint64]
+    """(T,) The first eight bytes of each term as a big-endian number, which sorts as the bytes do."""
+    text: NDArray[np.uint8]
+    """All terms' bytes one after another."""
+    text_starts: NDArray[np.int64]
+    """(T + 1,)"""
+    entry_starts: NDArray[np.int64]
+    """(T + 1,)"""
+    entry_fields: NDArray[np.uint8]
+    """(E,) The field of each entry, as its place in ``about.fields``; ascending under a term."""
+    posting_starts: NDArray[np.int64]
+    """(E + 1,)"""
+    position_starts: NDArray[np.int64]
+    """(E + 1,)"""
+    docs: NDArray[np.uint32]
+    """(P,) Document numbers, ascending under an entry."""
+    freqs: NDArray[np.unsignedinteger[Any]]
+    """(P,) How often the term stands there; of the smallest type that holds them."""
+    positions: NDArray[np.unsignedinteger[Any]]
+    """(O,) Ascending under a posting; of the smallest type that holds them."""
+    lengths: NDArray[np.uint8]
+    """(F, N) The length of each field of each document, as Whoosh codes it in a byte."""
+
+
+ARRAY_NAMES = tuple(field.name for field in fields(SegmentArrays) if field.name != "about")
+
+
+def save(arrays: SegmentArrays, files: Files) -> None:
+    """Write the arrays of a segment."""
+    for name in ARRAY_NAMES:
+        files.write(name, getattr(arrays, name))
+    files.write_note(_ABOUT, arrays.about)
+
+
+def load(files: Files) -> SegmentArrays:
+    """Read them back. Raises OSError, KeyError or ValueError when they are missing or of another version."""
+    about = files.read_note(_ABOUT, About)
+    if about.version != LAYOUT_VERSION:
+        raise ValueError(f"{files.segment}: layout {about.version}, not {LAYOUT_VERSION}")
+    return SegmentArrays(about=about, **{name: files.read(name) for name in ARRAY_NAMES})
+
+
+def smallest(numbers: NDArray[Any]) -> NDArray[np.unsignedinteger[Any]]:
+    """The same numbers in the smallest unsigned type that holds them all.
+
+    >>> smallest(np.array([1, 255])).dtype, smallest(np.array([256])).dtype
+    (dtype('uint8'), dtype('uint16'))
+    """
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))

@@ -1,0 +1,124 @@
+"""One segment as queries read it: terms looked up, their postings and positions as slices of the arrays."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.arrays.hits import Docs
+from search.arrays.layout import SegmentArrays
+
+_KEY_BYTES = 8
+_REMEMBERED = 1024
+
+
+class Postings(NamedTuple):
+    """The postings of a term in a field: where they lie in the segment's arrays."""
+
+    begin: int
+    end: int
+    positions: int
+    """Where the positions of the first posting begin."""
+
+
+class Segment:
+    """The arrays of a segment with its look-ups."""
+
+    def __init__(self, arrays: SegmentArrays) -> None:
+        self.arrays = arrays
+        self.documents = arrays.about.documents
+        self.fields = {name: number for number, name in enumerate(arrays.about.fields)}
+        self.postings_by_field = lru_cache(_REMEMBERED)(self._postings_by_field)
+        """The postings of a term in each field that has it. A query asks for the same term many times."""
+
+    @cached_property
+    def _text(self) -> memoryview:
+        return memoryview(self.arrays.text)  # type: ignore[arg-type]
+
+    def term(self, number: int) -> bytes:
+        """The bytes of a term."""
+        starts = self.arrays.text_starts
+        return bytes(self._text[starts[number] : starts[number + 1]])
+
+    def first_from(self, text: bytes) -> int:
+        """The first term that is not before ``text``: T when all are.
+
+        The keys tell all but the terms that share their first eight bytes; they are looked through by halves.
+        """
+        key = np.uint64(int.from_bytes(text[:_KEY_BYTES].ljust(_KEY_BYTES, b"\0"), "big"))
+        low, high = (int(np.searchsorted(self.arrays.keys, key, side)) for side in ("left", "right"))
+        while low < high:
+            middle = (low + high) // 2
+            if self.term(middle) < text:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, text: bytes) -> int | None:
+        """The number of a term; None when no field has it."""
+        at = self.first_from(text)
+        return at if at < len(self.arrays.keys) and self.term(at) == text else None
+
+    def with_prefix(self, prefix: bytes) -> tuple[int, int]:
+        """The terms that begin with ``prefix``: the first, and the first after them."""
+        return self.first_from(prefix), self.first_from(_after(prefix))
+
+    def postings(self, text: bytes, field: str) -> Postings | None:
+        """The postings of a term in a field; None when it is not there."""
+        return self.postings_by_field(text).get(field)
+
+    def _postings_by_field(self, text: bytes) -> dict[str, Postings]:
+        at = self.find(text)
+        if at is None:
+            return {}
+        arrays = self.arrays
+        begin, end = arrays.entry_starts[at : at + 2].tolist()
+        fields = arrays.entry_fields[begin:end].tolist()
+        starts = arrays.posting_starts[begin : end + 1].tolist()
+        places = arrays.position_starts[begin:end].tolist()
+        return {
+            arrays.about.fields[field]: Postings(starts[number], starts[number + 1], places[number])
+            for number, field in enumerate(fields)
+        }
+
+    def docs(self, postings: Postings) -> Docs:
+        """(P,) The documents of postings, ascending."""
+        return self.arrays.docs[postings.begin : postings.end].astype(np.int64)
+
+    def docs_of_terms(self, first: int, after: int, field: str) -> Docs:
+        """The documents that have any of a run of terms in a field, ascending, each once."""
+        number = self.fields.get(field)
+        if number is None or first >= after:
+            return np.empty(0, np.int64)
+        begin, end = self.arrays.entry_starts[first], self.arrays.entry_starts[after]
+        entries = begin + np.flatnonzero(self.arrays.entry_fields[begin:end] == number)
+        starts, ends = self.arrays.posting_starts[entries], self.arrays.posting_starts[entries + 1]
+        found = np.zeros(self.documents, np.bool_)
+        found[self.arrays.docs[spread(starts, ends - starts)]] = True
+        return np.flatnonzero(found)
+
+
+def _after(prefix: bytes) -> bytes:
+    """The least text that is after everything that begins with ``prefix``.
+
+    >>> _after(b"ab"), _after(b"a\\xff")
+    (b'ac', b'b')
+    """
+    stripped = prefix.rstrip(b"\xff")
+    return stripped[:-1] + bytes([stripped[-1] + 1]) if stripped else b"\xff" * 64
+
+
+def spread(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers of several runs, one run after another.
+
+    >>> spread(np.array([10, 50]), np.array([3, 2]))
+    array([10, 11, 12, 50, 51])
+    """
+    ends = np.cumsum(sizes)
+    total = int(ends[-1]) if len(ends) else 0
+    numbers: NDArray[np.int64] = np.arange(total) + np.repeat(starts - (ends - sizes), sizes)
+    return numbers

@@ -1,0 +1,124 @@
+"""Whoosh's own searcher as the oracle: small invented indexes, and the same queries asked of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from whoosh import fields, matching
+from whoosh import query as whoosh_query
+from whoosh.filedb.filestore import RamStorage
+from whoosh.index import FileIndex
+
+from search.arrays import And, AndNot, Collection, Every, Fields, Hits, Or, Phrase, Prefix, Query, Range, Term
+from search.arrays.decode import decode
+from search.arrays.format import PackedPositions
+from search.arrays.segment import Segment
+
+FIELDS = ("brød", "tittel")
+Document = Mapping[str, Sequence[str]]
+"""The words of each field, in order; an empty text is a gap in the positions."""
+
+
+class Words(fields.FieldType):  # type: ignore[misc]
+    """A field of words that are given one by one."""
+
+    def __init__(self) -> None:
+        self.format, self.analyzer = PackedPositions(), None
+        self.scorable, self.stored, self.unique = True, False, False
+        self.vector = self.column_type = None
+        self.multitoken_query = "default"
+
+    def index(self, value: Sequence[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        places: dict[str, list[int]] = {}
+        for place, word in enumerate(value):
+            if word:
+                places.setdefault(word, []).append(place)
+        for word, found in places.items():
+            yield word.encode(), len(found), float(len(found)), self.format.encode(found)
+
+
+def built(segments: Iterable[Iterable[Document]], deleted: Iterable[int] = ()) -> FileIndex:
+    """An index with a segment for each list of documents; ``deleted`` are numbers in the whole."""
+    index = RamStorage().create_index(
+        fields.Schema(number=fields.ID(unique=True), **{f: Words() for f in FIELDS})
+    )
+    count = 0
+    for documents in segments:
+        writer = index.writer()
+        for document in documents:
+            writer.add_document(number=str(count), **document)
+            count += 1
+        writer.commit(merge=False)
+    writer = index.writer()
+    for number in deleted:
+        writer.delete_by_term("number", str(number))
+    writer.commit(merge=False)
+    return index
+
+
+def collection(index: FileIndex) -> Collection:
+    """The same index as arrays."""
+    with index.reader() as reader:
+        leaves = [leaf for leaf, _ in reader.leaf_readers()]
+        deleted = [np.array(sorted(leaf.deleted_docs_set), np.int64) for leaf in leaves]
+        return Collection([Segment(decode(leaf)) for leaf in leaves], deleted)
+
+
+def asked(index: FileIndex, query: Query) -> Hits:
+    """What Whoosh's searcher answers."""
+    with index.searcher() as searcher:
+        found = dict(_scored(searcher, in_whoosh(query)))
+    docs = sorted(found)
+    return Hits(np.array(docs, np.int64), np.array([found[number] for number in docs], np.float64))
+
+
+def _scored(searcher: Any, query: Any) -> Iterator[tuple[int, float]]:
+    """Each matching document with its matcher's score, segment by segment; nothing is ranked or cut."""
+    for leaf, base in searcher.leaf_searchers():
+        matcher = query.matcher(leaf, leaf.context())
+        while matcher.is_active():
+            yield base + matcher.id(), matcher.score()
+            matcher.next()
+
+
+def in_whoosh(query: Query) -> Any:  # noqa: PLR0911 - one line for each node
+    """The same query as Whoosh's own nodes."""
+    match query:
+        case Term(field, text, boost):
+            return whoosh_query.Term(field, text, boost=boost)
+        case Fields(text, weights):
+            return whoosh_query.Or([whoosh_query.Term(field, text, boost=w) for field, w in weights])
+        case And(parts):
+            return whoosh_query.And([in_whoosh(part) for part in parts])
+        case Or(parts):
+            return whoosh_query.Or([in_whoosh(part) for part in parts])
+        case AndNot(wanted, unwanted):
+            return _AndNot(in_whoosh(wanted), in_whoosh(unwanted))
+        case Phrase(field, words, _, boost):
+            return whoosh_query.Phrase(field, list(words), boost=boost)
+        case Prefix(field, text, boost):
+            return _constant(whoosh_query.Prefix(field, text), boost)
+        case Range(field, low, high, boost):
+            return _constant(whoosh_query.TermRange(field, low, high), boost)
+        case Every(boost):
+            return whoosh_query.Every(boost=boost)
+
+
+class _AndNotMatcher(matching.AndNotMatcher):  # type: ignore[misc]
+    """Whoosh looks at the first document only where both sides begin with the same."""
+
+    def _find_first(self) -> None:
+        if self.a.is_active() and self.b.is_active():
+            self._find_next()
+
+
+class _AndNot(whoosh_query.AndNot):  # type: ignore[misc]
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        return _AndNotMatcher(self.a.matcher(searcher, context), self.b.matcher(searcher, context))
+
+
+def _constant(query: Any, score: float) -> Any:
+    """Whoosh promises a constant for prefixes and ranges, and gives one only where several terms match."""
+    return whoosh_query.ConstantScoreQuery(query, score)
