@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
-from whoosh import fields, formats
+from whoosh import fields
 
 from plugins.model.document import Document
 from plugins.model.names import MASK
 from search.analysis.chain import Analysis, Term, analyse, analyse_name
+from search.arrays.format import PackedPositions
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised by hand when the fields change; the index is then built anew."""
 
 TEXT_FIELDS = (
@@ -40,7 +41,7 @@ class TermsField(fields.FieldType):  # type: ignore[misc]
     """A field of terms already analysed: positions kept, length kept for scoring, nothing stored."""
 
     def __init__(self) -> None:
-        self.format = formats.Positions()
+        self.format = PackedPositions()
         self.analyzer = None
         self.scorable = True
         self.stored = False

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from search.arrays import bm25
 from search.arrays.evaluate import evaluate
-from search.arrays.hits import Hits
+from search.arrays.hits import Docs, Hits
 from search.arrays.query import Query
 from search.arrays.segment import Segment
 
@@ -42,6 +42,10 @@ class Collection:
             return Hits.none()
         found = Hits(np.concatenate(docs), np.concatenate([part.scores for part in parts]))
         return found if self._whole else found.where(self.live[found.docs])
+
+    def docs(self, query: Query) -> Docs:
+        """The documents that answer, ascending."""
+        return self.hits(query).docs
 
     def frequency(self, field: str, text: str) -> int:
         """How many documents have a term in a field, deleted ones counted."""

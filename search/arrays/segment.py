@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -31,8 +31,7 @@ class Segment:
         self.arrays = arrays
         self.documents = arrays.about.documents
         self.fields = {name: number for number, name in enumerate(arrays.about.fields)}
-        self.postings_by_field = lru_cache(_REMEMBERED)(self._postings_by_field)
-        """The postings of a term in each field that has it. A query asks for the same term many times."""
+        self._looked_up: dict[bytes, dict[str, Postings]] = {}
 
     @cached_property
     def _text(self) -> memoryview:
@@ -71,7 +70,15 @@ class Segment:
         """The postings of a term in a field; None when it is not there."""
         return self.postings_by_field(text).get(field)
 
-    def _postings_by_field(self, text: bytes) -> dict[str, Postings]:
+    def postings_by_field(self, text: bytes) -> dict[str, Postings]:
+        """The postings of a term in each field that has it. A query asks for the same term many times."""
+        if text not in self._looked_up:
+            if len(self._looked_up) >= _REMEMBERED:
+                self._looked_up.clear()
+            self._looked_up[text] = self._look_up(text)
+        return self._looked_up[text]
+
+    def _look_up(self, text: bytes) -> dict[str, Postings]:
         at = self.find(text)
         if at is None:
             return {}

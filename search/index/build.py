@@ -17,6 +17,7 @@ from plugins.model.state import State
 from search.documents import DocumentsError, Line, read_manifest, read_shard, validate
 from search.index import generations
 from search.index.generations import Description, Identities, IndexUnavailable, ShardContent, index_version
+from search.index.tables import write_tables
 from search.index.writing import write_changes, write_new
 
 MOST_CHANGED = 0.5
@@ -177,6 +178,7 @@ def _make(state: State, manifest: Manifest, plan: _Plan, base: _Base | None, now
         if plan.lines or plan.removed:
             changed = counted(plan.lines, "Indekserer", len(plan.lines), plan.progress)
             write_changes(folder, sorted(plan.changed | plan.removed), map(validate, changed))
+    write_tables(folder)
     prove_index(folder, plan.total, validate(plan.lines[0]) if plan.lines else None)
     description = Description(
         version=index_version(),

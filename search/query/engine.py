@@ -10,11 +10,16 @@ from __future__ import annotations
 import logging
 import threading
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
+
+import numpy as np
 
 from plugins.model.clock import in_oslo
 from plugins.model.document import Document
 from plugins.model.visibility import names_may_be_hit
+from search.arrays.hits import Hits
+from search.columns import KINDS
 from search.index.generations import IndexUnavailable, current, numbered
 from search.query.excerpts import Highlights, excerpt, learn, mark
 from search.query.facets import Filters, filter_and_count
@@ -22,8 +27,8 @@ from search.query.intent import ARCHIVE
 from search.query.matching import Matches, match
 from search.query.notices import looks_like_a_name, notice
 from search.query.parse import Query, parse
-from search.query.ranking import rank
-from search.query.snapshot import Snapshot
+from search.query.ranking import page, rank
+from search.query.snapshot import Mask, Snapshot
 from search.query.types import FACETS, Hit, Results, SearchParams
 from search.query.withdrawn import Withdrawn
 
@@ -125,8 +130,9 @@ def warm_up() -> None:
 
 def _learn(snapshot: Snapshot) -> None:
     """Analyse the words of what most hits are made of and is new: 0.3 s for 1,000 pages."""
-    written = [number for number in snapshot.new if snapshot.facts[number].kind not in ARCHIVE]
-    for number in written[:MOST_LEARNT]:
+    kinds = snapshot.columns.kinds
+    written = (number for number in snapshot.new if KINDS[kinds[number]] not in ARCHIVE)
+    for number in islice(written, MOST_LEARNT):
         document = snapshot.document(number)
         learn("\n".join((document.title, document.summary, document.body)), document.language)
 
@@ -138,18 +144,18 @@ def answer(snapshot: Snapshot, params: SearchParams, now: datetime) -> Results:
     candidates = _candidates(snapshot, params, now)
     filters = _filters(params, query)
     if not params.text and filters != Filters():
-        matches = Matches(dict.fromkeys(candidates, 0.0))
+        matches = Matches(Hits.constant(np.flatnonzero(candidates), 0.0))
     elif query.only_stop_words:
-        matches = Matches({})
+        matches = Matches()
     else:
         matches = match(snapshot, query, candidates, named)
-    kept, facets = filter_and_count(snapshot, matches.scores, filters)
+    kept, facets = filter_and_count(snapshot, matches.hits, filters)
     ranked = rank(snapshot, query, kept, now.date())
     highlights = Highlights(frozenset(query.terms), frozenset(query.names), query.whole, query.parts)
     marks = (highlights, highlights.without_names())
-    hits = ranked[(params.page - 1) * params.size :][: params.size]
+    hits = page(snapshot, ranked, (params.page - 1) * params.size, params.size)
     return Results(
-        total=len(ranked),
+        total=len(ranked.docs),
         hits=tuple(_hit(snapshot.document(number), score, marks, now) for score, number in hits),
         facets={name: facets[name] for name in FACETS},
         relaxed=matches.relaxed,
@@ -158,11 +164,13 @@ def answer(snapshot: Snapshot, params: SearchParams, now: datetime) -> Results:
     )
 
 
-def _candidates(snapshot: Snapshot, params: SearchParams, now: datetime) -> set[int]:
-    shown = set(snapshot.facts) - snapshot.hidden(now)
-    if params.language:
-        return {number for number in shown if snapshot.facts[number].language == params.language}
-    return shown
+def _candidates(snapshot: Snapshot, params: SearchParams, now: datetime) -> Mask:
+    shown = snapshot.shown(now)
+    if not params.language:
+        return shown
+    columns = snapshot.columns
+    chosen = np.array([language == params.language for language in columns.words.languages], np.bool_)
+    return shown & chosen[columns.languages] if len(chosen) else shown
 
 
 def _filters(params: SearchParams, query: Query) -> Filters:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import numpy as np
+
+from search.arrays.hits import Docs, Hits, Scores, contained, intersection, places, union
 from search.query.parse import Alternative, Group, Query
-from search.query.snapshot import Scores, Snapshot
+from search.query.snapshot import Mask, Snapshot
 from search.query.weights import NAME_WEIGHT, WEAK_MISSING
 from search.schema import NAME_FIELD, TEXT_FIELDS
 
@@ -19,127 +21,123 @@ class Matches:
     ``by_subject`` when nothing answers any of them, and the first part of a compound had to do.
     """
 
-    scores: Scores
+    hits: Hits = field(default_factory=Hits.none)
     relaxed: bool = False
     missing: tuple[str, ...] = ()
     by_subject: bool = False
 
+    @property
+    def found(self) -> bool:
+        """Whether any document answers."""
+        return len(self.hits.docs) > 0
 
-def match(snapshot: Snapshot, query: Query, candidates: AbstractSet[int], named: AbstractSet[int]) -> Matches:
+
+def match(snapshot: Snapshot, query: Query, candidates: Mask, named: Mask) -> Matches:
     """All groups first, then as many groups as any document answers; never fewer than half of them.
 
     ``candidates`` are the documents that may be shown at all; ``named`` those whose names may be hit.
     """
-    allowed = candidates - _excluded(snapshot, query, named)
+    allowed = candidates & ~_excluded(snapshot, query, named)
     if not query.groups:
-        return Matches(
-            dict.fromkeys(allowed, 0.0) if query.excluded or query.kinds or query.units or query.years else {}
-        )
-    per_group = [_visible(group_scores(snapshot, group, named), allowed) for group in query.groups]
-    strong = [s for group, s in zip(query.groups, per_group, strict=True) if not group.weak] or per_group
-    every = set.intersection(*(set(scores) for scores in strong))
-    if every:
-        return Matches(_whole_first(per_group, _sum(per_group, every)))
-    found = _most(query.groups, per_group)
-    return found if found.scores else _by_subject(snapshot, query.groups, allowed)
+        asked = query.excluded or query.kinds or query.units or query.years
+        return Matches(Hits.constant(np.flatnonzero(allowed), 0.0)) if asked else Matches()
+    every = [group_hits(snapshot, group, named) for group in query.groups]
+    per_group = [hits.where(allowed[hits.docs]) for hits in every]
+    strong = [h for group, h in zip(query.groups, per_group, strict=True) if not group.weak] or per_group
+    docs = intersection(strong, len(allowed)).docs
+    if len(docs):
+        return Matches(_whole_first(per_group, docs, len(allowed)))
+    found = _most(query.groups, per_group, len(allowed))
+    return found if found.found else _by_subject(snapshot, query.groups, allowed)
 
 
-def _most(groups: tuple[Group, ...], per_group: list[Scores]) -> Matches:
-    counts: dict[int, int] = {}
-    for scores in per_group:
-        for number in scores:
-            counts[number] = counts.get(number, 0) + 1
-    best = max(counts.values(), default=0)
+def _most(groups: tuple[Group, ...], per_group: list[Hits], documents: int) -> Matches:
+    counts = union([Hits.constant(hits.docs) for hits in per_group], documents)
+    best = counts.scores.max(initial=0)
     if 2 * best < len(groups) or len(groups) == 1:
-        return Matches({})
-    chosen = {number for number, count in counts.items() if count == best}
-    missing = tuple(group.text for group, scores in zip(groups, per_group, strict=True) if not scores)
-    return Matches(_sum(per_group, chosen), relaxed=True, missing=missing)
+        return Matches()
+    chosen = counts.docs[counts.scores == best]
+    missing = tuple(group.text for group, hits in zip(groups, per_group, strict=True) if not len(hits.docs))
+    return Matches(Hits(chosen, _sums(per_group, chosen, documents)[0]), relaxed=True, missing=missing)
 
 
-def _by_subject(snapshot: Snapshot, groups: tuple[Group, ...], allowed: AbstractSet[int]) -> Matches:
+def _by_subject(snapshot: Snapshot, groups: tuple[Group, ...], allowed: Mask) -> Matches:
     """Documents whose title has the first part of a compound that none has: parkeringskort, parkering."""
     compounds = [group for group in groups if group.subject]
-    scores: Scores = {}
+    found = Hits.none()
     for group in compounds:
-        titles = snapshot.in_title(group.subject) & allowed
-        scores.update((n, s) for n, s in snapshot.term_scores(group.subject).items() if n in titles)
-    if not scores:
-        return Matches({})
-    return Matches(scores, relaxed=True, missing=tuple(group.text for group in compounds), by_subject=True)
+        titles = snapshot.in_title(group.subject)
+        titles = titles[allowed[titles]]
+        hits = snapshot.term(group.subject)
+        hits = hits.where(contained(hits.docs, titles, len(allowed)))
+        found = _better(found, hits, len(allowed), latest=True)
+    if not len(found.docs):
+        return Matches()
+    return Matches(found, relaxed=True, missing=tuple(group.text for group in compounds), by_subject=True)
 
 
-def _sum(per_group: list[Scores], chosen: AbstractSet[int]) -> Scores:
-    return {number: sum(scores.get(number, 0.0) for scores in per_group) for number in sorted(chosen)}
+def _sums(per_group: list[Hits], docs: Docs, documents: int) -> tuple[Scores, Mask]:
+    """The sum of the groups' scores for each of ``docs``, and which of them answer every group."""
+    sums, whole = np.zeros(len(docs)), np.ones(len(docs), np.bool_)
+    for hits in per_group:
+        at, there = places(docs, hits.docs, documents)
+        sums[there] += hits.scores[at]
+        whole &= there
+    return sums, whole
 
 
-def _whole_first(per_group: list[Scores], scores: Scores) -> Scores:
+def _whole_first(per_group: list[Hits], docs: Docs, documents: int) -> Hits:
     """What answers the weak words too, a little ahead of what answers the others alone."""
-    whole = set.intersection(*(set(found) for found in per_group))
-    return {n: score if n in whole else score * WEAK_MISSING for n, score in scores.items()}
+    sums, whole = _sums(per_group, docs, documents)
+    return Hits(docs, np.where(whole, sums, sums * WEAK_MISSING))
 
 
-def _visible(scores: Scores, allowed: AbstractSet[int]) -> Scores:
-    return {number: score for number, score in scores.items() if number in allowed}
+def _excluded(snapshot: Snapshot, query: Query, named: Mask) -> Mask:
+    excluded = np.zeros(len(named), np.bool_)
+    for group in query.excluded:
+        excluded[group_hits(snapshot, group, named).docs] = True
+    return excluded
 
 
-def _excluded(snapshot: Snapshot, query: Query, named: AbstractSet[int]) -> set[int]:
-    return {number for group in query.excluded for number in group_scores(snapshot, group, named)}
-
-
-def group_scores(snapshot: Snapshot, group: Group, named: AbstractSet[int]) -> Scores:
+def group_hits(snapshot: Snapshot, group: Group, named: Mask) -> Hits:
     """Documents that answer a group, by their best alternative."""
-    best: Scores = {}
+    best = Hits.none()
     for alternative in group.alternatives:
-        scores = _phrase_scores(snapshot, alternative, group.places, named) if group.places else None
-        if scores is None:
-            scores = _alternative_scores(snapshot, alternative, named)
-        for number, score in scores.items():
-            if score > best.get(number, -1.0):
-                best[number] = score
+        hits = _alternative_hits(snapshot, alternative, named)
+        if group.places and len(alternative.terms) == len(group.places):
+            hits = _in_phrase(snapshot, alternative, group.places, hits)
+        best = _better(best, hits, len(named))
     return best
 
 
-def _alternative_scores(snapshot: Snapshot, alternative: Alternative, named: AbstractSet[int]) -> Scores:
+def _better(one: Hits, other: Hits, documents: int, *, latest: bool = False) -> Hits:
+    """Documents of either, each with the higher score, or with the other's when ``latest``."""
+    if not len(one.docs) or not len(other.docs):
+        return other if not len(one.docs) else one
+    docs = union([one, other], documents).docs
+    scores = np.full(len(docs), -np.inf)
+    scores[np.searchsorted(docs, one.docs)] = one.scores
+    at = np.searchsorted(docs, other.docs)
+    scores[at] = other.scores if latest else np.maximum(scores[at], other.scores)
+    return Hits(docs, scores)
+
+
+def _alternative_hits(snapshot: Snapshot, alternative: Alternative, named: Mask) -> Hits:
     """All terms in any field: the weighted sum; names are worth a constant."""
     if alternative.where == "name":
-        found = frozenset.intersection(*(snapshot.in_names(term) for term in alternative.terms))
-        return dict.fromkeys(found & named, NAME_WEIGHT * alternative.weight)
-    first, *rest = (snapshot.term_scores(term) for term in alternative.terms)
-    if not rest:
-        return first if alternative.weight == 1.0 else {n: alternative.weight * s for n, s in first.items()}
-    common = set(first).intersection(*rest)
-    return {n: alternative.weight * (first[n] + sum(s[n] for s in rest)) for n in common}
+        parts = [Hits.constant(snapshot.in_names(term)) for term in alternative.terms]
+        docs = intersection(parts, len(named)).docs
+        return Hits.constant(docs[named[docs]], NAME_WEIGHT * alternative.weight)
+    found = intersection([snapshot.term(term) for term in alternative.terms], len(named))
+    return found if alternative.weight == 1.0 else Hits(found.docs, alternative.weight * found.scores)
 
 
-def _phrase_scores(
-    snapshot: Snapshot, alternative: Alternative, places: tuple[int, ...], named: AbstractSet[int]
-) -> Scores | None:
-    """The alternative where its terms stand at ``places`` from one another; None when it is no phrase.
+def _in_phrase(snapshot: Snapshot, alternative: Alternative, spans: tuple[int, ...], hits: Hits) -> Hits:
+    """The alternative where its terms stand at ``spans`` from one another.
 
-    Synonyms and parts of a phrase have another number of terms and are matched as words.
+    Synonyms and parts of a phrase have another number of terms, and are matched as words.
     """
-    if len(alternative.terms) != len(places):
-        return None
-    everywhere = _alternative_scores(snapshot, alternative, named)
     fields = (NAME_FIELD,) if alternative.where == "name" else TEXT_FIELDS
-    found: set[int] = set()
-    for field in fields:
-        found |= _in_order(snapshot, field, alternative.terms, places, everywhere)
-    return {number: everywhere[number] for number in found}
-
-
-def _in_order(
-    snapshot: Snapshot, field: str, terms: tuple[str, ...], places: tuple[int, ...], among: Scores
-) -> set[int]:
-    first, *rest = (snapshot.positions(field, term) for term in terms)
-    found = set()
-    for number in among:
-        starts = set(first.get(number, ()))
-        for positions, place in zip(rest, places[1:], strict=True):
-            if not starts:
-                break
-            starts &= {p - place for p in positions.get(number, ())}
-        if starts:
-            found.add(number)
-    return found
+    documents = snapshot.collection.documents
+    found = [Hits.constant(snapshot.in_order(field, alternative.terms, spans)) for field in fields]
+    return hits.where(contained(hits.docs, union(found, documents).docs, documents))

@@ -30,12 +30,12 @@ def notice(params: SearchParams, query: Query, matches: Matches) -> str:
     """
     if query.only_stop_words:
         return ONLY_SMALL_WORDS
-    if params.text and not query.groups and not matches.scores:
+    if params.text and not query.groups and not matches.found:
         return NOTHING_TO_FIND
     lines = []
     if matches.relaxed:
         lines.append(_relaxed(matches))
-    if (matches.relaxed or not matches.scores) and looks_like_a_name(params.text):
+    if (matches.relaxed or not matches.found) and looks_like_a_name(params.text):
         lines.append(NAMES_EXPIRE)
     return " ".join(lines)
 

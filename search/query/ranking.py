@@ -1,17 +1,24 @@
 """The order of the hits. It reads as a sentence: how well the text answers, times whether its kind is what
 such a query asks for, times whether it is in Norwegian, times how new it is where newness matters, times how
 exactly its title is what was typed, times whether its number is.
+
+Each factor is a column over the hits.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from search.analysis.chain import FOREIGN
-from search.analysis.fold import fold
-from search.analysis.numbers import case_forms
+from search.arrays.hits import Docs, Hits, Scores, contained, union
+from search.arrays.top import best
+from search.columns import KINDS, Columns, stable_hash
 from search.query.parse import Query
-from search.query.snapshot import Scores, Snapshot
+from search.query.snapshot import Snapshot
 from search.query.weights import (
     ASKED_KIND_WEIGHTS,
     ENGLISH_WEIGHT,
@@ -22,31 +29,34 @@ from search.query.weights import (
     NUMBER_FIRST,
     TITLE_BONUS,
 )
-from search.schema import Facts
 
 
-def rank(snapshot: Snapshot, query: Query, scores: Scores, today: date) -> list[tuple[float, int]]:
-    """Score and document number, best first; equals by newest, then by id, so the order never wavers."""
-    in_title = [_title_hits(snapshot, group_terms) for group_terms in _main_terms(query)]
-    numbers = {terms[0] for terms in _main_terms(query) if "/" in terms[0]}
-    day = today.toordinal()
-    ranked = []
-    for number, score in scores.items():
-        facts = snapshot.facts[number]
-        typed = sum(number in hits for hits in in_title)
-        final = (
-            (score or 1.0)  # chosen by filters alone, nothing scored: the other factors decide
-            * _kind(facts, query, typed)
-            * (ENGLISH_WEIGHT if facts.language == FOREIGN else 1.0)
-            * _freshness(facts, day)
-            * _title_exactness(facts, typed, len(in_title))
-            * (_number_first(facts, numbers) if numbers else 1.0)
-        )
-        ranked.append((final, number))
-    ranked.sort(
-        key=lambda pair: (-round(pair[0], 9), -snapshot.facts[pair[1]].dated, snapshot.facts[pair[1]].id)
+def rank(snapshot: Snapshot, query: Query, hits: Hits, today: date) -> Hits:
+    """The hits with their final scores."""
+    columns, docs = snapshot.columns, hits.docs
+    main = _main_terms(query)
+    typed = _typed_in_titles(snapshot, main, docs)
+    numbers = [terms[0] for terms in main if "/" in terms[0]]
+    text = np.where(hits.scores == 0.0, 1.0, hits.scores)  # chosen by filters alone: the others decide
+    return Hits(
+        docs,
+        text
+        * _kind(columns, docs, query, typed)
+        * _language(columns, docs)
+        * _freshness(columns, docs, today.toordinal())
+        * _title_exactness(columns, docs, typed, len(main))
+        * _number_first(columns, docs, numbers),
     )
-    return ranked
+
+
+def page(snapshot: Snapshot, ranked: Hits, first: int, size: int) -> list[tuple[float, int]]:
+    """Score and document number of a page, best first; equals by newest, then by a hash of their ids, so that
+    the order is the same in every index of the same documents.
+    """
+    columns = snapshot.columns
+    ties = (-columns.dated[ranked.docs].astype(np.int64), columns.ids[ranked.docs])
+    docs, scores = best(ranked, first + size, ties)
+    return list(zip(scores[first:].tolist(), docs[first:].tolist(), strict=True))
 
 
 def _main_terms(query: Query) -> list[tuple[str, ...]]:
@@ -59,46 +69,59 @@ def _main_terms(query: Query) -> list[tuple[str, ...]]:
     return found
 
 
-def _title_hits(snapshot: Snapshot, terms: tuple[str, ...]) -> frozenset[int]:
-    return frozenset().union(*(snapshot.in_title(term) for term in terms))
+def _typed_in_titles(snapshot: Snapshot, main: list[tuple[str, ...]], docs: Docs) -> NDArray[np.int64]:
+    """How many of the groups each hit has in its title."""
+    typed = np.zeros(len(docs), np.int64)
+    documents = snapshot.collection.documents
+    for terms in main:
+        titles = union([Hits.constant(snapshot.in_title(term)) for term in terms], documents).docs
+        typed += contained(docs, titles, documents)
+    return typed
 
 
-def _kind(facts: Facts, query: Query, typed: int) -> float:
+def _by_kind(weights: Mapping[str, float], otherwise: float) -> Scores:
+    return np.array([weights.get(kind, otherwise) for kind in KINDS])
+
+
+_KIND = _by_kind(KIND_WEIGHTS, 1.0)
+_ASKED_KIND = _by_kind(ASKED_KIND_WEIGHTS, 1.0)
+_FRESH = _by_kind(FRESH_KINDS, 0.0)
+_NUMBERED = _by_kind(NUMBER_FIRST, 1.0)
+
+
+def _kind(columns: Columns, docs: Docs, query: Query, typed: NDArray[np.int64]) -> Scores:
     """The weight of a kind: higher when the query asks for it, or names this very document by its title."""
-    named = typed >= max(facts.title_words, NAMED_TITLE_WORDS)
-    if named or facts.kind in query.asked:
-        return ASKED_KIND_WEIGHTS.get(facts.kind, 1.0)
-    return KIND_WEIGHTS[facts.kind]
+    kinds = columns.kinds[docs]
+    asked = np.array([kind in query.asked for kind in KINDS], np.bool_)
+    named = typed >= np.maximum(columns.title_words[docs], NAMED_TITLE_WORDS)
+    return np.where(named | asked[kinds], _ASKED_KIND[kinds], _KIND[kinds])
 
 
-def _freshness(facts: Facts, today: int) -> float:
+def _language(columns: Columns, docs: Docs) -> Scores:
+    weights = [ENGLISH_WEIGHT if language == FOREIGN else 1.0 for language in columns.words.languages]
+    return np.array(weights or [1.0])[columns.languages[docs]]
+
+
+def _freshness(columns: Columns, docs: Docs, today: int) -> Scores:
     """1 for a kind that does not age, else up to 1 + its weight today, half of that after a half-life.
 
     Days to come count as days gone by: the next meeting is as fresh as the last.
     """
-    most = FRESH_KINDS.get(facts.kind, 0.0)
-    if not most or not facts.dated:
-        return 1.0
-    age = abs(today - facts.dated)
-    return 1.0 + most * float(0.5 ** (age / FRESH_HALF_LIFE))
+    most, dated = _FRESH[columns.kinds[docs]], columns.dated[docs]
+    age = np.abs(today - dated.astype(np.float64))
+    return 1.0 + np.where(dated > 0, most * 0.5 ** (age / FRESH_HALF_LIFE), 0.0)
 
 
-def _title_exactness(facts: Facts, hits: int, asked: int) -> float:
+def _title_exactness(columns: Columns, docs: Docs, typed: NDArray[np.int64], asked: int) -> Scores:
     """1 to 1 + ``TITLE_BONUS``: the share of the query in the title, times the share of the title typed."""
-    if not hits or not facts.title_words:
-        return 1.0
-    return 1.0 + TITLE_BONUS * (hits / asked) * min(hits / facts.title_words, 1.0)
+    words = columns.title_words[docs].astype(np.float64)
+    share = np.minimum(typed / np.maximum(words, 1.0), 1.0)
+    return 1.0 + TITLE_BONUS * (typed / max(asked, 1)) * np.where(words > 0, share, 0.0)
 
 
-def _number_first(facts: Facts, numbers: set[str]) -> float:
+def _number_first(columns: Columns, docs: Docs, numbers: list[str]) -> Scores:
     """What the typed number names: its own number, in the full form."""
-    return NUMBER_FIRST.get(facts.kind, 1.0) if full_number(facts.number) in numbers else 1.0
-
-
-def full_number(number: str) -> str:
-    """A document's own number in the form that the index has it.
-
-    >>> full_number("15/1234"), full_number("2015/1234-7"), full_number("")
-    ('2015/1234', '2015/1234-7', '')
-    """
-    return fold(case_forms(number.strip())[0]) if number else ""
+    if not numbers:
+        return np.ones(len(docs))
+    hashes = np.array([stable_hash(number) for number in numbers], np.uint64)
+    return np.where(np.isin(columns.numbers[docs], hashes), _NUMBERED[columns.kinds[docs]], 1.0)

@@ -1,20 +1,22 @@
-"""One generation of the index, open for reading: its postings decoded once, its facts in memory."""
+"""One generation of the index, open for reading: postings and what is known of documents, as arrays."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import date, datetime
-from itertools import chain
 from pathlib import Path
-from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage, RamStorage
 
 from plugins.model.document import Document
 from plugins.model.visibility import names_may_be_hit
+from search.arrays import Collection, Fields, Hits, Phrase, Term
+from search.arrays.hits import Docs
+from search.columns import joined, stable_hash
 from search.index.generations import (
     Description,
     IndexUnavailable,
@@ -23,28 +25,25 @@ from search.index.generations import (
     proven_content,
     read_description,
 )
-from search.query.segments import Placed, read_segments
-from search.query.weights import FIELD_WEIGHTS, K1, B
-from search.schema import NAME_FIELD, TEXT_FIELDS, Facts, unpack
+from search.index.tables import Table, read_tables
+from search.query.weights import FIELD_WEIGHTS
+from search.schema import NAME_FIELD, unpack
 
-Scores = dict[int, float]
-"""Document number → score."""
-
-T = TypeVar("T")
+Mask = NDArray[np.bool_]
+"""(N,) Which documents of the generation."""
 
 IN_MEMORY_BYTES = 64 * 1024 * 1024
-"""An index up to this size is read into memory; the demonstration's is 3 MB."""
+"""An index up to this size is read into memory; the demonstration's is 5 MB."""
 
-CACHED_TERMS = 4_000
-"""Terms whose decoded postings are remembered; the oldest go first."""
+_WEIGHTS = tuple(FIELD_WEIGHTS.items())
 
 
 class Snapshot:
     """A generation. Not safe for several threads at once: the engine holds a lock around it.
 
-    The seam to Whoosh: nothing above it knows how postings are stored. It answers with what is known of each
-    document (``facts``, ``document``, ``hidden``, ``with_names``) and of each term (``term_scores``,
-    ``positions``, ``in_title``, ``in_names``), keyed by document number.
+    The seam to the index: nothing above it knows how postings are stored. It answers with what is known of
+    the documents (``columns``, ``document``, ``shown``, ``with_names``) and of terms (``term``, ``in_order``,
+    ``in_title``, ``in_names``), by document number.
     """
 
     def __init__(self, folder: Path, before: Snapshot | None = None) -> None:
@@ -66,7 +65,7 @@ class Snapshot:
                 opened.callback(index.close)
                 self._reader = index.reader()
                 opened.callback(self._reader.close)
-                self._load(before._placed if before else {})
+                self._load(before._names if before else frozenset())
             except Exception as error:  # Whoosh answers a foreign or broken file with any exception at all
                 raise IndexUnavailable(
                     f"Søkeindeksen {folder} kan ikke åpnes ({type(error).__name__}). "
@@ -74,113 +73,73 @@ class Snapshot:
                 ) from error
             self._opened = opened.pop_all()
 
-    def _load(self, before: Mapping[str, Placed]) -> None:
-        known = {name: placed.segment for name, placed in before.items()}
-        self._placed: dict[str, Placed] = read_segments(self._reader, known)
-        placed = self._placed.values()
-        self.facts: dict[int, Facts] = {number: facts for one in placed for number, facts in one.live()}
-        self.new = [number for one in placed if one.is_new for number, _ in one.live()]
-        """Documents that were read now, and not with the generation before."""
-        self._lengths = {
-            name: list(chain.from_iterable(one.segment.lengths[name] for one in placed))
-            for name in TEXT_FIELDS
-        }
-        count = max(len(self.facts), 1)
-        self._mean = {
-            name: sum(map(lengths.__getitem__, self.facts)) / count or 1.0
-            for name, lengths in self._lengths.items()
-        }
-        self.withdrawn: frozenset[int] = frozenset()
-        """Documents that the archive has taken back; the engine says which."""
-        self._windowed = [n for n, f in self.facts.items() if f.visible_from or f.visible_until]
-        self._named_on: tuple[date | None, frozenset[int]] = (None, frozenset())
-        self._terms: dict[str, Scores] = {}
-        self._titles: dict[str, frozenset[int]] = {}
+    def _load(self, known: frozenset[str]) -> None:
+        files = self.description.files.items()
+        content = {name: self._content[digest] for name, (_, digest) in files} if self._content else None
+        tables = read_tables(self._reader, self.folder, content)
+        self._names = frozenset(table.name for table in tables)
+        self.collection = Collection([table.segment for table in tables], [table.deleted for table in tables])
+        self.columns = joined([table.columns for table in tables])
+        self.new = _new(tables, self.collection, known)
+        """Documents of segments that the generation before did not have."""
+        self._windowed = np.flatnonzero(self.columns.visible_from + self.columns.visible_until)
+        self._live = self.collection.live
+        self._named_on: tuple[date | None, Mask] = (None, self._live)
 
     def close(self) -> None:
         """Let go of the files."""
         self._opened.close()
+        del self.collection, self.columns
 
     def document(self, number: int) -> Document:
         """A document as the build wrote it."""
-        return unpack(self._reader.stored_fields(number)["card"])
+        return unpack(self._reader.stored_fields(int(number))["card"])
 
-    def hidden(self, now: datetime) -> set[int]:
-        """Documents whose window of publication does not hold ``now``, and those that are withdrawn."""
-        moment = now.timestamp()
-        hidden = set(self.withdrawn)
-        for number in self._windowed:
-            facts = self.facts[number]
-            if moment < facts.visible_from or (facts.visible_until and moment >= facts.visible_until):
-                hidden.add(number)
-        return hidden
+    def withdraw(self, ids: frozenset[str]) -> None:
+        """Hide what the archive has taken back, and nothing else that was hidden by this before."""
+        hashes = np.array([stable_hash(one) for one in ids], np.uint64)
+        self._live = self.collection.live & ~np.isin(self.columns.ids, hashes)
 
-    def with_names(self, today: date) -> frozenset[int]:
-        """Documents whose persons' names may be hit on ``today``; asked of the model once a day."""
+    def shown(self, now: datetime) -> Mask:
+        """Documents that may be shown: neither deleted nor withdrawn, in their window of publication."""
+        moment, begin, end = now.timestamp(), self.columns.visible_from, self.columns.visible_until
+        shown = self._live.copy()
+        windowed = self._windowed
+        outside = (moment < begin[windowed]) | ((end[windowed] > 0) & (moment >= end[windowed]))
+        shown[windowed[outside]] = False
+        return shown
+
+    def with_names(self, today: date) -> Mask:
+        """Documents whose persons' names may be hit on ``today``; the model is asked once a day."""
         if self._named_on[0] != today:
-            allowed = frozenset(
-                number
-                for number, facts in self.facts.items()
-                if facts.has_names and names_may_be_hit(_date(facts.names_dated), today)
-            )
-            self._named_on = (today, allowed)
+            dates, places = np.unique(self.columns.names_dated, return_inverse=True)
+            allowed = np.array([names_may_be_hit(_date(int(day)), today) for day in dates], np.bool_)
+            self._named_on = (today, self.columns.has_names & allowed[places])
         return self._named_on[1]
 
-    def term_scores(self, term: str) -> Scores:
+    def term(self, term: str) -> Hits:
         """BM25 of a term over the weighted text fields, summed: Σ_f w_f · bm25_f(term)."""
-        return _remember(self._terms, term, self._score_term)
+        return self.collection.hits(Fields(term, _WEIGHTS))
 
-    def _score_term(self, term: str) -> Scores:
-        total: Scores = {}
-        for name, weight in FIELD_WEIGHTS.items():
-            for number, score in self._field_scores(name, term).items():
-                total[number] = total.get(number, 0.0) + weight * score
-        return total
+    def in_order(self, field: str, terms: tuple[str, ...], places: tuple[int, ...]) -> Docs:
+        """Documents where the terms stand in a field, each ``places`` after the first."""
+        return self.collection.docs(Phrase(field, terms, places))
 
-    def _field_scores(self, name: str, term: str) -> Scores:
-        """Whoosh's BM25F of one field, with statistics over live documents alone, so that an index updated in
-        steps answers exactly as one made anew.
-
-        idf = ln(N / (n + 1)) + 1 and idf · f(K1 + 1) / (f + K1 (1 − B + B · len / mean len)).
-        """
-        frequencies = self._frequencies(name, term)
-        if not frequencies:
-            return {}
-        idf = math.log(max(len(self.facts), 1) / (len(frequencies) + 1)) + 1
-        lengths, mean = self._lengths[name], self._mean[name]
-        return {
-            number: idf * f * (K1 + 1) / (f + K1 * (1 - B + B * lengths[number] / mean))
-            for number, f in frequencies.items()
-        }
-
-    def _frequencies(self, name: str, term: str) -> Scores:
-        if (name, term) not in self._reader:
-            return {}
-        matcher = self._reader.postings(name, term)
-        found: Scores = {}
-        while matcher.is_active():
-            found[matcher.id()] = matcher.weight()
-            matcher.next()
-        return found
-
-    def positions(self, name: str, term: str) -> Mapping[int, list[int]]:
-        """Places of a term in one field: document number → positions in order."""
-        if (name, term) not in self._reader:
-            return {}
-        matcher = self._reader.postings(name, term)
-        found: dict[int, list[int]] = {}
-        while matcher.is_active():
-            found[matcher.id()] = matcher.value_as("positions")
-            matcher.next()
-        return found
-
-    def in_title(self, term: str) -> frozenset[int]:
+    def in_title(self, term: str) -> Docs:
         """Documents with a term in their title."""
-        return _remember(self._titles, term, lambda t: frozenset(self._frequencies("title", t)))
+        return self.collection.docs(Term("title", term))
 
-    def in_names(self, term: str) -> frozenset[int]:
+    def in_names(self, term: str) -> Docs:
         """Documents with a word in a person's name, whatever their age; the caller filters by age."""
-        return frozenset(self._frequencies(NAME_FIELD, term))
+        return self.collection.docs(Term(NAME_FIELD, term))
+
+
+def _new(tables: list[Table], collection: Collection, known: frozenset[str]) -> list[int]:
+    fresh = np.zeros(collection.documents, np.bool_)
+    for table, base in zip(tables, collection.bases, strict=True):
+        fresh[base : base + table.segment.documents] = table.name not in known
+    numbers: list[int] = np.flatnonzero(fresh & collection.live).tolist()
+    return numbers
 
 
 def _content(folder: Path, description: Description, before: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -199,14 +158,6 @@ def _open(folder: Path, description: Description, content: Mapping[str, bytes]) 
     storage = RamStorage()
     storage.files.update({name: content[digest] for name, (_, digest) in description.files.items()})
     return storage.open_index()
-
-
-def _remember(cache: dict[str, T], key: str, make: Callable[[str], T]) -> T:
-    if key not in cache:
-        if len(cache) >= CACHED_TERMS:
-            del cache[next(iter(cache))]
-        cache[key] = make(key)
-    return cache[key]
 
 
 def _date(ordinal: int) -> date | None:

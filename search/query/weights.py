@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-K1 = 1.2
-"""How fast more mentions stop counting; Robertson's usual value, and Whoosh's."""
-B = 0.75
-"""How much a long text is held back; the usual value, and Whoosh's."""
-
 FIELD_WEIGHTS: dict[str, float] = {
     "number": 6.0,  # who types a case number means that case
     "title": 5.0,  # editors front-load titles; most queries are a title's words

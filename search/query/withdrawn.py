@@ -32,8 +32,7 @@ class Withdrawn:
             return
         self._names = self._read(kept=frozenset() if snapshot.folder == newest else self._names)
         self._seen = seen
-        names = self._names
-        snapshot.withdrawn = frozenset(n for n, facts in snapshot.facts.items() if facts.id in names)
+        snapshot.withdraw(self._names)
 
     def _read(self, kept: frozenset[str]) -> frozenset[str]:
         """The names in the file besides those ``kept``; when it is damaged, all that were known."""

@@ -61,7 +61,7 @@ def built(segments: Iterable[Iterable[Document]], deleted: Iterable[int] = ()) -
 def collection(index: FileIndex) -> Collection:
     """The same index as arrays."""
     with index.reader() as reader:
-        leaves = [leaf for leaf, _ in reader.leaf_readers()]
+        leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
         deleted = [np.array(sorted(leaf.deleted_docs_set), np.int64) for leaf in leaves]
         return Collection([Segment(decode(leaf)) for leaf in leaves], deleted)
 

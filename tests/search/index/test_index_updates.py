@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace as with_values
 from datetime import date
 from pathlib import Path
 
@@ -52,6 +53,18 @@ def answers_of(engine):
     return [engine.search(parse_params({"q": [q], "antall": ["50"]}), NOW) for q in QUERIES]
 
 
+def without_scores(results):
+    """What was found and how it is counted. Whoosh counts deleted documents in the statistics until their
+    segment is merged away, so scores differ a little, and with them the order of near equals.
+    """
+    return [
+        with_values(
+            result, hits=tuple(sorted((with_values(h, score=0.0) for h in result.hits), key=lambda h: h.id))
+        )
+        for result in results
+    ]
+
+
 def content(folder):
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()}
 
@@ -89,7 +102,7 @@ def test_only_changes_are_indexed_and_the_answers_are_those_of_a_new_index(state
     fresh = State(tmp_path / "frisk")
     write_documents(fresh.documents, changed_town())
     update_index(fresh, NOW)
-    assert answers(state) == answers(fresh)
+    assert without_scores(answers(state)) == without_scores(answers(fresh))
 
 
 def test_the_generation_before_is_not_touched_by_an_update(state):
@@ -151,7 +164,7 @@ def test_linked_files_serve_two_generations_and_neither_changes_the_other(state,
     fresh = State(tmp_path / "frisk")
     write_documents(fresh.documents, changed_town())
     update_index(fresh, NOW)
-    assert answers(state) == answers(fresh)
+    assert without_scores(answers(state)) == without_scores(answers(fresh))
 
 
 def test_another_version_of_the_analysis_means_all_is_indexed_again(state, monkeypatch):
@@ -197,7 +210,8 @@ def test_any_row_of_updates_answers_like_one_new_index(tmp_path_factory, steps):
         fresh = State(tmp_path_factory.mktemp("frisk"))
         write_documents(fresh.documents, documents.values())
         update_index(fresh, NOW)
-        assert answers(state) == answers(fresh) == answers_of(resident)
+        assert answers(state) == answers_of(resident)
+        assert without_scores(answers(state)) == without_scores(answers(fresh))
 
 
 def test_an_index_of_no_documents_answers_nothing(tmp_path):

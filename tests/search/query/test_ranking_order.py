@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from plugins.model.state import State
+from search.columns import full_number
 from search.index.build import update_index
 from search.query.engine import WhooshEngine
 from search.query.params import parse_params
-from search.query.ranking import full_number
 from search.query.weights import FRESH_KINDS, KIND_WEIGHTS
 from tests.search.corpus import NOW, document, write_documents
 

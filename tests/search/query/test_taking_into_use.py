@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from contextlib import closing
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 
 from plugins.model.state import State
+from search.columns import COLUMN_NAMES
 from search.index.build import update_index
 from search.index.generations import IndexUnavailable, current
 from search.query import snapshot as snapshots
@@ -35,21 +37,22 @@ def test_only_documents_of_new_segments_are_read(state):
         assert len(before.new) == len(town())
         changed = change_one(state)
         with closing(Snapshot(current(state.index), before)) as after:
-            assert [after.facts[number].id for number in after.new] == [changed]
+            assert [after.document(number).id for number in after.new] == [changed]
             assert after.document(after.new[0]).title == "En annen tittel"
-            kept = {id(facts) for facts in before.facts.values()}
-            assert all(id(facts) in kept for number, facts in after.facts.items() if number not in after.new)
 
 
-def test_facts_and_scores_are_those_of_a_generation_opened_by_itself(state):
+def test_columns_and_scores_are_those_of_a_generation_opened_by_itself(state):
     with closing(Snapshot(current(state.index))) as before:
         change_one(state)
         with (
             closing(Snapshot(current(state.index), before)) as after,
             closing(Snapshot(after.folder)) as alone,
         ):
-            assert after.facts == alone.facts
-            assert after.term_scores("barnehag") == alone.term_scores("barnehag") != {}
+            for name in COLUMN_NAMES:
+                assert np.array_equal(getattr(after.columns, name), getattr(alone.columns, name))
+            found, expected = after.term("barnehag"), alone.term("barnehag")
+            assert found.docs.tolist() == expected.docs.tolist() != []
+            assert found.scores.tolist() == expected.scores.tolist()
 
 
 def test_what_is_in_memory_needs_no_file_and_what_is_new_is_proven(state):
@@ -73,7 +76,7 @@ def test_an_index_too_large_for_memory_is_taken_into_use_as_well(state, monkeypa
         change_one(state)
         with closing(Snapshot(current(state.index), before)) as after:
             assert len(after.new) == 1
-            assert len(after.facts) == len(town())
+            assert after.collection.live.sum() == len(town())
 
 
 def test_from_an_index_of_nothing_to_one_of_something(tmp_path):
@@ -81,8 +84,8 @@ def test_from_an_index_of_nothing_to_one_of_something(tmp_path):
     write_documents(state.documents, [])
     update_index(state, NOW)
     with closing(Snapshot(current(state.index))) as before:
-        assert (before.facts, before.new) == ({}, [])
+        assert (len(before.columns), before.new) == (0, [])
         write_documents(state.documents, [document(id="x", title="Side")])
         update_index(state, NOW)
         with closing(Snapshot(current(state.index), before)) as after:
-            assert len(after.facts) == 1
+            assert len(after.columns) == 1

@@ -1,0 +1,166 @@
+"""What is known of each document, as columns: filters, facets and ranking are vector operations on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from hashlib import blake2b
+from typing import Any, get_args
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from plugins.model.document import Kind
+from search.analysis.fold import fold
+from search.analysis.numbers import case_forms
+from search.arrays.files import Files
+from search.schema import Facts
+
+KINDS: tuple[str, ...] = get_args(Kind)
+MOST_TARGET_GROUPS = 64
+"""A bit each; the municipality has eight."""
+_NOTE = "kolonner"
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The words that numbers in the columns stand for; number 0 of units is none."""
+
+    units: tuple[str, ...] = ("",)
+    languages: tuple[str, ...] = ()
+    target_groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Columns:
+    """A row for each of N documents, deleted ones among them; each array is (N,)."""
+
+    words: Words
+    ids: NDArray[np.uint64]
+    """A hash of each document's id: the same whatever index it lies in."""
+    kinds: NDArray[np.uint8]
+    """Places in ``KINDS``."""
+    units: NDArray[np.uint16]
+    languages: NDArray[np.uint8]
+    target_groups: NDArray[np.uint64]
+    """A bit for each of ``words.target_groups``."""
+    years: NDArray[np.int16]
+    dated: NDArray[np.int32]
+    """Ordinals of the day that freshness counts from; 0 when there is none."""
+    visible_from: NDArray[np.float64]
+    visible_until: NDArray[np.float64]
+    """Unix times; 0 for none."""
+    has_names: NDArray[np.bool_]
+    names_dated: NDArray[np.int32]
+    """Ordinals of the day that names expire from; 0 is unknown, which counts as old."""
+    title_words: NDArray[np.uint16]
+    numbers: NDArray[np.uint64]
+    """A hash of each document's own number in full form; 0 for none."""
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+COLUMN_NAMES = tuple(field.name for field in fields(Columns) if field.name != "words")
+
+
+def stable_hash(text: str) -> int:
+    """What stands for an id or a number in the columns, the same in every process; 0 for an empty text.
+
+    >>> stable_hash("tjeneste:barnehage/opptak") == stable_hash("tjeneste:barnehage/opptak"), stable_hash("")
+    (True, 0)
+    """
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") if text else 0
+
+
+def full_number(number: str) -> str:
+    """A document's own number in the form that the index has it.
+
+    >>> full_number("15/1234"), full_number("2015/1234-7"), full_number("")
+    ('2015/1234', '2015/1234-7', '')
+    """
+    return fold(case_forms(number.strip())[0]) if number else ""
+
+
+def columns_of(facts: Sequence[Facts]) -> Columns:
+    """The columns of documents in order."""
+    units = _distinct((one.unit for one in facts), first=("",))
+    languages = _distinct(one.language for one in facts)
+    groups = _distinct(group for one in facts for group in one.target_groups)
+    unit, language, group = (
+        {word: number for number, word in enumerate(words)} for words in (units, languages, groups)
+    )
+    return Columns(
+        words=Words(units, languages, groups),
+        ids=np.array([stable_hash(one.id) for one in facts], np.uint64),
+        kinds=np.array([KINDS.index(one.kind) for one in facts], np.uint8),
+        units=np.array([unit[one.unit] for one in facts], np.uint16),
+        languages=np.array([language[one.language] for one in facts], np.uint8),
+        target_groups=np.array([_bits(group[g] for g in one.target_groups) for one in facts], np.uint64),
+        years=np.array([one.year for one in facts], np.int16),
+        dated=np.array([one.dated for one in facts], np.int32),
+        visible_from=np.array([one.visible_from for one in facts], np.float64),
+        visible_until=np.array([one.visible_until for one in facts], np.float64),
+        has_names=np.array([one.has_names for one in facts], np.bool_),
+        names_dated=np.array([one.names_dated for one in facts], np.int32),
+        title_words=np.array([min(one.title_words, 65_535) for one in facts], np.uint16),
+        numbers=np.array([stable_hash(full_number(one.number)) for one in facts], np.uint64),
+    )
+
+
+def _distinct(words: Iterable[str], first: tuple[str, ...] = ()) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *sorted(set(words)))))
+
+
+def _bits(places: Iterable[int]) -> int:
+    return sum(1 << place for place in places if place < MOST_TARGET_GROUPS)
+
+
+def joined(parts: Sequence[Columns]) -> Columns:
+    """The columns of several segments one after another, with words that they share."""
+    words = Words(
+        _distinct((u for part in parts for u in part.words.units), first=("",)),
+        _distinct(one for part in parts for one in part.words.languages),
+        _distinct(group for part in parts for group in part.words.target_groups),
+    )
+    alike = [_with_words(part, words) for part in parts]
+    if len(alike) == 1:
+        return alike[0]
+    return Columns(words, **{name: _joined(alike, name) for name in COLUMN_NAMES})
+
+
+def _joined(parts: Sequence[Columns], name: str) -> NDArray[Any]:
+    if not parts:
+        return np.empty(0, getattr(columns_of(()), name).dtype)
+    return np.concatenate([getattr(part, name) for part in parts])
+
+
+def _with_words(columns: Columns, words: Words) -> Columns:
+    """The same columns with the numbers of other words, among which all of their own are."""
+    if columns.words == words:
+        return columns
+    units = np.array([words.units.index(unit) for unit in columns.words.units], np.uint16)
+    languages = np.array([words.languages.index(one) for one in columns.words.languages], np.uint8)
+    groups = np.zeros(len(columns), np.uint64)
+    for place, group in enumerate(columns.words.target_groups):
+        has = (columns.target_groups >> np.uint64(place)) & np.uint64(1)
+        groups |= has << np.uint64(words.target_groups.index(group))
+    return replace(
+        columns,
+        words=words,
+        units=units[columns.units],
+        languages=languages[columns.languages],
+        target_groups=groups,
+    )
+
+
+def save(columns: Columns, files: Files) -> None:
+    """Write the columns of a segment."""
+    for name in COLUMN_NAMES:
+        files.write(name, getattr(columns, name))
+    files.write_note(_NOTE, columns.words)
+
+
+def load(files: Files) -> Columns:
+    """Read them back. Raises OSError, KeyError or ValueError when they are missing or cut short."""
+    return Columns(files.read_note(_NOTE, Words), **{name: files.read(name) for name in COLUMN_NAMES})

@@ -1,0 +1,80 @@
+"""Arrays are read back as they were written, from disk or from memory, and what is broken is told of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from search.arrays import Phrase, Prefix, Term
+from search.arrays.collection import Collection
+from search.arrays.files import Files
+from search.arrays.layout import ARRAY_NAMES, SegmentArrays, load, save
+from search.arrays.segment import Segment
+from tests.search.arrays.oracle import built, collection
+
+BOOK = [
+    {"brød": ["rett", "til", "plass"], "tittel": ["plass"]},
+    {"brød": ["plass", "til", "rett"], "tittel": []},
+]
+
+
+@pytest.fixture
+def arrays() -> SegmentArrays:
+    return collection(built([BOOK])).segments[0].arrays
+
+
+@pytest.mark.parametrize("in_memory", [False, True])
+def test_what_is_read_is_what_was_written(arrays: SegmentArrays, tmp_path: Path, in_memory: bool) -> None:
+    save(arrays, Files(tmp_path, "MAIN_x"))
+    content = {path.name: path.read_bytes() for path in tmp_path.iterdir()} if in_memory else None
+    read = load(Files(Path("finnes-ikke") if in_memory else tmp_path, "MAIN_x", content))
+    assert read.about == arrays.about
+    for name in ARRAY_NAMES:
+        assert np.array_equal(getattr(read, name), getattr(arrays, name))
+    hits = Collection([Segment(read)]).hits(Phrase("brød", ("rett", "til")))
+    assert hits.docs.tolist() == [0]
+
+
+def test_a_missing_or_short_file_is_no_segment(arrays: SegmentArrays, tmp_path: Path) -> None:
+    files = Files(tmp_path, "MAIN_x")
+    save(arrays, files)
+    whole = (tmp_path / files.name("docs")).read_bytes()
+    (tmp_path / files.name("docs")).write_bytes(whole[:-2])
+    with pytest.raises(ValueError, match="mmap length"):
+        load(files)
+    (tmp_path / files.name("docs")).unlink()
+    with pytest.raises(OSError, match="docs"):
+        load(files)
+
+
+def test_numbers_take_no_more_room_than_they_need(arrays: SegmentArrays) -> None:
+    assert (arrays.freqs.dtype, arrays.positions.dtype) == (np.uint8, np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("places", "found"), [((0, 1), [0]), ((0, 2), [1]), ((1, 0), [0, 1])], ids=["next", "gap", "before"]
+)
+def test_words_of_a_phrase_may_stand_apart(places: tuple[int, ...], found: list[int]) -> None:
+    index = built([[{"brød": ["a", "b", "a"], "tittel": []}, {"brød": ["b", "a", "x", "b"], "tittel": []}]])
+    assert collection(index).docs(Phrase("brød", ("a", "b"), places)).tolist() == found
+
+
+def test_a_prefix_ends_where_the_next_word_begins() -> None:
+    index = built([[{"brød": [word], "tittel": []} for word in ("barn", "barnehage", "baro", "barå")]])
+    docs = collection(index).docs(Prefix("brød", "barn"))
+    assert docs.tolist() == [0, 1]
+
+
+def test_words_that_share_their_first_eight_bytes_are_told_apart() -> None:
+    words = ["barnehage", "barnehagen", "barnehagene", "barnehageplass"]
+    found = collection(built([[{"brød": [word], "tittel": []} for word in words]]))
+    assert [found.docs(Term("brød", word)).tolist() for word in words] == [[0], [1], [2], [3]]
+    assert found.docs(Term("brød", "barnehagens")).tolist() == []
+    assert found.docs(Term("brød", "barnehag")).tolist() == []
+
+
+def test_an_index_of_nothing_answers_nothing() -> None:
+    assert Collection([]).docs(Term("brød", "a")).tolist() == []
+    assert collection(built([])).docs(Term("brød", "a")).tolist() == []
