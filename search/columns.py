@@ -26,6 +26,7 @@ _NOTE = "kolonner"
 class Words(msgspec.Struct, frozen=True):
     """The words that numbers in the columns stand for; number 0 of units is none."""
 
+    kinds: tuple[str, ...] = KINDS
     units: tuple[str, ...] = ("",)
     languages: tuple[str, ...] = ()
     target_groups: tuple[str, ...] = ()
@@ -91,7 +92,7 @@ def columns_of(facts: Sequence[Facts]) -> Columns:
         {word: number for number, word in enumerate(words)} for words in (units, languages, groups)
     )
     return Columns(
-        words=Words(units, languages, groups),
+        words=Words(KINDS, units, languages, groups),
         ids=np.array([stable_hash(one.id) for one in facts], np.uint64),
         kinds=np.array([KINDS.index(one.kind) for one in facts], np.uint8),
         units=np.array([unit[one.unit] for one in facts], np.uint16),
@@ -119,6 +120,7 @@ def _bits(places: Iterable[int]) -> int:
 def joined(parts: Sequence[Columns]) -> Columns:
     """The columns of several segments one after another, with words that they share."""
     words = Words(
+        KINDS,
         _distinct((u for part in parts for u in part.words.units), first=("",)),
         _distinct(one for part in parts for one in part.words.languages),
         _distinct(group for part in parts for group in part.words.target_groups),
@@ -162,5 +164,8 @@ def save(columns: Columns, files: Files) -> None:
 
 
 def load(files: Files) -> Columns:
-    """Read them back. Raises OSError, KeyError or ValueError when they are missing or cut short."""
-    return Columns(files.read_note(_NOTE, Words), **{name: files.read(name) for name in COLUMN_NAMES})
+    """Read them back. Raises OSError, KeyError or ValueError when they are missing or of other kinds."""
+    words = files.read_note(_NOTE, Words)
+    if words.kinds != KINDS:
+        raise ValueError(f"{files.segment}: kinds {words.kinds}, not {KINDS}")
+    return Columns(words, **{name: files.read(name) for name in COLUMN_NAMES})

@@ -1,0 +1,73 @@
+"""Facts of documents as columns: the same whichever segments they come from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from plugins.model.clock import OSLO
+from search.arrays.files import Files
+from search.columns import COLUMN_NAMES, KINDS, Columns, Words, columns_of, joined, load, save, stable_hash
+from search.schema import Facts, facts_of
+from tests.search.corpus import document, town
+
+FACTS = [facts_of(doc, 3) for doc in town()]
+
+
+def words_of(columns: Columns, number: int) -> tuple[str, str, str, set[str]]:
+    words = columns.words
+    groups = {g for n, g in enumerate(words.target_groups) if int(columns.target_groups[number]) >> n & 1}
+    unit, language = words.units[columns.units[number]], words.languages[columns.languages[number]]
+    return KINDS[columns.kinds[number]], unit, language, groups
+
+
+def told(facts: Facts) -> tuple[str, str, str, set[str]]:
+    return facts.kind, facts.unit, facts.language, set(facts.target_groups)
+
+
+def test_columns_tell_what_the_facts_tell() -> None:
+    columns = columns_of(FACTS)
+    assert [words_of(columns, number) for number in range(len(FACTS))] == [told(facts) for facts in FACTS]
+    assert columns.years.tolist() == [facts.year for facts in FACTS]
+    assert columns.dated.tolist() == [facts.dated for facts in FACTS]
+    assert columns.ids.tolist() == [stable_hash(facts.id) for facts in FACTS]
+
+
+@pytest.mark.parametrize("cuts", [(0,), (1, 2), (7, 7, 20), (len(FACTS),)])
+def test_segments_joined_tell_the_same(cuts: tuple[int, ...]) -> None:
+    bounds = [0, *cuts, len(FACTS)]
+    parts = [columns_of(FACTS[one:two]) for one, two in zip(bounds, bounds[1:], strict=False)]
+    columns = joined(parts)
+    assert [words_of(columns, number) for number in range(len(FACTS))] == [told(facts) for facts in FACTS]
+    for name in ("ids", "years", "dated", "visible_until", "names_dated", "numbers"):
+        assert np.array_equal(getattr(columns, name), getattr(columns_of(FACTS), name))
+
+
+def test_no_segments_are_no_documents() -> None:
+    assert len(joined([])) == 0
+
+
+def test_columns_are_read_back_as_they_were_written(tmp_path: Path) -> None:
+    columns, files = columns_of(FACTS), Files(tmp_path, "MAIN_x")
+    save(columns, files)
+    read = load(files)
+    assert read.words == columns.words
+    assert all(np.array_equal(getattr(read, name), getattr(columns, name)) for name in COLUMN_NAMES)
+
+
+def test_columns_of_other_kinds_are_refused(tmp_path: Path) -> None:
+    files = Files(tmp_path, "MAIN_x")
+    save(columns_of(FACTS), files)
+    files.write_note("kolonner", Words(kinds=("noe",)))
+    with pytest.raises(ValueError, match="kinds"):
+        load(files)
+
+
+def test_what_is_unknown_is_nought() -> None:
+    columns = columns_of([facts_of(document(id="x", title="X"), 1)])
+    assert (columns.dated[0], columns.years[0], columns.visible_until[0], columns.numbers[0]) == (0, 0, 0, 0)
+    until = datetime(2026, 12, 1, 12, tzinfo=OSLO)
+    assert columns_of([facts_of(document(id="x", title="X", visible_until=until), 1)]).visible_until[0] > 0
