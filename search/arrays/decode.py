@@ -85,12 +85,15 @@ def _undelta(deltas: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np
 
 
 def _lengths(reader: Any, names: tuple[str, ...]) -> dict[str, NDArray[Any]]:
-    """Whoosh stores a byte for each document; a field that no document has is not stored."""
-    from whoosh.util.numeric import length_to_byte  # noqa: PLC0415 - untyped, and used here alone
-
-    documents = range(reader.doc_count_all())
-    rows = [[length_to_byte(reader.doc_field_length(d, name)) for d in documents] for name in names]
-    return {"lengths": np.array(rows, np.uint8).reshape(len(names), len(documents))}
+    """Whoosh has a file for each field with a byte for each document, as far as any has the field."""
+    lengths = np.zeros((len(names), reader.doc_count_all()), np.uint8)
+    about = reader._perdoc
+    for row, name in zip(lengths, names, strict=True):
+        column = f"_{name}_len"
+        if about.has_column(column):
+            file, offset, size = about._get_column_file(column)
+            row[:size] = np.frombuffer(file.get(offset, size), np.uint8)
+    return {"lengths": lengths}
 
 
 def _starts(sizes: Any) -> NDArray[np.int64]:
