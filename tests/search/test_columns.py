@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def test_columns_tell_what_the_facts_tell() -> None:
 @pytest.mark.parametrize("cuts", [(0,), (1, 2), (7, 7, 20), (len(FACTS),)])
 def test_segments_joined_tell_the_same(cuts: tuple[int, ...]) -> None:
     bounds = [0, *cuts, len(FACTS)]
-    parts = [columns_of(FACTS[one:two]) for one, two in zip(bounds, bounds[1:], strict=False)]
+    parts = [columns_of(FACTS[one:two]) for one, two in itertools.pairwise(bounds)]
     columns = joined(parts)
     assert [words_of(columns, number) for number in range(len(FACTS))] == [told(facts) for facts in FACTS]
     for name in ("ids", "years", "dated", "visible_until", "names_dated", "numbers"):
