@@ -27,7 +27,9 @@ EVERYWHERE = {
     "X-Frame-Options": "DENY",
 }
 
-NEVER_INDEXED = ("/sok", "/innsikt", "/api/", "/postliste/", "/sak/", "/journalpost/", "/helse")
+NEVER_INDEXED = (
+    "/sok", "/innsikt", "/api/", "/postliste/", "/sak/", "/politikk/sak/", "/journalpost/", "/helse",
+)  # fmt: skip
 """Kept from outside search engines: post lists and cases hold names that expire."""
 
 
@@ -38,5 +40,6 @@ async def add_headers(message: Message, scope: Scope) -> None:
     headers = MutableScopeHeaders.from_message(message)
     for name, value in EVERYWHERE.items():
         headers[name] = value
-    if str(scope["path"]).startswith(NEVER_INDEXED):
+    # The framework has taken away the «/» that an address ends in.
+    if f"{scope['path']}/".startswith(NEVER_INDEXED):
         headers["X-Robots-Tag"] = "noindex"
