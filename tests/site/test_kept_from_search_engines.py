@@ -113,17 +113,10 @@ def test_the_sample_of_nginx_says_so_of_every_file(built_site: BuiltSite) -> Non
     assert "X-Robots-Tag" not in location_of("/barnehage/")
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/postliste/2015/11/02/",
-        "/postliste/2015/11/02/postliste.csv",
-        "/sak/a/b/",
-        "/sak/a/b/atom.xml",
-        "/politikk/sak/kst-35-15/",
-        "/politikk/mote/a/b/",
-    ],
-)
+OLD = ("/postliste/2015/11/02/", "/postliste/2015/11/02/postliste.csv", "/sak/a/b/", "/sak/a/b/atom.xml")
+
+
+@pytest.mark.parametrize("address", [*OLD, "/politikk/sak/kst-35-15/", "/politikk/mote/a/b/"])
 def test_the_sample_of_nginx_asks_the_service_for_what_is_no_file(address: str) -> None:
     assert re.search(r"try_files [^;]*@arkiv;", location_of(address))
     assert "location @arkiv { include /etc/nginx/ski-tjeneste.conf; }" in NGINX
