@@ -14,6 +14,7 @@ from pelican import signals
 
 from plugins.checks.run import refuse_unpublishable
 from plugins.engine.configuration import configuration
+from plugins.engine.transcribing import transcribe
 from plugins.memo.query import PlainMemo
 from plugins.model.clock import Now, clock_from_environment
 from plugins.model.state import State
@@ -31,13 +32,14 @@ def gather(settings: dict[str, Any]) -> BuildInputs:
     content = Path(settings["CONTENT"])
     refuse_unpublishable(content, now)
     tree = read_tree(content)
-    store = State(Path(settings["STATE"])).store
+    state = State(Path(settings["STATE"]))
     return BuildInputs(
         FolderOrigin(tree, units_of(tree)),
         PlainMemo(Now(now)),
         settings=configured.settings,
-        open_store=partial(Store.open, store, read_only=True),
+        open_store=partial(Store.open, state.store, read_only=True),
         static=configured.theme / "static",
+        transcribe=partial(transcribe, state),
     )
 
 

@@ -13,11 +13,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plugins.engine import shard_files
 from plugins.engine.compress import SUFFIXES
 from plugins.engine.press import Press, Written
 from plugins.memo.ledger import Ledger
 from plugins.views.document_files import FOLDER as DOCUMENTS
 from plugins.views.output import Root
+
+_TRANSCRIPT = f"{DOCUMENTS}/{shard_files.FOLDER}/"
+"""The archive's documents, which are swept by themselves."""
 
 _REMOVE, _WHOLE, _SWEEP = "", "*", "?"
 """Instead of a staged name: the file is to be taken away; the whole root is to be put in place; all that the
@@ -210,5 +214,5 @@ def _sweep(root: Path, folder: Path, put: set[str]) -> None:
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif path.relative_to(root).as_posix() not in put:
+        elif (place := path.relative_to(root).as_posix()) not in put and not place.startswith(_TRANSCRIPT):
             path.unlink()

@@ -5,6 +5,7 @@ The steps are the same for the first build and for the smallest edit; what diffe
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,10 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plugins.engine import publish
+from plugins.engine import publish, shard_files
 from plugins.engine.batches import by_text, with_card
 from plugins.engine.configuration import Configuration, identity, settings_hash
-from plugins.engine.leaves import Leaves, gather_leaves
+from plugins.engine.leaves import Leaves, digest, gather_leaves
 from plugins.engine.press import Press, Workshop, Written
 from plugins.engine.problems import SITE, unit_of_problems
 from plugins.engine.store_leaves import StoreLeaves
@@ -31,10 +32,11 @@ from plugins.model.state import State
 from plugins.source.folder import Tree
 from plugins.source.origin import FolderOrigin
 from plugins.source.structure import units_of
-from plugins.views.inputs import LEAF_SETTINGS
+from plugins.views.inputs import LEAF_SETTINGS, LEAF_SHARDS, BuildInputs
 from plugins.views.output import Root
 
 if TYPE_CHECKING:
+    from plugins.model.document import Shard
     from plugins.store import Store
     from plugins.store.changes import Changes
 
@@ -94,6 +96,7 @@ class SiteBuild:
         self.publishing, self.processes = publish, processes
         self._identity = identity(configured, places.content, places.output, publish=publish)
         self.ledger = Ledger(places.ledger)
+        self._transcribed: shard_files.Stamps = {}
 
     def close(self) -> None:
         """Let go of the ledger; what was not committed is as if never found."""
@@ -148,7 +151,13 @@ class SiteBuild:
 
     def _leaves(self, tree: Tree) -> Leaves:
         path = self.places.state.store
-        others = {LEAF_SETTINGS: settings_hash(self.configured)}
+        self._transcribed = shard_files.stamps(self.places.state)
+        whole = shard_files.are_whole(self.places.state, self._transcribed)
+        others = {
+            LEAF_SETTINGS: settings_hash(self.configured),
+            # One that is not whole is unlike any other, so that it is mended each time.
+            LEAF_SHARDS: digest(b"hel" if whole else os.urandom(16)),
+        }
         store = StoreLeaves(path, partial(_open_changes, path))
         return gather_leaves(self.ledger, tree, self.configured.theme, units_of(tree), others, store)
 
@@ -161,6 +170,7 @@ class SiteBuild:
             settings=self.configured.settings,
             open_store=partial(_open_store, self.places.state.store),
             static=self.configured.theme / "static",
+            transcribe=partial(_transcribe, self.places.state),
         )
         shop.press = Press(
             self.configured.theme / "templates",
@@ -263,13 +273,15 @@ class SiteBuild:
         publish.finish(self.ledger, self.places.roots, self.places.staging)
         for folder in self.places.staging.values():
             shutil.rmtree(folder, ignore_errors=True)
+        shard_files.sweep(self.places.state)
         reasons = {
             place: memo.why(tuple(maker.split(SEPARATOR))) or "" for place, (maker, _) in changes.made.items()
         }
+        transcribed, dropped = shard_files.compared(self._transcribed, self.places.state)
         return Outcome(
             pages=self.ledger.count_outputs(".html"),
-            written=list(changes.made),
-            removed=changes.removed,
+            written=[*changes.made, *transcribed],
+            removed=[*changes.removed, *dropped],
             reasons=reasons,
             next_change=self._next_change(),
         )
@@ -283,6 +295,12 @@ def _open_store(path: Path) -> Store:
     from plugins.store import Store  # noqa: PLC0415 - most edits need no archive
 
     return Store.open(path, read_only=True)
+
+
+def _transcribe(state: State, inputs: BuildInputs) -> tuple[Shard, ...]:
+    from plugins.engine.transcribing import transcribe  # noqa: PLC0415
+
+    return transcribe(state, inputs)
 
 
 def _open_changes(path: Path) -> Changes:

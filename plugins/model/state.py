@@ -67,6 +67,11 @@ class State:
         return self.root / "bygg"
 
     @property
+    def transcript(self) -> Path:
+        """SQLite file with what is known of the files of the archive's search documents."""
+        return self.build / "arkivdokumenter.db"
+
+    @property
     def build_status(self) -> Path:
         """What the newest build came to (``plugins.model.build_status``)."""
         return self.build / "status.json"

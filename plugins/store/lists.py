@@ -119,6 +119,32 @@ class Lists:
             return tuple(map(ListedCase._make, self.connection.execute(_CASES)))
         return tuple(map(ListedCase._make, self.connection.execute(_CASES_SINCE, {"day": day.isoformat()})))
 
+    def entry_keys_on(self, day: date | None) -> tuple[tuple[str, str], ...]:
+        """Archive and systemID of the entries of a day (None: the undated)."""
+        value = None if day is None else day.isoformat()
+        query = "SELECT arkiv, system_id FROM journalpost WHERE journaldato IS ?"
+        return tuple(self.connection.execute(query, (value,)))
+
+    def entry_keys_in_case(self, arkiv: str, saksmappe_id: str) -> tuple[tuple[str, date | None], ...]:
+        """systemID and day of the entries in a case."""
+        query = "SELECT system_id, journaldato FROM journalpost WHERE arkiv = ? AND saksmappe_id = ?"
+        found = self.connection.execute(query, (arkiv, saksmappe_id))
+        return tuple((system_id, date.fromisoformat(day) if day else None) for system_id, day in found)
+
+    def case_hundreds(self) -> tuple[tuple[int, int], ...]:
+        """The years and hundreds that case numbers are in use of: (2026, 12) holds 2026/1234."""
+        query = "SELECT DISTINCT saksaar, sakssekvensnummer / 100 FROM saksmappe"
+        return tuple(self.connection.execute(query))
+
+    def cases_in_hundred(self, year: int, hundred: int) -> tuple[tuple[str, str], ...]:
+        """Archive and systemID of the cases whose numbers are in a hundred of a year."""
+        query = (
+            "SELECT arkiv, system_id FROM saksmappe "
+            "WHERE saksaar = ? AND sakssekvensnummer BETWEEN ? AND ? AND sakssekvensnummer / 100 = ?"
+        )
+        span = (100 * hundred - 99, 100 * hundred + 99)  # division is towards zero
+        return tuple(self.connection.execute(query, (year, *span, hundred)))
+
     def meeting_list(self) -> tuple[ListedMeeting, ...]:
         """All meetings by their time, those without one last, without what stands in them."""
         return tuple(

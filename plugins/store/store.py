@@ -166,10 +166,15 @@ class Store(Lists):
         cases = dict(self.connection.execute(_CASES_OF_MEETING, (row[0], row[1])))
         return rows.meeting_from(row, cases)
 
+    def meetings_of_case(self, arkiv: str, saksmappe_id: str) -> tuple[str, ...]:
+        """systemIDs of the meetings that have a case on their agenda."""
+        found = self.connection.execute(_MEETINGS_OF_CASE, {"arkiv": arkiv, "sak": saksmappe_id})
+        return tuple(system_id for (system_id,) in found)
+
     def agenda_items_of_case(self, arkiv: str, saksmappe_id: str) -> tuple[tuple[Moetemappe, Moetesak], ...]:
         """Where a case was treated: meeting and agenda item, in the order of the meetings."""
-        found = self.connection.execute(_MEETINGS_OF_CASE, {"arkiv": arkiv, "sak": saksmappe_id}).fetchall()
-        meetings = [m for (meeting_id,) in found if (m := self.meeting(arkiv, meeting_id)) is not None]
+        found = self.meetings_of_case(arkiv, saksmappe_id)
+        meetings = [m for meeting_id in found if (m := self.meeting(arkiv, meeting_id)) is not None]
         meetings.sort(
             key=lambda m: (m.moetedato is None, m.moetedato and m.moetedato.timestamp(), m.system_id)
         )

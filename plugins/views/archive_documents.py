@@ -6,13 +6,13 @@ which the search uses until they expire; names that have expired already are not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
 from plugins.model import addresses
 from plugins.model.clock import Day
-from plugins.model.document import Document, Kind, Named, document_id
+from plugins.model.document import Document, Named, document_id
 from plugins.model.meetings import meeting_time
 from plugins.model.names import is_person, mask_names
 from plugins.model.visibility import names_may_be_hit
@@ -41,16 +41,6 @@ class _Masked(TypedDict):
     title: str
     summary: str
     body: str
-
-
-def documents_of_month(reader: ArchiveReader, kind: Kind, month: str) -> Iterator[Document]:
-    """The documents of a kind of delivery dated in a month («2026-11»); «» is those without a date."""
-    if kind == "mote":
-        return (meeting_document(meeting, reader) for meeting in reader.store.meetings_of_month(month))
-    if kind == "sak":
-        known = (reader.case(c.arkiv, c.system_id) for c in reader.store.saksmapper_of_month(month))
-        return (case_document(case, reader) for case in known if case is not None)
-    return (entry_document(entry, reader) for entry in reader.store.entries_of_month(month))
 
 
 def case_document(known: KnownCase, reader: ArchiveReader) -> Document:

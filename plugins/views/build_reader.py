@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from plugins.memo.query import query
+from plugins.model.clock import Now
 from plugins.model.content import Registers
+from plugins.store import Store
 from plugins.store.lists import DayCount
 from plugins.views.archive_reader import ArchiveReader, CaseHeading
 from plugins.views.bodies import Bodies, Body
@@ -48,6 +52,20 @@ class BuildReader(ArchiveReader):
     def neighbours(self, day: date) -> tuple[DayCount | None, DayCount | None]:
         """The days beside a day."""
         return days_beside(self._inputs, day.isoformat())
+
+
+def reader_beside(inputs: BuildInputs, store: Store, now: Now) -> ArchiveReader:
+    """A reader whose reads are not noted, for whoever rests on the whole store and keeps its own account."""
+    reader = ArchiveReader.__new__(ArchiveReader)
+    reader._rest_on(store, now, units_of_archive(inputs), bodies_of_site(inputs), inputs.settings)
+    return reader
+
+
+def grounds_of_documents(inputs: BuildInputs) -> bytes:
+    """What the archive's search documents rest on in the content, as bytes that differ when it does."""
+    units = {unit: unit_names(inputs, unit) for unit in shown_units(inputs)}
+    bodies = [body.model_dump(mode="json") for body in inputs.register("utvalg")]
+    return msgspec.json.encode([units, bodies, delivered_bodies(inputs)], order="sorted")
 
 
 @query()

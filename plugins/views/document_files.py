@@ -16,9 +16,9 @@ import msgspec
 from plugins.memo.query import Key, key_of, query
 from plugins.model.document import FORMAT_VERSION, Document, Kind, Manifest, Shard
 from plugins.source.folder import UNIT_FILE
-from plugins.views.documents import body_document, written_document
+from plugins.views.documents import body_document, line_of, written_document
 from plugins.views.hearings import announced
-from plugins.views.inputs import BuildInputs
+from plugins.views.inputs import LEAF_SHARDS, BuildInputs
 from plugins.views.listing import months, news_in, pages_of, shown_units
 from plugins.views.output import TextFile
 from plugins.views.registers import target_groups
@@ -48,8 +48,6 @@ def _parts(inputs: BuildInputs) -> Iterator[Part]:
         yield "virksomhet", WHOLE
     if inputs.archive().bodies.all():
         yield "utvalg", WHOLE
-    for kind, month in inputs.store.months():
-        yield kind, month or WHOLE
 
 
 @query("forgotten")
@@ -71,7 +69,7 @@ def _lines(inputs: BuildInputs, kind: Kind, part: str) -> Iterator[tuple[str, st
             last = card.unit if kind == "virksomhet" else card.slug
             yield last, document_line(inputs, card.place)
     else:
-        yield from ((document.id, line_of(document)) for document in _delivered(inputs, kind, part))
+        yield from ((document.id, line_of(document)) for document in _delivered(inputs, kind))
 
 
 def _written(inputs: BuildInputs, kind: Kind, part: str) -> Iterable[str]:
@@ -80,16 +78,12 @@ def _written(inputs: BuildInputs, kind: Kind, part: str) -> Iterable[str]:
     return news_in(inputs, part) if kind == "nyhet" else (f"{u}/{UNIT_FILE}" for u in shown_units(inputs))
 
 
-def _delivered(inputs: BuildInputs, kind: Kind, part: str) -> Iterator[Document]:
+def _delivered(inputs: BuildInputs, kind: Kind) -> Iterator[Document]:
     if kind == "horing":
         from plugins.views.hearings_page import hearing_documents  # noqa: PLC0415
 
         return hearing_documents(inputs)
-    if kind == "utvalg":
-        return (body_document(body) for body in inputs.archive().bodies.all())
-    from plugins.views.archive_documents import documents_of_month  # noqa: PLC0415 - only deliveries need it
-
-    return documents_of_month(inputs.archive(), kind, "" if part == WHOLE else part)
+    return (body_document(body) for body in inputs.archive().bodies.all())
 
 
 @query()
@@ -107,12 +101,20 @@ def document_file(inputs: BuildInputs, kind: Kind, part: str) -> TextFile:
     return TextFile(f"{FOLDER}/{shard.file}", document_text(inputs, kind, part), "tilstand")
 
 
+@query()
+def archive_shards(inputs: BuildInputs) -> tuple[Shard, ...]:
+    """The files of the archive's documents, which keep their own account of what is new in the store."""
+    inputs.memo.read(LEAF_SHARDS)
+    return inputs.transcribe(inputs)
+
+
 @query("forgotten")
 def manifest_file(inputs: BuildInputs) -> TextFile:
     """The manifest."""
+    archive = archive_shards(inputs)
     manifest = Manifest(
         version=FORMAT_VERSION,
-        shards=tuple(document_shard(inputs, kind, part) for kind, part in document_parts(inputs)),
+        shards=(*(document_shard(inputs, kind, part) for kind, part in document_parts(inputs)), *archive),
         target_groups={group.slug: group.title for group in target_groups(inputs)},
         units={unit: inputs.unit_card(unit).title for unit in shown_units(inputs)},
     )
@@ -123,12 +125,6 @@ def document_keys(inputs: BuildInputs) -> tuple[Key, ...]:
     """The files of documents, the manifest last."""
     files = (key_of(document_file, kind, part) for kind, part in document_parts(inputs))
     return (*files, key_of(manifest_file))
-
-
-def line_of(document: Document) -> str:
-    """The document as one line, with the hash of its canonical JSON."""
-    content = _canonical(document)
-    return f'{{"document":{content.decode()},"hash":"{hashlib.sha256(content).hexdigest()}"}}'
 
 
 def _canonical(content: object) -> bytes:

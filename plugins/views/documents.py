@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from plugins.model import addresses
 from plugins.model.document import Document, Kind
@@ -75,3 +78,9 @@ def joined(*parts: str) -> str:
 def lines(*parts: str) -> str:
     """The parts that say something, a line each, so that an excerpt need not run from one into the next."""
     return "\n".join(part for part in parts if part)
+
+
+def line_of(document: Document) -> str:
+    """The document as one line, with the hash of its canonical JSON."""
+    content = msgspec.json.encode(document, order="sorted")
+    return f'{{"document":{content.decode()},"hash":"{hashlib.sha256(content).hexdigest()}"}}'

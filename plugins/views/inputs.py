@@ -24,6 +24,7 @@ from plugins.views.settings import SiteSettings
 
 if TYPE_CHECKING:
     from plugins.model.content import Virksomhet
+    from plugins.model.document import Shard
     from plugins.source.types import AnySource, Reading
     from plugins.store import Store
     from plugins.views.build_reader import BuildReader
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 LEAF_FIELDS, LEAF_TEXT, LEAF_FILE = "felter", "tekst", "fil"
 LEAF_UNITS, LEAF_FOLDER, LEAF_REGISTER = "virksomheter", "mappe", "register"
-LEAF_SETTINGS, LEAF_STATIC, LEAF_TEMPLATE = "innstillinger", "statisk", "mal"
+LEAF_SETTINGS, LEAF_STATIC, LEAF_TEMPLATE, LEAF_SHARDS = "innstillinger", "statisk", "mal", "arkivfiler"
 """Names of what comes from outside: «felter:barnehage/sider/opptak.md», «mal:side.html». Those of the archive
 are in ``plugins.views.noted_store``."""
 
@@ -39,7 +40,7 @@ are in ``plugins.views.noted_store``."""
 class BuildInputs:
     """The inputs of one build: content, store, clock, settings and theme."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - where all of it comes from
         self,
         origin: Origin,
         memo: Memo,
@@ -47,8 +48,13 @@ class BuildInputs:
         settings: SiteSettings,
         open_store: Callable[[], Store],
         static: Path,
+        transcribe: Callable[[BuildInputs], tuple[Shard, ...]] = lambda inputs: (),
     ) -> None:
-        """``open_store`` is called when the archive is first asked for; ``static`` is the theme's folder."""
+        """``open_store`` is called when the archive is first asked for; ``static`` is the theme's folder.
+
+        ``transcribe`` brings the archive's search documents up to date and names their files.
+        """
+        self.transcribe = transcribe
         self.origin, self.memo, self.static = origin, memo, static
         self._settings, self._open_store = settings, open_store
         self._store: NotedStore | None = None

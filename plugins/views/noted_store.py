@@ -80,6 +80,11 @@ def _quarantine() -> Iterable[str]:
 
 READS: dict[str, Leaves] = {
     "entries_on": _day,
+    "entry_keys_on": _day,
+    "entry_keys_in_case": _record("sak"),
+    "meetings_of_case": _record("sak"),
+    "case_hundreds": _all("sak"),
+    "cases_in_hundred": _all("sak"),
     "saksmappe": _record("sak"),
     "entries_in_case": _record("sak"),
     "agenda_items_of_case": _record("sak"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
@@ -58,11 +59,20 @@ def files(folder: Path) -> Files:
     }
 
 
+def documents(folder: Path) -> Files:
+    """The search documents; of the archive's, those that the manifest names: others are on their way."""
+    found = files(folder)
+    named = (
+        {s["file"] for s in json.loads(found["manifest.json"])["shards"]} if "manifest.json" in found else {}
+    )
+    return {place: text for place, text in found.items() if place in named or not place.startswith("arkiv/")}
+
+
 def site(output: Path, state: Path) -> Files:
     """All that a build publishes: the site, its search documents, its frame."""
     published = (state / name for name in ("ramme.json", "arkiv.json"))
     frame = {path.name: path.read_bytes() for path in published if path.exists()}
-    named = {f"dokumenter/{place}": content for place, content in files(state / "dokumenter").items()}
+    named = {f"dokumenter/{place}": content for place, content in documents(state / "dokumenter").items()}
     return {**{f"output/{place}": content for place, content in files(output).items()}, **named, **frame}
 
 

@@ -12,6 +12,7 @@ from plugins.engine.build import Build
 from plugins.memo import workers
 from plugins.model.errors import ContentError
 from plugins.model.state import State
+from tests.engine.incremental import documents
 from tests.town_builder import NOW, copy_of_town, files
 
 
@@ -40,7 +41,7 @@ def made(root: Path) -> dict[str, bytes]:
     state = root / "var"
     return {
         **files(root / "output"),
-        **{f"dokumenter/{place}": content for place, content in files(state / "dokumenter").items()},
+        **{f"dokumenter/{place}": content for place, content in documents(state / "dokumenter").items()},
         **{name: (state / name).read_bytes() for name in ("ramme.json", "arkiv.json")},
     }
 

@@ -63,11 +63,6 @@ def test_a_units_pages_lie_together_and_dated_things_by_month(tmp_path: Path) ->
         "nyhet/2026-11.jsonl": ["nyhet:2026-11/d", "nyhet:2026-11/e"],
         "virksomhet/uten-dato.jsonl": ["virksomhet:barnehage", "virksomhet:kultur"],
         "utvalg/uten-dato.jsonl": ["utvalg:kommunestyret"],
-        "mote/2026-11.jsonl": ["mote:b87ca23f:m1"],
-        "sak/2026-11.jsonl": ["sak:b87ca23f:s1"],
-        "journalpost/2026-10.jsonl": ["journalpost:b87ca23f:j2"],
-        "journalpost/2026-11.jsonl": ["journalpost:b87ca23f:j1"],
-        "journalpost/uten-dato.jsonl": ["journalpost:b87ca23f:j3"],
     }
 
 
