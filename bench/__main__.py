@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import build_report, builds, demonstration, imports, report
+from bench import archive, archive_report, build_report, builds, demonstration, imports, report
 from bench.delivery_forms import FORMS
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -23,6 +23,8 @@ EntryCounts = Annotated[
     list[int] | None, typer.Option(min=1, help="Antall poster; hvert tall måles for seg.")
 ]
 FormNames = Annotated[list[str] | None, typer.Option(help=f"Format: {', '.join(FORMS)}.")]
+Largest = Annotated[int, typer.Option("--storst", min=3000, help="Største antall oppføringer.")]
+About = Annotated[str, typer.Option("--om", help="Sies om forholdene, for eksempel hva annet som kjørte.")]
 Save = Annotated[bool, typer.Option("--skriv", help="Skriv resultatet i bench/README.md.")]
 
 
@@ -70,6 +72,15 @@ def imports_of_deliveries(
     with _progress(2 * len(forms) * len(sizes)) as tell:
         section = imports.section(forms, sizes, tell)
     _show(section, skriv)
+
+
+@app.command("archive")
+def archive_as_it_grows(storst: Largest = 100_000, skriv: Save = False, om: About = "") -> None:
+    """Mål import, bygg, en ny dag og gamle sider fra tjenesten, med 10 000 oppføringer og oppover."""
+    sizes = [size for size in archive.SIZES if size <= storst] or [storst]
+    with _progress(len(sizes) * archive.STEPS) as tell:
+        results = [archive.measure(size, tell) for size in sizes]
+    _show(archive_report.section(results, om), skriv)
 
 
 @contextmanager

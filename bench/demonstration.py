@@ -40,7 +40,7 @@ def _clean_builds(places: dict[str, str], tell: Tell) -> tuple[list[float], list
 
 
 @contextlib.contextmanager
-def _server(places: dict[str, str]) -> Iterator[tuple[http.client.HTTPConnection, float]]:
+def server(places: dict[str, str]) -> Iterator[tuple[http.client.HTTPConnection, float]]:
     """The real server on loopback, and the seconds from start to its first answer."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -88,7 +88,7 @@ def _search_tables(places: dict[str, str]) -> tuple[list[str], list[Row]]:
     state = State(Path(places["STATE"]))
     with contextlib.closing(fts5.build(state.documents, Path(places["STATE"]) / "fts5.db")) as peer:
         theirs = timed((lambda q=q: fts5.search(peer, q)) for q in queries)  # type: ignore[misc]
-    with _server(places) as (connection, started):
+    with server(places) as (connection, started):
         api = _latencies(connection, "/api/v1/sok", queries)
         page = _latencies(connection, "/sok", queries)
     table = [

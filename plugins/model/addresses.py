@@ -63,6 +63,9 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
 
 
+_PLAIN = re.compile("[0-9A-Za-z]+(-[0-9A-Za-z]+)*")
+
+
 def record_part(system_id: str) -> str:
     """An archive's systemID as one part of an address, in lower case.
 
@@ -71,6 +74,8 @@ def record_part(system_id: str) -> str:
     >>> record_part("B87CA23F-FFEE"), record_part("JP_12")
     ('b87ca23f-ffee', 'jp-12-e9a3990d')
     """
+    if _PLAIN.fullmatch(system_id):  # nearly all of them, and a page has hundreds
+        return system_id.lower()
     plain = slug(system_id)
     if plain == system_id.lower():
         return plain

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -28,6 +27,8 @@ from plugins.model.archive import (
 from plugins.model.clock import OSLO
 
 Row = tuple[Any, ...]
+
+_decode = msgspec.json.Decoder().decode
 
 
 def _encode(value: Any) -> str:
@@ -92,19 +93,25 @@ def entry_from(row: Row) -> Journalpost:
         dokumentets_dato=_day(row[9]),
         parter=tuple(
             Korrespondansepart(navn=p[0], type=Parttype(p[1]), er_person=p[2], skjermet=p[3])
-            for p in json.loads(row[10])
+            for p in _decode(row[10])
         ),
         skjerming=_shield(row[11]),
-        dokumenter=_documents_from(json.loads(row[12])),
+        dokumenter=_documents_from(_decode(row[12])),
         administrativ_enhet=row[13],
-        navn=tuple(json.loads(row[14])),
+        navn=tuple(_decode(row[14])),
     )  # fmt: skip
+
+
+def names_from(row: Row) -> tuple[date | None, tuple[str, ...]]:
+    """The day of an entry and the natural persons named in it, of its journaldato, navn and parter."""
+    parties = _decode(row[2]) if "true" in row[2] else ()
+    return _day(row[0]), (*_decode(row[1]), *(p[0] for p in parties if p[2] and p[0]))
 
 
 def _shield(text: str) -> Skjerming | None:
     if not text:
         return None
-    restriction, paragraph = json.loads(text)
+    restriction, paragraph = _decode(text)
     return Skjerming(tilgangsrestriksjon=restriction, skjermingshjemmel=paragraph)
 
 
@@ -161,7 +168,7 @@ def _votes_from(row: Row) -> Votering:
 
 def meeting_from(row: Row, cases: dict[str, str]) -> Moetemappe:
     """The meeting of (archive, systemID, JSON); ``cases`` gives the case of an agenda item's systemID."""
-    content = json.loads(row[2])
+    content = _decode(row[2])
     when = content.pop("moetedato")
     saker = tuple(_agenda_item_from(s, cases) for s in content.pop("saker"))
     documents = tuple(

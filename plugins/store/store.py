@@ -97,6 +97,15 @@ class Store(Lists):
         )
         return tuple(map(rows.entry_from, found))
 
+    def names_in_case(self, arkiv: str, saksmappe_id: str) -> tuple[tuple[date | None, tuple[str, ...]], ...]:
+        """The day of each entry in a case and the natural persons named in it, in the entries' order."""
+        found = self.connection.execute(
+            "SELECT journaldato, navn, parter FROM journalpost WHERE arkiv = ? AND saksmappe_id = ? "
+            "ORDER BY journalpostnummer, journalaar, journalsekvensnummer, system_id",
+            (arkiv, saksmappe_id),
+        )
+        return tuple(map(rows.names_from, found))
+
     def entries(self) -> Iterator[Journalpost]:
         """All entries by journal date, the undated last; never held in memory together."""
         for condition in ("IS NOT NULL", "IS NULL"):

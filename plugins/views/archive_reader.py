@@ -16,7 +16,7 @@ from plugins.store.lists import DayCount
 from plugins.views.bodies import Bodies
 from plugins.views.frame import ContactCard
 from plugins.views.hearing_views import AnnouncedHearing, HearingRow
-from plugins.views.masking import Curtain, KnownCase, known_case
+from plugins.views.masking import Curtain, KnownCase, case_named
 from plugins.views.settings import SiteSettings
 from plugins.views.unit_directory import UnitDirectory, UnitNames
 
@@ -78,7 +78,7 @@ class ArchiveReader:
 
     def _read_case(self, archive: str, system_id: str) -> KnownCase | None:
         case = self.store.saksmappe(archive, system_id)
-        return None if case is None else known_case(case, self.store.entries_in_case(archive, system_id))
+        return None if case is None else case_named(case, self.store.names_in_case(archive, system_id))
 
     def heading(self, archive: str, system_id: str) -> CaseHeading | None:
         """A case as others show it; None when it was never delivered."""

@@ -25,6 +25,8 @@ from plugins.model.visibility import names_may_be_hit
 
 HIDDEN_PARTY = "Skjermet"
 _BEGINNING = 3
+_FEW = 8
+"""So many names are looked for one by one sooner than it is found out which may be there."""
 _HYPHEN = re.compile("[-‐‑]")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -43,6 +45,8 @@ class KnownCase:
         A hearing has thousands of letters with as many names; only those that share the beginning of a
         word with the texts are worth looking for.
         """
+        if len(self.names) <= _FEW:
+            return self.names
         beginnings = {start for text in texts for start in _beginnings(text)}
         found = {at for start in beginnings for at in self._by_beginning.get(start, ())}
         return tuple(self.names[at] for at in sorted(found))
@@ -104,16 +108,20 @@ def names_in_entry(entry: Journalpost) -> tuple[str, ...]:
 
 def known_case(case: Saksmappe, entries: Iterable[Journalpost]) -> KnownCase:
     """The case with what must be known before its title is shown."""
+    return case_named(case, ((entry.journaldato, names_in_entry(entry)) for entry in entries))
+
+
+def case_named(case: Saksmappe, entries: Iterable[tuple[date | None, tuple[str, ...]]]) -> KnownCase:
+    """The same, of the day of each entry and the persons named in it."""
     in_case = tuple(entries)
-    from_entries = unique(name for entry in in_case for name in names_in_entry(entry))
+    from_entries = unique(name for _, names in in_case for name in names)
     in_title = find_person_names(case.tittel, from_entries)
-    return KnownCase(case, unique((*in_title, *from_entries)), _oldest(case, in_case))
+    dated = _oldest(case, [day for day, _ in in_case])
+    return KnownCase(case, unique((*in_title, *from_entries)), dated)
 
 
-def _oldest(case: Saksmappe, entries: tuple[Journalpost, ...]) -> date | None:
-    dates = [entry.journaldato for entry in entries]
-    if case.saksdato is not None:
-        dates.append(case.saksdato)
+def _oldest(case: Saksmappe, days: list[date | None]) -> date | None:
+    dates = [*days, case.saksdato] if case.saksdato is not None else days
     dated = [day for day in dates if day is not None]
     return min(dated) if dated and len(dated) == len(dates) else None
 

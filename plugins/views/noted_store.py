@@ -87,6 +87,7 @@ READS: dict[str, Leaves] = {
     "cases_in_hundred": _all("sak"),
     "saksmappe": _record("sak"),
     "entries_in_case": _record("sak"),
+    "names_in_case": _record("sak"),
     "agenda_items_of_case": _record("sak"),
     "saksmapper_with_number": _case_number,
     "meeting": _record("mote"),
