@@ -79,13 +79,17 @@ def tree_megabytes(root: int) -> float:
 
 def _tree(process: int) -> Iterator[int]:
     yield process
-    for children in (_PROC / str(process) / "task").glob("*/children"):
-        try:
-            below = children.read_text().split()
-        except OSError:  # it ended between two looks
-            continue
-        for child in below:
-            yield from _tree(int(child))
+    for child in _children(process):
+        yield from _tree(child)
+
+
+def _children(process: int) -> list[int]:
+    """The processes that any thread of this one began; none when it has ended between two looks."""
+    try:
+        threads = (_PROC / str(process) / "task").glob("*/children")
+        return [int(child) for children in threads for child in children.read_text().split()]
+    except OSError:
+        return []
 
 
 def _share(process: int) -> int:
