@@ -2,37 +2,66 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from plugins.views.archive import Restriction
+from plugins.views.law_references import Reference, references
 
 if TYPE_CHECKING:
     from plugins.model.archive import Skjerming
 
-_LAW_AND_PARAGRAPH = re.compile(r"(?P<law>[^§\d,;]*)§{1,2}\s*(?P<number>\d+)")
-_PUBLICITY_ACT = re.compile(r"\b(?:u\.?\s*)?off(?:\b|l\b|entl|\.)", re.IGNORECASE)
-_ADMINISTRATION_ACT = re.compile(r"\b(?:fvl|fvlova|forvaltn)", re.IGNORECASE)
-_ITEM = re.compile(r"\bnr\.?\s*(\d)|\b(\d)\.?\s*(?:punkt|pkt)|\bpkt\.?\s*(\d)", re.IGNORECASE)
-
 _PERSONAL = "Opplysninger om noens personlige forhold er underlagt taushetsplikt."
 _BUSINESS = "Opplysninger om en virksomhets drift eller forretningsforhold er underlagt taushetsplikt."
+_SECRET = "Dokumentet har opplysninger som er underlagt taushetsplikt."
 
-_EXPLANATIONS = {
-    13: "Dokumentet har opplysninger som er underlagt taushetsplikt.",
-    14: "Dokumentet er laget av kommunen selv, for å forberede en sak internt.",
-    15: "Kommunen har hentet inn dokumentet fra andre for å forberede en sak internt.",
-    20: "Dokumentet kan unntas av hensyn til Norges forhold til andre land.",
-    21: "Dokumentet kan unntas av hensyn til nasjonal sikkerhet eller forsvaret av landet.",
-    22: "Dokumentet gjelder arbeidet med statsbudsjettet.",
-    23: "Dokumentet kan unntas for ikke å svekke det offentliges økonomi eller forhandlinger, "
+_OFFENTLEGLOVA = {
+    "5": "Innsynet er utsatt. Dokumentet kan bli åpent senere.",
+    "5a": _SECRET,
+    "12": "Resten av dokumentet er unntatt sammen med de opplysningene som er unntatt.",
+    "13": _SECRET,
+    "14": "Dokumentet er laget av kommunen selv, for å forberede en sak internt.",
+    "15": "Kommunen har hentet inn dokumentet fra andre for å forberede en sak internt.",
+    "16": "Dokumentet er internt i kommunen. Paragrafen har egne regler for kommuner og folkevalgte organer.",
+    "17": "Dokumentet gjelder Det kongelige hoff.",
+    "18": "Dokumentet hører til en rettssak som kommunen er part i.",
+    "19": "Dokumentet hører til konsultasjoner mellom staten og Sametinget.",
+    "20": "Dokumentet kan unntas av hensyn til Norges forhold til andre land.",
+    "21": "Dokumentet kan unntas av hensyn til nasjonal sikkerhet eller forsvaret av landet.",
+    "22": "Dokumentet gjelder arbeidet med statsbudsjettet.",
+    "23": "Dokumentet kan unntas for ikke å svekke det offentliges økonomi eller forhandlinger, "
     "eller fordi det gjelder tilbud i en anskaffelse.",
-    24: "Dokumentet gjelder kontroll, tilsyn eller mulige lovbrudd, og åpenhet kan skade arbeidet.",
-    25: "Dokumentet gjelder en ansettelse eller forfremmelse.",
-    26: "Dokumentet har eksamenssvar, karakterer, personbilder, fødselsnummer eller opplysninger fra "
+    "24": "Dokumentet gjelder kontroll, tilsyn eller mulige lovbrudd, og åpenhet kan skade arbeidet.",
+    "25": "Dokumentet gjelder en ansettelse eller forfremmelse.",
+    "26": "Dokumentet har eksamenssvar, karakterer, personbilder, fødselsnummer eller opplysninger fra "
     "forskning som kan unntas.",
 }  # fmt: skip
-"""What each paragraph of offentleglova that municipalities use protects, in our own words."""
+"""What each paragraph of offentleglova that municipalities use protects, in our own words. § 5 a is that of
+the act before it, which entries of old cases still name."""
+
+_SUBSECTIONS = {
+    ("23", 1): "Dokumentet kan unntas for ikke å svekke det offentliges økonomi eller forhandlinger.",
+    ("23", 3): "Dokumentet gjelder tilbud i en anskaffelse, og kan unntas til leverandøren er valgt.",
+    ("24", 1): "Dokumentet gjelder kontroll eller tilsyn, og åpenhet kan motvirke arbeidet.",
+    ("24", 2): "Dokumentet er et tips eller en melding om et mulig lovbrudd.",
+    ("24", 3): "Åpenhet om dokumentet kan lette lovbrudd eller sette noen i fare.",
+    ("26", 5): "Dokumentet har fødselsnummer eller et nummer som brukes på samme måte.",
+}  # fmt: skip
+"""Where a subsection (ledd) says more than its paragraph."""
+
+_HEALTH = "Opplysninger som helsepersonell får om pasienter, er underlagt taushetsplikt."
+_CHILDREN = "Opplysninger i en sak om barnevern er underlagt taushetsplikt."
+_WELFARE = "Opplysninger om den som søker eller får hjelp, er underlagt taushetsplikt."
+_TAX = "Opplysninger om skatt og økonomi er underlagt taushetsplikt."
+_OTHER_ACTS = {
+    ("helse", "21"): _HEALTH,
+    ("barnevern", "13-1"): _CHILDREN,
+    ("barnevern", "6-7"): _CHILDREN,
+    ("sosial", "44"): _WELFARE,
+    ("nav", "7"): _WELFARE,
+    ("skatt", "3-1"): _TAX,
+    ("skatt", "3-13"): _TAX,
+}
+"""The secrecy of other acts, which say more of what is withheld than offentleglova § 13 does."""
 
 _UNKNOWN_PARAGRAPH = "Dokumentet er helt eller delvis unntatt etter den bestemmelsen som er oppgitt."
 _NO_PARAGRAPH = "Arkivet har merket dokumentet med begrenset innsyn, men har ikke oppgitt bestemmelsen."
@@ -40,6 +69,8 @@ _NO_PARAGRAPH = "Arkivet har merket dokumentet med begrenset innsyn, men har ikk
 ACCESS = (
     "Vil du lese et dokument, kan du be om innsyn. Skriv eller ring, og oppgi sak og dokumentnummer. "
     "Du trenger ikke å si hvem du er eller hva du skal bruke dokumentet til.",
+    "Det gjelder også dokumenter som er merket med begrenset innsyn. Da vurderer kommunen på nytt om du kan "
+    "få lese hele eller deler av dokumentet.",
     "Kommunen skal svare uten ugrunnet opphold, vanligvis innen 1–3 virkedager. Har du ikke fått svar innen "
     "5 virkedager, regnes det som et avslag som du kan klage på.",
     "Får du avslag, kan du be om en nærmere begrunnelse. Den skal du ha innen 10 virkedager. Du kan klage "
@@ -61,31 +92,29 @@ def restriction_view(skjerming: Skjerming | None) -> Restriction | None:
 
 
 def explain(paragraph: str) -> str:
-    """What the paragraph of a restriction protects, in plain words.
+    """What the paragraphs of a restriction protect, in plain words, each thing once.
 
-    Only paragraphs of offentleglova are explained, since the same number means another thing in another
-    act; everything else gets a sentence that is true of any restriction.
+    The same number means another thing in another act: a paragraph whose act is not known gets a sentence
+    that is true of any restriction.
 
     >>> explain("offl. § 13 jf. fvl. § 13 første ledd nr. 1")
     'Opplysninger om noens personlige forhold er underlagt taushetsplikt.'
-    >>> explain("helsepersonelloven § 21")
+    >>> explain("jernbaneloven § 21")
     'Dokumentet er helt eller delvis unntatt etter den bestemmelsen som er oppgitt.'
     """
     if not paragraph.strip():
         return _NO_PARAGRAPH
-    found = list(_LAW_AND_PARAGRAPH.finditer(paragraph))
-    ours = next((m for m in found if _PUBLICITY_ACT.search(m["law"])), None)
-    if ours is None:
-        return _UNKNOWN_PARAGRAPH
-    number = int(ours["number"])
-    if number == 13:
-        return _secrecy(paragraph, found)
-    return _EXPLANATIONS.get(number, _UNKNOWN_PARAGRAPH)
+    said = list(dict.fromkeys(filter(None, map(_protects, references(paragraph)))))
+    if len(said) > 1 and _SECRET in said and any("taushetsplikt" in each for each in said if each != _SECRET):
+        said.remove(_SECRET)  # what another act adds says the same and more
+    return " ".join(said) or _UNKNOWN_PARAGRAPH
 
 
-def _secrecy(paragraph: str, found: list[re.Match[str]]) -> str:
-    """Which secrecy § 13 rests on: forvaltningsloven § 13 nr. 1 protects persons, nr. 2 businesses."""
-    act = next((m for m in found if _ADMINISTRATION_ACT.search(m["law"]) and m["number"] == "13"), None)
-    item = _ITEM.search(paragraph, act.end()) if act else None
-    number = next((g for g in item.groups() if g), "") if item else ""
-    return {"1": _PERSONAL, "2": _BUSINESS}.get(number, _EXPLANATIONS[13])
+def _protects(reference: Reference) -> str:
+    """What one paragraph protects; empty when we do not know."""
+    if reference.act == "offl":
+        by_subsection = _SUBSECTIONS.get((reference.paragraph, reference.subsection))
+        return by_subsection or _OFFENTLEGLOVA.get(reference.paragraph, "")
+    if reference.act == "fvl" and reference.paragraph == "13":
+        return {1: _PERSONAL, 2: _BUSINESS}.get(reference.item, _SECRET)
+    return _OTHER_ACTS.get((reference.act, reference.paragraph), "")

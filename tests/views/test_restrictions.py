@@ -29,7 +29,28 @@ UNKNOWN = explain("en annen hjemmel")
         ("U.off. § 23 tredje ledd", "anskaffelse"),
         ("Unntatt offentlighet, offl. § 24 annet ledd", "lovbrudd"),
         ("Offl. § 25 første ledd", "ansettelse"),
-        ("offl. § 26 femte ledd", "eksamenssvar"),
+        ("offl. § 26 femte ledd", "fødselsnummer eller et nummer"),
+        ("offl. § 26", "eksamenssvar"),
+        ("off.loven §14 1.ledd", "forberede en sak internt"),
+        ("Off. lova § 14", "forberede en sak internt"),
+        ("Offl. § 13 jf. fvl. § 13 (1) nr. 1", "personlige forhold"),
+        ("Offl.§13,fvl.§13,1.ledd nr.2", "forretningsforhold"),
+        ("Forv.l. § 13 nr. 2", "forretningsforhold"),
+        ("jf. fvl. § 13 nr. 1", "personlige forhold"),
+        ("off § 13 (fvl §13.1)", "taushetsplikt"),
+        ("Offl. § 5 annet ledd", "utsatt"),
+        ("offl § 5 a", "taushetsplikt"),
+        ("offl. § 16 første ledd", "kommuner"),
+        ("offl. § 17", "hoff"),
+        ("offl. § 18", "rettssak"),
+        ("offl. § 19", "Sametinget"),
+        ("offl. § 23 (1)", "økonomi"),
+        ("offl. § 24 (3)", "fare"),
+        ("hpl § 21", "helsepersonell"),
+        ("Offl. § 13 jf. helsepersonelloven § 21", "pasienter"),
+        ("barnevernsloven § 13-1", "barnevern"),
+        ("NAV-loven § 7", "hjelp"),
+        ("Unntatt offentlighet § 13", "taushetsplikt"),
     ],
 )
 def test_usual_paragraphs_are_explained_in_plain_words(paragraph: str, says: str) -> None:
@@ -38,10 +59,26 @@ def test_usual_paragraphs_are_explained_in_plain_words(paragraph: str, says: str
 
 @pytest.mark.parametrize(
     "paragraph",
-    ["helsepersonelloven § 21", "§ 21", "barnevernsloven § 13-1", "offl. § 99", "jf. fvl. § 13 nr. 1", "UO"],
+    [
+        "jernbaneloven § 21",
+        "§ 21",
+        "barnevernsloven § 24",
+        "offl. § 99",
+        "jf. fvl. § 19",
+        "UO",
+        "fvl. § 14",
+        "Unntatt offentlighet, politiloven § 24",
+        "Unntatt etter offl. i samsvar med plan- og bygningsloven § 14",
+    ],
 )
 def test_what_we_do_not_know_is_not_explained_as_something_else(paragraph: str) -> None:
     assert explain(paragraph) == UNKNOWN
+
+
+def test_several_paragraphs_are_each_explained_once() -> None:
+    both = explain("offl. §§ 13 og 14, jf. fvl. § 13 nr. 1")
+    assert both == f"{explain('offl. § 14')} {explain('fvl. § 13 nr. 1')}"
+    assert explain("offl. § 14, offl. § 14") == explain("offl. § 14")
 
 
 def test_a_secrecy_whose_ground_is_not_said_is_only_called_secrecy() -> None:
