@@ -1,43 +1,18 @@
-"""Norwegian working days, for journals that look like journals."""
+"""The days when a town hall keeps a journal, for journals that look like journals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
 
-_FIXED = ((1, 1), (5, 1), (5, 17), (12, 24), (12, 25), (12, 26), (12, 31))
-_FROM_EASTER = (-3, -2, 1, 39, 50)
-"""Maundy Thursday, Good Friday, Easter Monday, Ascension Day, Whit Monday."""
+from plugins.model import working_days as calendar
 
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (the anonymous Gregorian algorithm).
-
-    >>> easter(2026).isoformat(), easter(2027).isoformat()
-    ('2026-04-05', '2027-03-28')
-    """
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)
-
-
-@cache
-def holidays(year: int) -> frozenset[date]:
-    """Days when no town hall keeps a journal; Christmas Eve and New Year's Eve with the holidays by law."""
-    moving = {easter(year) + timedelta(days=offset) for offset in _FROM_EASTER}
-    return frozenset(moving | {date(year, month, day) for month, day in _FIXED})
+_CLOSED = ((12, 24), (12, 31))
 
 
 def is_working_day(day: date) -> bool:
-    """Whether ``day`` is a weekday and no holiday."""
-    return day.weekday() < 5 and day not in holidays(day.year)
+    """Whether ``day`` is a working day; town halls are closed on Christmas Eve and New Year's Eve."""
+    return calendar.is_working_day(day) and (day.month, day.day) not in _CLOSED
 
 
 def working_days(first: date, last: date) -> Iterator[date]:

@@ -131,9 +131,44 @@ def post_list_undated() -> str:
     return "/postliste/udatert/"
 
 
-def post_list_data(day: date | None, format_: Literal["csv", "json"]) -> str:
-    """The journal entries of one day as data; None is the undated."""
-    return f"{post_list_day(day) if day else post_list_undated()}postliste.{format_}"
+def post_list_week(year: int, week: int) -> str:
+    """The journal entries of one ISO week: ``/postliste/2026/uke/47/``."""
+    return f"/postliste/{year:04d}/uke/{week:02d}/"
+
+
+def post_list_month(month: date) -> str:
+    """The journal entries of the month that a day lies in: ``/postliste/2026/11/``."""
+    return f"/postliste/{month:%Y/%m}/"
+
+
+def post_list_unit(unit_slug: str) -> str:
+    """One unit's journal entries, month by month: ``/postliste/enhet/barnehage/``."""
+    return f"/postliste/enhet/{unit_slug}/"
+
+
+def post_list_type(type_slug: str) -> str:
+    """The journal entries of one type, month by month: ``/postliste/type/inngaende/``."""
+    return f"/postliste/type/{type_slug}/"
+
+
+def post_list_unit_month(month: date, unit_slug: str) -> str:
+    """One unit's journal entries of a month."""
+    return f"{post_list_month(month)}enhet/{unit_slug}/"
+
+
+def post_list_type_month(month: date, type_slug: str) -> str:
+    """The journal entries of one type in a month."""
+    return f"{post_list_month(month)}type/{type_slug}/"
+
+
+def post_list_part(selection: str, number: int) -> str:
+    """A part of a list that is too long for one page; ``selection`` is the address of the list."""
+    return f"{selection}del/{number}/"
+
+
+def post_list_data(selection: str, format_: Literal["csv", "json", "atom"]) -> str:
+    """A list of journal entries as data; ``selection`` is the address of the list or of a part of it."""
+    return f"{selection}atom.xml" if format_ == "atom" else f"{selection}postliste.{format_}"
 
 
 def case(archive: str, system_id: str) -> str:

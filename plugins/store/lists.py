@@ -36,6 +36,11 @@ _NUMBER_BEFORE = """
 SELECT max(journalsekvensnummer) FROM journalpost
 WHERE arkiv = ? AND journalaar = ? AND journalsekvensnummer < ? AND journalsekvensnummer > 0
 """
+_OUTLINE = """
+SELECT arkiv, system_id, saksmappe_id, journalaar, journalsekvensnummer, type, administrativ_enhet,
+       tittel, parter, dokumenter, skjerming
+FROM journalpost WHERE journaldato IS ? ORDER BY journalaar, journalsekvensnummer, arkiv, system_id
+"""
 _BODIES = "SELECT DISTINCT json_extract(innhold, '$.utvalg') FROM moetemappe ORDER BY 1"
 _MEETINGS = """
 SELECT arkiv, system_id, json_extract(innhold, '$.utvalg'), moetedato FROM moetemappe
@@ -63,6 +68,22 @@ class ListedCase(NamedTuple):
     sequence: int
 
 
+class ListedEntry(NamedTuple):
+    """An entry by what lists choose, order and divide by; the last four are as they lie in the store."""
+
+    arkiv: str
+    system_id: str
+    saksmappe_id: str
+    journalaar: int
+    journalsekvensnummer: int
+    type: str
+    administrativ_enhet: str
+    tittel: str
+    parter: str
+    dokumenter: str
+    skjerming: str
+
+
 class ListedMeeting(NamedTuple):
     """A meeting by its key, whose it is, and when."""
 
@@ -83,6 +104,20 @@ class Lists:
             "SELECT nokkel, antall FROM utsnitt WHERE slag = 'dag' AND antall > 0 ORDER BY nokkel DESC"
         )
         return tuple((date.fromisoformat(day) if day else None, count) for day, count in found)
+
+    def days_between(self, first: date, last: date) -> tuple[DayCount, ...]:
+        """The days from ``first`` to ``last``, both included, that have entries, oldest first."""
+        found = self.connection.execute(
+            "SELECT nokkel, antall FROM utsnitt WHERE slag = 'dag' AND nokkel BETWEEN ? AND ? AND antall > 0 "
+            "ORDER BY nokkel",
+            (first.isoformat(), last.isoformat()),
+        )
+        return tuple((date.fromisoformat(day), count) for day, count in found)
+
+    def outline_on(self, day: date | None) -> tuple[ListedEntry, ...]:
+        """The entries of one day (None: the undated) as lists need them, in the order of ``entries_on``."""
+        found = self.connection.execute(_OUTLINE, (day.isoformat() if day else None,))
+        return tuple(map(ListedEntry._make, found))
 
     def neighbours(self, day: date) -> tuple[DayCount | None, DayCount | None]:
         """The nearest day with entries before ``day``, and the nearest after it."""
@@ -156,7 +191,7 @@ class Lists:
         """What deliveries call the bodies that meet, each name once."""
         return tuple(name for (name,) in self.connection.execute(_BODIES))
 
-    def number_before(self, entry: Journalpost) -> int | None:
+    def number_before(self, entry: Journalpost | ListedEntry) -> int | None:
         """The nearest running number before an entry's in its journal year; None when it is the first."""
         found: int | None = self.connection.execute(
             _NUMBER_BEFORE, (entry.arkiv, entry.journalaar, entry.journalsekvensnummer)

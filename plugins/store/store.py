@@ -88,6 +88,16 @@ class Store(Lists):
         found = self.connection.execute(f"{_ENTRY} WHERE journaldato IS ? {_BY_NUMBER}", (value,))
         return tuple(map(rows.entry_from, found))
 
+    def entries_among(self, day: date | None, keys: tuple[tuple[str, str], ...]) -> tuple[Journalpost, ...]:
+        """The entries of a day that are named by archive and systemID, in the order they are named in.
+
+        One that lies on another day is not among them.
+        """
+        query = f"{_ENTRY} WHERE arkiv = ? AND system_id = ? AND journaldato IS ?"
+        value = None if day is None else day.isoformat()
+        found = (self.connection.execute(query, (*key, value)).fetchone() for key in keys)
+        return tuple(rows.entry_from(row) for row in found if row is not None)
+
     def entries_in_case(self, arkiv: str, saksmappe_id: str) -> tuple[Journalpost, ...]:
         """The entries of a case, by document number; two may share one, the journal's order decides then."""
         found = self.connection.execute(

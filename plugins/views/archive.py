@@ -57,30 +57,56 @@ class DayLink(View, frozen=True):
     count: int
 
 
-class MonthOfDays(View, frozen=True):
-    """The days of one month that have entries, newest first."""
+class CountedLink(View, frozen=True):
+    """A list of the post list with how many entries it has."""
+
+    text: str
+    url: str
+    count: int
+
+
+class YearOfMonths(View, frozen=True):
+    """The months of one year that have entries, newest first."""
 
     title: str
-    days: tuple[DayLink, ...]
+    months: tuple[CountedLink, ...]
+
+
+class Freshness(View, frozen=True):
+    """How far the post list has come, and whether more should have been there by now."""
+
+    until: date
+    late: bool
 
 
 class PostListView(View, frozen=True):
-    """``postliste.html``: the days."""
+    """``postliste.html``: the newest days, and the ways into the rest."""
 
-    months: tuple[MonthOfDays, ...]
+    days: tuple[DayLink, ...]
+    years: tuple[YearOfMonths, ...]
+    units: tuple[Link, ...]
+    types: tuple[Link, ...]
     total: int
-    last_delivered: date | None
+    freshness: Freshness | None
     quarantined: int
     contact: ContactCard | None
-    undated: Link | None = None
+    week: Link | None = None
+    undated: CountedLink | None = None
     about: tuple[str, ...] = ()
     """Paragraphs on what the list holds and leaves out."""
     access: tuple[str, ...] = ()
     """Paragraphs on asking for access and appealing."""
 
 
+class PartLinks(View, frozen=True):
+    """The pages beside a page of a list that is divided; empty where the list ends."""
+
+    older: str = ""
+    newer: str = ""
+
+
 class PostListDayView(View, frozen=True):
-    """``postliste-dag.html``: the entries of one day."""
+    """``postliste-dag.html``: the entries of one day, or of a part of it."""
 
     title: str
     date: date | None
@@ -88,9 +114,69 @@ class PostListDayView(View, frozen=True):
     older: DayLink | None
     newer: DayLink | None
     contact: ContactCard | None
+    count: int = 0
+    """How many entries the day has in all."""
+    first: int = 1
+    """Which of them is the first on this page."""
+    parts: PartLinks = PartLinks()
+    around: tuple[Link, ...] = ()
+    """The week and the month of the day."""
     notes: tuple[str, ...] = ()
     """What a reader must know of this page: that names are masked, what a gap in the numbers means."""
     access: tuple[str, ...] = ()
     """Paragraphs on asking for access and appealing."""
     files: tuple[Link, ...] = ()
-    """The same day as data (CSV, JSON)."""
+    """The same day as data (CSV, JSON, Atom)."""
+
+
+class EntryLine(View, frozen=True):
+    """A journal entry as one line of a list."""
+
+    number: str
+    title: str
+    url: str
+    """The whole entry, in the list of its day."""
+    type_label: str
+    parties: str
+    """«Fra Hauger Bygg AS»; empty when the entry names nobody."""
+    restricted: bool
+    gap_before: str = ""
+
+
+class DayLines(View, frozen=True):
+    """The lines of one day."""
+
+    day: DayLink | None
+    """None is the undated."""
+    lines: tuple[EntryLine, ...]
+
+
+class SelectionView(View, frozen=True):
+    """``postliste-utvalg.html``: a week or a month, perhaps of one unit or one type, newest first."""
+
+    title: str
+    days: tuple[DayLines, ...]
+    contact: ContactCard | None
+    count: int | None = None
+    """How many entries the list has in all; None on a part of it, which stays as it is when more come."""
+    missing: int = 0
+    """How many running numbers are missing between them."""
+    stops: tuple[DayLink, ...] = ()
+    """The days of the list with entries, newest first."""
+    units: tuple[CountedLink, ...] = ()
+    types: tuple[CountedLink, ...] = ()
+    around: tuple[Link, ...] = ()
+    older: Link | None = None
+    newer: Link | None = None
+    parts: PartLinks = PartLinks()
+    notes: tuple[str, ...] = ()
+    files: tuple[Link, ...] = ()
+
+
+class OverviewView(View, frozen=True):
+    """``postliste-oversikt.html``: one unit or one type, month by month."""
+
+    title: str
+    months: tuple[CountedLink, ...]
+    files: tuple[Link, ...]
+    contact: ContactCard | None

@@ -12,14 +12,33 @@ from datetime import date
 
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.council_items import council_item_page
-from plugins.views.day_data import day_csv_file_of, day_json_file_of
 from plugins.views.output import Output, TextFile
-from plugins.views.record_pages import case_feed_of, case_number_page, case_page, day_page, meeting_page
+from plugins.views.record_pages import case_feed_of, case_number_page, case_page, meeting_page
+from plugins.views.selection_data import Format, overview_feed, selection_file
+from plugins.views.selection_pages import overview_page, selection_page
+from plugins.views.selections import (
+    Selection,
+    day_selection,
+    month_selection,
+    type_of,
+    week_selection,
+)
 
 Answer = Output | TextFile
 _Finder = Callable[[re.Match[str], ArchiveReader], Answer | None]
 
-_DAY = r"/postliste/(?:(?P<day>\d{4}/\d\d/\d\d)|udatert)/"
+_LIST = r"""
+/postliste/(?:
+    udatert
+    | (?P<year>\d{4})/(?:
+        uke/(?P<week>\d\d)
+        | (?P<month>\d\d)(?:/(?:(?P<day>\d\d)|enhet/(?P<unit>[a-z0-9-]+)|type/(?P<type>[a-z-]+)))?
+    )
+)/
+(?:del/(?P<part>[1-9]\d{0,4})/)?
+(?P<file>postliste\.csv|postliste\.json|atom\.xml)?
+"""
+_FORMATS: dict[str, Format] = {"postliste.csv": "csv", "postliste.json": "json", "atom.xml": "atom"}
 
 
 def archive_answer(address: str, reader: ArchiveReader) -> Answer | None:
@@ -40,20 +59,45 @@ def _address(found: Answer) -> str:
     return found.meta.path if isinstance(found, Output) else f"/{found.file}"
 
 
-def _day_of(match: re.Match[str]) -> date | None:
-    """The day in an address; None is the undated. Raises ValueError for one that is not in the calendar."""
-    return date(*map(int, match["day"].split("/"))) if match["day"] else None
+def _selection(match: re.Match[str]) -> Selection | None:
+    """The list that an address names; None for days that never were and types that there are none of."""
+    try:
+        return _of_span(match)
+    except ValueError:
+        return None
 
 
-def _of_day(make: Callable[[date | None, ArchiveReader], Answer | None]) -> _Finder:
-    def find(match: re.Match[str], reader: ArchiveReader) -> Answer | None:
-        try:
-            day = _day_of(match)
-        except ValueError:
-            return None
-        return make(day, reader)
+def _of_span(match: re.Match[str]) -> Selection | None:
+    if not match["year"]:
+        return day_selection(None)
+    year = int(match["year"])
+    if match["week"]:
+        return week_selection(date.fromisocalendar(year, int(match["week"]), 1))
+    day = date(year, int(match["month"]), int(match["day"] or 1))
+    if match["day"]:
+        return day_selection(day)
+    code = type_of(match["type"] or "")
+    if match["type"] and not code:
+        return None
+    return month_selection(day, unit=match["unit"] or "", type_=code)
 
-    return find
+
+def _list(match: re.Match[str], reader: ArchiveReader) -> Answer | None:
+    selection, part = _selection(match), int(match["part"] or 0)
+    if selection is None or not reader.has(selection):
+        return None
+    if match["file"]:
+        return selection_file(selection, part, _FORMATS[match["file"]], reader)
+    return selection_page(selection, part, reader)
+
+
+def _overview(match: re.Match[str], reader: ArchiveReader) -> Answer | None:
+    """One unit or one type over the months, as a page or a feed."""
+    unit, code = match["unit"] or "", type_of(match["type"] or "")
+    if not (unit or code):
+        return None
+    make = overview_feed if match["file"] else overview_page
+    return make(reader, unit=unit, type_=code)
 
 
 def _case_number(match: re.Match[str], reader: ArchiveReader) -> Output | None:
@@ -82,9 +126,11 @@ def _meeting(match: re.Match[str], reader: ArchiveReader) -> Output | None:
 _FINDERS: tuple[tuple[re.Pattern[str], _Finder], ...] = tuple(
     (re.compile(pattern, re.ASCII), find)
     for pattern, find in (
-        (_DAY, _of_day(day_page)),
-        (_DAY + r"postliste\.csv", _of_day(day_csv_file_of)),
-        (_DAY + r"postliste\.json", _of_day(day_json_file_of)),
+        (re.sub(r"\s", "", _LIST), _list),
+        (
+            r"/postliste/(?:enhet/(?P<unit>[a-z0-9-]+)|type/(?P<type>[a-z-]+))/(?P<file>atom\.xml)?",
+            _overview,
+        ),
         (r"/sak/(?P<year>\d{4})/(?P<number>\d{1,9})/", _case_number),
         (r"/sak/(?P<archive>[^/]+)/(?P<part>[^/]+)/", _case),
         (r"/sak/(?P<archive>[^/]+)/(?P<part>[^/]+)/atom\.xml", _case_feed),

@@ -18,7 +18,7 @@ from plugins.model.names import is_person, mask_names
 from plugins.model.visibility import names_may_be_hit
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.documents import joined, lines
-from plugins.views.journal import entry_number
+from plugins.views.journal import entry_number, place_in_day
 from plugins.views.masking import KnownCase, names_to_hide, unique
 from plugins.views.meetings import (
     agenda_order,
@@ -87,7 +87,7 @@ def entry_document(entry: Journalpost, reader: ArchiveReader) -> Document:
     unit = reader.unit_of(entry)
     return Document(
         id=document_id("journalpost", entry.arkiv, entry.system_id),
-        url=entry_url(entry, known),
+        url=entry_url(entry, known, reader),
         kind="journalpost",
         **_split((entry.tittel, summary, lines(documents, others)), names),
         keywords=(f"{entry.journalsekvensnummer}/{entry.journalaar}",),
@@ -109,13 +109,11 @@ def _masked_title(known: KnownCase) -> str:
     return mask_names(title, known.names_in((title,)))
 
 
-def entry_url(entry: Journalpost, known: KnownCase | None) -> str:
+def entry_url(entry: Journalpost, known: KnownCase | None, reader: ArchiveReader) -> str:
     """Where the entry is shown."""
     if known is not None:
         return addresses.journal_entry(entry.arkiv, entry.saksmappe_id, entry.system_id)
-    day = entry.journaldato
-    page = addresses.post_list_day(day) if day else addresses.post_list_undated()
-    return f"{page}#{addresses.entry_anchor(entry.system_id)}"
+    return place_in_day(entry, reader)
 
 
 def meeting_document(meeting: Moetemappe, reader: ArchiveReader) -> Document:

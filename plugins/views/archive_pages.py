@@ -13,21 +13,16 @@ from plugins.views.bodies import body_view, politics_view, subscription
 from plugins.views.hearings import open_hearings
 from plugins.views.hearings_page import hearings_output
 from plugins.views.inputs import BuildInputs
-from plugins.views.last_year import first_day_as_file, is_file
+from plugins.views.last_year import first_day_as_file
 from plugins.views.meetings import meeting_row
 from plugins.views.output import Output, TextFile
-from plugins.views.post_list import post_list_view
+from plugins.views.post_list_pages import post_list_keys
 from plugins.views.record_pages import (
     HOME,
     POLITICS,
     case_feed_of,
     case_number_page,
     case_page,
-    day_address,
-    day_key,
-    day_of,
-    day_page,
-    journal_meta,
     meeting_page,
     politics_meta,
 )
@@ -45,7 +40,7 @@ def archive_keys(inputs: BuildInputs) -> tuple[Key, ...]:
 
 
 def _pages(inputs: BuildInputs) -> Iterator[tuple[str, Key]]:
-    yield addresses.POST_LIST, key_of(post_list_output)
+    yield from post_list_keys(inputs)
     yield from _records(inputs)
     for body in inputs.archive().bodies.all():
         yield addresses.body(body.slug), key_of(body_output, body.slug)
@@ -54,10 +49,8 @@ def _pages(inputs: BuildInputs) -> Iterator[tuple[str, Key]]:
 
 
 def _records(inputs: BuildInputs) -> Iterator[tuple[str, Key]]:
-    """The days, cases and meetings that are files; the service answers for the others."""
+    """The cases and meetings that are files; the service answers for the others."""
     store, first = inputs.store, first_day_as_file(inputs)
-    for day in (day for day, _ in store.days() if is_file(day, first)):
-        yield day_address(day), key_of(day_output, day_key(day))
     for case in _cases_as_files(inputs):
         address = addresses.case(case.arkiv, case.system_id)
         yield address, key_of(case_output, case.arkiv, case.system_id)
@@ -74,19 +67,6 @@ def _records(inputs: BuildInputs) -> Iterator[tuple[str, Key]]:
 def _cases_as_files(inputs: BuildInputs) -> tuple[ListedCase, ...]:
     first = first_day_as_file(inputs)
     return inputs.store.cases_since(date.fromisoformat(first) if first else None)
-
-
-@query("forgotten", held=False)
-def post_list_output(inputs: BuildInputs) -> Output:
-    """The index of the post list."""
-    meta = journal_meta("Postliste", "Kommunens postliste, dag for dag.", addresses.POST_LIST, (HOME,))
-    return Output("postliste", meta, post_list_view(inputs.archive()))
-
-
-@query("forgotten", held=False)
-def day_output(inputs: BuildInputs, day: str) -> Output:
-    """The entries of one day."""
-    return _found(day_page(day_of(day), inputs.archive()))
 
 
 @query("forgotten", held=False)

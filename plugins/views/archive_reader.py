@@ -17,6 +17,7 @@ from plugins.views.bodies import Bodies
 from plugins.views.frame import ContactCard
 from plugins.views.hearing_views import AnnouncedHearing, HearingRow
 from plugins.views.masking import Curtain, KnownCase, case_named
+from plugins.views.outlines_read import OutlinesRead
 from plugins.views.settings import SiteSettings
 from plugins.views.unit_directory import UnitDirectory, UnitNames
 
@@ -37,7 +38,7 @@ class CaseHeading(msgspec.Struct, frozen=True, array_like=True):
     dated: date | None
 
 
-class ArchiveReader:
+class ArchiveReader(OutlinesRead):
     """What all archive pages read. Holds no more than a few thousand cases at a time."""
 
     store: Store
@@ -69,6 +70,7 @@ class ArchiveReader:
         self.store, self.now, self.units, self.bodies = store, now, units, bodies
         self.curtain = Curtain(now.date(), settings.mask_old_names)
         self.site_url, self.site_name = settings.site_url, settings.site_name
+        self.working_days_until_late = settings.working_days_until_late
         self._main, self._politics = settings.main_unit, settings.politics_unit
         self._case = lru_cache(maxsize=_CASES_IN_MEMORY)(self._read_case)
 

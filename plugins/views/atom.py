@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,6 +14,7 @@ from lxml import etree
 from plugins.model.clock import OSLO
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -81,7 +83,7 @@ def tag(site_url: str, dated: str, path: str) -> str:
 
 def _text(parent: etree._Element, name: str, text: str) -> etree._Element:
     element = etree.SubElement(parent, f"{{{_ATOM}}}{name}")
-    element.text = text
+    element.text = _NOT_XML.sub("", text)
     return element
 
 

@@ -17,6 +17,7 @@ from plugins.store import Store
 from plugins.store.lists import DayCount
 from plugins.views.archive_reader import ArchiveReader, CaseHeading
 from plugins.views.bodies import Bodies, Body
+from plugins.views.build_outlines import BuildOutlines
 from plugins.views.frame import ContactCard
 from plugins.views.hearing_views import HearingRow
 from plugins.views.hearings import open_hearings_of_case
@@ -27,7 +28,7 @@ from plugins.views.noted_store import NotedStore
 from plugins.views.unit_directory import UnitDirectory, UnitNames
 
 
-class BuildReader(ArchiveReader):
+class BuildReader(BuildOutlines, ArchiveReader):
     """The reader of a build; it may be held on to, since whoever uses it depends on what it answers."""
 
     store: NotedStore

@@ -11,13 +11,16 @@ from plugins.views.archive import DocumentLine, EntryView
 from plugins.views.archive_reader import ArchiveReader, CaseHeading
 from plugins.views.frame import Link
 from plugins.views.masking import HIDDEN_PARTY, MASK, names_in_entry, names_to_hide
+from plugins.views.outline import Gap, page_of_entry
 from plugins.views.rendering import dato
 from plugins.views.restrictions import restriction_view
+from plugins.views.selections import day_selection
 
 UNDATED = "Udatert"
 GAP_NOTE = (
-    "Et hull i løpenumrene betyr at nummeret ikke er i postlista. Det kan være trukket tilbake, holdt "
-    "igjen for kontroll eller ikke levert ennå."
+    "Der linja er brutt, står ett eller flere løpenumre ikke i postlista. Et nummer kan mangle fordi "
+    "dokumentet ikke skal ligge åpent, fordi arkivet har trukket det tilbake, fordi noen må kontrollere det "
+    "først, eller fordi det ikke er levert ennå."
 )
 MASKED_NOTE = (
     f"Navn på privatpersoner vises som {MASK} når oppføringen er mer enn ett år gammel eller mangler dato."
@@ -25,20 +28,27 @@ MASKED_NOTE = (
 _SENDERS = {Parttype.AVSENDER, Parttype.MEDAVSENDER, Parttype.INTERN_AVSENDER}
 
 
-def gap_text(entry: Journalpost, before: int | None) -> str:
-    """The missing numbers just before an entry in its year, as a line of text; empty when none.
+_HOP = 500
+"""A wider hole than this is no row of documents: the archive has begun on new numbers."""
 
-    ``before`` is the nearest number that is there. The first one we know in a year opens no gap: what came
-    before it was never delivered to us. Numbers below one are not running numbers.
+
+def gap_text(gap: Gap) -> str:
+    """Missing numbers as a line of text.
+
+    >>> gap_text(Gap(0, 2026, 4, 8))
+    'Løpenummer 4–8/2026 er ikke i postlista.'
     """
-    if before is None or entry.journalsekvensnummer < 1:
-        return ""
-    first, last = before + 1, entry.journalsekvensnummer - 1
-    if first > last:
-        return ""
-    if first == last:
-        return f"Løpenummer {first}/{entry.journalaar} er ikke i postlista."
-    return f"Løpenummer {first}–{last}/{entry.journalaar} er ikke i postlista."
+    if gap.last - gap.first >= _HOP:
+        return f"Her går løpenumrene fra {gap.first - 1}/{gap.year} til {gap.last + 1}/{gap.year}."
+    if gap.first == gap.last:
+        return f"Løpenummer {gap.first}/{gap.year} er ikke i postlista."
+    return f"Løpenummer {gap.first}–{gap.last}/{gap.year} er ikke i postlista."
+
+
+def missing_in(gaps: Iterable[Gap]) -> int:
+    """How many numbers are missing."""
+    wide = (gap.last - gap.first + 1 for gap in gaps)
+    return sum(width for width in wide if width <= _HOP)
 
 
 def entry_view(entry: Journalpost, reader: ArchiveReader, *, gap: str = "") -> EntryView:
@@ -56,10 +66,10 @@ def entry_view(entry: Journalpost, reader: ArchiveReader, *, gap: str = "") -> E
         type_label=entry.type.label,
         journal_date=entry.journaldato,
         document_date=dato(entry.dokumentets_dato) if entry.dokumentets_dato else UNDATED,
-        senders=tuple(party_name(p, names, hidden=hidden) for p in entry.parter if p.type in _SENDERS),
-        receivers=tuple(party_name(p, names, hidden=hidden) for p in entry.parter if p.type not in _SENDERS),
+        senders=tuple(party_name(p, names, hidden=hidden) for p in entry.parter if is_sender(p)),
+        receivers=tuple(party_name(p, names, hidden=hidden) for p in entry.parter if not is_sender(p)),
         unit=reader.units.title(reader.unit_of(entry)),
-        case=case_link(entry, heading),
+        case=case_link(entry, heading, reader),
         permanent=addresses.journal_entry_permanent(entry.arkiv, entry.system_id),
         restriction=restriction_view(entry.skjerming),
         documents=tuple(
@@ -75,6 +85,11 @@ def entry_view(entry: Journalpost, reader: ArchiveReader, *, gap: str = "") -> E
 def _files_open(entry: Journalpost, hidden: bool) -> bool:
     """A file is linked when nothing is withheld and its name cannot carry a hidden person's name."""
     return entry.skjerming is None and not (hidden and names_in_entry(entry))
+
+
+def is_sender(party: Korrespondansepart) -> bool:
+    """Whether a party is whom the entry is from."""
+    return party.type in _SENDERS
 
 
 def party_name(party: Korrespondansepart, names: Iterable[str], *, hidden: bool) -> str:
@@ -99,14 +114,21 @@ def entry_number(entry: Journalpost, case_number: str) -> str:
     return f"{case_number}-{entry.journalpostnummer}"
 
 
-def case_link(entry: Journalpost, heading: CaseHeading | None) -> Link:
+def case_link(entry: Journalpost, heading: CaseHeading | None, reader: ArchiveReader) -> Link:
     """The case of an entry; an entry whose case was never delivered links to its own place in the list."""
     if heading is None:
-        day = entry.journaldato
-        page = addresses.post_list_day(day) if day else addresses.post_list_undated()
-        return Link(
-            text="Saken er ikke levert fra arkivet", url=f"{page}#{addresses.entry_anchor(entry.system_id)}"
-        )
+        return Link(text="Saken er ikke levert fra arkivet", url=place_in_day(entry, reader))
     return Link(
         text=f"{heading.number} {heading.title}", url=addresses.case(heading.arkiv, heading.system_id)
     )
+
+
+def place_in_day(entry: Journalpost, reader: ArchiveReader, at: int | None = None) -> str:
+    """Where the whole entry is in the list of its day; ``at`` is its place in the outline, if known."""
+    day = day_selection(entry.journaldato)
+    if at is None and len(reader.begins(day)) > 1:
+        of_day = ((one.arkiv, one.system_id) for one in reader.outline(day.first))
+        at = next(n for n, key in enumerate(of_day) if key == (entry.arkiv, entry.system_id))
+    number = page_of_entry(day.first, at or 0, reader)
+    page = addresses.post_list_part(day.address, number) if number else day.address
+    return f"{page}#{addresses.entry_anchor(entry.system_id)}"

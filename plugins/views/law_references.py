@@ -1,6 +1,6 @@
 """The paragraphs that an archive's «skjermingshjemmel» names, whatever way it spells them.
 
-«Offl. § 13 jf. fvl. § 13 (1) nr. 1», «off.loven §14 1.ledd», «offentleglova §§ 13 og 14»: archives write by hand.
+«Offl. § 13 jf. fvl. § 13 (1) nr. 1», «off.loven §14 1.ledd», «offentleglova §§ 13 og 14»: written by hand.
 """
 
 from __future__ import annotations

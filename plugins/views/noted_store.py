@@ -11,6 +11,7 @@ from typing import Any
 from plugins.model.archive import Journalpost
 from plugins.store import Store
 from plugins.store.changes import BLOCK, PartKind, key_of_record
+from plugins.store.lists import ListedEntry
 
 LEAF = "lager"
 QUARANTINE_LEAF = f"{LEAF}/karantene"
@@ -42,7 +43,7 @@ class NotedStore(Store):
         """Note a case that is read elsewhere."""
         self.note(leaf_of_part("sak", key_of_record(arkiv, system_id)))
 
-    def number_before(self, entry: Journalpost) -> int | None:
+    def number_before(self, entry: Journalpost | ListedEntry) -> int | None:
         """The nearest running number before an entry's: it rests on all the blocks in between."""
         found = super().number_before(entry)
         last, first = entry.journalsekvensnummer // BLOCK, (found or 0) // BLOCK
@@ -66,7 +67,7 @@ def _record(kind: PartKind) -> Leaves:
     return lambda arkiv, system_id: (leaf_of_part(kind, key_of_record(arkiv, system_id)),)
 
 
-def _day(day: date | None) -> Iterable[str]:
+def _day(day: date | None, *_: Any) -> Iterable[str]:
     return (leaf_of_part("dag", day.isoformat() if day else ""),)
 
 
@@ -80,6 +81,8 @@ def _quarantine() -> Iterable[str]:
 
 READS: dict[str, Leaves] = {
     "entries_on": _day,
+    "entries_among": _day,
+    "outline_on": _day,
     "entry_keys_on": _day,
     "entry_keys_in_case": _record("sak"),
     "meetings_of_case": _record("sak"),
@@ -100,6 +103,7 @@ READS: dict[str, Leaves] = {
     "saksmappe_at": _all("sak"),
     "saksmapper_of_month": _all("sak"),
     "days": _all("dag"),
+    "days_between": _all("dag"),
     "neighbours": _all("dag"),
     "last_delivered": _all("dag"),
     "entries": _all("dag"),

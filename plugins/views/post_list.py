@@ -1,99 +1,120 @@
-"""The post list: which days have entries, and the entries of one day."""
+"""The post list's own page: how far it has come, the newest days, and the ways into the rest."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
 from plugins.model import addresses
-from plugins.views.archive import DayLink, MonthOfDays, PostListDayView, PostListView
+from plugins.model.archive import Journalposttype
+from plugins.store.lists import DayCount
+from plugins.views.archive import CountedLink, DayLink, OverviewView, PostListView, YearOfMonths
 from plugins.views.archive_reader import ArchiveReader
-from plugins.views.cases import masked_notes
 from plugins.views.frame import Link
-from plugins.views.journal import GAP_NOTE, entry_view, gap_text
-from plugins.views.rendering import dato, stor_forbokstav, ukedag_dato
+from plugins.views.freshness import freshness
+from plugins.views.outline import Tally
 from plugins.views.restrictions import ACCESS
+from plugins.views.selections import (
+    TYPE_SLUGS,
+    month_selection,
+    month_title,
+    week_selection,
+)
+
+DAYS_SHOWN = 10
+"""Two weeks of working days: older ones are found by their month."""
 
 ABOUT = (
     "Postlista viser brev, e-poster og andre dokumenter som kommunen har sendt, mottatt eller laget, ordnet "
     "etter dagen de ble ført i journalen. Lista kommer fra kommunens arkiv.",
     "De fleste interne dokumentene og de fleste innsynskravene blir ikke journalført, og står derfor ikke "
     "her. Opplysninger som er underlagt taushetsplikt, er tatt ut.",
+    "Dokumentene har løpenumre gjennom året. Der et nummer ikke står i lista, viser vi det som et brudd i "
+    "linja. Et nummer kan mangle fordi dokumentet ikke skal ligge åpent, fordi arkivet har trukket det "
+    "tilbake, fordi noen må kontrollere det først, eller fordi det ikke er levert ennå.",
     "Søker du på navnet til en privatperson, får du ikke treff i oppføringer som er mer enn ett år gamle.",
 )
 """What the list holds and what it leaves out (arkivforskrifta §§ 14–15, our policy on names)."""
 
-Day = tuple[date | None, int]
 
-
-def month_title(month: date) -> str:
-    """A month as a heading.
-
-    >>> month_title(date(2026, 11, 1))
-    'November 2026'
-    """
-    return stor_forbokstav(dato(month).split(maxsplit=1)[1])
-
-
-def day_title(day: date | None) -> str:
-    """The heading of a day's list.
-
-    >>> day_title(date(2026, 11, 20))
-    'Postliste fredag 20. november 2026'
-    >>> day_title(None)
-    'Postliste uten dato'
-    """
-    return f"Postliste {ukedag_dato(day)} {day.year}" if day else "Postliste uten dato"
-
-
-def day_link(day: Day) -> DayLink | None:
+def day_link(day: DayCount | None) -> DayLink | None:
     """A day with entries; None for the undated, which have no day."""
-    when, count = day
+    when, count = day or (None, 0)
     return DayLink(date=when, url=addresses.post_list_day(when), count=count) if when else None
 
 
 def post_list_view(reader: ArchiveReader) -> PostListView:
-    """The index of days by month, newest first, with how fresh the list is."""
+    """The ways into the list, newest first."""
     days = reader.store.days()
-    links = [link for day in days if (link := day_link(day))]
-    months = groupby(links, key=lambda link: link.date.replace(day=1))
+    dated = [(day, count) for day, count in days if day]
     undated = next((count for day, count in days if day is None), 0)
+    units, types = _named([reader.tally(month) for month in reader.newest_months()])
     return PostListView(
-        months=tuple(MonthOfDays(title=month_title(first), days=tuple(group)) for first, group in months),
+        days=tuple(link for day in dated[:DAYS_SHOWN] if (link := day_link(day))),
+        years=tuple(_years(dated)),
+        units=tuple(Link(text=title, url=addresses.post_list_unit(slug)) for slug, title in units),
+        types=tuple(_type_link(code) for code in types),
         total=sum(count for _, count in days),
-        last_delivered=reader.store.last_delivered(),
+        freshness=freshness(reader),
         quarantined=reader.store.quarantine_count(),
         contact=reader.contact(),
-        undated=Link(text=f"Uten dato ({undated})", url=addresses.post_list_undated()) if undated else None,
+        week=_week_link(dated[0][0]) if dated else None,
+        undated=CountedLink(text="Uten dato", url=addresses.post_list_undated(), count=undated)
+        if undated
+        else None,
         about=ABOUT,
         access=ACCESS,
     )
 
 
-def post_list_day_view(day: date | None, reader: ArchiveReader) -> PostListDayView:
-    """The entries of one day by running number; None is the undated."""
-    entries = reader.store.entries_on(day)
-    views = tuple(
-        entry_view(entry, reader, gap=gap_text(entry, reader.store.number_before(entry))) for entry in entries
-    )
-    older, newer = reader.neighbours(day) if day else (None, None)
-    gaps = (GAP_NOTE,) if any(view.gap_before for view in views) else ()
-    return PostListDayView(
-        title=day_title(day),
-        date=day,
-        entries=views,
-        older=day_link(older) if older else None,
-        newer=day_link(newer) if newer else None,
-        contact=reader.contact(),
-        notes=masked_notes(entries, reader, also=day) + gaps,
-        access=ACCESS,
-        files=data_files(day),
-    )
+def _named(tallies: list[Tally]) -> tuple[list[tuple[str, str]], list[str]]:
+    """The units by title, and the types in their own order, that there are entries of."""
+    units = {slug: title for tally in tallies for slug, (title, _) in tally.units.items()}
+    types = {code for tally in tallies for code in tally.types}
+    ordered: list[str] = [kind.value for kind in Journalposttype if kind.value in types]
+    return sorted(units.items(), key=lambda unit: unit[1].casefold()), ordered
 
 
-def data_files(day: date | None) -> tuple[Link, ...]:
-    """The same day as open data."""
-    return (
-        Link(text="Last ned som CSV", url=addresses.post_list_data(day, "csv")),
-        Link(text="Last ned som JSON", url=addresses.post_list_data(day, "json")),
-    )
+def _years(days: list[tuple[date, int]]) -> Iterator[YearOfMonths]:
+    for year, of_year in groupby(days, key=lambda day: day[0].year):
+        by_month = groupby(of_year, key=lambda day: day[0].replace(day=1))
+        counted = [(month, sum(count for _, count in of_month)) for month, of_month in by_month]
+        yield YearOfMonths(title=str(year), months=tuple(_month_link(*each) for each in counted))
+
+
+def _month_link(month: date, count: int) -> CountedLink:
+    return CountedLink(text=month_title(month), url=addresses.post_list_month(month), count=count)
+
+
+def _week_link(day: date) -> Link:
+    week = week_selection(day)
+    return Link(text=f"Postliste {week.when}", url=week.address)
+
+
+def _type_link(code: str) -> Link:
+    return Link(text=Journalposttype(code).label, url=addresses.post_list_type(TYPE_SLUGS[code]))
+
+
+def overview_view(reader: ArchiveReader, *, unit: str = "", type_: str = "") -> OverviewView | None:
+    """One unit or one type, month by month, newest first; None when none has anything of it."""
+    counted = [(month, *_of_month(reader.tally(month), unit, type_)) for month in reader.newest_months()]
+    links = [
+        CountedLink(
+            text=month_title(month), url=month_selection(month, unit=unit, type_=type_).address, count=count
+        )
+        for month, _, count in counted
+        if count
+    ]
+    if not links:
+        return None
+    title = next(title for _, title, count in counted if count)
+    address = addresses.post_list_unit(unit) if unit else addresses.post_list_type(TYPE_SLUGS[type_])
+    feed = Link(text="Følg med (Atom)", url=addresses.post_list_data(address, "atom"))
+    return OverviewView(title=title, months=tuple(links), files=(feed,), contact=reader.contact(title))
+
+
+def _of_month(tally: Tally, unit: str, type_: str) -> tuple[str, int]:
+    if unit:
+        return tally.units.get(unit, ("", 0))
+    return Journalposttype(type_).label, tally.types.get(type_, 0)

@@ -1,4 +1,4 @@
-"""Which days of the post list are files of open data, and the feed of the days."""
+"""The feed of the post list's days: an entry a day, without names."""
 
 from __future__ import annotations
 
@@ -7,41 +7,21 @@ from datetime import date
 
 from plugins.memo.query import Key, key_of, query
 from plugins.model import addresses
+from plugins.store.lists import DayCount
 from plugins.views.atom import Entry, Feed, atom
-from plugins.views.day_data import day_csv_file_of, day_json_file_of
 from plugins.views.inputs import BuildInputs
-from plugins.views.last_year import first_day_as_file, is_file
 from plugins.views.output import TextFile, under_output
-from plugins.views.post_list import Day, day_title
-from plugins.views.record_pages import day_key, day_of
+from plugins.views.post_list_pages import post_list_file_keys
+from plugins.views.rendering import tall
+from plugins.views.selections import day_selection
 
 FEED_DAYS = 30
 
 
 def data_keys(inputs: BuildInputs) -> Iterator[Key]:
-    """Each day that is a file in both forms, and the feed."""
-    first = first_day_as_file(inputs)
-    for day in (day for day, _ in inputs.store.days() if is_file(day, first)):
-        yield key_of(day_csv_file, day_key(day))
-        yield key_of(day_json_file, day_key(day))
+    """The lists that are files of data, and the feed."""
+    yield from post_list_file_keys(inputs)
     yield key_of(post_list_feed)
-
-
-@query("forgotten", held=False)
-def day_csv_file(inputs: BuildInputs, day: str) -> TextFile:
-    """A day as CSV."""
-    return _found(day_csv_file_of(day_of(day), inputs.archive()))
-
-
-@query("forgotten", held=False)
-def day_json_file(inputs: BuildInputs, day: str) -> TextFile:
-    """A day as JSON."""
-    return _found(day_json_file_of(day_of(day), inputs.archive()))
-
-
-def _found(file: TextFile | None) -> TextFile:
-    assert file is not None  # noqa: S101 - the plan names days of the store alone
-    return file
 
 
 @query("forgotten", held=False)
@@ -52,7 +32,7 @@ def post_list_feed(inputs: BuildInputs) -> TextFile:
     return TextFile(under_output(addresses.POST_LIST_FEED), feed)
 
 
-def feed_xml(days: Iterable[Day], *, site_url: str, site_name: str) -> str:
+def feed_xml(days: Iterable[DayCount], *, site_url: str, site_name: str) -> str:
     """A feed with the newest days of the post list, an entry a day and no names."""
     newest = [(day, count) for day, count in days if day is not None][:FEED_DAYS]
     last = newest[0][0] if newest else date(2015, 1, 1)
@@ -61,6 +41,6 @@ def feed_xml(days: Iterable[Day], *, site_url: str, site_name: str) -> str:
 
 
 def _day_entry(day: date, count: int) -> Entry:
-    path = addresses.post_list_day(day)
-    summary = f"{count} {'dokument' if count == 1 else 'dokumenter'}"
-    return Entry(day_title(day), path, path, day, day, summary)
+    selection = day_selection(day)
+    summary = f"{tall(count)} {'dokument' if count == 1 else 'dokumenter'}"
+    return Entry(f"Postliste {selection.when}", selection.address, selection.address, day, day, summary)

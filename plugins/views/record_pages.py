@@ -5,8 +5,6 @@ Each is None when there is nothing of the kind: it never was delivered, or it is
 
 from __future__ import annotations
 
-from datetime import date
-
 from msgspec.structs import replace
 
 from plugins.model import addresses
@@ -16,41 +14,10 @@ from plugins.views.cases import case_number_view, case_view
 from plugins.views.frame import Link, Meta
 from plugins.views.meetings import meeting_view
 from plugins.views.output import Output, TextFile, under_output
-from plugins.views.post_list import day_title, post_list_day_view
 
 HOME = Link(text="Forsiden", url=addresses.HOME)
 POST_LIST = Link(text="Postliste", url=addresses.POST_LIST)
 POLITICS = Link(text="Politikk", url=addresses.POLITICS)
-
-
-UNDATED = ""
-"""The day of entries that have none, in keys."""
-
-
-def day_key(day: date | None) -> str:
-    """A day, or the undated, as it stands in a key."""
-    return day.isoformat() if day else UNDATED
-
-
-def day_of(key: str) -> date | None:
-    """The day that stands in a key."""
-    return date.fromisoformat(key) if key else None
-
-
-def day_address(day: date | None) -> str:
-    """The page of a day's entries, or of the undated."""
-    return addresses.post_list_day(day) if day else addresses.post_list_undated()
-
-
-def day_page(day: date | None, reader: ArchiveReader) -> Output | None:
-    """The entries of one day; None is the undated."""
-    view = post_list_day_view(day, reader)
-    if not view.entries:
-        return None
-    title, count = day_title(day), len(view.entries)
-    documents = "dokument" if count == 1 else "dokumenter"
-    meta = journal_meta(title, f"{title}: {count} {documents}.", day_address(day), (HOME, POST_LIST))
-    return Output("postliste-dag", meta, view)
 
 
 def case_page(archive: str, system_id: str, reader: ArchiveReader) -> Output | None:

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 _PERSONAL = "Opplysninger om noens personlige forhold er underlagt taushetsplikt."
 _BUSINESS = "Opplysninger om en virksomhets drift eller forretningsforhold er underlagt taushetsplikt."
-_SECRET = "Dokumentet har opplysninger som er underlagt taushetsplikt."
+_SECRECY = "Dokumentet har opplysninger som er underlagt taushetsplikt."
 
 _OFFENTLEGLOVA = {
     "5": "Innsynet er utsatt. Dokumentet kan bli åpent senere.",
-    "5a": _SECRET,
+    "5a": _SECRECY,
     "12": "Resten av dokumentet er unntatt sammen med de opplysningene som er unntatt.",
-    "13": _SECRET,
+    "13": _SECRECY,
     "14": "Dokumentet er laget av kommunen selv, for å forberede en sak internt.",
     "15": "Kommunen har hentet inn dokumentet fra andre for å forberede en sak internt.",
     "16": "Dokumentet er internt i kommunen. Paragrafen har egne regler for kommuner og folkevalgte organer.",
@@ -105,8 +105,12 @@ def explain(paragraph: str) -> str:
     if not paragraph.strip():
         return _NO_PARAGRAPH
     said = list(dict.fromkeys(filter(None, map(_protects, references(paragraph)))))
-    if len(said) > 1 and _SECRET in said and any("taushetsplikt" in each for each in said if each != _SECRET):
-        said.remove(_SECRET)  # what another act adds says the same and more
+    if (
+        len(said) > 1
+        and _SECRECY in said
+        and any("taushetsplikt" in each for each in said if each != _SECRECY)
+    ):
+        said.remove(_SECRECY)  # what another act adds says the same and more
     return " ".join(said) or _UNKNOWN_PARAGRAPH
 
 
@@ -116,5 +120,5 @@ def _protects(reference: Reference) -> str:
         by_subsection = _SUBSECTIONS.get((reference.paragraph, reference.subsection))
         return by_subsection or _OFFENTLEGLOVA.get(reference.paragraph, "")
     if reference.act == "fvl" and reference.paragraph == "13":
-        return {1: _PERSONAL, 2: _BUSINESS}.get(reference.item, _SECRET)
+        return {1: _PERSONAL, 2: _BUSINESS}.get(reference.item, _SECRECY)
     return _OTHER_ACTS.get((reference.act, reference.paragraph), "")

@@ -13,7 +13,8 @@ class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the municipality decides about the site as a whole; an unknown key is refused.
 
     ``main_unit`` answers where no unit does. ``footer_pages`` are «virksomhet/side»; those that are not
-    published are left out, so that a page can be taken down without breaking every other page.
+    published are left out, so that a page can be taken down without breaking every other page. When the
+    archive has delivered nothing new for more than ``working_days_until_late``, the post list says so.
     ``whole_archive`` makes files of what is older than a year too, for a site that has no service to answer.
     """
 
@@ -30,6 +31,7 @@ class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     news_on_front: Annotated[int, Meta(ge=0, le=20)] = 3
     news_in_archive: Annotated[int, Meta(ge=1, le=100)] = 10
     departures_on_front: Annotated[int, Meta(ge=0, le=50)] = 8
+    working_days_until_late: Annotated[int, Meta(ge=1, le=60)] = 5
     related_pages: Annotated[int, Meta(ge=0, le=20)] = 5
 
 

@@ -40,7 +40,16 @@ MADE: dict[str, str] = {
     "Journalpost": addresses.journal_entry_permanent("b87ca23f", "e24aef25"),
     "Postliste": addresses.POST_LIST,
     "Postliste, en dag": addresses.post_list_day(date(2026, 11, 20)),
-    "Postliste, en dag, som data": addresses.post_list_data(date(2026, 11, 20), "csv"),
+    "Postliste, en uke": addresses.post_list_week(2026, 47),
+    "Postliste, en måned": addresses.post_list_month(date(2026, 11, 20)),
+    "Postliste, en enhet i en måned": addresses.post_list_unit_month(date(2026, 11, 20), "barnehage"),
+    "Postliste, en type i en måned": addresses.post_list_type_month(date(2026, 11, 20), "inngaende"),
+    "Postliste, en enhet": addresses.post_list_unit("barnehage"),
+    "Postliste, en type": addresses.post_list_type("inngaende"),
+    "Postliste, en del av ei lang liste": addresses.post_list_part(
+        addresses.post_list_month(date(2026, 11, 20)), 3
+    ),
+    "Postliste som data": addresses.post_list_data(addresses.post_list_day(date(2026, 11, 20)), "csv"),
     "Atom, postliste": addresses.POST_LIST_FEED,
     "Postliste uten dato": addresses.post_list_undated(),
     "Søk": addresses.SEARCH,

@@ -89,6 +89,8 @@ def samples() -> Iterable[Sample]:
     yield _sample("404", "404", content.not_found(), title="Fant ikke siden", noindex=True)
     yield _sample("postliste", "postliste", archive.post_list(), FRONT, title="Postliste", noindex=True)
     yield _sample("postliste-dag", "postliste-dag", archive.post_list_day(), FRONT, post_list, noindex=True)
+    yield _sample("postliste-maned", "postliste-utvalg", archive.month(), FRONT, post_list, noindex=True)
+    yield _sample("postliste-enhet", "postliste-oversikt", archive.overview(), FRONT, post_list, noindex=True)
     yield _sample("postliste-udatert", "postliste-dag", archive.undated(), FRONT, post_list, noindex=True)
     yield _sample("sak", "sak", politics.case(), FRONT, post_list, noindex=True)
     yield _sample("sak-tom", "sak", politics.bare_case(), FRONT, post_list, noindex=True)

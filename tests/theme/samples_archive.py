@@ -8,7 +8,21 @@ from datetime import date
 
 from msgspec import structs
 
-from plugins.views.archive import DayLink, EntryView, MonthOfDays, PostListDayView, PostListView, Restriction
+from plugins.views.archive import (
+    CountedLink,
+    DayLines,
+    DayLink,
+    EntryLine,
+    EntryView,
+    Freshness,
+    OverviewView,
+    PartLinks,
+    PostListDayView,
+    PostListView,
+    Restriction,
+    SelectionView,
+    YearOfMonths,
+)
 from plugins.views.frame import ContactCard, Link
 from plugins.views.politics import (
     DocumentLine,
@@ -88,25 +102,75 @@ ENTRIES = (
 )
 
 
+DAYS = tuple(
+    DayLink(date=date(2026, 11, d), url=f"/postliste/2026/11/{d}/", count=31 - d)
+    for d in (20, 19, 18, 17, 16)
+)
+FILES = tuple(Link(text=name, url=f"/postliste/2026/11/postliste.{name.lower()}") for name in ("CSV", "JSON"))
+
+
 def post_list() -> PostListView:
-    """Two months of days."""
-    day = DayLink
+    """Some days, the months of two years, and the ways by unit and type."""
+    counted = CountedLink
     return PostListView(
-        months=(
-            MonthOfDays(
-                title="november 2026",
-                days=tuple(day(date=date(2026, 11, d), url=f"/postliste/2026/11/{d}/", count=31 - d) for d in (20, 19, 18, 17, 16)),
-            ),
-            MonthOfDays(title="oktober 2026", days=(day(date=date(2026, 10, 30), url="/postliste/2026/10/30/", count=1),)),
+        days=DAYS,
+        years=(
+            YearOfMonths(title="2026", months=(counted(text="November 2026", url="/postliste/2026/11/", count=1498), counted(text="Oktober 2026", url="/postliste/2026/10/", count=1))),
+            YearOfMonths(title="2025", months=(counted(text="Desember 2025", url="/postliste/2025/12/", count=77),)),
         ),
-        total=1498,
-        last_delivered=date(2026, 11, 20),
+        units=(Link(text="Plan og miljø", url="/postliste/enhet/plan/"),),
+        types=(Link(text="Inngående", url="/postliste/type/inngaende/"), Link(text="Utgående", url="/postliste/type/utgaende/")),
+        total=1576,
+        freshness=Freshness(until=date(2026, 11, 20), late=True),
         quarantined=3,
         contact=CARD,
-        undated=Link(text="Dokumenter uten journaldato", url="/postliste/udatert/"),
+        week=Link(text="Postliste uke 47, 2026", url="/postliste/2026/uke/47/"),
+        undated=counted(text="Uten dato", url="/postliste/udatert/", count=2),
         about=("Lista viser brev til og fra kommunen. De fleste interne dokumenter og innsynskrav er ikke med.",),
         access=ACCESS,
     )  # fmt: skip
+
+
+def month() -> SelectionView:
+    """A month with a gap, its days, units and types."""
+    line = EntryLine(
+        number="2026/1234-7",
+        title="Søknad om rammetillatelse for gangbru, gnr. 135 bnr. 22",
+        url="/postliste/2026/11/20/#jp-1",
+        type_label="Inngående",
+        parties="Fra Bane og Bru AS",
+        restricted=False,
+    )
+    shielded = structs.replace(
+        line,
+        number="2026/981-2",
+        title="Svar på søknad om støttekontakt",
+        parties="Til Skjermet",
+        restricted=True,
+    )
+    before = structs.replace(
+        line, number="2025/77-31", gap_before="Løpenummer 4020–4021/2026 er ikke i postlista."
+    )
+    return SelectionView(
+        title="Postliste november 2026",
+        days=(DayLines(day=DAYS[0], lines=(before, shielded, line)), DayLines(day=DAYS[1], lines=(line,))),
+        contact=CARD,
+        count=1498,
+        missing=2,
+        stops=DAYS,
+        units=(CountedLink(text="Plan og miljø", url="/postliste/2026/11/enhet/plan/", count=1204),),
+        types=(CountedLink(text="Inngående", url="/postliste/2026/11/type/inngaende/", count=1),),
+        older=Link(text="Oktober 2026", url="/postliste/2026/10/"),
+        parts=PartLinks(older="/postliste/2026/11/del/2/"),
+        notes=("Navn på privatpersoner er skjult i dokumenter som er eldre enn ett år.",),
+        files=FILES,
+    )  # fmt: skip
+
+
+def overview() -> OverviewView:
+    """A unit, month by month."""
+    months = (CountedLink(text="November 2026", url="/postliste/2026/11/enhet/plan/", count=120),)
+    return OverviewView(title="Plan og miljø", months=months, files=FILES[:1], contact=CARD)
 
 
 def post_list_day() -> PostListDayView:
@@ -118,6 +182,13 @@ def post_list_day() -> PostListDayView:
         older=DayLink(date=date(2026, 11, 19), url="/postliste/2026/11/19/", count=12),
         newer=DayLink(date=date(2026, 11, 23), url="/postliste/2026/11/23/", count=4),
         contact=CARD,
+        count=400,
+        first=131,
+        parts=PartLinks(older="/postliste/2026/11/20/", newer="/postliste/2026/11/20/del/3/"),
+        around=(
+            Link(text="Uke 47", url="/postliste/2026/uke/47/"),
+            Link(text="November 2026", url="/postliste/2026/11/"),
+        ),
         notes=("Navn på privatpersoner er skjult i dokumenter som er eldre enn ett år.",),
         access=ACCESS,
         files=(Link(text="CSV", url="/data/2026-11-20.csv"), Link(text="JSON", url="/data/2026-11-20.json")),
@@ -126,4 +197,4 @@ def post_list_day() -> PostListDayView:
 
 def undated() -> PostListDayView:
     """Entries without a date, alone."""
-    return structs.replace(post_list_day(), title="Uten journaldato", date=None, entries=ENTRIES[:1], older=None, newer=None, contact=None)  # fmt: skip
+    return structs.replace(post_list_day(), title="Uten journaldato", date=None, entries=ENTRIES[:1], older=None, newer=None, contact=None, count=1, first=1, parts=PartLinks(), around=())  # fmt: skip

@@ -185,8 +185,8 @@ def test_an_undelivered_document_is_named_unless_it_repeats_the_title() -> None:
     assert [" ".join(line.get_text().split()) for line in shown] == ["Vedlegg 1 ikke publisert"]
 
 
-def test_the_newest_month_of_the_post_list_is_open_and_the_older_ones_folded() -> None:
-    folds = _page("postliste").select("details")
+def test_the_newest_year_of_the_post_list_is_open_and_the_older_ones_folded() -> None:
+    folds = _page("postliste").select("[aria-labelledby=maneder] details")
     assert [fold.has_attr("open") for fold in folds] == [True, False]
 
 

@@ -16,6 +16,19 @@ KNOWN = {
     "/postliste/udatert/": "postliste-dag",
     "/postliste/2025/03/03/postliste.csv": "",
     "/postliste/udatert/postliste.json": "",
+    "/postliste/2025/03/03/atom.xml": "",
+    "/postliste/2025/03/": "postliste-utvalg",
+    "/postliste/2025/03/postliste.json": "",
+    "/postliste/2025/uke/10/": "postliste-utvalg",
+    "/postliste/2025/uke/10/postliste.csv": "",
+    "/postliste/2025/03/enhet/plan/": "postliste-utvalg",
+    "/postliste/2025/03/enhet/plan/atom.xml": "",
+    "/postliste/2025/03/type/inngaende/": "postliste-utvalg",
+    "/postliste/2025/03/type/inngaende/postliste.csv": "",
+    "/postliste/enhet/plan/": "postliste-oversikt",
+    "/postliste/type/inngaende/": "postliste-oversikt",
+    "/postliste/enhet/plan/atom.xml": "",
+    "/postliste/type/inngaende/atom.xml": "",
     "/sak/b87ca23f/s1/": "sak",
     addresses.case("b87ca23f", "S 2"): "sak",
     "/sak/2026/1234/": "saksnummer",
@@ -24,6 +37,12 @@ KNOWN = {
     "/sak/b87ca23f/s1/atom.xml": "",
 }
 UNKNOWN = """
+/postliste/2025/13/ /postliste/2025/04/ /postliste/2025/uke/11/ /postliste/2025/uke/54/
+/postliste/2025/uke/00/ /postliste/9999/12/31/ /postliste/9999/12/ /postliste/9999/uke/52/ /postliste/0001/01/
+/postliste/2025/03/enhet/barnehage/ /postliste/2025/03/enhet/ /postliste/2025/03/type/utgaende/
+/postliste/2025/03/type/finnes-ikke/ /postliste/2025/03/03/del/1/ /postliste/2025/03/del/1/
+/postliste/2025/03/del/0/ /postliste/2025/03/del/2/postliste.csv /postliste/udatert/del/2/
+/postliste/enhet/barnehage/ /postliste/enhet/barnehage/atom.xml /postliste/type/finnes-ikke/atom.xml
 / /postliste/ /politikk/ /postliste/2025/03/04/ /postliste/2025/02/30/ /postliste/2025/3/3/
 /postliste/0000/00/00/
 /postliste/2025/03/03 /postliste/2025/03/04/postliste.csv /postliste/2025/03/03/postliste.xml

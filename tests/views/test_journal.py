@@ -6,17 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from plugins.model.archive import Journalpost, Journalposttype, Parttype, Skjerming
 from plugins.store import Store
 from plugins.views.archive import EntryView
 from plugins.views.archive_reader import ArchiveReader
-from plugins.views.journal import MASK, UNDATED, entry_view, gap_text
+from plugins.views.journal import MASK, UNDATED, entry_view, gap_text, missing_in
 from plugins.views.masking import KnownCase, known_case
+from plugins.views.outline import Gap
 from tests.views.archive_makers import FRESH, OLD, case, company, document, entry, person, reader_of, shielded
-from tests.views.conftest import ReaderMaker
 
 
 class _OneCase(ArchiveReader):
@@ -127,45 +125,12 @@ def test_every_type_has_its_words(kind: Journalposttype) -> None:
     assert shown(entry(type=kind)).type_label
 
 
-def gap(at: int, before: int | None) -> str:
-    return gap_text(entry(journalsekvensnummer=at), before)
-
-
-def test_consecutive_numbers_have_no_gap() -> None:
-    assert gap(2, 1) == ""
-
-
 def test_a_hole_is_told_with_its_numbers() -> None:
-    assert gap(5, 3) == "Løpenummer 4/2026 er ikke i postlista."
-    assert gap(9, 3) == "Løpenummer 4–8/2026 er ikke i postlista."
+    assert gap_text(Gap(0, 2026, 4, 4)) == "Løpenummer 4/2026 er ikke i postlista."
+    assert gap_text(Gap(0, 2026, 4, 8)) == "Løpenummer 4–8/2026 er ikke i postlista."
 
 
-def test_what_came_before_the_first_known_number_is_no_gap() -> None:
-    assert gap(4018, None) == ""
-
-
-@pytest.mark.parametrize("number", [0, -7])
-def test_a_missing_running_number_opens_no_gap(number: int) -> None:
-    assert gap(number, 3) == gap(number, None) == ""
-
-
-def test_years_and_archives_have_their_own_numbers(reading: ReaderMaker) -> None:
-    made = [entry("a", journalsekvensnummer=1), entry("b", journalsekvensnummer=9, journalaar=2025)]
-    elsewhere = [case(arkiv="00000000"), entry("c", arkiv="00000000", journalsekvensnummer=12)]
-    store = reading(case(), *made, *elsewhere).store
-    assert [store.number_before(each) for each in (*made, elsewhere[1])] == [None, None, None]  # type: ignore[arg-type]
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
-@given(st.sets(st.integers(-3, 4000), min_size=1, max_size=60))
-def test_gaps_and_entries_together_cover_every_number_once(
-    reading_many: ReaderMaker, known: set[int]
-) -> None:
-    made = [entry(f"j{number}", journalsekvensnummer=number) for number in known]
-    store, running = reading_many(case(), *made).store, {number for number in known if number > 0}
-    said: set[int] = set()
-    for each in made:
-        if text := gap_text(each, store.number_before(each)):
-            first, _, last = text.split()[1].removesuffix("/2026").partition("–")
-            said |= set(range(int(first), int(last or first) + 1))
-    assert said == set(range(min(running, default=0), max(running, default=-1) + 1)) - running
+def test_a_new_row_of_numbers_is_no_row_of_missing_documents() -> None:
+    hop = Gap(0, 2026, 4, 900_000)
+    assert gap_text(hop) == "Her går løpenumrene fra 3/2026 til 900001/2026."
+    assert missing_in([hop, Gap(1, 2026, 10, 12), Gap(2, 2026, 20, 20)]) == 4

@@ -1,0 +1,205 @@
+"""What the pages of the post list show: the whole entries of a day, or the lines of a week or a month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec.structs import replace
+
+from plugins.model import addresses
+from plugins.model.archive import Journalpost, Journalposttype
+from plugins.views.archive import CountedLink, EntryLine, PartLinks, PostListDayView, SelectionView
+from plugins.views.archive_reader import ArchiveReader
+from plugins.views.entry_lines import entries_of, lines_by_day
+from plugins.views.frame import Link
+from plugins.views.journal import GAP_NOTE, MASKED_NOTE, entry_view, gap_text, missing_in
+from plugins.views.outline import Part, Tally, days_of, unit_title
+from plugins.views.post_list import day_link
+from plugins.views.rendering import stor_forbokstav
+from plugins.views.restrictions import ACCESS
+from plugins.views.selections import TYPE_SLUGS, Selection, month_selection, month_title, week_selection
+
+
+def selection_title(selection: Selection, reader: ArchiveReader) -> str:
+    """What a list is called: «Postliste uke 47, 2026», «Plan og miljø, november 2026»."""
+    if selection.whole:
+        return f"Postliste {selection.when}"
+    return f"{whose(selection, reader)}, {selection.when}"
+
+
+def whose(selection: Selection, reader: ArchiveReader) -> str:
+    """The unit or the type of a list."""
+    if selection.type:
+        return Journalposttype(selection.type).label
+    first = next(iter(reader.listed(selection)))
+    day = date.fromisoformat(first.day)
+    return unit_title(reader.outline(day)[first.at], reader)
+
+
+def day_view(selection: Selection, part: Part, reader: ArchiveReader) -> PostListDayView:
+    """The entries of a day, or of a part of it, by running number."""
+    day = selection.first
+    gaps = {gap.at: gap_text(gap) for gap in reader.gaps(day)}
+    found = [(placed, entry) for placed, entry in entries_of(part.entries, reader)]
+    older, newer = reader.neighbours(day) if day else (None, None)
+    views = tuple(entry_view(entry, reader, gap=gaps.get(placed.at, "")) for placed, entry in found)
+    return PostListDayView(
+        title=selection_title(selection, reader),
+        date=day,
+        entries=views,
+        older=day_link(older),
+        newer=day_link(newer),
+        contact=reader.contact(),
+        count=len(reader.outline(day)),
+        first=part.entries[0].at + 1,
+        parts=part_links(selection, part),
+        around=_around(day) if day else (),
+        notes=_notes([entry for _, entry in found], any(view.gap_before for view in views), reader),
+        access=ACCESS,
+        files=data_links(selection),
+    )
+
+
+def selection_view(selection: Selection, part: Part, reader: ArchiveReader) -> SelectionView:
+    """The lines of a week or a month, newest first; what is told of the whole list stands on its own page."""
+    days = lines_by_day(part.entries, reader, gaps=selection.whole)
+    lines = [line for of_day in days for line in of_day.lines]
+    view = SelectionView(
+        title=selection_title(selection, reader),
+        days=days,
+        contact=reader.contact("" if selection.whole or selection.type else whose(selection, reader)),
+        parts=part_links(selection, part),
+        around=_lists_around(selection, reader),
+        notes=_notes_of_lines(part, lines, reader),
+    )
+    return view if part.number else _with_whole(view, selection, reader)
+
+
+def _with_whole(view: SelectionView, selection: Selection, reader: ArchiveReader) -> SelectionView:
+    """The view with what is told of the whole list."""
+    days = days_of(selection, reader)
+    tally = (
+        reader.tally(selection.first)
+        if selection.whole and selection.span == "maaned" and selection.first
+        else None
+    )
+    older, newer = _beside(selection, reader)
+    return replace(
+        view,
+        count=len(reader.listed(selection)),
+        missing=missing_in(gap for day, _ in days for gap in reader.gaps(day)) if selection.whole else 0,
+        stops=tuple(link for day in reversed(days) if (link := day_link(day))) if selection.whole else (),
+        units=_unit_links(selection, tally) if tally else (),
+        types=_type_links(selection, tally) if tally else (),
+        older=older,
+        newer=newer,
+        files=data_links(selection),
+    )
+
+
+def part_links(selection: Selection, part: Part) -> PartLinks:
+    """The addresses of the pages beside a page."""
+    return PartLinks(*(_page(selection, number) for number in (part.older, part.newer)))
+
+
+def page_address(selection: Selection, number: int) -> str:
+    """The address of a page of a list; 0 is its own."""
+    return addresses.post_list_part(selection.address, number) if number else selection.address
+
+
+def _page(selection: Selection, number: int | None) -> str:
+    return "" if number is None else page_address(selection, number)
+
+
+def data_links(selection: Selection) -> tuple[Link, ...]:
+    """The same list as data."""
+    return (
+        Link(text="Last ned CSV", url=addresses.post_list_data(selection.address, "csv")),
+        Link(text="Last ned JSON", url=addresses.post_list_data(selection.address, "json")),
+        Link(text="Følg med (Atom)", url=addresses.post_list_data(selection.address, "atom")),
+    )
+
+
+def _around(day: date) -> tuple[Link, ...]:
+    week, month = week_selection(day), month_selection(day)
+    return (
+        Link(text=f"Uke {day.isocalendar().week}", url=week.address),
+        Link(text=month_title(day), url=month.address),
+    )
+
+
+def _lists_around(selection: Selection, reader: ArchiveReader) -> tuple[Link, ...]:
+    """The lists that hold this one, or lie across it."""
+    if selection.unit:
+        return (
+            Link(
+                text=f"Alle måneder for {whose(selection, reader)}",
+                url=addresses.post_list_unit(selection.unit),
+            ),
+        )
+    if selection.type:
+        return (Link(text="Alle måneder", url=addresses.post_list_type(TYPE_SLUGS[selection.type])),)
+    if selection.span == "uke" and selection.first and selection.last:
+        months = dict.fromkeys((selection.first.replace(day=1), selection.last.replace(day=1)))
+        held = [month_selection(month) for month in months]
+        return tuple(
+            Link(text=month_title(month.first), url=month.address)
+            for month in held
+            if month.first and days_of(month, reader)
+        )
+    return ()
+
+
+def _beside(selection: Selection, reader: ArchiveReader) -> tuple[Link | None, Link | None]:
+    """The nearest list before and after, of the same kind, that has entries."""
+    assert selection.first is not None  # noqa: S101 - only days may be undated
+    assert selection.last is not None  # noqa: S101
+    older, newer = reader.neighbours(selection.first)[0], reader.neighbours(selection.last)[1]
+    return _neighbour(selection, older and older[0], reader), _neighbour(
+        selection, newer and newer[0], reader
+    )
+
+
+def _neighbour(selection: Selection, day: date | None, reader: ArchiveReader) -> Link | None:
+    if day is None:
+        return None
+    beside = selection.beside(day)
+    if not selection.whole and not reader.has(beside):
+        return None
+    return Link(text=stor_forbokstav(beside.when), url=beside.address)
+
+
+def _unit_links(selection: Selection, tally: Tally) -> tuple[CountedLink, ...]:
+    assert selection.first is not None  # noqa: S101
+    month = selection.first
+    return tuple(
+        CountedLink(text=title, url=addresses.post_list_unit_month(month, slug), count=count)
+        for slug, (title, count) in tally.units.items()
+    )
+
+
+def _type_links(selection: Selection, tally: Tally) -> tuple[CountedLink, ...]:
+    assert selection.first is not None  # noqa: S101
+    month = selection.first
+    return tuple(
+        CountedLink(
+            text=kind.label,
+            url=addresses.post_list_type_month(month, TYPE_SLUGS[kind.value]),
+            count=tally.types[kind.value],
+        )
+        for kind in Journalposttype
+        if kind.value in tally.types
+    )
+
+
+def _notes(entries: Iterable[Journalpost], gaps: bool, reader: ArchiveReader) -> tuple[str, ...]:
+    masked = any(reader.curtain.hides(entry.journaldato) for entry in entries)
+    return ((MASKED_NOTE,) if masked else ()) + ((GAP_NOTE,) if gaps else ())
+
+
+def _notes_of_lines(part: Part, lines: list[EntryLine], reader: ArchiveReader) -> tuple[str, ...]:
+    days = {placed.day for placed in part.entries}
+    masked = any(reader.curtain.hides(date.fromisoformat(day)) for day in days)
+    gaps = any(line.gap_before for line in lines)
+    return ((MASKED_NOTE,) if masked else ()) + ((GAP_NOTE,) if gaps else ())

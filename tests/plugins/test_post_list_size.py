@@ -1,0 +1,81 @@
+"""No page of the post list is over 300 kB, whatever a day holds, and every line leads to its entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from lxml import html
+
+from plugins.model.archive import Journalpost, Saksmappe, Skjerming
+from tests.plugins.conftest import SiteBuilder, SmallSite
+from tests.views.archive_makers import FRESH, case, company, document, entry
+
+LIMIT = 300_000
+WHOLE = {"whole_archive": True}
+SHIELD = Skjerming(
+    tilgangsrestriksjon="Unntatt offentlighet", skjermingshjemmel="offl. § 13 jf. fvl. § 13 nr. 1"
+)
+
+
+def day_of(count: int) -> Iterator[Saksmappe | Journalpost]:
+    """A day of letters long and short, in as many cases; each has its own kind of excess."""
+    for n in range(count):
+        yield case(f"s{n}", sakssekvensnummer=n + 1, tittel=f"Sak om gangbru & undergang <{n}>")
+        yield entry(
+            f"e24aef25-fc82-42c6-1234-{n:012}",
+            saksmappe_id=f"s{n}",
+            journalsekvensnummer=n + 1,
+            tittel="«Tittel» & 'mer' " * (n % 15 + 1),
+            parter=tuple(company(f"Naboen i Vestveien {m} & co AS") for m in range(n % 7)),
+            dokumenter=tuple(document(f"Vedlegg <{m}>", hoveddokument=not m) for m in range(n % 5)),
+            skjerming=SHIELD if n % 3 else None,
+            administrativ_enhet="Plan" if n % 2 else "Veg og park",
+        )
+
+
+def post_list(site: SmallSite) -> dict[str, str]:
+    return {name: page for name, page in site.pages().items() if name.startswith("postliste/")}
+
+
+@pytest.fixture
+def long_day(build: SiteBuilder) -> dict[str, str]:
+    return post_list(build(*day_of(2000), SKI=WHOLE))
+
+
+def test_no_page_of_a_day_of_two_thousand_is_large(long_day: dict[str, str]) -> None:
+    sizes = {name: len(page.encode()) for name, page in long_day.items()}
+    assert sizes["postliste/2026/11/02/index.html"] > LIMIT / 4, "and they are no crumbs"
+    assert {name: size for name, size in sizes.items() if size > LIMIT} == {}
+
+
+def test_every_line_leads_to_its_entry(long_day: dict[str, str]) -> None:
+    ids = {name: set(re.findall(r' id="(jp-[^"]+)"', page)) for name, page in long_day.items()}
+    lines = [
+        link
+        for page in long_day.values()
+        for link in html.fromstring(page).xpath("//a/@href")
+        if "#jp-" in link
+    ]
+    assert len(set(lines)) == 2000
+    for line in set(lines):
+        page, _, anchor = line.partition("#")
+        assert anchor in ids[f"{page.strip('/')}/index.html"], line
+
+
+def test_a_letter_to_thousands_is_no_large_page(build: SiteBuilder) -> None:
+    crowd = tuple(company(f"Naboen i Vestveien {m} & co AS") for m in range(4000))
+    site = build(case(), entry(parter=crowd), SKI=WHOLE)
+    pages = post_list(site)
+    assert all(len(page.encode()) < LIMIT for page in pages.values())
+    assert "og 3" in pages["postliste/2026/11/02/index.html"]
+    assert "Vestveien 3999" in (site.output / "postliste/2026/11/02/postliste.csv").read_text("utf-8")
+
+
+def test_the_parts_of_a_day_count_on(long_day: dict[str, str]) -> None:
+    first = long_day["postliste/2026/11/02/index.html"]
+    second = long_day["postliste/2026/11/02/del/2/index.html"]
+    (until,) = re.findall(r"Dokument 1–(\d+) av 2\W000", first)
+    assert f"Dokument {int(until) + 1}–" in second
+    assert f"{FRESH:/postliste/%Y/%m/%d/}del/2/" in first
