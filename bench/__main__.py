@@ -76,7 +76,7 @@ def imports_of_deliveries(
 
 @app.command("archive")
 def archive_as_it_grows(storst: Largest = 100_000, skriv: Save = False, om: About = "") -> None:
-    """Mål import, bygg, en ny dag og gamle sider fra tjenesten, med 10 000 oppføringer og oppover."""
+    """Mål bygg, en ny dag og gamle sider fra tjenesten, med 10 000 oppføringer og oppover."""
     sizes = [size for size in archive.SIZES if size <= storst] or [storst]
     with _progress(len(sizes) * archive.STEPS) as tell:
         results = [archive.measure(size, tell) for size in sizes]

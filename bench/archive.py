@@ -1,4 +1,4 @@
-"""The archive measured as it grows: import, clean build, a new day, and old days and cases over HTTP."""
+"""The archive measured as it grows: clean build, a new day, and old days and cases over HTTP."""
 
 from __future__ import annotations
 
@@ -50,10 +50,8 @@ class Measured:
     entries: int
     new_day: int
     files: int
-    imported: Run
     first_build: Run
     clean_build: Run
-    new_import: Run
     new_build: Run
     days: Latencies
     cases: Latencies
@@ -69,7 +67,7 @@ def measure(entries: int, tell: Tell, folder: Path | None = None) -> Measured:
     new = _deliveries(folder, entries)
     imports = ["plugins.importers", str(folder / "leveranser")]
     tell(f"{entries} oppføringer: import")
-    imported = _run(imports, places, memory=True)
+    _run(imports, places)
     tell(f"{entries} oppføringer: første bygg, med alle søkedokumenter")
     first = _run(["plugins.engine"], places, memory=True)
     tell(f"{entries} oppføringer: rent bygg")
@@ -77,13 +75,13 @@ def measure(entries: int, tell: Tell, folder: Path | None = None) -> Measured:
     (State(folder / "var").build / "husket.db").unlink()
     clean = _run(["plugins.engine"], places)
     tell(f"{entries} oppføringer: en ny dag")
-    new_import = _run(["plugins.importers", str(folder / "ny")], places)
+    _run(["plugins.importers", str(folder / "ny")], places)
     new_build = _run(["plugins.engine"], places)
     tell(f"{entries} oppføringer: gamle dager og saker fra tjenesten")
     days, cases = _answers(places, folder)
     files = sum(1 for _ in Path(places["OUTPUT"]).rglob("*.html"))
     tell(f"{entries} oppføringer: ferdig")
-    return Measured(entries, new, files, imported, first, clean, new_import, new_build, days, cases)
+    return Measured(entries, new, files, first, clean, new_build, days, cases)
 
 
 def _site(folder: Path) -> dict[str, str]:

@@ -33,8 +33,6 @@ def _rows(results: Sequence[Measured]) -> list[list[str]]:
         return holds(None if largest is None else measured(largest) <= limit)
 
     return [
-        ["Oppføringer i sekundet ved import", *(_rate(one) for one in results), "", ""],
-        ["Import, mest minne", *(_megabytes(one.imported.megabytes) for one in results), "", ""],
         ["Første bygg, alle dokumenter", *(_seconds(one.first_build.seconds) for one in results), "", ""],
         ["Første bygg, mest minne", *(_megabytes(one.first_build.megabytes) for one in results), "", ""],
         ["Rent bygg", *(_seconds(one.clean_build.seconds) for one in results), "", ""],
@@ -47,10 +45,6 @@ def _rows(results: Sequence[Measured]) -> list[list[str]]:
         ["Gammel sak, p50 / p95", *(_pair(one.cases) for one in results),
          "p95 30 ms", held(lambda one: one.cases.percentile(0.95), 30)],
     ]  # fmt: skip
-
-
-def _rate(one: Measured) -> str:
-    return number((one.entries - one.new_day) / one.imported.seconds)
 
 
 def _seconds(value: float) -> str:
