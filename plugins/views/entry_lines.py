@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
+from plugins.model import addresses
 from plugins.model.archive import Journalpost
+from plugins.model.names import mask_names
 from plugins.views.archive import DayLines, DayLink, EntryLine
 from plugins.views.archive_reader import ArchiveReader
-from plugins.views.journal import entry_number, gap_text, is_sender, party_name, place_in_day
+from plugins.views.journal import entry_number, gap_text, is_sender, page_of, pages_of_day, party_name
 from plugins.views.masking import names_to_hide
 from plugins.views.outline import Placed
 from plugins.views.selections import day_selection, selection_of
@@ -42,24 +44,24 @@ def _of_day(
     day: date | None, entries: list[tuple[Placed, Journalpost]], reader: ArchiveReader, *, gaps: bool
 ) -> DayLines:
     missing = {gap.at: gap_text(gap) for gap in reader.gaps(day)} if gaps else {}
+    pages, hidden = pages_of_day(day, reader), reader.curtain.hides(day)
     lines = tuple(
-        entry_line(entry, placed.at, reader, gap=missing.get(placed.at, "")) for placed, entry in entries
+        _line(entry, page_of(pages, placed.at), reader, hidden, missing.get(placed.at, ""))
+        for placed, entry in entries
     )
     count = len(reader.outline(day))
-    return DayLines(
-        day=DayLink(date=day, url=day_selection(day).address, count=count) if day else None, lines=lines
-    )
+    link = DayLink(date=day, url=day_selection(day).address, count=count) if day else None
+    return DayLines(day=link, lines=lines)
 
 
-def entry_line(entry: Journalpost, at: int, reader: ArchiveReader, *, gap: str = "") -> EntryLine:
-    """One line; ``at`` is where the entry is in its day's outline."""
-    hidden = reader.curtain.hides(entry.journaldato)
+def _line(entry: Journalpost, page: str, reader: ArchiveReader, hidden: bool, gap: str) -> EntryLine:
+    """One line; ``page`` is where the whole entry is, ``hidden`` whether names on its day are."""
     names = names_to_hide(entry, reader.case(entry.arkiv, entry.saksmappe_id)) if hidden else ()
     heading = reader.heading(entry.arkiv, entry.saksmappe_id)
     return EntryLine(
         number=entry_number(entry, heading.number if heading else ""),
-        title=_short(reader.curtain.text(entry.tittel, names, entry.journaldato), _TITLE),
-        url=place_in_day(entry, reader, at),
+        title=_short(mask_names(entry.tittel, names) if hidden else entry.tittel, _TITLE),
+        url=f"{page}#{addresses.entry_anchor(entry.system_id)}",
         type_label=entry.type.label,
         parties=_parties(entry, names, hidden=hidden),
         restricted=entry.skjerming is not None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from plugins.model import addresses
 from plugins.model.archive import Dokumentbeskrivelse, Journalpost, Korrespondansepart, Parttype
@@ -11,7 +12,7 @@ from plugins.views.archive import DocumentLine, EntryView
 from plugins.views.archive_reader import ArchiveReader, CaseHeading
 from plugins.views.frame import Link
 from plugins.views.masking import HIDDEN_PARTY, MASK, names_in_entry, names_to_hide
-from plugins.views.outline import Gap, page_of_entry
+from plugins.views.outline import Gap
 from plugins.views.rendering import dato
 from plugins.views.restrictions import restriction_view
 from plugins.views.selections import day_selection
@@ -125,10 +126,25 @@ def case_link(entry: Journalpost, heading: CaseHeading | None, reader: ArchiveRe
 
 def place_in_day(entry: Journalpost, reader: ArchiveReader, at: int | None = None) -> str:
     """Where the whole entry is in the list of its day; ``at`` is its place in the outline, if known."""
-    day = day_selection(entry.journaldato)
-    if at is None and len(reader.begins(day)) > 1:
-        of_day = ((one.arkiv, one.system_id) for one in reader.outline(day.first))
+    pages = pages_of_day(entry.journaldato, reader)
+    if at is None and len(pages) > 1:
+        of_day = ((one.arkiv, one.system_id) for one in reader.outline(entry.journaldato))
         at = next(n for n, key in enumerate(of_day) if key == (entry.arkiv, entry.system_id))
-    number = page_of_entry(day.first, at or 0, reader)
-    page = addresses.post_list_part(day.address, number) if number else day.address
-    return f"{page}#{addresses.entry_anchor(entry.system_id)}"
+    return f"{page_of(pages, at or 0)}#{addresses.entry_anchor(entry.system_id)}"
+
+
+Pages = list[tuple[int, str]]
+"""The pages of a day: the place in its outline that each begins at, and its address."""
+
+
+def pages_of_day(day: date | None, reader: ArchiveReader) -> Pages:
+    """The pages of a day, from its first number on."""
+    own = day_selection(day)
+    others = enumerate(reader.begins(own)[1:], 2)
+    parts = [(begins, addresses.post_list_part(own.address, number)) for number, begins in others]
+    return [(0, own.address), *parts]
+
+
+def page_of(pages: Pages, at: int) -> str:
+    """The address of the page that the entry ``at`` in the outline is on."""
+    return next(address for begins, address in reversed(pages) if begins <= at)

@@ -6,14 +6,13 @@ is: the parts of a month are the same pages the day after.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from plugins.views.selections import NO_UNIT, Selection, day_selection, month_selection, unit_slug
+from plugins.views.selections import NO_UNIT, Selection, month_selection, unit_slug
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +26,7 @@ NO_UNIT_TITLE = "Uten oppgitt enhet"
 OVERVIEW_MONTHS = 14
 ROOM_WHOLE = 200_000
 """Bytes of HTML that the whole entries of one page may take: a page is never over 300 kB."""
-ROOM_LINES = 90_000
+ROOM_LINES = 60_000
 """The same for the lines of one closed part. The newest page has up to two parts' worth."""
 _WHOLE, _SHIELDED, _LINE = 1500, 500, 520
 """Bytes of HTML that an entry takes besides the archive's own texts: as a whole, what its restriction adds,
@@ -230,9 +229,3 @@ def begins_of(selection: Selection, reader: Outlines) -> tuple[int, ...]:
     if selection.span == "dag":
         return starts((entry.whole for entry in reader.outline(selection.first)), ROOM_WHOLE)
     return starts((placed.width for placed in reader.listed(selection)), ROOM_LINES)
-
-
-def page_of_entry(day: date | None, at: int, reader: Outlines) -> int:
-    """The number of the page of a day that the entry ``at`` in its outline is shown on."""
-    page = bisect_right(reader.begins(day_selection(day)), at)
-    return page if page > 1 else 0

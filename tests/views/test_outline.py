@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from plugins.model.archive import Journalpost, Journalposttype
 from plugins.views import outline
 from plugins.views.archive_reader import ArchiveReader
-from plugins.views.outline import Part, page_of_entry, parts_of, starts
+from plugins.views.journal import page_of, pages_of_day
+from plugins.views.outline import Part, parts_of, starts
+from plugins.views.selection_views import page_address
 from plugins.views.selections import Selection, day_selection, month_selection, week_selection
 from tests.views.archive_makers import FRESH, case, entry
 from tests.views.conftest import ReaderMaker
@@ -142,7 +144,8 @@ def test_an_entry_is_found_on_its_page_of_the_day(
     monkeypatch.setattr(outline, "ROOM_WHOLE", 9_000)
     reader = reading(case(), *month_of(1, 20))
     for part in pages(DAY, reader):
-        assert {page_of_entry(FRESH, one.at, reader) for one in part.entries} == {part.number}
+        (address,) = {page_of(pages_of_day(FRESH, reader), one.at) for one in part.entries}
+        assert address == page_address(DAY, part.number)
 
 
 def gaps(reader: ArchiveReader) -> list[tuple[int, int]]:
