@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from plugins.engine.configuration import Configuration, configuration
 from plugins.engine.guard import refuse_foreign, refuse_overlap
 from plugins.engine.leaves import digest, stamp_of_files
-from plugins.engine.site_build import Outcome, Places, SiteBuild
+from plugins.engine.places import Outcome, Places
+from plugins.engine.site_build import SiteBuild
 from plugins.memo.aside import Aside
 from plugins.model import withdrawn
 from plugins.model.errors import ContentError, Problem

@@ -22,7 +22,7 @@ from plugins.engine.build import Build
 from plugins.engine.configuration import ROOT
 from plugins.engine.leaves import stamp_of_files
 from plugins.engine.messages import findings_of
-from plugins.engine.site_build import Outcome
+from plugins.engine.places import Outcome
 from plugins.model.build_status import MOST_ADDRESSES, BuildStatus, Finding, read_status, write_status
 from plugins.model.clock import clock_from_environment
 from plugins.model.progress import bar

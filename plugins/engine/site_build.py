@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from plugins.engine import publish, shard_files
 from plugins.engine.batches import by_text, with_card
 from plugins.engine.configuration import Configuration, identity, settings_hash
 from plugins.engine.leaves import Leaves, digest, gather_leaves
+from plugins.engine.places import Outcome, Places
 from plugins.engine.press import Press, Workshop, Written
 from plugins.engine.problems import SITE, unit_of_problems
 from plugins.engine.store_leaves import StoreLeaves
@@ -33,7 +33,6 @@ from plugins.source.folder import Tree
 from plugins.source.origin import FolderOrigin
 from plugins.source.structure import units_of
 from plugins.views.inputs import LEAF_SETTINGS, LEAF_SHARDS, BuildInputs
-from plugins.views.output import Root
 
 if TYPE_CHECKING:
     from plugins.model.document import Shard
@@ -45,45 +44,6 @@ _VERSION = "plugins.engine.press:template_version"
 _PROBLEMS = "plugins.engine.problems:problem_keys"
 _OF_FIELDS, _BETWEEN_FILES = "plugins.engine.problems:field_problems", "plugins.engine.problems:site_problems"
 _FROM_TEXTS = ("plugins.engine.problems:text_problems", "plugins.engine.problems:file_problems")
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where a build reads and writes."""
-
-    content: Path
-    output: Path
-    state: State
-
-    @property
-    def roots(self) -> dict[Root, Path]:
-        """The folders that files are put in place under."""
-        return {"nettsted": self.output.resolve(), "tilstand": self.state.root.resolve()}
-
-    @property
-    def staging(self) -> dict[Root, Path]:
-        """Where files are laid ready, on the same disk as the place they are meant for."""
-        output = self.output.resolve()
-        return {
-            "nettsted": output.parent / f".{output.name}.ny",
-            "tilstand": self.state.build.resolve() / "klar",
-        }
-
-    @property
-    def ledger(self) -> Path:
-        """The file of all that is remembered."""
-        return self.state.build / "husket.db"
-
-
-@dataclass
-class Outcome:
-    """What a build came to: the addresses of pages written and removed, and why each was made."""
-
-    pages: int = 0
-    written: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    reasons: dict[str, str] = field(default_factory=dict)
-    next_change: datetime | None = None
 
 
 class SiteBuild:
