@@ -72,7 +72,7 @@ def test_calendars_and_feeds_are_of_the_kind_that_the_service_says(address: str)
     "address",
     [
         addresses.post_list_day(date(2015, 11, 20)),
-        addresses.post_list_data(date(2015, 11, 20), "csv"),
+        addresses.post_list_data(addresses.post_list_day(date(2015, 11, 20)), "csv"),
         addresses.case("b87ca23f", "2a14674c"),
         addresses.case_feed("b87ca23f", "2a14674c"),
         addresses.case_number(2015, 1234),
