@@ -43,7 +43,7 @@ WITH RECURSIVE found (id) AS (
 DELETE FROM suspect WHERE id NOT IN (SELECT id FROM found)
 """
 
-_SMALL_CACHE = "PRAGMA cache_size = -2000"
+_SMALL_CACHE = "PRAGMA cache_size = -1000"
 """Kilobytes for a process that mostly reads each answer once; the system holds the file for all of them."""
 
 _SUSPECT_INTERRUPTED = "INSERT OR IGNORE INTO suspect SELECT id FROM node WHERE build = ?"
