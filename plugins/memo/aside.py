@@ -23,8 +23,8 @@ class Aside(Generic[T]):
 
     def __enter__(self) -> Self:
         self._ours, theirs = Pipe(duplex=False)
-        self._process = os.fork()
-        if self._process == 0:
+        self.process = os.fork()
+        if self.process == 0:
             self._ours.close()
             _answer(self._question, theirs)
         theirs.close()
@@ -43,8 +43,8 @@ class Aside(Generic[T]):
     def __exit__(self, *exception: object) -> None:
         self._ours.close()
         with suppress(ProcessLookupError):
-            os.kill(self._process, signal.SIGKILL)  # it has answered, or nobody waits for it any more
-        os.waitpid(self._process, 0)
+            os.kill(self.process, signal.SIGKILL)  # it has answered, or nobody waits for it any more
+        os.waitpid(self.process, 0)
 
 
 def _answer(question: Callable[[], T], parent: Connection) -> NoReturn:

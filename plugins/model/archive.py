@@ -7,6 +7,7 @@ marks as sensitive never becomes one of these.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -208,6 +209,12 @@ class Moetesak:
     voteringer: tuple[Votering, ...] = ()
     videolink: str = ""
     dokumenter: tuple[Dokumentbeskrivelse, ...] = ()
+
+
+def treatment_order(item: Moetesak) -> tuple[bool, tuple[int, ...], int, int]:
+    """Sort key of an agenda: ``moetesaksnummer`` where delivered, else the running number of the year."""
+    numbers = tuple(int(number) for number in re.findall(r"\d{1,9}", item.moetesaksnummer))
+    return not numbers, numbers, item.moetesaksaar, item.moetesakssekvensnummer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

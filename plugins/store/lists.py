@@ -47,16 +47,6 @@ SELECT arkiv, system_id, json_extract(innhold, '$.utvalg'), moetedato FROM moete
 ORDER BY moetedato IS NULL, moetedato, arkiv, system_id
 """
 # From one month to the next by the index, instead of over all the rows of each.
-_MONTHS = """
-WITH RECURSIVE maaned (m) AS (
-    SELECT substr(min({column}), 1, 7) FROM {table}
-    UNION ALL
-    SELECT (SELECT substr(min({column}), 1, 7) FROM {table} WHERE {column} > m || '-99')
-    FROM maaned WHERE m IS NOT NULL
-)
-SELECT m FROM maaned WHERE m IS NOT NULL
-UNION ALL SELECT '' WHERE EXISTS (SELECT 1 FROM {table} WHERE {column} IS NULL)
-"""
 
 
 class ListedCase(NamedTuple):
@@ -197,18 +187,6 @@ class Lists:
             _NUMBER_BEFORE, (entry.arkiv, entry.journalaar, entry.journalsekvensnummer)
         ).fetchone()[0]
         return found
-
-    def months(self) -> tuple[tuple[DocumentKind, str], ...]:
-        """The kinds of search document with their months: «2026-11», or «» for what has no date."""
-        found: set[tuple[DocumentKind, str]] = {("mote", month_of(m.when)) for m in self.meeting_list()}
-        tables: tuple[tuple[DocumentKind, str, str], ...] = (
-            ("sak", "saksmappe", "saksdato"),
-            ("journalpost", "journalpost", "journaldato"),
-        )
-        for kind, table, column in tables:
-            query = _MONTHS.format(table=table, column=column)
-            found.update((kind, month) for (month,) in self.connection.execute(query))
-        return tuple(sorted(found))
 
 
 def month_of(when: datetime | None) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from plugins.model.archive import Moetemappe, Moetesak
+from plugins.model.archive import Moetemappe, treatment_order
 
 
 class _Identified(Protocol):
@@ -16,12 +15,6 @@ class _Identified(Protocol):
 
 
 T = TypeVar("T", bound=_Identified)
-
-
-def treatment_order(item: Moetesak) -> tuple[int, tuple[int, ...], int, int]:
-    """Sort key of an agenda: ``moetesaksnummer`` where delivered, else the running number of the year."""
-    numbers = tuple(int(n) for n in re.findall(r"\d{1,9}", item.moetesaksnummer))
-    return (0 if numbers else 1, numbers, item.moetesaksaar, item.moetesakssekvensnummer)
 
 
 def ordered(meeting: Moetemappe) -> Moetemappe:

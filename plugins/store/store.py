@@ -11,7 +11,7 @@ from typing import Self
 from plugins.model import addresses
 from plugins.model.archive import Journalpost, Moetemappe, Moetesak, Saksmappe
 from plugins.store import rows, schema
-from plugins.store.lists import Lists, month_of
+from plugins.store.lists import Lists
 from plugins.store.types import Appointment, Quarantined
 
 _CASE = f"SELECT {', '.join(schema.CASE_COLUMNS)} FROM saksmappe"  # noqa: S608 - constants only
@@ -199,36 +199,11 @@ class Store(Lists):
         )
         return tuple((m, item) for m in meetings for item in m.saker if item.saksmappe_id == saksmappe_id)
 
-    def meetings_of_month(self, month: str) -> Iterator[Moetemappe]:
-        """The meetings of a month; «» is those without a date."""
-        listed = (each for each in self.meeting_list() if month_of(each.when) == month)
-        found = (self.meeting(each.arkiv, each.system_id) for each in listed)
-        return (meeting for meeting in found if meeting is not None)
-
     def meetings_of_years(self, first: int, last: int) -> Iterator[Moetemappe]:
         """The meetings held in some years, by their time."""
         listed = (each for each in self.meeting_list() if each.when and first <= each.when.year <= last)
         found = (self.meeting(each.arkiv, each.system_id) for each in listed)
         return (meeting for meeting in found if meeting is not None)
-
-    def saksmapper_of_month(self, month: str) -> tuple[Saksmappe, ...]:
-        """The cases whose date is in a month; «» is those without one."""
-        within = "saksdato BETWEEN ? AND ?" if month else "saksdato IS NULL"
-        found = self.connection.execute(
-            f"{_CASE} WHERE {within} ORDER BY arkiv, system_id",
-            (f"{month}-01", f"{month}-31") if month else (),
-        )
-        return tuple(map(rows.case_from, found))
-
-    def entries_of_month(self, month: str) -> Iterator[Journalpost]:
-        """The entries journalled in a month, never held in memory together; «» is the undated."""
-        if not month:
-            found = self.connection.execute(f"{_ENTRY} WHERE journaldato IS NULL {_BY_NUMBER}")
-        else:
-            found = self.connection.execute(
-                f"{_ENTRY} WHERE journaldato BETWEEN ? AND ? {_BY_NUMBER}", (f"{month}-01", f"{month}-31")
-            )
-        return map(rows.entry_from, found)
 
     def quarantine(self) -> tuple[Quarantined, ...]:
         """Everything that is held back, by file and entry."""

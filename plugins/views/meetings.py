@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from plugins.model import addresses
-from plugins.model.archive import Moetedokument, Moetemappe, Moetesak, Motestatus
+from plugins.model.archive import Moetedokument, Moetemappe, Moetesak, Motestatus, treatment_order
 from plugins.model.clock import Day
 from plugins.model.meetings import (
     CAPTIONED_WITHIN,
@@ -115,13 +115,8 @@ def calendar_title(meeting: Moetemappe, reader: ArchiveReader) -> str:
 
 
 def agenda_order(items: Iterable[Moetesak]) -> tuple[Moetesak, ...]:
-    """The items in treatment order: by ``moetesaksnummer`` where it is delivered, then by number."""
-
-    def key(item: Moetesak) -> tuple[bool, tuple[int, ...], int, int, str]:
-        digits = tuple(int(d) for d in re.findall(r"\d{1,9}", item.moetesaksnummer))
-        return not digits, digits, item.moetesaksaar, item.moetesakssekvensnummer, item.system_id
-
-    return tuple(sorted(items, key=key))
+    """The items in treatment order; those that are equal in it by their ids."""
+    return tuple(sorted(items, key=lambda item: (*treatment_order(item), item.system_id)))
 
 
 def agenda_item(meeting: Moetemappe, item: Moetesak, reader: ArchiveReader) -> AgendaItem:

@@ -42,8 +42,10 @@ def test_an_answer_that_nobody_waits_for_ends_with_the_work() -> None:
     def long() -> None:
         time.sleep(600)
 
-    with Aside(long):
-        pass
+    with Aside(long) as aside:
+        os.kill(aside.process, 0)  # it is there
+    with pytest.raises(ProcessLookupError):
+        os.kill(aside.process, 0)
 
 
 def test_a_killed_process_is_told_as_one() -> None:

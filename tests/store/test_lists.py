@@ -70,16 +70,7 @@ def test_meetings_and_bodies_without_their_agendas(store: Store) -> None:
     assert store.delivered_bodies() == ("Formannskapet", "Kommunestyret")
 
 
-def test_months_of_each_kind(store: Store) -> None:
-    assert store.months() == (
-        ("journalpost", ""), ("journalpost", "2015-03"), ("journalpost", "2026-10"),
-        ("journalpost", "2026-11"),
-        ("mote", ""), ("mote", "1969-12"), ("mote", "2026-10"),
-        ("sak", ""), ("sak", "2015-03"), ("sak", "2026-11"),
-    )  # fmt: skip
-    assert [c.system_id for c in store.saksmapper_of_month("2015-03")] == ["s1"]
-    assert [c.system_id for c in store.saksmapper_of_month("")] == ["s3"]
-    assert [m.system_id for m in store.meetings_of_month("2026-10")] == ["m1"]
+def test_meetings_of_years(store: Store) -> None:
     assert "m1" in [m.system_id for m in store.meetings_of_years(2025, 2026)]
     assert list(store.meetings_of_years(2024, 2025)) == []
 
