@@ -15,7 +15,7 @@ PYTHON  := .venv/bin/python
 CHROMIUM_NAMES := chromium chromium-browser google-chrome
 
 .DEFAULT_GOAL := hjelp
-.PHONY: hjelp serve html publish index import karantene slipp check test lint format bench vendor clean browser
+.PHONY: hjelp serve html publish index import karantene slipp bruker brukere check test lint format bench vendor clean browser
 
 hjelp: ## vis denne lista
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,12 @@ karantene: .venv/kjore ## vis det som importen holdt tilbake, og hvorfor
 slipp: .venv/kjore ## slipp gjennom en post i karantene som du har vurdert: make slipp POST=<posten>
 	@test -n "$(POST)" || { echo "Skriv hvilken post: make slipp POST=<posten, slik make karantene viser den>"; exit 2; }
 	@$(PYTHON) -m plugins.importers --slipp "$(POST)"
+
+bruker: .venv/kjore ## lag en konto til innsikt, eller gi en du har, nytt passord eller ny rolle
+	@$(PYTHON) -m search bruker
+
+brukere: .venv/kjore ## vis hvem som har konto til innsikt
+	@$(PYTHON) -m search bruker --liste
 
 check: .venv/kjore ## sjekk innholdet: alle feil på én gang, med fil, linje og råd
 	@$(PYTHON) -m plugins.checks

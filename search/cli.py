@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 from typer.exceptions import TyperException
 
 from plugins.model.clock import clock_from_environment
 from plugins.model.document import KIND_LABELS
 from plugins.model.progress import bar
 from plugins.model.state import State
+from search.desk.database import Desk
+from search.desk.register import Register, RegisterError, ask_at_terminal
 from search.documents import DocumentsError, read_manifest
 from search.index.build import update_index
 from search.index.follow import follow_documents, trouble
@@ -73,7 +76,7 @@ def usage_error(error: TyperException) -> str:
     if (name := type(error).__name__) in told:
         return told[name]
     if "No such command" in str(error):
-        return "Ukjent kommando. Velg index, query eller serve."
+        return "Ukjent kommando. Velg index, query, bruker eller serve."
     return "For mange ord. Sett søk med flere ord i hermetegn."
 
 
@@ -147,6 +150,40 @@ def as_text(results: Results) -> str:
             f"   {passage}",
         ]
     return "\n".join(lines)
+
+
+@app.command()
+def bruker(  # noqa: PLR0913, PLR0917  (one parameter an option)
+    name: Annotated[str, typer.Argument(metavar="BRUKERNAVN", help="Spørres etter når det mangler.")] = "",
+    role: Annotated[str, typer.Option("--rolle", help="rådgiver, virksomhetsleder eller leser.")] = "",
+    unit: Annotated[str, typer.Option("--virksomhet", help="Virksomheten som en leder har.")] = "",
+    close: Annotated[bool, typer.Option("--steng", help="Steng kontoen.")] = False,
+    everybody: Annotated[bool, typer.Option("--liste", help="Vis alle kontoer.")] = False,
+    state: StateOption = None,
+) -> None:
+    """Lag en konto til innsikt, endre den eller steng den. Passordet spørres det etter."""
+    where = _state(state)
+    desk = Desk(where.desk)
+    try:
+        register = Register(desk, _units(where), clock_from_environment()())
+        if everybody:
+            typer.echo("\n".join(register.everybody()))
+        else:
+            typer.echo(register.close(name) if close else register.put(name, role, unit, ask_at_terminal))
+    except (EOFError, KeyboardInterrupt):
+        _stop("Avbrutt: passordet mangler. Ingenting er endret.")
+    except (RegisterError, SQLAlchemyError, OSError) as error:
+        _stop(error if isinstance(error, RegisterError) else f"{where.desk} kan ikke skrives.")
+    finally:
+        desk.close()
+
+
+def _units(state: State) -> frozenset[str]:
+    """The units of the latest build; none before the first."""
+    try:
+        return frozenset(read_manifest(state.documents).units)
+    except DocumentsError:
+        return frozenset()
 
 
 @app.command()

@@ -57,6 +57,16 @@ class State:
         return self.root / "innsikt.db"
 
     @property
+    def desk(self) -> Path:
+        """SQLite file with accounts, audit log and the advisers' decisions."""
+        return self.root / "styring.db"
+
+    @property
+    def session_key(self) -> Path:
+        """The key that sessions are signed with, readable for the service alone."""
+        return self.root / "nokkel"
+
+    @property
     def logins(self) -> Path:
         """SQLite file with failed and ended logins, for some minutes and hours."""
         return self.root / "innlogging.db"

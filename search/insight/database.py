@@ -18,8 +18,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 5.0
 
 
-def open_database(path: Path) -> Engine:
-    """An engine on the log at ``path``, made or migrated when needed.
+def open_database(path: Path, migrations: Path = MIGRATIONS) -> Engine:
+    """An engine on the file at ``path``, made or migrated by the scripts in ``migrations`` when needed.
 
     Workers that start together take turns (a lock file beside it). Raises SQLAlchemyError or OSError
     when the file cannot be made, opened or understood.
@@ -30,7 +30,7 @@ def open_database(path: Path) -> Engine:
     event.listen(engine, "connect", _prepare)
     with _taking_turns(path.with_suffix(".las")), engine.begin() as connection:
         config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        config.set_main_option("script_location", str(migrations).replace("%", "%%"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return engine

@@ -14,6 +14,9 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler
 
 from plugins.model.clock import Clock, clock_from_environment
+from search.desk.accounts import Accounts, OneTime
+from search.desk.audit import Audit
+from search.desk.database import Desk
 from search.insight.recorder import Recorder
 from search.query.engine import WhooshEngine
 from search.query.types import Results, SearchEngine, SearchParams
@@ -21,13 +24,15 @@ from search.service.archive import ArchivePages
 from search.service.engine import REFRESH_SECONDS, OpenEngine, Searcher
 from search.service.errors import ErrorPages, ServiceError
 from search.service.files import SiteFiles
+from search.service.gate import LoginNeeded, to_login
 from search.service.headers import add_headers
-from search.service.insight_routes import insight_csv, insight_page, log_in, log_out, login_page
-from search.service.login import Login
+from search.service.insight_routes import insight_csv, insight_page
+from search.service.login_routes import log_in, log_out, login_page
 from search.service.logins import Logins
 from search.service.pages import search_meta, search_view
 from search.service.search_routes import search_api, search_page
 from search.service.services import Services, Units
+from search.service.sessions import Sessions
 from search.service.settings import Settings
 from search.service.site_routes import health, journal_entry, site_file
 from search.service.theme import NotBuiltError, Theme
@@ -66,6 +71,7 @@ def create_app(
             lifespan=[_running],
             before_send=[add_headers],
             exception_handlers={
+                LoginNeeded: to_login,
                 ServiceError: pages.known,
                 NotBuiltError: pages.not_built,
                 HTTPException: pages.http,
@@ -86,6 +92,8 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
 
     recorder = Recorder(files.insight, clock)
     theme = Theme(settings.theme / "templates", files.frame, clock)
+    desk = Desk(files.desk)
+    accounts = Accounts(desk, _one_time(settings))
     return Services(
         settings=settings,
         clock=clock,
@@ -97,13 +105,17 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
         searcher=Searcher(open_engine or open_index, 0.0 if settings.development else REFRESH_SECONDS),
         recorder=recorder,
         logins=Logins(files.logins, recorder.salt),
-        login=Login(
-            settings.user,
-            settings.password_hash.get_secret_value(),
-            settings.session_secret.get_secret_value(),
-            clock,
-        ),
+        desk=desk,
+        accounts=accounts,
+        audit=Audit(desk),
+        sessions=Sessions(accounts, settings.key(), clock),
     )
+
+
+def _one_time(settings: Settings) -> OneTime | None:
+    """The account of a development server that has no other; never in production."""
+    hashed = settings.one_time_hash.get_secret_value()
+    return OneTime(hashed) if settings.development and hashed else None
 
 
 @asynccontextmanager

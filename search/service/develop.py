@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import secrets
 import signal
 import sys
 import time
@@ -16,11 +15,13 @@ from asyncio.subprocess import Process
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from argon2 import PasswordHasher
+from sqlalchemy.exc import SQLAlchemyError
 
+from search.desk.accounts import ONE_TIME, Accounts
+from search.desk.database import Desk
+from search.desk.passwords import hash_of, made
 from search.service.settings import Settings
 
-USER = "innsikt"
 STOP_SECONDS = 20
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
@@ -43,22 +44,33 @@ def develop(settings: Settings, environ: Mapping[str, str]) -> int:
 def development_environment(settings: Settings, environ: Mapping[str, str]) -> tuple[dict[str, str], str]:
     """The children's environment, and the one-time password; empty when an account is set up already."""
     child = {**environ, "SKI_UTVIKLING": "1", "ARBEIDERE": "1", "PYTHONUNBUFFERED": "1"}
-    if settings.has_account:
+    if has_account(settings):
         return child, ""
-    password = secrets.token_urlsafe(9)
-    return {
-        **child,
-        "INNSIKT_BRUKER": USER,
-        "INNSIKT_PASSORD_HASH": PasswordHasher().hash(password),
-    }, password
+    password = made()
+    return {**child, "INNSIKT_ENGANGS_HASH": hash_of(password)}, password
+
+
+def has_account(settings: Settings) -> bool:
+    """Whether somebody has an account of their own; a file that can't be read is told of at the login."""
+    desk = Desk(settings.files.desk)
+    try:
+        return Accounts(desk).any
+    except (SQLAlchemyError, OSError):
+        return False
+    finally:
+        desk.close()
 
 
 def welcome(settings: Settings, password: str) -> str:
     """What the terminal says first."""
     host = "localhost" if settings.bind in {"127.0.0.1", "0.0.0.0", "::", "::1"} else settings.bind  # noqa: S104
     address = f"http://{host}:{settings.port}"
-    account = f"«{USER}», engangspassord: {password}" if password else f"«{settings.user}», ditt eget passord"
-    return f"Nettstedet:  {address}\nInnsikt:     {address}/innsikt  (bruker {account})\nStopp med Ctrl-C."
+    way_in = (
+        f"brukernavn {ONE_TIME}, engangspassord {password}  –  en konto til å beholde: make bruker"
+        if password
+        else "med kontoen din. Glemt passordet? make bruker"
+    )
+    return f"Nettstedet:  {address}\nInnsikt:     {address}/innsikt\nLogg inn:    {way_in}\nStopp med Ctrl-C."
 
 
 def next_pause(pause: float, lived: float) -> float:

@@ -15,8 +15,6 @@ from search.insight.measures import Report, Summary, TermCount
 from search.insight.period import PRESETS, Period
 
 PATH = addresses.INSIGHT
-LOGIN = f"{PATH}/logg-inn"
-LOGOUT = f"{PATH}/logg-ut"
 CSV = f"{PATH}/csv"
 
 Row = Sequence[object]

@@ -12,6 +12,9 @@ from pathlib import Path
 from search.insight.salt import session_key
 
 MAX_FAILURES = 5
+MAX_FAILURES_BY_NAME = 30
+"""Of one account from all addresses together: enough to stop a guesser, and too many for a prank to reach."""
+
 FAILURE_WINDOW = timedelta(minutes=15)
 MOST_REMEMBERED = 10_000
 """Rows of attempts kept at most: many addresses at once cannot fill the disk."""
@@ -36,29 +39,34 @@ class Logins:
         self._salt = salt
         self._seconds = seconds
 
-    def attempt(self, address: str) -> int:
+    def attempt(self, address: str, name: str = "") -> int:
         """Count an attempt as failed until it succeeds; seconds to wait when it may not be made now, else 0.
+
+        Both the address that it comes from and the account ``name`` that it tries have a limit.
 
         Counted before the password is looked at, so that many attempts at once are no way around the limit.
         """
         now = self._seconds()
         oldest = now - FAILURE_WINDOW.total_seconds()
-        who = self._hashed(address)
+        limits = self._limits(address, name)
         with self._open() as file:
             file.execute("DELETE FROM forsok WHERE tid <= ?", (oldest,))
-            times = file.execute("SELECT tid FROM forsok WHERE adresse = ? ORDER BY tid", (who,)).fetchall()
-            if len(times) >= MAX_FAILURES:
-                return max(1, round(float(times[0][0]) - oldest))
-            file.execute("INSERT INTO forsok VALUES (?, ?)", (who, now))
+            for who, most in limits.items():
+                query = "SELECT tid FROM forsok WHERE adresse = ? ORDER BY tid DESC LIMIT ?"
+                times = file.execute(query, (who, most)).fetchall()
+                if len(times) == most:
+                    return max(1, round(float(times[-1][0]) - oldest))
+            file.executemany("INSERT INTO forsok VALUES (?, ?)", [(who, now) for who in limits])
             file.execute(
                 "DELETE FROM forsok WHERE rowid <= (SELECT max(rowid) FROM forsok) - ?", (MOST_REMEMBERED,)
             )
         return 0
 
-    def succeeded(self, address: str) -> None:
+    def succeeded(self, address: str, name: str = "") -> None:
         """Forget the failures before a successful attempt."""
         with self._open() as file:
-            file.execute("DELETE FROM forsok WHERE adresse = ?", (self._hashed(address),))
+            forgotten = [(who,) for who in self._limits(address, name)]
+            file.executemany("DELETE FROM forsok WHERE adresse = ?", forgotten)
 
     def end(self, session: str, until: float) -> None:
         """Remember that a session was logged out, until it would have been over anyway."""
@@ -71,8 +79,13 @@ class Logins:
         with self._open() as file:
             return file.execute("SELECT 1 FROM avsluttet WHERE okt = ?", (session,)).fetchone() is not None
 
-    def _hashed(self, address: str) -> str:
-        return session_key(self._salt(), address, "innlogging")
+    def _limits(self, address: str, name: str) -> dict[str, int]:
+        """What is counted, each as a hash, with how many failures it may have."""
+        salt = self._salt()
+        limits = {session_key(salt, address, "innlogging"): MAX_FAILURES}
+        if name:
+            limits[session_key(salt, name, "innlogging-navn")] = MAX_FAILURES_BY_NAME
+        return limits
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -50,6 +50,7 @@ def serve(
         settings = settings_from(os.environ)
         count = _workers(os.environ)
         _check_clock(os.environ)
+        settings.key()
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
@@ -98,7 +99,7 @@ def worker_app() -> ASGIApp:
 
 def hand_down_secrets(settings: Settings, environ: MutableMapping[str, str]) -> None:
     """Give all workers the same key for sessions and, where there is no tmpfs, the same seed for salts."""
-    environ["INNSIKT_NOKKEL"] = settings.session_secret.get_secret_value()
+    environ["INNSIKT_NOKKEL"] = settings.key()
     environ.setdefault(SEED_VARIABLE, new_seed(in_oslo(clock_from_environment()()).date()))
 
 

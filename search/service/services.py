@@ -12,14 +12,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from plugins.model.clock import Clock
 from plugins.model.document import Manifest
+from search.desk.accounts import Accounts
+from search.desk.audit import Audit
+from search.desk.database import Desk
 from search.insight.database import identity, open_database
 from search.insight.recorder import Recorder
 from search.service.archive import ArchivePages
 from search.service.client import AnyRequest
 from search.service.engine import Searcher
 from search.service.files import SiteFiles
-from search.service.login import Login
 from search.service.logins import Logins
+from search.service.sessions import Sessions
 from search.service.settings import Settings
 from search.service.theme import Theme
 
@@ -58,7 +61,10 @@ class Services:
     units: Units
     searcher: Searcher
     recorder: Recorder
-    login: Login
+    desk: Desk
+    accounts: Accounts
+    audit: Audit
+    sessions: Sessions
     logins: Logins
     _insight: Engine | None = None
     _insight_file: tuple[int, int] | None = None
@@ -80,6 +86,7 @@ class Services:
         self.searcher.close()
         self.archive.close()
         self.recorder.close()
+        self.desk.close()
         if self._insight is not None:
             self._insight.dispose()
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Any
 
-from argon2 import extract_parameters
-from argon2.exceptions import InvalidHashError
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from plugins.model.state import State
+from search.desk.keys import key_at
 
 Network = IPv4Network | IPv6Network
 
@@ -32,11 +30,8 @@ class Settings(BaseModel):
     bind: str = Field("127.0.0.1", alias="BIND")
     port: int = Field(8000, alias="PORT", ge=1, le=65535)
     trusted_proxies: tuple[Network, ...] = Field((), alias="TRUSTED_PROXIES")
-    user: str = Field("", alias="INNSIKT_BRUKER", max_length=100)
-    password_hash: SecretStr = Field(SecretStr(""), alias="INNSIKT_PASSORD_HASH")
-    session_secret: SecretStr = Field(
-        default_factory=lambda: SecretStr(secrets.token_urlsafe(32)), alias="INNSIKT_NOKKEL"
-    )
+    session_secret: SecretStr = Field(SecretStr(""), alias="INNSIKT_NOKKEL")
+    one_time_hash: SecretStr = Field(SecretStr(""), alias="INNSIKT_ENGANGS_HASH")
     development: bool = Field(False, alias="SKI_UTVIKLING")
 
     @field_validator("trusted_proxies", mode="before")
@@ -44,20 +39,10 @@ class Settings(BaseModel):
     def _split(cls, value: Any) -> Any:
         return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
-    @field_validator("password_hash")
-    @classmethod
-    def _is_argon2(cls, value: SecretStr) -> SecretStr:
-        if value.get_secret_value():
-            try:
-                extract_parameters(value.get_secret_value())
-            except InvalidHashError:
-                raise ValueError("ikke argon2") from None
-        return value
-
     @field_validator("session_secret")
     @classmethod
     def _is_long(cls, value: SecretStr) -> SecretStr:
-        if len(value.get_secret_value()) < 32:
+        if 0 < len(value.get_secret_value()) < 32:
             raise ValueError("for kort")
         return value
 
@@ -66,21 +51,24 @@ class Settings(BaseModel):
         """Where the build and the index leave what the service reads."""
         return State(self.state)
 
-    @property
-    def has_account(self) -> bool:
-        """Whether anybody can log in to the insight pages."""
-        return bool(self.user and self.password_hash.get_secret_value())
+    def key(self) -> str:
+        """What sessions are signed with: the environment's key, else the one in the state folder.
+
+        Raises SettingsError when that file cannot be used.
+        """
+        try:
+            return self.session_secret.get_secret_value() or key_at(self.files.session_key)
+        except OSError as error:
+            raise SettingsError(f"Nøkkelen til økter kan ikke brukes: {error.strerror or error}") from None
 
 
 _REMEDIES = {
     "PORT": "skriv et tall fra 1 til 65535",
     "TRUSTED_PROXIES": "skriv IP-adresser eller nett med komma mellom, for eksempel 127.0.0.1,10.0.0.0/8",
-    "INNSIKT_BRUKER": "skriv et brukernavn på høyst 100 tegn",
-    "INNSIKT_PASSORD_HASH": "lag verdien med «python -m search.service.password»",
     "INNSIKT_NOKKEL": "skriv en hemmelig tekst på minst 32 tegn",
     "SKI_UTVIKLING": "skriv 1 eller 0",
 }
-_SECRET = frozenset({"INNSIKT_PASSORD_HASH", "INNSIKT_NOKKEL"})
+_SECRET = frozenset({"INNSIKT_ENGANGS_HASH", "INNSIKT_NOKKEL"})
 
 
 def settings_from(environ: Mapping[str, str]) -> Settings:

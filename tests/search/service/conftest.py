@@ -15,12 +15,20 @@ from plugins.model.clock import OSLO
 from plugins.views.archive_frame import ArchiveFrame
 from plugins.views.frame import AlertView, Frame, Link
 from plugins.views.settings import SiteSettings
+from search.desk.accounts import Accounts
+from search.desk.database import Desk
+from search.desk.people import Person, Role
 from search.query.types import FACETS, FacetCount, Hit, Results, SearchParams
 from search.service.app import create_app
 from search.service.settings import Settings
 
 PASSWORD = "et langt passord"
 HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+PEOPLE = (
+    Person("innsikt", Role.ADVISER),
+    Person("leder", Role.UNIT_LEADER, "barnehage"),
+    Person("leser", Role.READER),
+)
 
 TEMPLATES = {
     "sok.html": (
@@ -142,7 +150,7 @@ def engine() -> MemoryEngine:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """A site that is built, and an account."""
+    """A site that is built, and an account of each role."""
     return built_in(tmp_path)
 
 
@@ -154,16 +162,19 @@ def built_in(root: Path) -> Settings:
     state.mkdir()
     (state / "ramme.json").write_bytes(msgspec.json.encode(make_frame()))
     (state / "arkiv.json").write_bytes(msgspec.json.encode(ArchiveFrame(SiteSettings(), {}, {}, (), ())))
-    return Settings.model_validate(
-        {
-            "STATE": state,
-            "OUTPUT": root / "output",
-            "THEME": root / "theme",
-            "INNSIKT_BRUKER": "innsikt",
-            "INNSIKT_PASSORD_HASH": HASH,
-            "INNSIKT_NOKKEL": "n" * 40,
-        }
+    settings = Settings.model_validate(
+        {"STATE": state, "OUTPUT": root / "output", "THEME": root / "theme", "INNSIKT_NOKKEL": "n" * 40}
     )
+    for person in PEOPLE:
+        give_account(settings, person)
+    return settings
+
+
+def give_account(settings: Settings, person: Person, hashed: str = HASH) -> None:
+    """An account with ``PASSWORD``, or with the password of another hash."""
+    desk = Desk(settings.files.desk)
+    Accounts(desk).put(person, hashed, ManualClock().now)
+    desk.close()
 
 
 @pytest.fixture

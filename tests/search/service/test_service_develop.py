@@ -13,19 +13,21 @@ from search.service.settings import Settings, settings_from
 from tests.search.service.development import develop_script, lives, started, until
 
 
-def test_a_one_time_account_is_made_for_the_child_alone() -> None:
-    child, password = develop.development_environment(settings_from({}), {"STATE": "x"})
-    assert PasswordHasher().verify(child["INNSIKT_PASSORD_HASH"], password)
-    assert (child["INNSIKT_BRUKER"], child["STATE"]) == ("innsikt", "x")
+def test_a_one_time_account_is_made_for_the_child_alone(tmp_path: Path) -> None:
+    nobody = settings_from({"STATE": str(tmp_path)})
+    child, password = develop.development_environment(nobody, {"STATE": "x"})
+    assert PasswordHasher().verify(child["INNSIKT_ENGANGS_HASH"], password)
+    assert child["STATE"] == "x"
     assert password not in "".join(child.values())
-    assert develop.development_environment(settings_from({}), {})[1] != password
+    assert develop.development_environment(nobody, {})[1] != password
+    assert not nobody.files.desk.exists()
 
 
 def test_an_account_of_ones_own_is_left_alone(settings: Settings) -> None:
-    child, password = develop.development_environment(settings, {"INNSIKT_BRUKER": "innsikt"})
+    child, password = develop.development_environment(settings, {})
     assert password == ""
-    assert "INNSIKT_PASSORD_HASH" not in child
-    assert "ditt eget passord" in develop.welcome(settings, password)
+    assert "INNSIKT_ENGANGS_HASH" not in child
+    assert "med kontoen din" in develop.welcome(settings, password)
 
 
 @pytest.mark.parametrize("bind", ["127.0.0.1", "0.0.0.0"])

@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 from litestar.testing import TestClient
 
+from search.desk.people import Person, Role
 from search.service.app import create_app
 from search.service.headers import CONTENT_SECURITY_POLICY
-from search.service.login import safe_next
+from search.service.sessions import safe_next
 from search.service.settings import Settings
+from tests.search.service.conftest import HASH, PASSWORD, give_account
 
-PASSWORD = "et langt passord"
 OWN = {"Origin": "http://testserver.local"}
 
 
@@ -22,6 +23,7 @@ def token(page: str) -> str:
 
 
 def log_in(client: TestClient, password: str = PASSWORD, user: str = "innsikt", **changes: str):
+    client.cookies.clear()
     form = {"bruker": user, "passord": password, "neste": "/innsikt", **changes}
     form.setdefault("token", token(client.get("/innsikt/logg-inn").text))
     return client.post("/innsikt/logg-inn", data=form, headers=OWN, follow_redirects=False)
@@ -122,6 +124,13 @@ def test_the_limit_holds_over_all_workers(settings: Settings, clock, engine) -> 
         assert log_in(other).status_code == 429
 
 
+def test_one_account_is_not_guessed_at_from_many_addresses(settings: Settings, clock, engine) -> None:
+    logins = create_app(settings, clock=clock, open_engine=lambda: engine).state.services.logins
+    assert [logins.attempt(f"192.0.2.{number}", "innsikt") for number in range(30)] == [0] * 30
+    assert logins.attempt("192.0.2.31", "innsikt") > 0
+    assert logins.attempt("192.0.2.31", "leser") == 0
+
+
 def test_without_what_the_workers_share_nobody_gets_in(client: TestClient, settings: Settings) -> None:
     settings.files.logins.mkdir()
     assert log_in(client).status_code == 503
@@ -171,12 +180,53 @@ def test_a_forged_session_opens_nothing(client: TestClient, value: str) -> None:
     assert client.get("/innsikt", headers={"Cookie": cookie}, follow_redirects=False).status_code == 303
 
 
-def test_a_new_password_ends_old_sessions(client: TestClient, settings: Settings, clock, engine) -> None:
-    session = log_in(client).cookies["innsikt"]
-    other = settings.model_copy(update={"user": "en annen"})
-    with TestClient(create_app(other, clock=clock, open_engine=lambda: engine)) as changed:
-        answer = changed.get("/innsikt", headers={"Cookie": f"innsikt={session}"}, follow_redirects=False)
-    assert answer.status_code == 303
+@pytest.mark.parametrize(
+    "changed", [Person("innsikt", Role.READER), Person("innsikt", Role.ADVISER)], ids=["role", "password"]
+)
+def test_a_new_password_or_role_ends_old_sessions(client: TestClient, settings: Settings, changed) -> None:
+    log_in(client)
+    assert client.get("/innsikt", follow_redirects=False).status_code == 200
+    give_account(settings, changed, "$argon2id$" if changed.role is Role.ADVISER else HASH)
+    assert client.get("/innsikt", follow_redirects=False).status_code == 303
+
+
+def test_a_closed_account_is_out_at_once(client: TestClient) -> None:
+    log_in(client)
+    assert client.app.state.services.accounts.close("innsikt")
+    assert client.get("/innsikt", follow_redirects=False).status_code == 303
+    assert log_in(client).status_code == 401
+
+
+def test_a_session_holds_in_every_worker_and_after_a_restart(
+    client: TestClient, settings: Settings, clock, engine
+) -> None:
+    log_in(client)
+    with TestClient(create_app(settings, clock=clock, open_engine=lambda: engine)) as other:
+        copy = {"Cookie": f"innsikt={client.cookies['innsikt']}"}
+        assert other.get("/innsikt", headers=copy, follow_redirects=False).status_code == 200
+
+
+def test_a_unit_leader_does_not_see_the_whole_municipality(client: TestClient) -> None:
+    log_in(client, user="leder")
+    assert client.get("/innsikt").status_code == 403
+    log_in(client, user="leser")
+    assert client.get("/innsikt").status_code == 200
+
+
+def test_who_did_what_is_noted_and_what_was_typed_is_not(client: TestClient) -> None:
+    log_in(client, "feil", "innsikt")
+    log_in(client, "feil", "passordet mitt ble skrevet her")
+    log_in(client, user="Leser ")
+    client.get("/innsikt/csv/sokeord?fra=2026-11-20&til=2026-11-23")
+    client.post("/innsikt/logg-ut", data={"token": token(client.get("/innsikt").text)}, headers=OWN)
+    lines = [(e.who, str(e.what), e.about) for e in reversed(client.app.state.services.audit.latest())]
+    assert lines == [
+        ("innsikt", "avvist innlogging", ""),
+        ("", "avvist innlogging", "ukjent brukernavn"),
+        ("leser", "logget inn", ""),
+        ("leser", "lastet ned", "innsikt-sokeord-2026-11-20-2026-11-23.csv"),
+        ("leser", "logget ut", ""),
+    ]
 
 
 def test_logging_out_ends_the_session(client: TestClient) -> None:
@@ -203,6 +253,15 @@ def test_logging_out_takes_more_than_a_link(client: TestClient) -> None:
     log_in(client)
     assert client.get("/innsikt/logg-ut").status_code == 405
     assert client.post("/innsikt/logg-ut", data={}, headers=OWN).status_code == 400
+    assert client.get("/innsikt").status_code == 200
+
+
+def test_a_form_of_another_session_is_refused(client: TestClient, settings: Settings, clock, engine) -> None:
+    log_in(client, user="leser")
+    with TestClient(create_app(settings, clock=clock, open_engine=lambda: engine)) as other:
+        log_in(other)
+        form = {"token": token(other.get("/innsikt").text)}
+        assert client.post("/innsikt/logg-ut", data=form, headers=OWN).status_code == 400
 
 
 def test_a_form_too_large_or_of_another_kind_is_refused(client: TestClient) -> None:
@@ -215,9 +274,10 @@ def test_without_an_account_the_login_page_says_so(settings: Settings, clock, en
     without = Settings.model_validate(
         {"STATE": settings.state, "OUTPUT": settings.output, "THEME": settings.theme}
     )
+    without.files.desk.unlink()
     with TestClient(create_app(without, clock=clock, open_engine=lambda: engine)) as client:
         page = client.get("/innsikt").text
-        assert "Ingen konto er satt opp" in page
+        assert "Ingen konto er laget ennå" in page
         assert "<form" not in page
         answer = client.post("/innsikt/logg-inn", data={"bruker": "", "passord": ""}, headers=OWN)
         assert answer.status_code == 400

@@ -4,17 +4,14 @@ import socket
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from litestar import Litestar, get
 from litestar.testing import TestClient
 
 from search.insight.salt import SEED_VARIABLE
-from search.service import password
 from search.service.client import AnyRequest, client_address, is_https
 from search.service.server import hand_down_secrets, port_complaint, serve
 from search.service.settings import Settings, SettingsError, settings_from
 
-HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("x")
 PROXIES = settings_from({"TRUSTED_PROXIES": "127.0.0.0/8, 10.0.0.1"}).trusted_proxies
 
 
@@ -26,8 +23,6 @@ def test_an_empty_environment_is_enough() -> None:
         8000,
         "127.0.0.1",
     )
-    assert not settings.has_account
-    assert settings.session_secret != settings_from({}).session_secret
 
 
 @pytest.mark.parametrize(
@@ -37,7 +32,6 @@ def test_an_empty_environment_is_enough() -> None:
         ("PORT", "70000", "PORT «70000» kan ikke brukes"),
         ("TRUSTED_PROXIES", "10.0.0.0/8,her", "skriv IP-adresser eller nett"),
         ("SKI_UTVIKLING", "kanskje", "skriv 1 eller 0"),
-        ("INNSIKT_PASSORD_HASH", "klartekst-passord", "python -m search.service.password"),
         ("INNSIKT_NOKKEL", "kort-hemmelighet", "minst 32 tegn"),
     ],
 )
@@ -45,7 +39,7 @@ def test_a_wrong_setting_names_key_value_and_remedy(key: str, value: str, says: 
     with pytest.raises(SettingsError) as caught:
         settings_from({key: value})
     assert says in str(caught.value)
-    if key in {"INNSIKT_PASSORD_HASH", "INNSIKT_NOKKEL"}:
+    if key == "INNSIKT_NOKKEL":
         assert value not in str(caught.value)
 
 
@@ -56,17 +50,25 @@ def test_all_wrong_settings_are_told_at_once() -> None:
 
 
 def test_secrets_are_not_shown() -> None:
-    settings = Settings.model_validate({"INNSIKT_BRUKER": "a", "INNSIKT_PASSORD_HASH": HASH})
-    assert HASH not in repr(settings)
-    assert settings.has_account
+    settings = Settings.model_validate({"INNSIKT_NOKKEL": "n" * 40, "INNSIKT_ENGANGS_HASH": "$argon2id$"})
+    assert "n" * 40 not in repr(settings)
+    assert "$argon2id$" not in repr(settings)
 
 
-def test_workers_are_given_the_same_secrets() -> None:
+def test_workers_are_given_the_same_secrets(tmp_path: Path) -> None:
     environ: dict[str, str] = {}
-    settings = settings_from({})
+    settings = settings_from({"STATE": str(tmp_path)})
     hand_down_secrets(settings, environ)
-    assert settings_from(environ).session_secret == settings.session_secret
+    assert settings_from(environ).key() == settings.key()
     assert environ[SEED_VARIABLE]
+
+
+def test_a_key_that_others_could_have_read_stops_the_start(tmp_path: Path) -> None:
+    settings = settings_from({"STATE": str(tmp_path)})
+    settings.key()
+    settings.files.session_key.chmod(0o644)
+    with pytest.raises(SettingsError, match="kan leses av andre"):
+        settings.key()
 
 
 def test_a_port_in_use_is_explained(capsys) -> None:
@@ -112,20 +114,3 @@ def test_a_forwarded_address_is_believed_as_far_as_proxies_are_trusted(peer, for
         headers = {"X-Forwarded-For": forwarded, "X-Forwarded-Proto": "https"}
         trusted = peer.startswith("127.")
         assert client.get("/", headers=headers).text == f"{visitor} {trusted}"
-
-
-def test_the_password_helper_prints_a_hash_that_fits(monkeypatch, capsys) -> None:
-    monkeypatch.setattr(password.getpass, "getpass", lambda _: "et godt og langt passord")
-    assert password.main() == 0
-    assert PasswordHasher().verify(capsys.readouterr().out.strip(), "et godt og langt passord")
-
-
-@pytest.mark.parametrize(
-    ("typed", "says"), [(["kort", "kort"], "minst 12"), (["x" * 12, "y" * 12], "ikke like")]
-)
-def test_the_password_helper_refuses_short_and_unlike(
-    typed: list[str], says: str, monkeypatch, capsys
-) -> None:
-    monkeypatch.setattr(password.getpass, "getpass", lambda _: typed.pop(0))
-    assert password.main() == 1
-    assert says in capsys.readouterr().err
