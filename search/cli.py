@@ -19,6 +19,7 @@ from plugins.model.clock import clock_from_environment
 from plugins.model.document import KIND_LABELS
 from plugins.model.progress import bar
 from plugins.model.state import State
+from search.curation.files import CurationFiles, content_folder
 from search.desk.database import Desk
 from search.desk.register import Register, RegisterError, ask_at_terminal
 from search.documents import DocumentsError, read_manifest
@@ -123,7 +124,9 @@ def query(
     engine = None
     try:
         params = parse_params({"q": [text], "type": kind or [], "antall": [size]})
-        engine = WhooshEngine(_state(state).index, _state(state).withdrawn)
+        engine = WhooshEngine(
+            _state(state).index, _state(state).withdrawn, CurationFiles(content_folder()).current
+        )
         results = engine.search(params, clock_from_environment()())
     except (BadQuery, IndexUnavailable, ValueError) as error:
         _stop(error)

@@ -57,6 +57,8 @@ class Columns:
     title_words: NDArray[np.uint16]
     numbers: NDArray[np.uint64]
     """A hash of each document's own number in full form; 0 for none."""
+    addresses: NDArray[np.uint64]
+    """A hash of the address that each document lies on."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -106,6 +108,7 @@ def columns_of(facts: Sequence[Facts]) -> Columns:
         names_dated=np.array([one.names_dated for one in facts], np.int32),
         title_words=np.array([min(one.title_words, 65_535) for one in facts], np.uint16),
         numbers=np.array([stable_hash(full_number(one.number)) for one in facts], np.uint64),
+        addresses=np.array([stable_hash(one.url) for one in facts], np.uint64),
     )
 
 

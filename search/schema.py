@@ -17,7 +17,7 @@ from plugins.model.names import MASK
 from search.analysis.chain import Analysis, Term, analyse, analyse_name
 from search.arrays.format import PackedPositions
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised by hand when the fields change; the index is then built anew."""
 
 TEXT_FIELDS = (
@@ -85,6 +85,7 @@ class Facts(NamedTuple):
     """Ordinal of the date that names expire from; 0 when unknown, which counts as old."""
     title_words: int
     number: str
+    url: str
 
 
 def facts_of(document: Document, title_words: int) -> Facts:
@@ -105,6 +106,7 @@ def facts_of(document: Document, title_words: int) -> Facts:
         names_dated=named.dated.toordinal() if named is not None and named.dated else 0,
         title_words=title_words,
         number=document.number,
+        url=document.url,
     )
 
 

@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from plugins.checks import fields, headings, hearings, images, language, links, meetings, nesting, personal
+from plugins.checks import (
+    curation,
+    fields,
+    headings,
+    hearings,
+    images,
+    language,
+    links,
+    meetings,
+    nesting,
+    personal,
+)
 from plugins.checks.types import Check, Content
 from plugins.model.errors import ContentError, Problem
 from plugins.model.meetings import SUMMONS_DAYS
@@ -35,6 +46,10 @@ CHECKS: tuple[Check, ...] = (
     fields.expired_alerts_are_removed,
     hearings.inspections_last_six_weeks,
     hearings.closed_hearings_say_what_came_of_them,
+    curation.decisions_follow_the_model,
+    curation.decisions_lead_somewhere,
+    curation.decisions_that_are_over_are_removed,
+    curation.words_are_decided_once,
     language.text_is_readable,
     meetings.meetings_have_summons,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,24 +45,32 @@ def read_register(folder: Path, name: str, problems: list[Problem]) -> Any:
 
 
 def _read_list(path: Path, model: type[M], problems: list[Problem]) -> tuple[M, ...]:
-    value, lines = _load(path, problems)
-    if value is None:
-        return ()
-    if not isinstance(value, list):
-        problems.append(Problem(str(path), 1, "registeret er ikke en liste", "begynn hver post med «- »"))
-        return ()
     found: list[M] = []
     seen: set[str] = set()
-    for number, entry in enumerate(value):
-        item = _validate(entry, model, path, _under(lines, str(number)), problems)
+    for item, lines in read_list(path, model, problems):
         name = getattr(item, "slug", None) or getattr(item, "id", None)
         if name is not None and name in seen:
-            line = lines.get(f"{number}.id", lines[str(number)])
+            line = lines.get("id", lines[""])
             problems.append(Problem(str(path), line, f"id «{name}» er brukt før", "gi posten sin egen id"))
-        elif item is not None:
+        else:
             found.append(item)
             seen.add(str(name))
     return tuple(found)
+
+
+def read_list(path: Path, model: type[M], problems: list[Problem]) -> Iterator[tuple[M, dict[str, int]]]:
+    """The entries of a file that is a list, each with the lines of its keys and its own under «».
+
+    What is wrong is added to ``problems`` and left out; a file that is not there has no entries.
+    """
+    value, lines = _load(path, problems)
+    if value is not None and not isinstance(value, list):
+        problems.append(Problem(str(path), 1, "registeret er ikke en liste", "begynn hver post med «- »"))
+    for number, entry in enumerate(value if isinstance(value, list) else ()):
+        at = _under(lines, str(number))
+        item = _validate(entry, model, path, at, problems)
+        if item is not None:
+            yield item, at
 
 
 def _read_front_page(path: Path, problems: list[Problem]) -> FrontPage | None:

@@ -23,6 +23,7 @@ _FORMS = {
     "telefon": "skriv åtte siffer som 64 87 87 00, eller et nummer med fem siffer",
     "epost": "skriv adressen som postmottak@ski.kommune.no",
     "url": "begynn med / for en side her, https:// for et annet nettsted, eller tel: eller mailto:",
+    "adresse": "skriv adressen til siden som /barnehage/sok-plass/",
     "postnummer": "skriv fire siffer",
     "apner": "skriv klokkeslettet som 08.00",
     "stenger": "skriv klokkeslettet som 15.30",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -20,7 +21,9 @@ from plugins.model.document import Document
 from plugins.model.visibility import names_may_be_hit
 from search.arrays.hits import Hits
 from search.columns import KINDS
+from search.curation.curation import Curation
 from search.index.generations import IndexUnavailable, current, numbered
+from search.query.curated import at_addresses, places_of, with_pinned
 from search.query.excerpts import Highlights, excerpt, learn, mark
 from search.query.facets import Filters, filter_and_count
 from search.query.intent import ARCHIVE
@@ -50,12 +53,16 @@ class WhooshEngine:
     comes from more processes.
     """
 
-    def __init__(self, root: Path, withdrawn: Path | None = None) -> None:
+    def __init__(
+        self, root: Path, withdrawn: Path | None = None, curation: Callable[[], Curation] = Curation
+    ) -> None:
         """Open the newest usable generation. Raises IndexUnavailable when there is none.
 
-        ``withdrawn`` is the file that names what is to be hidden at once (``plugins.model.withdrawn``).
+        ``withdrawn`` is the file that names what is to be hidden at once (``plugins.model.withdrawn``);
+        ``curation`` gives the decisions in use, and is asked before every search.
         """
         self._root = root
+        self._curation = curation
         self._withdrawn = Withdrawn(withdrawn)
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
@@ -113,13 +120,17 @@ class WhooshEngine:
                 self._snapshot.close()
                 self._snapshot = None
 
-    def search(self, params: SearchParams, now: datetime) -> Results:
-        """Answer ``params`` as seen at ``now``. Raises IndexUnavailable after ``close``."""
+    def search(self, params: SearchParams, now: datetime, curation: Curation | None = None) -> Results:
+        """Answer ``params`` as seen at ``now``; by ``curation``, when it is given, and not by those in use.
+
+        Raises IndexUnavailable after ``close``.
+        """
         with self._lock:
             if self._snapshot is None:
                 raise IndexUnavailable(self._problem)
             self._withdrawn.look(self._snapshot, current(self._root))
-            return answer(self._snapshot, params, in_oslo(now))
+            in_use = self._curation() if curation is None else curation
+            return answer(self._snapshot, params, in_oslo(now), in_use)
 
 
 def warm_up() -> None:
@@ -137,11 +148,15 @@ def _learn(snapshot: Snapshot) -> None:
         learn("\n".join((document.title, document.summary, document.body)), document.language)
 
 
-def answer(snapshot: Snapshot, params: SearchParams, now: datetime) -> Results:
+def answer(snapshot: Snapshot, params: SearchParams, now: datetime, curation: Curation) -> Results:
     """One search in a snapshot: read the query, match, filter and count, rank, and show one page."""
-    query = parse(params.text, snapshot.description.units)
+    rules = curation.on(now.date())
+    decided = rules.decided(params.text)
+    query = parse(params.text, snapshot.description.units, rules)
     named = snapshot.with_names(now.date())
     candidates = _candidates(snapshot, params, now)
+    if decided.bans:
+        candidates &= ~at_addresses(snapshot, decided.banned)
     filters = _filters(params, query)
     if not params.text and filters != Filters():
         matches = Matches(Hits.constant(np.flatnonzero(candidates), 0.0))
@@ -149,17 +164,20 @@ def answer(snapshot: Snapshot, params: SearchParams, now: datetime) -> Results:
         matches = Matches()
     else:
         matches = match(snapshot, query, candidates, named)
-    kept, facets = filter_and_count(snapshot, matches.hits, filters)
+    pinned = places_of(snapshot, decided.pins, candidates)
+    found = with_pinned(matches.hits, pinned, len(candidates))
+    kept, facets = filter_and_count(snapshot, found, filters)
     ranked = rank(snapshot, query, kept, now.date())
     highlights = Highlights(frozenset(query.terms), frozenset(query.names), query.whole, query.parts)
     marks = (highlights, highlights.without_names())
-    hits = page(snapshot, ranked, (params.page - 1) * params.size, params.size)
+    hits = page(snapshot, ranked, (params.page - 1) * params.size, params.size, pinned)
     return Results(
         total=len(ranked.docs),
         hits=tuple(_hit(snapshot.document(number), score, marks, now) for score, number in hits),
         facets={name: facets[name] for name in FACETS},
         relaxed=matches.relaxed,
         notice=notice(params, query, matches),
+        best_bets=decided.best_bets if params.page == 1 and filters == Filters() else (),
         terms=query.terms,
     )
 

@@ -17,8 +17,9 @@ from search.analysis.fold import fold, lower, normalise
 from search.analysis.restore import restored
 from search.analysis.stopwords import WEAK, asks_in_english, is_stop_word
 from search.analysis.tokens import Token, tokens
+from search.curation.curation import LONGEST, NO_RULES, Rules
+from search.curation.keys import Terms
 from search.query.intent import asked_kinds, kind_named
-from search.query.synonyms import LONGEST, Terms, synonyms_of
 from search.query.weights import CASE_WEIGHT, PART_WEIGHT, SYNONYM_WEIGHT
 
 MOST_GROUPS = 40
@@ -107,18 +108,18 @@ _PIECE = re.compile(
 )
 
 
-def parse(text: str, units: Mapping[str, str]) -> Query:
-    """The query of a typed text; ``units`` maps slug to title, for ``virksomhet:``.
+def parse(text: str, units: Mapping[str, str], rules: Rules = NO_RULES) -> Query:
+    """The query of a typed text; ``units`` maps slug to title, for ``virksomhet:``; ``rules`` have synonyms.
 
     >>> [g.text for g in parse('barnehage "ledig plass" -privat', {}).groups]
     ['barnehage', 'ledig plass']
     >>> parse("type:nyhet år:2026 vei", {}).years, parse("hvordan kan jeg", {}).only_stop_words
     ((2026,), True)
     """
-    typed = _Typed(units)
+    typed = _Typed(units, rules)
     for piece in _PIECE.finditer(normalise(text)):
         typed.take(piece)
-    groups = [*_words(typed.plain), *typed.phrases]
+    groups = [*_words(typed.plain, rules), *typed.phrases]
     return Query(
         groups=tuple(dict.fromkeys(groups))[:MOST_GROUPS],
         excluded=tuple(typed.excluded)[:MOST_GROUPS],
@@ -133,7 +134,7 @@ def parse(text: str, units: Mapping[str, str]) -> Query:
 class _Typed:
     """The pieces of a typed query, sorted as they are met."""
 
-    def __init__(self, units: Mapping[str, str]) -> None:
+    def __init__(self, units: Mapping[str, str], rules: Rules) -> None:
         self.plain: list[str] = []
         self.phrases: list[Group] = []
         self.excluded: list[Group] = []
@@ -141,6 +142,7 @@ class _Typed:
         self.units: list[str] = []
         self.years: list[int] = []
         self._titles = units
+        self._rules = rules
 
     def take(self, piece: re.Match[str]) -> None:
         """Sort one match of ``_PIECE``."""
@@ -149,9 +151,9 @@ class _Typed:
         if piece["field"] and self._filters(piece["field"].lower(), words):
             return
         if piece["minus"]:
-            self.excluded.extend(_phrase(words) if is_phrase else _words([words]))
+            self.excluded.extend(_phrase(words, self._rules) if is_phrase else _words([words], self._rules))
         elif is_phrase:
-            self.phrases.extend(_phrase(words))
+            self.phrases.extend(_phrase(words, self._rules))
         else:
             self.plain.append(words)
 
@@ -178,19 +180,19 @@ def _spellings(slug: str, title: str) -> tuple[str, str]:
     return fold(slug), fold(lower(title))
 
 
-def _words(typed: list[str]) -> list[Group]:
+def _words(typed: list[str], rules: Rules) -> list[Group]:
     """A group for each word that is not a stop word, in order; synonyms of one or more words added."""
     english = asks_in_english([lower(word) for word in typed])
     groups: list[Group] = []
     mains: list[str] = []
     for token in tokens(" ".join(typed)):
-        for group, main in _token_groups(token, english):
+        for group, main in _token_groups(token, english, rules):
             groups.append(group)
             mains.append(main)
-    return _with_synonyms(groups, mains)
+    return _with_synonyms(groups, mains, rules)
 
 
-def _token_groups(token: Token, english: bool) -> list[tuple[Group, str]]:
+def _token_groups(token: Token, english: bool, rules: Rules) -> list[tuple[Group, str]]:
     if token.kind == "number":
         whole, *rest = token_forms(token)[0].words
         alternatives = (Alternative((whole,)), *(Alternative((t,), CASE_WEIGHT) for t in rest if "/" in t))
@@ -200,13 +202,13 @@ def _token_groups(token: Token, english: bool) -> list[tuple[Group, str]]:
         pieces = ["".join(pieces)]
     found = []
     for piece in pieces:
-        group = _word_group(piece, english)
+        group = _word_group(piece, english, rules)
         if group is not None:
             found.append((group, group.alternatives[0].terms[0]))
     return found
 
 
-def _word_group(word: str, english: bool) -> Group | None:
+def _word_group(word: str, english: bool, rules: Rules) -> Group | None:
     """The ways one word may be found; None for a stop word, also one typed without æ, ø, å."""
     small = lower(word).strip("'")
     readings = restored(small) or (small,)
@@ -214,7 +216,7 @@ def _word_group(word: str, english: bool) -> Group | None:
         return None
     found: dict[tuple[Terms, Where], Alternative] = {}
     for reading in (*readings, small):
-        for alternative in _reading(word_forms(reading)):
+        for alternative in _reading(word_forms(reading), rules):
             found.setdefault((alternative.terms, alternative.where), alternative)
     foreign = word_forms(small, FOREIGN)
     for term in foreign.words:
@@ -227,23 +229,23 @@ def _word_group(word: str, english: bool) -> Group | None:
     return Group(word, tuple(found.values()), weak=weak, subject=subject) if found else None
 
 
-def _reading(forms: Forms) -> list[Alternative]:
+def _reading(forms: Forms, rules: Rules) -> list[Alternative]:
     alternatives = [Alternative((term,)) for term in forms.words]
     if len(forms.parts) > 1:
         alternatives.append(Alternative(forms.parts, PART_WEIGHT / len(forms.parts)))
         for place, part in enumerate(forms.parts):
-            for also in synonyms_of((part,)):
+            for also in rules.synonyms_of((part,)):
                 terms = (*forms.parts[:place], *also, *forms.parts[place + 1 :])
                 alternatives.append(Alternative(terms, PART_WEIGHT * SYNONYM_WEIGHT / len(terms)))
     return alternatives
 
 
-def _with_synonyms(groups: list[Group], mains: list[str]) -> list[Group]:
+def _with_synonyms(groups: list[Group], mains: list[str], rules: Rules) -> list[Group]:
     """Add what else each word means; an expression becomes an alternative of each of its words."""
     extra: list[list[Alternative]] = [[] for _ in groups]
     for length in range(min(LONGEST, len(groups)), 0, -1):
         for start in range(len(groups) - length + 1):
-            for also in synonyms_of(tuple(mains[start : start + length])):
+            for also in rules.synonyms_of(tuple(mains[start : start + length])):
                 for place in range(start, start + length):
                     extra[place].append(Alternative(also, SYNONYM_WEIGHT / length / len(also)))
     return [
@@ -252,7 +254,7 @@ def _with_synonyms(groups: list[Group], mains: list[str]) -> list[Group]:
     ]
 
 
-def _phrase(text: str) -> list[Group]:
+def _phrase(text: str, rules: Rules) -> list[Group]:
     """One group of words in this order: as Norwegian, as English, or as a person's name.
 
     Empty when all are stop words; a single word is no phrase.
@@ -264,7 +266,7 @@ def _phrase(text: str) -> list[Group]:
         found.extend(zip(pieces, norwegian, english, strict=True))
     kept = [(place, *row) for place, row in enumerate(found) if row[1].words]
     if len(kept) <= 1:
-        return _words([word for _, word, _, _ in kept])
+        return _words([word for _, word, _, _ in kept], rules)
     alternatives = (
         Alternative(tuple(nb.words[0] for _, _, nb, _ in kept)),
         Alternative(tuple((en.words or nb.words)[0] for _, _, nb, en in kept)),

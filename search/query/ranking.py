@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from search.analysis.chain import FOREIGN
 from search.arrays.hits import Docs, Hits, Scores, contained, union
 from search.arrays.top import best
 from search.columns import KINDS, Columns, stable_hash
+from search.query.curated import put_in_place
 from search.query.parse import Query
 from search.query.snapshot import Snapshot
 from search.query.weights import (
@@ -49,14 +51,25 @@ def rank(snapshot: Snapshot, query: Query, hits: Hits, today: date) -> Hits:
     )
 
 
-def page(snapshot: Snapshot, ranked: Hits, first: int, size: int) -> list[tuple[float, int]]:
+def page(
+    snapshot: Snapshot, ranked: Hits, first: int, size: int, pinned: Mapping[int, int] = MappingProxyType({})
+) -> list[tuple[float, int]]:
     """Score and document number of a page, best first; equals by newest, then by a hash of their ids, so that
-    the order is the same in every index of the same documents.
+    the order is the same in every index of the same documents. ``pinned`` has the places (from 1) of those
+    that do not stand where their score would put them.
     """
     columns = snapshot.columns
-    ties = (-columns.dated[ranked.docs].astype(np.int64), columns.ids[ranked.docs])
-    docs, scores = best(ranked, first + size, ties)
-    return list(zip(scores[first:].tolist(), docs[first:].tolist(), strict=True))
+    is_pinned = np.isin(ranked.docs, sorted(pinned))
+    held = [(score, doc, pinned[doc]) for doc, score in _pairs(ranked.where(is_pinned))]
+    free = ranked.where(~is_pinned)
+    ties = (-columns.dated[free.docs].astype(np.int64), columns.ids[free.docs])
+    docs, scores = best(free, first + size, ties)
+    ordered = put_in_place(list(zip(scores.tolist(), docs.tolist(), strict=True)), held)
+    return ordered[first : first + size]
+
+
+def _pairs(hits: Hits) -> list[tuple[int, float]]:
+    return list(zip(hits.docs.tolist(), hits.scores.tolist(), strict=True))
 
 
 def _main_terms(query: Query) -> list[tuple[str, ...]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from plugins.model.curation import BestBet
 from plugins.model.document import Kind
 
 FACETS = ("kind", "unit", "year", "target_group")
@@ -68,6 +69,8 @@ class Results:
     relaxed: bool = False
     """True when not all words could be matched and the best partial matches are shown."""
     notice: str = ""
+    best_bets: tuple[BestBet, ...] = ()
+    """What editors have decided to show above the hits."""
     terms: tuple[str, ...] = field(default=())
     """The words that were searched for, after analysis (for excerpts and insight)."""
 

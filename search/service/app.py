@@ -14,6 +14,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler
 
 from plugins.model.clock import Clock, clock_from_environment
+from search.curation.files import CurationFiles
 from search.desk.accounts import Accounts, OneTime
 from search.desk.audit import Audit
 from search.desk.database import Desk
@@ -87,8 +88,10 @@ def create_app(
 def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) -> Services:
     files = settings.files
 
+    curation = CurationFiles(settings.content)
+
     def open_index() -> SearchEngine:
-        return WhooshEngine(files.index, files.withdrawn)
+        return WhooshEngine(files.index, files.withdrawn, curation.current)
 
     recorder = Recorder(files.insight, clock)
     theme = Theme(settings.theme / "templates", files.frame, clock)

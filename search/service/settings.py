@@ -25,6 +25,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True, hide_input_in_errors=True)
 
     state: Path = Field(Path("var"), alias="STATE")
+    content: Path = Field(Path("content"), alias="CONTENT")
     output: Path = Field(Path("output"), alias="OUTPUT")
     theme: Path = Field(Path("theme"), alias="THEME")
     bind: str = Field("127.0.0.1", alias="BIND")

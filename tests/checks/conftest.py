@@ -72,6 +72,10 @@ REGISTERS = {
         "- id: vann\n  tittel: Vannet stenges i kveld\n  tekst: Fra kl. 23.\n  oppdatert: 2026-11-20T09:00\n"
         "  gyldig_til: 2026-12-01\n  url: /barnehage/\n"
     ),
+    "sok/synonymer.yaml": "- {ord: plass, ogsaa: [opptak], hvorfor: Siden heter opptak.}\n",
+    "sok/svar.yaml": (
+        "- sok: [moderasjon]\n  adresse: /barnehage/\n  tittel: Moderasjon\n  hvorfor: Mange spør.\n"
+    ),
 }
 
 

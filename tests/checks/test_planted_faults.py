@@ -14,6 +14,22 @@ HARD = " ".join(
 )
 
 PLANTED = {
+    "decisions_follow_the_model": (
+        "data/sok/svar.yaml", "sok: [moderasjon]", "sok: moderasjon",
+        "data/sok/svar.yaml:1: sok må være en liste, ikke «moderasjon»: skriv sok: [moderasjon]",
+    ),
+    "decisions_lead_somewhere": (
+        "data/sok/svar.yaml", "/barnehage/", "/barnehagen/",
+        "data/sok/svar.yaml:1: lenken «/barnehagen/» leder ingen steder: mente du «/barnehage/»?",
+    ),
+    "decisions_that_are_over_are_removed": (
+        "data/sok/svar.yaml", "adresse", "til: 2026-11-22\n  adresse",
+        "data/sok/svar.yaml:1: advarsel: sluttet å gjelde 2026-11-22: ta det bort",
+    ),
+    "words_are_decided_once": (
+        "data/sok/synonymer.yaml", "- {ord", "- {ord: Plass, ogsaa: [rom], hvorfor: Rom.}\n- {ord",
+        "data/sok/synonymer.yaml:2: advarsel: «plass» står også på linje 1: slå dem sammen",
+    ),
     "fields_follow_the_model": (
         PAGE, "emner: [barn]", "emne: [barn]",
         f"{PAGE}:7: ukjent felt «emne»: mente du «emner»?",

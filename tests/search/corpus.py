@@ -15,10 +15,15 @@ import yaml
 
 from plugins.model.clock import OSLO
 from plugins.model.document import FORMAT_VERSION, Document, Manifest, Shard
+from search.curation.files import CurationFiles
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=OSLO)
 UNITS = {"barnehage": "Barnehage", "skole": "Skole", "byggesak": "Byggesak", "nav": "NAV Ski"}
 TARGET_GROUPS = {"innbyggere": "Innbyggere", "naeringsliv": "Næringsliv"}
+CONTENT = Path(__file__).resolve().parents[2] / "content"
+DECISIONS = CurationFiles(CONTENT).current()
+"""The site's own synonyms and answers."""
+RULES = DECISIONS.on(NOW.date())
 _TOWN = Path(__file__).parent / "fixtures" / "smaaby.yaml"
 
 

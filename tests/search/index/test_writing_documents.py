@@ -130,6 +130,7 @@ def test_facts_say_what_is_unknown_with_nought():
     assert facts_of(document(id="x", title="X"), 1) == Facts(
         id="x", kind="tjeneste", unit="", year=0, target_groups=(), language="nb", dated=0,
         visible_from=0.0, visible_until=0.0, has_names=False, names_dated=0, title_words=1, number="",
+        url="/x/",
     )  # fmt: skip
 
 

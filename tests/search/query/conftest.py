@@ -12,7 +12,7 @@ from search.index.build import update_index
 from search.query.engine import WhooshEngine
 from search.query.params import parse_params
 from search.query.types import Results
-from tests.search.corpus import NOW, town, write_documents
+from tests.search.corpus import DECISIONS, NOW, town, write_documents
 
 Ask = Callable[..., Results]
 
@@ -22,7 +22,7 @@ def town_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngi
     state = State(tmp_path_factory.mktemp("smaaby"))
     write_documents(state.documents, town())
     update_index(state, NOW)
-    engine = WhooshEngine(state.index)
+    engine = WhooshEngine(state.index, curation=lambda: DECISIONS)
     yield engine
     engine.close()
 

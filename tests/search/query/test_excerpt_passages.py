@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.curation.keys import main_terms
 from search.query.excerpts import SEARCHED, WIDTH, Highlights, excerpt, joined_lines, mark
 from search.query.parse import parse
-from search.query.synonyms import main_terms
+from tests.search.corpus import RULES
 
 
 def highlights(text, names=()):
@@ -19,7 +20,7 @@ def highlights(text, names=()):
 
 def asked(text):
     """What the engine marks for a typed query."""
-    query = parse(text, {})
+    query = parse(text, {}, RULES)
     return Highlights(frozenset(query.terms), frozenset(query.names), query.whole, query.parts)
 
 

@@ -6,16 +6,17 @@ import pytest
 
 from search.query.parse import MOST_GROUPS, parse
 from search.query.weights import CASE_WEIGHT, PART_WEIGHT, SYNONYM_WEIGHT
+from tests.search.corpus import RULES
 
 UNITS = {"barnehage": "Barnehage", "nav": "NAV Ski"}
 
 
 def texts(text):
-    return [group.text for group in parse(text, UNITS).groups]
+    return [group.text for group in parse(text, UNITS, RULES).groups]
 
 
 def alternatives(text, where="text"):
-    (group,) = parse(text, UNITS).groups
+    (group,) = parse(text, UNITS, RULES).groups
     return {a.terms: a.weight for a in group.alternatives if a.where == where}
 
 
@@ -57,7 +58,7 @@ def test_words_phrases_and_numbers_become_groups(text, groups):
     ],
 )
 def test_minus_excludes_only_where_a_word_begins(text, excluded):
-    assert [group.text for group in parse(text, UNITS).excluded] == excluded
+    assert [group.text for group in parse(text, UNITS, RULES).excluded] == excluded
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_minus_excludes_only_where_a_word_begins(text, excluded):
     ],
 )
 def test_typed_filters_are_read(text, kinds, units, years):
-    query = parse(text, UNITS)
+    query = parse(text, UNITS, RULES)
     assert (query.kinds, query.units, query.years, query.groups) == (kinds, units, years, ())
 
 
@@ -86,7 +87,7 @@ def test_a_filter_without_sense_is_the_word_alone(text):
 
 @pytest.mark.parametrize("text", ["xtype:nyhet", "http://ski.no/år:2026"])
 def test_a_filter_is_only_read_where_a_word_begins(text):
-    query = parse(text, UNITS)
+    query = parse(text, UNITS, RULES)
     assert (query.kinds, query.years) == ((), ())
 
 
@@ -108,7 +109,7 @@ def test_the_words_of_a_longer_synonym_share_its_weight():
 
 
 def test_an_expression_of_several_words_has_its_own_synonyms():
-    query = parse("offentlig journal", UNITS)
+    query = parse("offentlig journal", UNITS, RULES)
     assert all(("postlist",) in {a.terms for a in group.alternatives} for group in query.groups)
 
 
@@ -121,7 +122,7 @@ def test_every_word_may_be_a_name_and_names_are_not_stemmed():
 
 
 def test_a_phrase_remembers_the_places_of_its_words():
-    (group,) = parse('"rett til plass"', UNITS).groups
+    (group,) = parse('"rett til plass"', UNITS, RULES).groups
     assert group.places == (0, 2)
 
 
@@ -133,7 +134,7 @@ def test_words_without_norwegian_letters_mean_what_they_may_mean():
     ("text", "expected"), [("og i", True), ("", False), ("!!!", False), ("og vei", False)]
 )
 def test_only_stop_words_is_known(text, expected):
-    assert parse(text, UNITS).only_stop_words is expected
+    assert parse(text, UNITS, RULES).only_stop_words is expected
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ def test_only_stop_words_is_known(text, expected):
     ],
 )
 def test_what_people_want_to_do_is_weak(text, weak):
-    (group,) = parse(text, UNITS).groups
+    (group,) = parse(text, UNITS, RULES).groups
     assert group.weak is weak
 
 
@@ -177,7 +178,7 @@ def test_a_pasted_paragraph_is_bounded():
     ],
 )
 def test_a_query_may_point_at_kinds(text, asked):
-    assert parse(text, UNITS).asked == asked
+    assert parse(text, UNITS, RULES).asked == asked
 
 
 @pytest.mark.parametrize(
@@ -193,5 +194,5 @@ def test_a_phrase_may_be_a_name_word_by_word_as_the_index_has_it(text, terms):
 
 
 def test_a_phrase_keeps_the_places_of_its_small_words():
-    (group,) = parse('"rett til plass"', UNITS).groups
+    (group,) = parse('"rett til plass"', UNITS, RULES).groups
     assert group.places == (0, 2)

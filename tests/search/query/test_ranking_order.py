@@ -12,7 +12,7 @@ from search.index.build import update_index
 from search.query.engine import WhooshEngine
 from search.query.params import parse_params
 from search.query.weights import FRESH_KINDS, KIND_WEIGHTS
-from tests.search.corpus import NOW, document, write_documents
+from tests.search.corpus import DECISIONS, NOW, document, write_documents
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def order(tmp_path):
         state = State(tmp_path)
         write_documents(state.documents, [document(**fields) for fields in documents])
         update_index(state, NOW)
-        engines.append(WhooshEngine(state.index))
+        engines.append(WhooshEngine(state.index, curation=lambda: DECISIONS))
         return [hit.id for hit in engines[-1].search(parse_params({"q": [text]}), NOW).hits]
 
     yield ordered
