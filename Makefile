@@ -56,7 +56,7 @@ check: .venv/kjore ## sjekk innholdet: alle feil på én gang, med fil, linje og
 test: .venv/utvikle browser ## alt: stil, typer, innhold og tester (installerer det som mangler)
 	@$(MAKE) --no-print-directory lint
 	@$(PYTHON) -m plugins.checks --content content
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n auto --dist loadfile
 
 lint: .venv/utvikle ## stil og typer
 	@.venv/bin/ruff check .
