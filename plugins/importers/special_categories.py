@@ -56,11 +56,13 @@ class Judge:
         """The entry itself. Raises HeldForHumanError when it must be seen first."""
         shield = entry.skjerming
         papers = (text for paper in entry.dokumenter for text in (paper.format, paper.system_id))
-        other = (entry.administrativ_enhet, *(strings(shield) if shield else ()), *papers)
+        parties = tuple(party.navn for party in entry.parter)
+        # A party is told from its whole name; a firm's may still hold a matter and a person («X AS, sykmelding for Y»).
+        other = (entry.administrativ_enhet, *(strings(shield) if shield else ()), *papers, *parties)
         texts = (
             entry.tittel,
             *_titles(entry.dokumenter),
-            *(part.navn for part in entry.parter),
+            *parties,
             shield.skjermingshjemmel if shield else "",
         )
         self._judge(texts, entry.navn, (*other, entry.system_id), entry.arkiv, entry.system_id)

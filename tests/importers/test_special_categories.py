@@ -42,6 +42,7 @@ def delivery(**entry: str) -> str:
         {"title": "Sjukeheimsplass", "file": "https://a.example.no/Kari_Nordmann.pdf"},
         {"title": "Brev fra Kari Nordmann", "paragraph": "offl. § 13 jf. barnevernsloven § 13-1"},
         {"title": "Brev fra Kari Nordmann", "sender": "Landsforeningen for hjertesyke"},
+        {"title": "Brev", "sender": "Tangen Utvikling AS, sykmelding for Kari Nordmann"},
     ],
 )
 def test_a_word_and_a_name_in_one_record_wait_for_a_human(import_text: Importer, state: State, entry) -> None:
