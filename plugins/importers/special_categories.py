@@ -57,7 +57,7 @@ class Judge:
         shield = entry.skjerming
         papers = (text for paper in entry.dokumenter for text in (paper.format, paper.system_id))
         parties = tuple(party.navn for party in entry.parter)
-        # A party is told from its whole name; a firm's may still hold a matter and a person («X AS, sykmelding for Y»).
+        # What counts as a firm by its name may still tell of somebody («X AS, sykmelding for Y»).
         other = (entry.administrativ_enhet, *(strings(shield) if shield else ()), *papers, *parties)
         texts = (
             entry.tittel,
