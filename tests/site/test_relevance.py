@@ -21,7 +21,7 @@ ARCHIVE = ("sak", "journalpost")
 
 SERVICES = [
     ("barnehage", "/barnehage/", 1),
-    ("barnehage", "/barnehage/sok-plass/", 3),
+    ("barnehage", "/barnehage/sok-plass/", 6),
     ("barnehageplass", "/barnehage/sok-plass/", 1),
     ("søke barnehageplass", "/barnehage/sok-plass/", 1),
     ("barnehageopptak", "/barnehage/sok-plass/", 1),
@@ -43,7 +43,7 @@ SERVICES = [
     ("vann", "/kommunalteknikk/vann-og-avlop/", 3),
     ("vannmåler", "/kommunalteknikk/vann-og-avlop/", 1),
     ("parkering", "/kommunalteknikk/parkering/", 1),
-    ("parkeringskort", "/kommunalteknikk/parkering/", 1),
+    ("parkeringskort", "/kommunalteknikk/parkeringskort/", 1),
     ("hjelpemidler", "/helse-og-mestring/fysioterapi/", 1),
     ("byggesøknad", "/byggesak/byggesoknad/", 1),
     ("bygge garasje", "/byggesak/bygge-uten-a-soke/", 3),
@@ -131,7 +131,7 @@ ENGLISH = [
     ("moving to Norway", "/radmann/living-in-ski/", 1),
     ("help with money", "/nav-ski/social-assistance/", 3),
     ("garbage collection", "/kommunalteknikk/avfall/", 3),
-    ("parking", "/kommunalteknikk/parkering/", 1),
+    ("parking", "/kommunalteknikk/parkering/", 2),
     ("building permit", "/byggesak/byggesoknad/", 3),
     ("electricity bill", "/nyheter/2026/11/electricity-bill/", 1),
 ]
@@ -179,7 +179,7 @@ MEETINGS = [
 
 ORDINARY_WORDS = (
     "barnehage skole sykehjem søppel vann byggesak bibliotek parkering støttekontakt skjenkebevilling "
-    "kulturmidler innsynskrav høringer avløp brøyting ansettelse"
+    "kulturmidler innsynskrav høringer avløp brøyting"
 ).split()
 """Words that also stand in the titles of many cases and journal entries."""
 
