@@ -12,10 +12,11 @@ import pytest
 
 from plugins.model.document import KIND_LABELS
 from plugins.model.state import State
+from search.curation.files import CurationFiles
 from search.query.engine import WhooshEngine
 from search.query.params import parse_params
 from search.query.types import Hit
-from tests.conftest import NOW, BuiltSite
+from tests.conftest import NOW, ROOT, BuiltSite
 
 ARCHIVE = ("sak", "journalpost")
 
@@ -186,7 +187,8 @@ ORDINARY_WORDS = (
 
 @pytest.fixture(scope="module")
 def engine(built_site: BuiltSite) -> Iterator[WhooshEngine]:
-    opened = WhooshEngine(State(built_site.state).index)
+    decided = CurationFiles(ROOT / "content")
+    opened = WhooshEngine(State(built_site.state).index, curation=decided.current)
     yield opened
     opened.close()
 
