@@ -15,7 +15,7 @@ PYTHON  := .venv/bin/python
 CHROMIUM_NAMES := chromium chromium-browser google-chrome
 
 .DEFAULT_GOAL := hjelp
-.PHONY: hjelp serve html publish index import karantene slipp bruker brukere check test lint format bench vendor clean browser
+.PHONY: hjelp serve html publish index import karantene slipp bruker brukere beslutninger check test lint format bench vendor clean browser
 
 hjelp: ## vis denne lista
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,8 +50,11 @@ bruker: .venv/kjore ## lag en konto til innsikt, eller gi en du har, nytt passor
 brukere: .venv/kjore ## vis hvem som har konto til innsikt
 	@$(PYTHON) -m search bruker --liste
 
-check: .venv/kjore ## sjekk innholdet: alle feil på én gang, med fil, linje og råd
-	@$(PYTHON) -m plugins.checks
+beslutninger: .venv/kjore ## skriv det som er besluttet i innsikten, til content/data/sok, og legg det inn i Git
+	@$(PYTHON) -m search beslutninger
+
+check: .venv/kjore ## sjekk innholdet og søkekravene: alle feil på én gang, med fil, linje og råd
+	@$(PYTHON) -m plugins.checks; funn=$$?; $(PYTHON) -m search krav && exit $$funn
 
 test: .venv/utvikle browser ## alt: stil, typer, innhold og tester (installerer det som mangler)
 	@$(MAKE) --no-print-directory lint

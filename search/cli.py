@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from sqlalchemy.exc import SQLAlchemyError
 from typer.exceptions import TyperException
 
 from plugins.model.clock import clock_from_environment
@@ -20,8 +19,10 @@ from plugins.model.document import KIND_LABELS
 from plugins.model.progress import bar
 from plugins.model.state import State
 from search.curation.files import CurationFiles, content_folder
+from search.desk.commands import app as advisers
 from search.desk.database import Desk
-from search.desk.register import Register, RegisterError, ask_at_terminal
+from search.desk.decisions import Decisions
+from search.desk.effective import EffectiveCuration
 from search.documents import DocumentsError, read_manifest
 from search.index.build import update_index
 from search.index.follow import follow_documents, trouble
@@ -38,6 +39,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(advisers)
 
 StateOption = Annotated[
     Path | None, typer.Option("--state", help="Mappen med tilstand (ellers STATE, ellers var).")
@@ -77,7 +80,7 @@ def usage_error(error: TyperException) -> str:
     if (name := type(error).__name__) in told:
         return told[name]
     if "No such command" in str(error):
-        return "Ukjent kommando. Velg index, query, bruker eller serve."
+        return "Ukjent kommando. Velg index, query, serve, bruker, krav eller beslutninger."
     return "For mange ord. Sett søk med flere ord i hermetegn."
 
 
@@ -124,9 +127,9 @@ def query(
     engine = None
     try:
         params = parse_params({"q": [text], "type": kind or [], "antall": [size]})
-        engine = WhooshEngine(
-            _state(state).index, _state(state).withdrawn, CurationFiles(content_folder()).current
-        )
+        where = _state(state)
+        curation = EffectiveCuration(CurationFiles(content_folder()).current, Decisions(Desk(where.desk)))
+        engine = WhooshEngine(where.index, where.withdrawn, curation.current)
         results = engine.search(params, clock_from_environment()())
     except (BadQuery, IndexUnavailable, ValueError) as error:
         _stop(error)
@@ -153,40 +156,6 @@ def as_text(results: Results) -> str:
             f"   {passage}",
         ]
     return "\n".join(lines)
-
-
-@app.command()
-def bruker(  # noqa: PLR0913, PLR0917  (one parameter an option)
-    name: Annotated[str, typer.Argument(metavar="BRUKERNAVN", help="Spørres etter når det mangler.")] = "",
-    role: Annotated[str, typer.Option("--rolle", help="rådgiver, virksomhetsleder eller leser.")] = "",
-    unit: Annotated[str, typer.Option("--virksomhet", help="Virksomheten som en leder har.")] = "",
-    close: Annotated[bool, typer.Option("--steng", help="Steng kontoen.")] = False,
-    everybody: Annotated[bool, typer.Option("--liste", help="Vis alle kontoer.")] = False,
-    state: StateOption = None,
-) -> None:
-    """Lag en konto til innsikt, endre den eller steng den. Passordet spørres det etter."""
-    where = _state(state)
-    desk = Desk(where.desk)
-    try:
-        register = Register(desk, _units(where), clock_from_environment()())
-        if everybody:
-            typer.echo("\n".join(register.everybody()))
-        else:
-            typer.echo(register.close(name) if close else register.put(name, role, unit, ask_at_terminal))
-    except (EOFError, KeyboardInterrupt):
-        _stop("Avbrutt: passordet mangler. Ingenting er endret.")
-    except (RegisterError, SQLAlchemyError, OSError) as error:
-        _stop(error if isinstance(error, RegisterError) else f"{where.desk} kan ikke skrives.")
-    finally:
-        desk.close()
-
-
-def _units(state: State) -> frozenset[str]:
-    """The units of the latest build; none before the first."""
-    try:
-        return frozenset(read_manifest(state.documents).units)
-    except DocumentsError:
-        return frozenset()
 
 
 @app.command()

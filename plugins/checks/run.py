@@ -12,6 +12,7 @@ from plugins.checks import (
     headings,
     hearings,
     images,
+    invariants,
     language,
     links,
     meetings,
@@ -50,6 +51,8 @@ CHECKS: tuple[Check, ...] = (
     curation.decisions_lead_somewhere,
     curation.decisions_that_are_over_are_removed,
     curation.words_are_decided_once,
+    invariants.invariants_follow_the_model,
+    invariants.invariants_lead_somewhere,
     language.text_is_readable,
     meetings.meetings_have_summons,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, DateTime, Index, Integer, MetaData, String, Table
+from sqlalchemy import Boolean, Column, DateTime, Index, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData()
 
@@ -30,5 +30,31 @@ AUDIT = Table(
 )
 """What people did. The file itself refuses to change or remove a row."""
 
-APPEND_ONLY = (AUDIT.name,)
-"""Tables whose rows are never changed or removed."""
+DECISIONS = Table(
+    "beslutning",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False, comment="UTC"),
+    Column("who", String(60), nullable=False),
+    Column("why", String(300), nullable=False),
+    Column("term", String(300), nullable=False, comment="the search it was made for, or empty"),
+    Column("finding", String(400), nullable=False, comment="key of the finding it answers, or empty"),
+    Column("action", String(20), nullable=False, comment="search.desk.decisions.Action"),
+    Column("kind", String(20), nullable=False, comment="search.desk.entries.KINDS"),
+    Column("entry", Text, nullable=False, comment="JSON; search.desk.entries.as_text"),
+    Index("beslutning_entry", "kind", "entry", "id"),
+)
+"""What was added and withdrawn. The file itself refuses to change or remove a row."""
+
+CASEWORK = Table(
+    "funnsak",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False, comment="UTC"),
+    Column("who", String(60), nullable=False),
+    Column("finding", String(400), nullable=False, comment="search.findings.types.Finding.key"),
+    Column("action", String(20), nullable=False, comment="search.desk.casework.Step"),
+    Column("value", String(1000), nullable=False),
+    Index("funnsak_finding", "finding", "id"),
+)
+"""What was done with findings; rows are added, never changed."""

@@ -17,7 +17,10 @@ from plugins.model.clock import Clock, clock_from_environment
 from search.curation.files import CurationFiles
 from search.desk.accounts import Accounts, OneTime
 from search.desk.audit import Audit
+from search.desk.casework import Casework
 from search.desk.database import Desk
+from search.desk.decisions import Decisions
+from search.desk.effective import EffectiveCuration
 from search.insight.recorder import Recorder
 from search.query.engine import WhooshEngine
 from search.query.types import Results, SearchEngine, SearchParams
@@ -88,14 +91,15 @@ def create_app(
 def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) -> Services:
     files = settings.files
 
-    curation = CurationFiles(settings.content)
+    desk = Desk(files.desk)
+    decisions = Decisions(desk)
+    curation = EffectiveCuration(CurationFiles(settings.content).current, decisions)
 
     def open_index() -> SearchEngine:
         return WhooshEngine(files.index, files.withdrawn, curation.current)
 
     recorder = Recorder(files.insight, clock)
     theme = Theme(settings.theme / "templates", files.frame, clock)
-    desk = Desk(files.desk)
     accounts = Accounts(desk, _one_time(settings))
     return Services(
         settings=settings,
@@ -111,6 +115,9 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
         desk=desk,
         accounts=accounts,
         audit=Audit(desk),
+        decisions=decisions,
+        casework=Casework(desk),
+        curation=curation,
         sessions=Sessions(accounts, settings.key(), clock),
     )
 

@@ -14,7 +14,10 @@ from plugins.model.clock import Clock
 from plugins.model.document import Manifest
 from search.desk.accounts import Accounts
 from search.desk.audit import Audit
+from search.desk.casework import Casework
 from search.desk.database import Desk
+from search.desk.decisions import Decisions
+from search.desk.effective import EffectiveCuration
 from search.insight.database import identity, open_database
 from search.insight.recorder import Recorder
 from search.service.archive import ArchivePages
@@ -64,6 +67,9 @@ class Services:
     desk: Desk
     accounts: Accounts
     audit: Audit
+    decisions: Decisions
+    casework: Casework
+    curation: EffectiveCuration
     sessions: Sessions
     logins: Logins
     _insight: Engine | None = None
