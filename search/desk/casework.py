@@ -1,4 +1,4 @@
-"""What is done with a finding: given to somebody, noted on, put off, closed. Lines are added, never changed."""
+"""What is done with a finding: given to somebody, noted on, put off, closed. Lines are only added."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The decisions: an append-only table that is the truth for synonyms, fixed answers, places and hidden hits."""
+"""The decisions: an append-only table, the truth for synonyms, fixed answers, places and hidden hits."""
 
 from __future__ import annotations
 
@@ -109,10 +109,9 @@ class Decisions:
         }
         with self._desk.writing() as connection:
             # The insert takes the file's one lock, so that of two that do the same, one is told.
-            number = connection.execute(DECISIONS.insert().values(**values)).inserted_primary_key
-            if _action_before(connection, key, number[0]) == action.value:
+            row = connection.execute(DECISIONS.insert().values(**values).returning(DECISIONS)).one()
+            if _action_before(connection, key, row.id) == action.value:
                 raise AlreadySoError(f"Dette er allerede {action.value}.")
-            row = connection.execute(select(DECISIONS).where(DECISIONS.c.id == number[0])).one()
         return _made(row)
 
 

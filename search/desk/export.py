@@ -74,7 +74,7 @@ def _plan(folder: Path, last: dict[Key, Made], checkout: Checkout | None) -> _Pl
         if not wanted:
             continue
         if reason := _why_not(path, problems, checkout):
-            plan.left.append(f"{path.name}: {reason} {len(wanted)} beslutninger venter.")
+            plan.left.append(f"{path.name}: {reason} {_count(wanted)} venter.")
             continue
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         plan.texts[path] = _rewritten(text, placed, wanted)
@@ -127,14 +127,17 @@ def _as_yaml(decision: Decision) -> str:
     return yaml.safe_dump([ordered], allow_unicode=True, sort_keys=False, default_flow_style=None, width=1000)
 
 
+def _count(lines: Sequence[Made]) -> str:
+    return "1 beslutning" if len(lines) == 1 else f"{len(lines)} beslutninger"
+
+
 def _message(lines: Sequence[Made]) -> str:
     """What the commit says: every decision with who made it and why."""
-    count = "1 beslutning" if len(lines) == 1 else f"{len(lines)} beslutninger"
     told = (
         f"- {line.action}: {summary(line.decision)} ({line.grounds.who}: {line.grounds.why})"
         for line in lines
     )
-    return "\n".join((f"Skriv {count} fra søkeinnsikten", "", *told))
+    return "\n".join((f"Skriv {_count(lines)} fra søkeinnsikten", "", *told))
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -50,7 +50,6 @@ def serve(
         settings = settings_from(os.environ)
         count = _workers(os.environ)
         _check_clock(os.environ)
-        settings.key()
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
@@ -64,7 +63,11 @@ def run(settings: Settings, workers: int) -> int:
     """Serve with ``workers`` processes in the foreground, until a signal stops it."""
     if settings.development:
         end_with_parent(signal.SIGTERM)
-    hand_down_secrets(settings, os.environ)
+    try:
+        hand_down_secrets(settings, os.environ)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
     server = Server(
         "search.service.server:worker_app",
         address=settings.bind,

@@ -73,6 +73,7 @@ REGISTERS = {
         "  gyldig_til: 2026-12-01\n  url: /barnehage/\n"
     ),
     "sok/synonymer.yaml": "- {ord: plass, ogsaa: [opptak], hvorfor: Siden heter opptak.}\n",
+    "sokekrav.yaml": "- sok: [opptak]\n  adresse: /barnehage/sok-plass/\n  hvorfor: Mange spør.\n",
     "sok/svar.yaml": (
         "- sok: [moderasjon]\n  adresse: /barnehage/\n  tittel: Moderasjon\n  hvorfor: Mange spør.\n"
     ),

@@ -30,6 +30,15 @@ PLANTED = {
         "data/sok/synonymer.yaml", "- {ord", "- {ord: Plass, ogsaa: [rom], hvorfor: Rom.}\n- {ord",
         "data/sok/synonymer.yaml:2: advarsel: «plass» står også på linje 1: slå dem sammen",
     ),
+    "invariants_follow_the_model": (
+        "data/sokekrav.yaml", "sok: [opptak]", "sok: opptak",
+        "data/sokekrav.yaml:1: sok må være en liste, ikke «opptak»: skriv sok: [opptak]",
+    ),
+    "invariants_lead_somewhere": (
+        "data/sokekrav.yaml", "/barnehage/sok-plass/", "/barnehage/sokplass/",
+        "data/sokekrav.yaml:1: lenken «/barnehage/sokplass/» leder ingen steder:"
+        " mente du «/barnehage/sok-plass/»?",
+    ),
     "fields_follow_the_model": (
         PAGE, "emner: [barn]", "emne: [barn]",
         f"{PAGE}:7: ukjent felt «emne»: mente du «emner»?",
