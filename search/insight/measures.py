@@ -1,133 +1,175 @@
-"""What advisers read from the log: numbers for a period, each defined in one sentence."""
+"""The measures: each has a name, one sentence that defines it, and the formula that computes it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-
-from sqlalchemy import ColumnElement, Connection, Engine, String, and_, case, cast, func, select
+from typing import Literal
 
 from search.insight.period import Period
-from search.insight.tables import SEARCHES
+from search.insight.reading import LogReader
+from search.insight.tally import MILLION
+from search.insight.values import Totals
 
-TERMS_ON_PAGE = 50
+Unit = Literal["antall", "andel", "plass", "tall", "sekunder", "millisekunder"]
 
-_S = SEARCHES.c
+ENOUGH = 30
+"""How many a share or a mean must rest on before it should be trusted: below it one search moves it by more
+than three percentage points."""
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """Numbers of a period. Turning pages is not a new search, and robots are counted by themselves."""
+class Measure:
+    """A number of a period. ``basis`` is how many things it is counted over."""
 
-    searches: int
-    sessions: int
-    without_hits: int
-    relaxed: int
-    robots: int
-    mean_ms: float | None
+    key: str
+    name: str
+    sentence: str
+    formula: str
+    unit: Unit
+    better: Literal["høyere", "lavere", ""]
+    """Which way is good for readers, when one is."""
+    compute: Callable[[Totals], float | None]
+    """None when there is nothing to compute it from."""
+    basis: Callable[[Totals], int]
+
+
+def _ratio(over: float, under: float) -> float | None:
+    return over / under if under else None
+
+
+def _searches(t: Totals) -> int:
+    return t.counts.searches
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "sok", "Søk",
+        "Antall ganger noen lette etter noe; tastetrykk, sider, filtre og omlastinger er ett søk.",
+        "antall søk", "antall", "",
+        lambda t: t.counts.searches, _searches,
+    ),
+    Measure(
+        "okter", "Økter",
+        "Antall ulike øktnøkler som søkte; nøkkelen skiftes ved midnatt, så neste dag er en ny økt.",
+        "antall økter", "antall", "",
+        lambda t: t.counts.sessions, lambda t: t.counts.sessions,
+    ),
+    Measure(
+        "uten-treff", "Andel uten treff",
+        "Andelen av søkene som ikke fant noe, når det ikke var et filter som skjulte treffene.",
+        "søk uten treff ÷ søk", "andel", "lavere",
+        lambda t: _ratio(t.counts.no_results, t.counts.searches), _searches,
+    ),
+    Measure(
+        "klikkrate", "Klikkrate",
+        "Andelen av søkene der minst ett treff ble åpnet.",
+        "søk med klikk ÷ søk", "andel", "høyere",
+        lambda t: _ratio(t.counts.clicked, t.counts.searches), _searches,
+    ),
+    Measure(
+        "uten-klikk", "Treff uten klikk",
+        "Andelen av søkene som fant noe, der ingenting ble åpnet.",
+        "(søk − søk uten treff − søk med klikk) ÷ (søk − søk uten treff)", "andel", "lavere",
+        lambda t: _ratio(
+            t.counts.searches - t.counts.no_results - t.counts.clicked,
+            t.counts.searches - t.counts.no_results,
+        ),
+        lambda t: t.counts.searches - t.counts.no_results,
+    ),
+    Measure(
+        "klikkplass", "Gjennomsnittlig klikkplass",
+        "Hvor langt ned på lista de åpnede treffene sto i gjennomsnitt; 1 er øverst.",
+        "summen av plassene ÷ antall klikk", "plass", "lavere",
+        lambda t: _ratio(t.counts.positions, t.counts.clicks), lambda t: t.counts.clicks,
+    ),
+    Measure(
+        "mrr", "Gjennomsnittlig resiprok plass (MRR)",
+        "Gjennomsnittet av 1 delt på plassen til det første åpnede treffet; 1 betyr alltid det øverste.",
+        "summen av 1 ÷ plassen til første klikk ÷ søk med klikk", "tall", "høyere",
+        lambda t: _ratio(t.counts.reciprocals / MILLION, t.counts.clicked), lambda t: t.counts.clicked,
+    ),
+    Measure(
+        "omskriving", "Omskrivinger",
+        "Andelen av søkene der ingenting ble åpnet, og et annet søk fulgte innen fem minutter.",
+        "søk fulgt av et annet ÷ søk", "andel", "lavere",
+        lambda t: _ratio(t.counts.refined, t.counts.searches), _searches,
+    ),
+    Measure(
+        "avslutning", "Ga opp",
+        "Andelen av søkene der ingenting ble åpnet, og ingenting mer ble søkt etter på en halv time.",
+        "søk uten klikk og uten søk etter ÷ søk", "andel", "lavere",
+        lambda t: _ratio(t.counts.exits, t.counts.searches), _searches,
+    ),
+    Measure(
+        "tid-til-klikk", "Tid til første klikk",
+        "Gjennomsnittlig antall sekunder fra søket til det første klikket; over ti minutter regnes ikke med.",
+        "summen av sekunder ÷ søk med klikk innen ti minutter", "sekunder", "lavere",
+        lambda t: _ratio(t.counts.seconds, t.counts.timed), lambda t: t.counts.timed,
+    ),
+    Measure(
+        "utvidet", "Utvidede søk",
+        "Andelen av søkene der ikke alle ordene ble funnet, og de beste delvise treffene ble vist.",
+        "søk uten alle ordene ÷ søk", "andel", "lavere",
+        lambda t: _ratio(t.counts.relaxed, t.counts.searches), _searches,
+    ),
+    Measure(
+        "svartid", "Svartid",
+        "Gjennomsnittlig tid fra tjeneren fikk søket, til svaret var klart.",
+        "summen av svartider ÷ søk", "millisekunder", "lavere",
+        lambda t: _ratio(t.ms, t.counts.searches), _searches,
+    ),
+    Measure(
+        "roboter", "Søk fra roboter",
+        "Antall søk fra programmer som sier at de er roboter, eller som søker slik ingen mennesker gjør; "
+        "de er ikke med i de andre tallene.",
+        "søk fra roboter + søk fra maskiner", "antall", "",
+        lambda t: t.robots + t.machines, lambda t: t.robots + t.machines,
+    ),
+)  # fmt: skip
+"""Every number of a period, in the order they are shown."""
+
+BY_KEY = {measure.key: measure for measure in MEASURES}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measure of a period, beside the period before and the same weeks last year.
+
+    The others are None where the log does not reach that far, or there is nothing to compute from.
+    """
+
+    measure: Measure
+    value: float | None
+    basis: int
+    before: float | None
+    last_year: float | None
 
     @property
-    def no_result_rate(self) -> float | None:
-        """Searches without hits ÷ searches; None when there were none."""
-        return self.without_hits / self.searches if self.searches else None
+    def is_thin(self) -> bool:
+        """Whether it rests on too little to say anything by itself."""
+        return self.measure.unit != "antall" and self.basis < ENOUGH
 
 
-@dataclass(frozen=True, slots=True)
-class TermCount:
-    """A search term: how many searches, how many sessions, and the hits of the latest search."""
-
-    term: str
-    searches: int
-    sessions: int
-    hits: int
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything the insight page shows of a period."""
-
-    period: Period
-    summary: Summary
-    per_day: tuple[tuple[date, int], ...]
-    top: tuple[TermCount, ...]
-    zero: tuple[TermCount, ...]
-
-
-def report(engine: Engine, period: Period, limit: int | None = TERMS_ON_PAGE) -> Report:
-    """The numbers of ``period``, with at most ``limit`` terms in each list (None: all)."""
-    with engine.connect() as connection:
-        return Report(
-            period=period,
-            summary=_summary(connection, period),
-            per_day=_per_day(connection, period),
-            top=_terms(connection, period, limit),
-            zero=_terms(connection, period, limit, without_hits=True),
+def figures(log: LogReader, period: Period) -> tuple[Figure, ...]:
+    """Every measure of a period."""
+    now = log.totals(period)
+    first = log.first_day()
+    before = _known(log, period.before(), first)
+    last_year = _known(log, period.last_year(), first)
+    return tuple(
+        Figure(
+            measure=measure,
+            value=measure.compute(now),
+            basis=measure.basis(now),
+            before=measure.compute(before) if before else None,
+            last_year=measure.compute(last_year) if last_year else None,
         )
-
-
-def _within(period: Period) -> ColumnElement[bool]:
-    return _S.day.between(period.start, period.end)
-
-
-def _counted(period: Period) -> ColumnElement[bool]:
-    """A search that counts: a first page, asked for by a person, in the period."""
-    return and_(_within(period), _S.page == 1, _S.bot.is_(False))
-
-
-def _found_nothing() -> ColumnElement[bool]:
-    """No hits, and not because of a filter: that the site lacks an answer, not that a filter hid it."""
-    return and_(_S.hits == 0, _unfiltered())
-
-
-def _unfiltered() -> ColumnElement[bool]:
-    return cast(_S.filters, String) == "{}"
-
-
-def _summary(connection: Connection, period: Period) -> Summary:
-    row = connection.execute(
-        select(
-            func.count(),
-            func.count(_S.session.distinct()),
-            func.coalesce(func.sum(case((_found_nothing(), 1), else_=0)), 0),
-            func.coalesce(func.sum(case((_S.relaxed.is_(True), 1), else_=0)), 0),
-            func.avg(_S.ms),
-        ).where(_counted(period))
-    ).one()
-    robots = connection.execute(
-        select(func.count()).where(_within(period), _S.page == 1, _S.bot.is_(True))
-    ).scalar_one()
-    return Summary(
-        searches=row[0], sessions=row[1], without_hits=row[2], relaxed=row[3], mean_ms=row[4], robots=robots
+        for measure in MEASURES
     )
 
 
-def _per_day(connection: Connection, period: Period) -> tuple[tuple[date, int], ...]:
-    """Every day of the period, also those without searches."""
-    query = select(_S.day, func.count()).where(_counted(period)).group_by(_S.day)
-    found = {row.day: row[1] for row in connection.execute(query)}
-    return tuple((day, found.get(day, 0)) for day in period.days())
-
-
-def _terms(
-    connection: Connection, period: Period, limit: int | None, *, without_hits: bool = False
-) -> tuple[TermCount, ...]:
-    """Terms by number of searches; with ``without_hits`` only the searches that found nothing.
-
-    The number of hits is that of the latest search without filters, where there is one.
-    """
-    newest = func.coalesce(func.max(case((_unfiltered(), _S.id))), func.max(_S.id))
-    latest = (
-        select(_S.term, newest.label("latest"), func.count().label("searches"))
-        .add_columns(func.count(_S.session.distinct()).label("sessions"))
-        .where(_counted(period), *([_found_nothing()] if without_hits else []))
-        .group_by(_S.term)
-        .order_by(func.count().desc(), _S.term)
-        .limit(limit)
-        .subquery()
-    )
-    query = (
-        select(latest.c.term, latest.c.searches, latest.c.sessions, _S.hits)
-        .join(SEARCHES, _S.id == latest.c.latest)
-        .order_by(latest.c.searches.desc(), latest.c.term)
-    )
-    return tuple(TermCount(*row) for row in connection.execute(query))
+def _known(log: LogReader, period: Period, first: date | None) -> Totals | None:
+    """The totals of a period that the log covers whole."""
+    return log.totals(period) if first is not None and first <= period.start else None

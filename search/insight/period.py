@@ -1,13 +1,19 @@
-"""The days that an adviser looks at."""
+"""The weeks or months that an adviser looks at."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-PRESETS = (7, 30, 90)
-STANDARD_DAYS = 30
+from search.insight.tables import MONTH, WEEK
+
+PRESETS = (1, 4, 13)
+"""Weeks that have ended."""
+PRESET_MONTHS = 12
+STANDARD_WEEKS = 4
 LONGEST_DAYS = 3 * 366
+WEEKS_AT_MOST = 27
+"""What is longer than this is counted in months."""
 
 
 class BadPeriodError(ValueError):
@@ -16,34 +22,115 @@ class BadPeriodError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From and with ``start`` to and with ``end``, days in Europe/Oslo."""
+    """Whole ISO weeks or whole months, from and with ``start`` to and with ``end``, days in Europe/Oslo.
+
+    Raises ValueError for anything else: the log keeps no other sums.
+    """
 
     start: date
     end: date
 
+    def __post_init__(self) -> None:
+        whole_weeks = self.start.weekday() == 0 and self.end.weekday() == 6
+        if self.start > self.end or not (whole_weeks or self._whole_months()):
+            raise ValueError(f"{self.start}–{self.end} is neither weeks nor months")
+
     @classmethod
-    def last(cls, days: int, today: date) -> Period:
-        """The ``days`` days that end today."""
-        return cls(today - timedelta(days=days - 1), today)
+    def weeks(cls, count: int, last: date) -> Period:
+        """``count`` weeks, the last of them the one that ``last`` lies in."""
+        end = monday(last) + timedelta(days=6)
+        return cls(end - timedelta(days=7 * count - 1), end)
+
+    @classmethod
+    def months(cls, count: int, last: date) -> Period:
+        """``count`` months, the last of them the one that ``last`` lies in."""
+        return cls(_months_later(first_of_month(last), 1 - count), _month_end(last))
+
+    @classmethod
+    def ended_weeks(cls, count: int, today: date) -> Period:
+        """The ``count`` last weeks that are over."""
+        return cls.weeks(count, monday(today) - timedelta(days=1))
+
+    @classmethod
+    def ended_months(cls, count: int, today: date) -> Period:
+        """The ``count`` last months that are over."""
+        return cls.months(count, first_of_month(today) - timedelta(days=1))
+
+    @property
+    def span(self) -> str:
+        """The span of sums that the period is made of."""
+        return MONTH if self._whole_months() else WEEK
+
+    def is_over(self, today: date) -> bool:
+        """Whether all its days have been: one that is not should not be compared with one that is."""
+        return self.end < today
+
+    def before(self) -> Period:
+        """As many weeks or months, just before."""
+        last = self.start - timedelta(days=1)
+        if self.span == MONTH:
+            return Period.months(self._month_count(), last)
+        return Period.weeks(((self.end - self.start).days + 1) // 7, last)
+
+    def last_year(self) -> Period:
+        """The same weeks a year ago (52 weeks, so that weekdays meet), or the same months."""
+        if self.span == MONTH:
+            return Period.months(self._month_count(), _months_later(first_of_month(self.end), -12))
+        return Period(self.start - timedelta(days=364), self.end - timedelta(days=364))
 
     def days(self) -> tuple[date, ...]:
         """Every day of the period."""
         return tuple(self.start + timedelta(days=n) for n in range((self.end - self.start).days + 1))
 
+    def _whole_months(self) -> bool:
+        return self.start.day == 1 and (self.end + timedelta(days=1)).day == 1
+
+    def _month_count(self) -> int:
+        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
+
 
 def parse_period(start: str, end: str, today: date) -> Period:
-    """The period between two dates written ÅÅÅÅ-MM-DD; the standard one when both are empty.
+    """The weeks that two dates written ÅÅÅÅ-MM-DD lie in, or the months when they are far apart.
 
-    A missing end is today, a missing start the standard length before the end. Raises BadPeriodError.
+    The standard one when both are empty. A missing end is today, a missing start the standard length before
+    the end. Raises BadPeriodError.
     """
-    last = _day("Til", end) if end else today
-    last = min(last, today)
-    first = _day("Fra", start) if start else Period.last(STANDARD_DAYS, last).start
+    if not start and not end:
+        return Period.ended_weeks(STANDARD_WEEKS, today)
+    last = min(_day("Til", end) if end else today, today)
+    first = _day("Fra", start) if start else Period.weeks(STANDARD_WEEKS, last).start
     if first > last:
         raise BadPeriodError("Fra-datoen kan ikke være etter til-datoen eller i framtiden.")
     if (last - first).days >= LONGEST_DAYS:
         raise BadPeriodError("Perioden kan være høyst tre år. Velg en kortere periode.")
-    return Period(first, last)
+    if (last - first).days > 7 * WEEKS_AT_MOST:
+        return Period(first_of_month(first), _month_end(last))
+    return Period(monday(first), monday(last) + timedelta(days=6))
+
+
+def monday(day: date) -> date:
+    """The Monday of the ISO week that a day lies in."""
+    return day - timedelta(days=day.weekday())
+
+
+def first_of_month(day: date) -> date:
+    """The first day of the month that a day lies in."""
+    return day.replace(day=1)
+
+
+def span_start(span: str, day: date) -> date:
+    """The first day of the week or the month (by ``span``) that a day lies in."""
+    return first_of_month(day) if span == MONTH else monday(day)
+
+
+def _month_end(day: date) -> date:
+    return _months_later(first_of_month(day), 1) - timedelta(days=1)
+
+
+def _months_later(first: date, months: int) -> date:
+    """The first of the month that is ``months`` after (or before) the one that starts at ``first``."""
+    years, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(years, month + 1, 1)
 
 
 def _day(name: str, text: str) -> date:

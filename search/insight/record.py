@@ -1,4 +1,4 @@
-"""One search as the log keeps it. Everything personal is scrubbed here, before it is queued or written."""
+"""What the log keeps of a search, a click and an answer. All text is scrubbed here, before it is written."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from urllib.parse import unquote
+from urllib.parse import urlencode
+
+import msgspec
 
 from plugins.model.clock import in_oslo
-from plugins.model.identifiers import scrub
+from search.insight.scrubbing import Scrubber
 from search.query.types import Results, SearchParams
 
 MAX_TEXT = 300
-MAX_ENCODINGS = 3
-"""How many times over a percent-encoding is undone before scrubbing."""
+MAX_COMMENT = 1000
+MAX_POSITION = 1000
 
 _CRAWLER = re.compile(
     r"bot\b|bot/|crawl|spider|slurp|archiver|feedfetcher|facebookexternalhit|preview|pingdom|uptime|monitor",
@@ -22,54 +24,124 @@ _CRAWLER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchRecord:
-    """A row of the log: columns as in ``tables.SEARCHES``, where they are explained."""
+class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="hva", forbid_unknown_fields=True):
+    """A line of the journal and a row of a raw table: fields as the columns in ``tables``."""
 
     at: datetime
     day: date
-    query: str
+    session: str
+    source: str
+
+
+class SearchEvent(Event, frozen=True, kw_only=True, tag="sok"):
+    """A search."""
+
     term: str
     hits: int
-    filters: dict[str, list[str]]
-    language: str
-    ms: float
-    session: str
+    filters: str
+    origin: str
     page: int
     relaxed: bool
-    bot: bool
-    channel: str
+    ms: float
+
+
+class ClickEvent(Event, frozen=True, kw_only=True, tag="klikk"):
+    """A hit that was opened."""
+
+    term: str
+    position: int
+    address: str
+
+
+class AnswerEvent(Event, frozen=True, kw_only=True, tag="svar"):
+    """An answer to «Fant du det du lette etter?»."""
+
+    address: str
+    found: bool
+    comment: str
+
+
+AnyEvent = SearchEvent | ClickEvent | AnswerEvent
+
+to_line = msgspec.json.Encoder().encode
+from_line = msgspec.json.Decoder(AnyEvent).decode
+"""Raises msgspec.DecodeError for what is no line of a journal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """When, how fast, by which session and through which channel a search was answered."""
+    """When, by which session and by whom (``source``: «folk», «robot», «prove», «api»)."""
 
     now: datetime
-    ms: float
     session: str
-    bot: bool
-    channel: str
+    source: str
+
+    def fields(self) -> dict[str, object]:
+        """What every event has."""
+        return {
+            "at": self.now.astimezone(UTC).replace(microsecond=0, tzinfo=None),
+            "day": in_oslo(self.now).date(),
+            "session": self.session,
+            "source": self.source,
+        }
 
 
-def make_record(params: SearchParams, results: Results, seen: Circumstances) -> SearchRecord:
-    """What the log keeps of a search."""
-    query = _clean(params.text)
-    return SearchRecord(
-        at=seen.now.astimezone(UTC).replace(second=0, microsecond=0, tzinfo=None),
-        day=in_oslo(seen.now).date(),
-        query=query,
-        term=normalise(query),
-        hits=results.total,
-        filters=_filters(params),
-        language=_clean(params.language)[:8],
-        ms=round(seen.ms, 1),
-        session=seen.session,
-        page=params.page,
-        relaxed=results.relaxed,
-        bot=seen.bot,
-        channel=seen.channel,
-    )
+class Recording:
+    """Makes events of what happened, with ``scrubber`` between the text and the log."""
+
+    def __init__(self, scrubber: Scrubber) -> None:
+        self._scrubber = scrubber
+
+    def search(
+        self, params: SearchParams, results: Results, seen: Circumstances, *, ms: float, origin: str
+    ) -> SearchEvent:
+        """A search that was answered in ``ms`` milliseconds, made from our page ``origin``."""
+        return SearchEvent(
+            **seen.fields(),  # type: ignore[arg-type]
+            term=self.term(params.text),
+            hits=results.total,
+            filters=self._filters(params),
+            origin=origin[:MAX_TEXT],
+            page=params.page,
+            relaxed=results.relaxed,
+            ms=round(ms, 1),
+        )
+
+    def click(self, query: str, position: int, address: str, seen: Circumstances) -> ClickEvent:
+        """The hit at ``position`` for ``query`` was opened."""
+        return ClickEvent(
+            **seen.fields(),  # type: ignore[arg-type]
+            term=self.term(query),
+            position=max(1, min(position, MAX_POSITION)),
+            address=address[:MAX_TEXT],
+        )
+
+    def answer(self, address: str, found: bool, comment: str, seen: Circumstances) -> AnswerEvent:
+        """What a reader said of the page at ``address``."""
+        text = " ".join(self._scrubber.scrub(comment).split())
+        return AnswerEvent(
+            **seen.fields(),  # type: ignore[arg-type]
+            address=address[:MAX_TEXT],
+            found=found,
+            comment=text[:MAX_COMMENT],
+        )
+
+    def term(self, query: str) -> str:
+        """The form that a search is counted by; cut after scrubbing, so that no cut hides anything."""
+        return normalise(self._scrubber.scrub(query))
+
+    def _filters(self, params: SearchParams) -> str:
+        """The filters in use as in an address, scrubbed too: anybody can write anything there."""
+        chosen = {
+            "type": params.kinds,
+            "virksomhet": params.units,
+            "ar": tuple(map(str, params.years)),
+            "for": params.target_groups,
+        }
+        pairs = [
+            (name, self._scrubber.scrub(str(v))) for name, values in chosen.items() for v in sorted(values)
+        ]
+        return urlencode(pairs)[:MAX_TEXT]
 
 
 def normalise(text: str) -> str:
@@ -78,7 +150,7 @@ def normalise(text: str) -> str:
     >>> normalise("  Søppel   HENTING ")
     'søppel henting'
     """
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())[:MAX_TEXT]
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())[:MAX_TEXT].rstrip()
 
 
 def is_crawler(user_agent: str) -> bool:
@@ -90,27 +162,3 @@ def is_crawler(user_agent: str) -> bool:
     False
     """
     return bool(_CRAWLER.search(user_agent))
-
-
-def _clean(text: str) -> str:
-    """Scrub first and cut after, so that a cut never hides half an identifier from the scrubber.
-
-    What hides an identifier is undone before: percent-encoding (once too often, as some programs do), and
-    invisible characters inside a word.
-    """
-    for _ in range(MAX_ENCODINGS):
-        text = unquote(text)
-    seen = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    printable = "".join(c if c.isprintable() else " " for c in seen)
-    return scrub(printable).strip()[:MAX_TEXT]
-
-
-def _filters(params: SearchParams) -> dict[str, list[str]]:
-    """The filters in use, scrubbed too: anybody can write anything in an address."""
-    chosen = {
-        "type": params.kinds,
-        "virksomhet": params.units,
-        "ar": tuple(map(str, params.years)),
-        "for": params.target_groups,
-    }
-    return {name: [_clean(value) for value in values] for name, values in chosen.items() if values}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,8 +11,10 @@ from pathlib import Path
 import structlog
 
 from plugins.model.clock import Clock, in_oslo
-from search.insight.record import Circumstances, is_crawler, make_record
+from search.insight.keeping import Keeping
+from search.insight.record import AnyEvent, Circumstances, Recording, is_crawler
 from search.insight.salt import Salts, salts_for, session_key
+from search.insight.scrubbing import Scrubber
 from search.insight.writer import LogWriter
 from search.query.types import Results, SearchParams
 
@@ -22,50 +25,66 @@ _log = structlog.get_logger("innsikt")
 class Visit:
     """Who asked, for as long as it takes to make a session key; ``address`` is never written anywhere."""
 
-    ms: float
     address: str
     user_agent: str
-    channel: str
+    channel: str = "side"
+    """«side» for a page, «api» for a program."""
+    test: bool = False
+    """Whether the visit is one of our own tests."""
+
+    @property
+    def source(self) -> str:
+        """Whom the visit is counted among."""
+        if self.test:
+            return "prove"
+        if is_crawler(self.user_agent):
+            return "robot"
+        return "api" if self.channel == "api" else "folk"
 
 
 class Recorder:
-    """Logs searches without cookie, address or user agent. Never raises: a search matters more."""
+    """Logs searches, clicks and answers without cookie, address or user agent.
 
-    def __init__(self, path: Path, clock: Clock, salts: Salts | None = None) -> None:
+    Never raises: a search matters more. What is logged when a method returns is not lost by a killed process.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock,
+        salts: Salts | None = None,
+        *,
+        keeping: Keeping | None = None,
+        scrubber: Scrubber | None = None,
+    ) -> None:
         self._clock = clock
         self._salts = salts or salts_for(path.parent, in_oslo(clock()).date(), os.environ)
-        self._writer = LogWriter(path, clock, self._forget)
+        self._writer = LogWriter(path, clock, self._forget, keeping)
+        self._recording = Recording(scrubber or Scrubber())
         self._failed = False
 
     def start(self) -> None:
         """Begin writing."""
         self._writer.start()
 
-    def record(self, params: SearchParams, results: Results, visit: Visit) -> None:
-        """Log one search, unless nothing was searched for."""
-        if not params.text.strip():
-            return
-        try:
-            self._writer.put(make_record(params, results, self._circumstances(visit)))
-        except Exception as error:
-            if not self._failed:
-                self._failed = True
-                _log.warning("et søk kunne ikke loggføres, søket går videre", grunn=type(error).__name__)
+    def search(
+        self, params: SearchParams, results: Results, visit: Visit, *, ms: float, origin: str = ""
+    ) -> None:
+        """Log one search from our page ``origin``, unless nothing was searched for."""
+        if params.text.strip():
+            self._put(visit, lambda seen: self._recording.search(params, results, seen, ms=ms, origin=origin))
+
+    def click(self, query: str, position: int, address: str, visit: Visit) -> None:
+        """Log that the hit at ``position`` (1 is the first) for ``query`` was opened."""
+        self._put(visit, lambda seen: self._recording.click(query, position, address, seen))
+
+    def answer(self, address: str, found: bool, comment: str, visit: Visit) -> None:
+        """Log what a reader of the page at ``address`` answered and wrote."""
+        self._put(visit, lambda seen: self._recording.answer(address, found, comment, seen))
 
     def salt(self) -> bytes:
         """The day's salt. Raises OSError when it cannot be shared."""
         return self._salts.of(in_oslo(self._clock()).date())
-
-    def _circumstances(self, visit: Visit) -> Circumstances:
-        now = self._clock()
-        salt = self._salts.of(in_oslo(now).date())
-        return Circumstances(
-            now=now,
-            ms=visit.ms,
-            session=session_key(salt, visit.address, visit.user_agent),
-            bot=is_crawler(visit.user_agent),
-            channel=visit.channel,
-        )
 
     def flush(self) -> None:
         """Wait until all is written."""
@@ -74,6 +93,20 @@ class Recorder:
     def close(self) -> None:
         """Write what is left and stop."""
         self._writer.close()
+
+    def _put(self, visit: Visit, make: Callable[[Circumstances], AnyEvent]) -> None:
+        try:
+            self._writer.put(make(self._circumstances(visit)))
+        except Exception as error:
+            if not self._failed:
+                self._failed = True
+                _log.warning("et søk kunne ikke loggføres, søket går videre", grunn=type(error).__name__)
+
+    def _circumstances(self, visit: Visit) -> Circumstances:
+        now = self._clock()
+        salt = self._salts.of(in_oslo(now).date())
+        key = session_key(salt, visit.address, visit.user_agent)
+        return Circumstances(now=now, session=key, source=visit.source)
 
     def _forget(self, now: datetime) -> None:
         self._salts.of(in_oslo(now).date())

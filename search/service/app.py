@@ -98,7 +98,7 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
     def open_index() -> SearchEngine:
         return WhooshEngine(files.index, files.withdrawn, curation.current)
 
-    recorder = Recorder(files.insight, clock)
+    recorder = Recorder(files.insight, clock, keeping=settings.keeping)
     theme = Theme(settings.theme / "templates", files.frame, clock)
     accounts = Accounts(desk, _one_time(settings))
     return Services(
@@ -111,6 +111,7 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
         # An editor's own search shows what was written just now.
         searcher=Searcher(open_engine or open_index, 0.0 if settings.development else REFRESH_SECONDS),
         recorder=recorder,
+        keeping=settings.keeping,
         logins=Logins(files.logins, recorder.salt),
         desk=desk,
         accounts=accounts,

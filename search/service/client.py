@@ -53,6 +53,18 @@ def from_our_own_page(request: AnyRequest) -> bool:
         return False
 
 
+def came_from(request: AnyRequest) -> str:
+    """The path of the page of ours that a link or a form was followed from; empty for none or another site's.
+
+    Only the path: what stood after «?» may say something about the visitor.
+    """
+    try:
+        page = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return ""
+    return page.path if page.netloc.lower() == request.headers.get("host", "").lower() else ""
+
+
 def query_lists(raw: bytes) -> dict[str, list[str]]:
     """The fields of a query string or a form. Raises ServiceError (400) when it is not UTF-8.
 

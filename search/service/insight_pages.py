@@ -11,8 +11,10 @@ from plugins.model import addresses
 from plugins.views.frame import Link, Meta
 from plugins.views.rendering import dato, dato_kort, tall
 from plugins.views.search import Bar, BarTable, InsightView, Measure
-from search.insight.measures import Report, Summary, TermCount
-from search.insight.period import PRESETS, Period
+from search.insight.measures import Figure, Unit
+from search.insight.period import PRESET_MONTHS, PRESETS, Period
+from search.insight.report import Report
+from search.insight.values import TermCounts
 
 PATH = addresses.INSIGHT
 CSV = f"{PATH}/csv"
@@ -28,17 +30,17 @@ class Table:
     rows: Callable[[Report], list[Row]]
 
 
-def _term_rows(terms: Sequence[TermCount]) -> list[Row]:
-    return [(t.term, t.searches, t.sessions, t.hits) for t in terms]
+def _term_rows(terms: Sequence[TermCounts]) -> list[Row]:
+    return [(t.term, t.counts.searches, t.counts.sessions, "" if t.hits is None else t.hits) for t in terms]
 
 
 TABLES = {
-    "sok-per-dag": Table(("Dato", "Søk"), lambda r: [(day.isoformat(), n) for day, n in r.per_day]),
+    "sok-per-dag": Table(("Dato", "Søk"), lambda r: [(day.isoformat(), n.searches) for day, n in r.per_day]),
     "sokeord": Table(("Søkeord", "Søk", "Økter", "Treff sist"), lambda r: _term_rows(r.top)),
     "uten-treff": Table(("Søkeord", "Søk", "Økter", "Treff sist"), lambda r: _term_rows(r.zero)),
     "nokkeltall": Table(
-        ("Mål", "Verdi", "Definisjon"),
-        lambda r: [(m.name, m.value, m.definition) for m in measures(r.summary)],
+        ("Mål", "Verdi", "Perioden før", "Samme uker i fjor", "Antall bak tallet", "Definisjon", "Formel"),
+        lambda r: list(map(_figure_row, r.figures)),
     ),
 }
 """Downloads by the last part of their address."""
@@ -60,23 +62,16 @@ def insight_view(report: Report, today: date, *, user: str, token: str, error: s
     return InsightView(
         start=report.period.start,
         end=report.period.end,
-        presets=tuple(
-            Link(text=f"Siste {days} dager", url=f"{PATH}?{_query(Period.last(days, today))}")
-            for days in PRESETS
-        ),
-        measures=measures(report.summary),
+        presets=tuple(Link(text=text, url=f"{PATH}?{_query(period)}") for text, period in _presets(today)),
+        measures=measures(report.figures),
         per_day=_days(report),
-        top_terms=_terms(
-            report, report.top, "sokeord", "Mest brukte søkeord", "Ingen har søkt i denne perioden."
-        ),
+        top_terms=_terms(report, report.top, "sokeord", "Mest brukte søkeord", _silence(report)),
         zero_terms=_terms(
             report,
             report.zero,
             "uten-treff",
             "Søk uten treff",
-            "Alle søk i perioden ga treff."
-            if report.summary.searches
-            else "Ingen har søkt i denne perioden.",
+            "Alle søk i perioden ga treff." if report.searches else "Ingen har søkt i denne perioden.",
         ),
         user=user,
         token=token,
@@ -84,57 +79,61 @@ def insight_view(report: Report, today: date, *, user: str, token: str, error: s
     )
 
 
-def measures(summary: Summary) -> tuple[Measure, ...]:
+def measures(figures: Sequence[Figure]) -> tuple[Measure, ...]:
     """The numbers, each with what it means in one sentence."""
-    rate = summary.no_result_rate
-    return (
+    return tuple(
         Measure(
-            name="Søk",
-            value=tall(summary.searches),
-            definition="Antall søk. Å bla til neste side i samme søk er ikke et nytt søk.",
-        ),
-        Measure(
-            name="Økter",
-            value=tall(summary.sessions),
-            definition="Antall ulike øktnøkler. Nøkkelen skiftes ved midnatt: neste dag er en ny økt.",
-        ),
-        Measure(
-            name="Søk per økt",
-            value=tall(summary.searches / summary.sessions, 1) if summary.sessions else "–",
-            definition="Antall søk delt på antall økter. Et høyt tall kan bety at folk må søke flere ganger.",
-        ),
-        Measure(
-            name="Andel uten treff",
-            value="–" if rate is None else f"{tall(rate * 100, 1)} %",
-            definition="Søk uten filter som ikke ga noen treff, delt på alle søk.",
-        ),
-        Measure(
-            name="Utvidede søk",
-            value=tall(summary.relaxed),
-            definition="Søk der ikke alle ordene ble funnet, og de beste delvise treffene ble vist.",
-        ),
-        Measure(
-            name="Svartid",
-            value="–" if summary.mean_ms is None else f"{tall(summary.mean_ms)} ms",
-            definition="Gjennomsnittlig tid fra tjeneren fikk søket til svaret var klart.",
-        ),
-        Measure(
-            name="Søk fra roboter",
-            value=tall(summary.robots),
-            definition="Søk fra programmer som sier at de er roboter. De er ikke med i de andre tallene.",
-        ),
+            name=figure.measure.name,
+            value=_shown(figure.value, figure.measure.unit),
+            definition=figure.measure.sentence + (f" {THIN}" if figure.is_thin else ""),
+        )
+        for figure in figures
     )
 
 
+def _shown(value: float | None, unit: Unit) -> str:
+    """A number as it is read."""
+    if value is None:
+        return "–"
+    if unit == "andel":
+        return f"{tall(value * 100, 1)} %"
+    decimals, ending = _UNITS[unit]
+    return f"{tall(value, decimals)}{ending}"
+
+
+_UNITS: dict[Unit, tuple[int, str]] = {
+    "antall": (0, ""), "plass": (1, ""), "tall": (2, ""), "sekunder": (0, " s"), "millisekunder": (0, " ms"),
+}  # fmt: skip
+"""Decimals and ending."""
+
+TOO_FEW = "Ingen søkeord har så mange økter bak seg at de vises."
+THIN = "Tallet bygger på for lite til å si noe sikkert."
+
+
+def _figure_row(figure: Figure) -> Row:
+    m = figure.measure
+    values = (figure.value, figure.before, figure.last_year)
+    return (m.name, *("" if v is None else round(v, 4) for v in values), figure.basis, m.sentence, m.formula)
+
+
+def _presets(today: date) -> list[tuple[str, Period]]:
+    weeks = [("Siste uke" if n == 1 else f"Siste {n} uker", Period.ended_weeks(n, today)) for n in PRESETS]
+    return [
+        ("Denne uka", Period.weeks(1, today)),
+        *weeks,
+        (f"Siste {PRESET_MONTHS} måneder", Period.ended_months(PRESET_MONTHS, today)),
+    ]
+
+
 def _days(report: Report) -> BarTable:
-    longest = max((count for _, count in report.per_day), default=0)
+    longest = max((counts.searches for _, counts in report.per_day), default=0)
     return BarTable(
         title="Søk per dag",
         caption=f"Antall søk fra {dato(report.period.start)} til {dato(report.period.end)}",
         columns=("Dag", "Søk"),
         rows=tuple(
-            Bar(label=dato_kort(day), value=count, share=_share(count, longest))
-            for day, count in report.per_day
+            Bar(label=dato_kort(day), value=counts.searches, share=_share(counts.searches, longest))
+            for day, counts in report.per_day
         )
         if longest
         else (),
@@ -145,12 +144,12 @@ def _days(report: Report) -> BarTable:
 
 def _terms(
     report: Report,
-    terms: Sequence[TermCount],
+    terms: Sequence[TermCounts],
     name: str,
     title: str,
     empty: str,
 ) -> BarTable:
-    longest = max((term.searches for term in terms), default=0)
+    longest = max((term.counts.searches for term in terms), default=0)
     return BarTable(
         title=title,
         caption=f"{title} fra {dato(report.period.start)} til {dato(report.period.end)}",
@@ -158,8 +157,8 @@ def _terms(
         rows=tuple(
             Bar(
                 label=term.term,
-                value=term.searches,
-                share=_share(term.searches, longest),
+                value=term.counts.searches,
+                share=_share(term.counts.searches, longest),
                 detail=_use(term) if name == "sokeord" else _sessions(term),
                 url=f"{addresses.SEARCH}?{urlencode({'q': term.term})}",
             )
@@ -170,11 +169,17 @@ def _terms(
     )
 
 
-def _sessions(term: TermCount) -> str:
-    return "1 økt" if term.sessions == 1 else f"{tall(term.sessions)} økter"
+def _silence(report: Report) -> str:
+    """Why no term is listed."""
+    return TOO_FEW if report.searches else "Ingen har søkt i denne perioden."
 
 
-def _use(term: TermCount) -> str:
+def _sessions(term: TermCounts) -> str:
+    sessions = term.counts.sessions
+    return "1 økt" if sessions == 1 else f"{tall(sessions)} økter"
+
+
+def _use(term: TermCounts) -> str:
     """By how many, and whether the latest of them found anything."""
     return f"{_sessions(term)}, {tall(term.hits) if term.hits else 'ingen'} treff"
 

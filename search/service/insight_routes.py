@@ -12,8 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from plugins.model.clock import in_oslo
 from search.desk.audit import Event
 from search.insight.export import to_csv
-from search.insight.measures import Report, report
 from search.insight.period import BadPeriodError, Period, parse_period
+from search.insight.report import TERMS_ON_PAGE, Report, report
 from search.service.client import READ, AnyRequest, query_lists
 from search.service.errors import ServiceError, bad_request
 from search.service.gate import PATH, PRIVATE, admitted
@@ -51,7 +51,10 @@ async def insight_csv(request: AnyRequest, name: FromPath[str]) -> Response[Any]
         period = _period(query_lists(request.scope["query_string"]), services_of(request))
     except BadPeriodError as bad:
         raise bad_request(str(bad)) from bad
-    content = to_csv(table.columns, table.rows(await _report(visitor.services, period, limit=None)))
+    shown = await _report(
+        visitor.services, period, limit=None, least=visitor.services.keeping.public_sessions
+    )
+    content = to_csv(table.columns, table.rows(shown))
     filename = f"innsikt-{name}-{period.start}-{period.end}.csv"
     await visitor.note(Event.DOWNLOADED, filename)
     headers = {**PRIVATE, "Content-Disposition": f'attachment; filename="{filename}"'}
@@ -63,12 +66,14 @@ def _period(fields: dict[str, list[str]], services: Services) -> Period:
     return parse_period(fields.get("fra", [""])[-1].strip(), fields.get("til", [""])[-1].strip(), today)
 
 
-async def _report(services: Services, period: Period, limit: int | None = 50) -> Report:
+async def _report(
+    services: Services, period: Period, limit: int | None = TERMS_ON_PAGE, least: int = 0
+) -> Report:
     """The numbers, counted in a thread. Raises ServiceError (503) when the log can't be read."""
     try:
-        engine = await asyncio.to_thread(services.insight)
-        if engine is not None:
-            return await asyncio.to_thread(report, engine, period, limit)
+        log = await asyncio.to_thread(services.log)
+        if log is not None:
+            return await asyncio.to_thread(report, log, period, limit, least)
     except SQLAlchemyError:
         pass
     raise ServiceError(503, "Søkeloggen kan ikke leses akkurat nå", "Prøv igjen om noen minutter.")

@@ -10,15 +10,14 @@ from litestar import MediaType, Response, get, route
 from litestar.openapi.datastructures import ResponseSpec
 
 from plugins.model import addresses
-from search.insight.recorder import Visit
 from search.query.answer import as_dict
 from search.query.params import BadQuery, parse_params
 from search.query.types import FACETS, Results, SearchParams
 from search.service.api_schema import Problem, SearchAnswer, SearchOperation
-from search.service.client import READ, AnyRequest, client_address, query_lists
+from search.service.client import READ, AnyRequest, came_from, query_lists
 from search.service.errors import PROBLEM, bad_request
 from search.service.pages import search_meta, search_view
-from search.service.services import Services, services_of
+from search.service.services import Services, services_of, visit_of
 
 NEVER_KEPT = {"Cache-Control": "private, no-store"}
 """A query may say something about the one who asks: no proxy keeps it."""
@@ -89,10 +88,10 @@ async def _search(request: AnyRequest, services: Services) -> Answered:
 def _record(request: AnyRequest, services: Services, answered: Answered, channel: str) -> None:
     if request.method == "HEAD":  # a link checker, not a person
         return
-    visit = Visit(
+    services.recorder.search(
+        answered.params,
+        answered.results,
+        visit_of(request, services, channel),
         ms=(time.perf_counter() - answered.began) * 1000,
-        address=client_address(request, services.settings.trusted_proxies),
-        user_agent=request.headers.get("user-agent", ""),
-        channel=channel,
+        origin=services.own_page(came_from(request)),
     )
-    services.recorder.record(answered.params, answered.results, visit)

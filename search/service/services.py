@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import msgspec
 import structlog
@@ -19,15 +20,20 @@ from search.desk.database import Desk
 from search.desk.decisions import Decisions
 from search.desk.effective import EffectiveCuration
 from search.insight.database import identity, open_database
-from search.insight.recorder import Recorder
+from search.insight.keeping import Keeping
+from search.insight.reading import LogReader
+from search.insight.recorder import Recorder, Visit
 from search.service.archive import ArchivePages
-from search.service.client import AnyRequest
+from search.service.client import AnyRequest, client_address
 from search.service.engine import Searcher
-from search.service.files import SiteFiles
+from search.service.files import Found, SiteFiles
 from search.service.logins import Logins
 from search.service.sessions import Sessions
 from search.service.settings import Settings
 from search.service.theme import Theme
+
+TEST_HEADER = "x-ski-prove"
+"""What our own tests and monitors send: they are counted by themselves, and never as people."""
 
 _log = structlog.get_logger("tjeneste")
 
@@ -54,7 +60,7 @@ class Units:
 
 @dataclass
 class Services:
-    """The parts of the service. ``recorder`` is told of every search."""
+    """The parts of the service. ``recorder`` is told of every search, ``keeping`` how little is kept."""
 
     settings: Settings
     clock: Clock
@@ -64,6 +70,7 @@ class Services:
     units: Units
     searcher: Searcher
     recorder: Recorder
+    keeping: Keeping
     desk: Desk
     accounts: Accounts
     audit: Audit
@@ -87,6 +94,17 @@ class Services:
                 _log.error("søkeloggen kan ikke åpnes", feil=type(error).__name__)
         return self._insight
 
+    def log(self) -> LogReader | None:
+        """What the log can be asked; None when it can't be opened."""
+        engine = self.insight()
+        return None if engine is None else LogReader(engine, self.keeping)
+
+    def own_page(self, address: str) -> str:
+        """``address`` when a page of the built site is there; else empty. Nothing else is ever logged."""
+        path = unquote(address)
+        is_page = path.endswith("/") and isinstance(self.site.find(path), Found)
+        return path if is_page else ""
+
     def close(self) -> None:
         """Write what is left of the log and let go of files."""
         self.searcher.close()
@@ -95,6 +113,16 @@ class Services:
         self.desk.close()
         if self._insight is not None:
             self._insight.dispose()
+
+
+def visit_of(request: AnyRequest, services: Services, channel: str = "side") -> Visit:
+    """Who asks, for the log to make a session key of."""
+    return Visit(
+        address=client_address(request, services.settings.trusted_proxies),
+        user_agent=request.headers.get("user-agent", ""),
+        channel=channel,
+        test=TEST_HEADER in request.headers,
+    )
 
 
 def services_of(request: AnyRequest) -> Services:

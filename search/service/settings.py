@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 
 from plugins.model.state import State
 from search.desk.keys import key_at
+from search.insight.keeping import Keeping, KeepingError, keeping_from
 
 Network = IPv4Network | IPv6Network
 
@@ -34,6 +35,8 @@ class Settings(BaseModel):
     session_secret: SecretStr = Field(SecretStr(""), alias="INNSIKT_NOKKEL")
     one_time_hash: SecretStr = Field(SecretStr(""), alias="INNSIKT_ENGANGS_HASH")
     development: bool = Field(False, alias="SKI_UTVIKLING")
+    keeping: Keeping = Keeping()
+    """How little the search log keeps; its variables are named there."""
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod
@@ -75,9 +78,11 @@ _SECRET = frozenset({"INNSIKT_ENGANGS_HASH", "INNSIKT_NOKKEL"})
 def settings_from(environ: Mapping[str, str]) -> Settings:
     """The settings that the environment holds; an empty variable counts as not set. Raises SettingsError."""
     known = {field.alias for field in Settings.model_fields.values()}
-    given = {key: value for key, value in environ.items() if key in known and value}
+    given: dict[str, Any] = {key: value for key, value in environ.items() if key in known and value}
     try:
-        return Settings.model_validate(given)
+        return Settings.model_validate({**given, "keeping": keeping_from(environ)})
+    except KeepingError as error:
+        raise SettingsError(str(error)) from None
     except ValidationError as error:
         keys = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors())
         raise SettingsError("\n".join(_complaint(key, given.get(key, "")) for key in keys)) from None

@@ -2,105 +2,262 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, datetime
+import math
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import insert
 
 from search.insight.database import open_database
 from search.insight.export import to_csv
-from search.insight.measures import report
+from search.insight.gaps import content_gaps, wilson
+from search.insight.keeping import Keeping
+from search.insight.measures import BY_KEY, ENOUGH, MEASURES, figures
 from search.insight.period import BadPeriodError, Period, parse_period
-from search.insight.tables import SEARCHES
+from search.insight.reading import LogReader
+from search.insight.report import report
+from search.insight.trends import chance, g_squared, seasonal, trending
+from tests.search.insight.logbook import MONDAY, by_many, click, fill, search, summed
 
-TODAY = date(2026, 11, 23)
-WEEK = Period(date(2026, 11, 17), TODAY)
-
-
-def row(term: str, day: int = 23, **changes) -> dict:
-    standard = {
-        "at": datetime(2026, 11, day, 12),  # noqa: DTZ001
-        "day": date(2026, 11, day),
-        "query": term,
-        "term": term,
-        "hits": 3,
-        "filters": {},
-        "language": "",
-        "ms": 10.0,
-        "session": "a",
-        "page": 1,
-        "relaxed": False,
-        "bot": False,
-        "channel": "side",
-    }
-    return {**standard, **changes}
+TODAY = MONDAY
+WEEK = Period.weeks(1, MONDAY)
+BEFORE = MONDAY - timedelta(days=7)
+LAST_YEAR = MONDAY - timedelta(days=364)
 
 
 @pytest.fixture
 def engine(tmp_path: Path):
     engine = open_database(tmp_path / "innsikt.db")
-    with engine.begin() as connection:
-        connection.execute(
-            insert(SEARCHES),
-            [
-                row("barnehage"),
-                row("barnehage", session="b", ms=30.0),
-                row("barnehage", page=2),
-                row("barnehage", bot=True),
-                row("åpningstid", day=20, hits=0, relaxed=True),
-                row("åpningstid", day=22, session="c"),
-                row("gammel", day=1),
-            ],
-        )
     yield engine
     engine.dispose()
 
 
-def test_numbers_are_those_of_people_and_first_pages(engine) -> None:
-    summary = report(engine, WEEK).summary
-    assert (summary.searches, summary.sessions, summary.without_hits, summary.relaxed) == (4, 3, 1, 1)
-    assert summary.no_result_rate == 0.25
-    assert summary.mean_ms == 15.0
-    assert summary.robots == 1
+@pytest.fixture
+def log(engine) -> LogReader:
+    return LogReader(engine, Keeping(sessions=2, same_day=1))
 
 
-def test_every_day_is_there_also_the_silent_ones(engine) -> None:
-    counts = dict(report(engine, WEEK).per_day)
-    assert len(counts) == 7
-    assert (counts[TODAY], counts[date(2026, 11, 22)], counts[date(2026, 11, 21)]) == (2, 1, 0)
+def numbers(log: LogReader, period: Period = WEEK) -> dict[str, float | None]:
+    return {figure.measure.key: figure.value for figure in figures(log, period)}
 
 
-def test_terms_come_by_searches_with_sessions_and_latest_hits(engine) -> None:
-    top = report(engine, WEEK).top
-    assert [(t.term, t.searches, t.sessions, t.hits) for t in top] == [
-        ("barnehage", 2, 2, 3),
-        ("åpningstid", 2, 2, 3),
+def test_every_measure_by_hand(engine, log: LogReader) -> None:
+    fill(
+        engine,
+        searches=[
+            search("barnehage", session="a"),
+            search("barnehage", session="a", page=2, minute=2),
+            search("søppel", session="b", hits=0, relaxed=True, ms=30.0),
+            search("renovasjon", session="b", minute=3),
+            search("vei", session="c", hits=0, filters="type=sak"),
+            search("barnehage", session="d", source="robot"),
+        ],
+        clicks=[
+            click("barnehage", session="a", minute=3, position=4),
+            click("barnehage", session="a", minute=5, position=1),
+            click("renovasjon", session="b", minute=4, position=2, address="/avfall/"),
+        ],
+    )
+    summed(engine)
+    assert numbers(log) == {
+        "sok": 4,
+        "okter": 3,
+        "uten-treff": 1 / 4,
+        "klikkrate": 2 / 4,
+        "uten-klikk": 1 / 3,
+        "klikkplass": (4 + 1 + 2) / 3,
+        "mrr": (1 / 4 + 1 / 2) / 2,
+        "omskriving": 1 / 4,
+        "avslutning": 1 / 4,
+        "tid-til-klikk": (180 + 60) / 2,
+        "utvidet": 1 / 4,
+        "svartid": 15.0,
+        "roboter": 1,
+    }
+
+
+def test_every_measure_is_defined_in_one_sentence_with_its_formula() -> None:
+    assert len(BY_KEY) == len(MEASURES)
+    for measure in MEASURES:
+        assert measure.sentence.endswith(".")
+        assert measure.sentence.count(". ") == 0
+        assert measure.formula
+        assert measure.formula[0] != "="
+
+
+def test_a_number_is_compared_with_the_period_before_and_the_same_weeks_last_year(engine, log) -> None:
+    first = search("eldst", LAST_YEAR - timedelta(days=1), session="x")
+    for day, count in ((LAST_YEAR, 3), (BEFORE, 2), (MONDAY, 5)):
+        fill(engine, searches=by_many("vei", count, day))
+    fill(engine, searches=[first])
+    summed(engine)
+    found = next(figure for figure in figures(log, WEEK) if figure.measure.key == "sok")
+    assert (found.value, found.before, found.last_year) == (5, 2, 3)
+
+
+def test_what_the_log_does_not_reach_is_not_compared_with(engine, log) -> None:
+    fill(engine, searches=by_many("vei", 5))
+    summed(engine)
+    found = next(figure for figure in figures(log, WEEK) if figure.measure.key == "sok")
+    assert (found.before, found.last_year) == (None, None)
+
+
+@pytest.mark.parametrize(("count", "thin"), [(ENOUGH - 1, True), (ENOUGH, False)])
+def test_a_share_of_few_says_so(engine, log, count: int, thin: bool) -> None:
+    fill(engine, searches=by_many("vei", count))
+    summed(engine)
+    found = {figure.measure.key: figure.is_thin for figure in figures(log, WEEK)}
+    assert found["klikkrate"] is thin
+    assert found["sok"] is False
+
+
+def test_an_empty_period_has_no_rates(log: LogReader) -> None:
+    assert {key for key, value in numbers(log).items() if value is not None} == {"sok", "okter", "roboter"}
+
+
+def test_every_day_is_there_also_the_silent_ones(engine, log) -> None:
+    fill(engine, searches=by_many("vei", 2, MONDAY + timedelta(days=1)))
+    summed(engine, MONDAY + timedelta(days=1))
+    assert [counts.searches for _, counts in report(log, WEEK).per_day] == [0, 2, 0, 0, 0, 0, 0]
+
+
+def test_terms_come_by_searches_with_sessions_and_latest_hits(engine, log) -> None:
+    fill(
+        engine,
+        searches=[
+            *by_many("barnehage", 3),
+            *by_many("åpningstid", 2, hits=0),
+            *by_many("åpningstid", 2, hits=8, minute=5, filters="type=nyhet"),
+            search("én gang"),
+        ],
+    )
+    summed(engine)
+    found = report(log, WEEK)
+    assert [(t.term, t.counts.searches, t.counts.sessions, t.hits) for t in found.top] == [
+        ("barnehage", 3, 3, 3),
+        ("åpningstid", 2, 2, 0),
     ]
+    assert [t.term for t in found.zero] == ["åpningstid"]
+    assert found.rest.searches == 1
+    assert [t.term for t in report(log, WEEK, limit=1).top] == ["barnehage"]
+    assert [t.term for t in report(log, WEEK, least=3).top] == ["barnehage"]
 
 
-def test_terms_without_hits_count_only_the_searches_that_failed(engine) -> None:
-    assert [(t.term, t.searches, t.hits) for t in report(engine, WEEK).zero] == [("åpningstid", 1, 0)]
+def usual(engine, weeks: int, until: date = MONDAY, times: int = 1) -> None:
+    """So many weeks of the same, up to the one of a Monday."""
+    for back in range(weeks):
+        day = until - timedelta(days=7 * back)
+        fill(engine, searches=[*by_many("barnehage", 50 * times, day), *by_many("vei", 40 * times, day)])
 
 
-def test_a_limit_shortens_the_lists(engine) -> None:
-    assert len(report(engine, WEEK, limit=1).top) == 1
-    assert len(report(engine, WEEK, limit=None).top) == 2
+def test_a_term_that_rises_is_found_and_a_busy_week_is_not_a_rise(engine, log) -> None:
+    usual(engine, 1, times=3)
+    usual(engine, 20, BEFORE)
+    for back in range(1, 21):
+        fill(engine, searches=by_many("vann", 10, MONDAY - timedelta(days=7 * back)))
+    fill(engine, searches=by_many("vann", 90))
+    summed(engine)
+    (risen,) = trending(log, WEEK)
+    assert (risen.term, risen.sessions) == ("vann", 90)
+    assert risen.expected == pytest.approx(360 * 10 / 100)
+    assert risen.p < 1e-10
 
 
-def test_an_empty_period_has_no_rates(engine) -> None:
-    summary = report(engine, Period(date(2020, 1, 1), date(2020, 1, 2))).summary
-    assert (summary.searches, summary.no_result_rate, summary.mean_ms) == (0, None, None)
+def test_what_was_too_little_to_be_kept_is_not_a_rise_when_it_comes_again(engine) -> None:
+    usual(engine, 20)
+    fill(engine, searches=by_many("sjelden", 5))
+    for back in range(1, 21):
+        fill(engine, searches=by_many("sjelden", 1, MONDAY - timedelta(days=7 * back)))
+    summed(engine)
+    assert trending(LogReader(engine, Keeping()), WEEK) == ()
 
 
-def test_the_standard_period_is_thirty_days() -> None:
-    assert parse_period("", "", TODAY) == Period(date(2026, 10, 25), TODAY)
+def test_a_season_is_what_rose_at_this_time_last_year(engine, log) -> None:
+    usual(engine, 20, LAST_YEAR + timedelta(days=21))
+    fill(engine, searches=by_many("juletre", 40, LAST_YEAR + timedelta(days=14)))
+    summed(engine)
+    assert [trend.term for trend in seasonal(log, TODAY)] == ["juletre"]
 
 
-def test_the_future_is_cut_off() -> None:
-    assert parse_period("2026-11-01", "2027-01-01", TODAY).end == TODAY
+def test_the_statistic_is_dunnings() -> None:
+    """Against the same number computed another way: 2 × the sum of k·ln k, by its entropies."""
+
+    def by_entropy(k1: int, n1: int, k2: int, n2: int) -> float:
+        def h(*counts: int) -> float:
+            return sum(k * math.log(k / sum(counts)) for k in counts if k)
+
+        table = h(k1, n1 - k1, k2, n2 - k2)
+        return 2 * (table - h(k1 + k2, n1 + n2 - k1 - k2) - h(n1, n2))
+
+    for case in ((110, 2442, 29, 29114), (5, 100, 60, 1000), (1, 3, 0, 900)):
+        assert g_squared(*case) == pytest.approx(by_entropy(*case))
+
+
+def test_chance_falls_as_the_statistic_grows() -> None:
+    assert [chance(x) for x in (0, 1, 4, 20)] == sorted((chance(x) for x in (0, 1, 4, 20)), reverse=True)
+    assert chance(0) == 1
+
+
+def test_a_gap_is_what_surely_most_find_no_answer_to(engine, log) -> None:
+    fill(
+        engine,
+        searches=[
+            *by_many("svømmehall", 30, hits=0),
+            *by_many("vei", 30),
+            *by_many("snø", 3, hits=0),
+        ],
+        clicks=[click("vei", session=f"vei{n}") for n in range(20)],
+    )
+    summed(engine)
+    (gap,) = content_gaps(log, WEEK)
+    assert (gap.term, gap.unanswered, gap.no_results) == ("svømmehall", 30, 30)
+    assert gap.surely == pytest.approx(0.886, abs=0.001)
+
+
+@given(st.integers(0, 500), st.integers(0, 500))
+def test_an_interval_holds_its_share(part: int, rest: int) -> None:
+    low, high = wilson(part, part + rest)
+    share = part / (part + rest) if part + rest else 0.5
+    assert -1e-9 <= low <= share + 1e-9
+    assert share - 1e-9 <= high <= 1 + 1e-9
+
+
+def test_the_standard_period_is_the_four_weeks_that_have_ended() -> None:
+    assert parse_period("", "", TODAY) == Period(date(2026, 10, 26), date(2026, 11, 22))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "period"),
+    [
+        ("2026-11-04", "2026-11-11", (date(2026, 11, 2), date(2026, 11, 15))),
+        ("2026-11-01", "2027-01-01", (date(2026, 10, 26), date(2026, 11, 29))),
+        ("2025-11-23", "", (date(2025, 11, 1), date(2026, 11, 30))),
+        ("", "2026-11-08", (date(2026, 10, 12), date(2026, 11, 8))),
+    ],
+)
+def test_a_period_is_whole_weeks_or_months_when_it_is_long(start: str, end: str, period) -> None:
+    assert parse_period(start, end, TODAY) == Period(*period)
+
+
+@pytest.mark.parametrize(
+    ("period", "before", "last_year"),
+    [
+        (Period.weeks(4, date(2026, 11, 22)), date(2026, 9, 28), date(2025, 10, 27)),
+        (Period.months(3, date(2026, 2, 1)), date(2025, 9, 1), date(2024, 12, 1)),
+    ],
+)
+def test_what_a_period_is_compared_with_is_as_long(period: Period, before: date, last_year: date) -> None:
+    assert (period.before().start, period.last_year().start) == (before, last_year)
+    assert period.before().end == period.start - timedelta(days=1)
+    if period.span == "uke":
+        assert len(period.before().days()) == len(period.last_year().days()) == len(period.days())
+
+
+def test_other_days_than_whole_weeks_or_months_are_no_period() -> None:
+    with pytest.raises(ValueError, match="neither weeks nor months"):
+        Period(date(2026, 11, 3), date(2026, 11, 9))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +283,8 @@ def test_any_period_is_right_or_explained(start: str, end: str) -> None:
         period = parse_period(start, end, TODAY)
     except BadPeriodError:
         return
-    assert period.start <= period.end <= TODAY
+    assert period.start <= period.end
+    assert period.start <= TODAY
 
 
 def test_csv_opens_in_a_norwegian_spreadsheet() -> None:
@@ -148,20 +306,3 @@ def test_csv_keeps_every_text(texts: list[str]) -> None:
     content = to_csv(("a", "b", "c")[: len(texts)], [encodable]).decode("utf-8-sig")
     *_, last = csv.reader(io.StringIO(content, newline=""), delimiter=";")
     assert [cell.removeprefix("'") for cell in last] == [text.removeprefix("'") for text in encodable]
-
-
-def test_hits_that_a_filter_hid_are_not_missing(engine) -> None:
-    with engine.begin() as connection:
-        connection.execute(
-            insert(SEARCHES), [row("barnehage", hits=0, filters={"type": ["mote"]}), row("skøyter", hits=0)]
-        )
-    found = report(engine, WEEK)
-    assert found.summary.without_hits == 2
-    assert [term.term for term in found.zero] == ["skøyter", "åpningstid"]
-    assert next(term.hits for term in found.top if term.term == "barnehage") == 3
-
-
-def test_a_term_only_searched_with_filters_shows_the_hits_it_had(engine) -> None:
-    with engine.begin() as connection:
-        connection.execute(insert(SEARCHES), [row("bare filter", hits=7, filters={"type": ["nyhet"]})])
-    assert next(term.hits for term in report(engine, WEEK).top if term.term == "bare filter") == 7

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from plugins.model import addresses
+from search.insight.keeping import Keeping
 from search.service.app import create_app
 from search.service.files import CONTENT_TYPES
 from search.service.headers import EVERYWHERE
@@ -96,7 +97,8 @@ def test_every_route_of_the_service_is_handed_on(settings: Settings) -> None:
 
 def test_every_setting_is_explained() -> None:
     explained = (DEPLOY / "README.md").read_text(encoding="utf-8")
-    names = {str(field.alias) for field in Settings.model_fields.values()} | {"ARBEIDERE", "NAA"}
+    fields = [*Settings.model_fields.values(), *Keeping.model_fields.values()]
+    names = {field.alias for field in fields if field.alias} | {"ARBEIDERE", "NAA"}
     assert [name for name in sorted(names) if f"`{name}`" not in explained] == []
 
 

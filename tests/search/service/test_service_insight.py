@@ -224,7 +224,7 @@ def test_who_did_what_is_noted_and_what_was_typed_is_not(client: TestClient) -> 
         ("innsikt", "avvist innlogging", ""),
         ("", "avvist innlogging", "ukjent brukernavn"),
         ("leser", "logget inn", ""),
-        ("leser", "lastet ned", "innsikt-sokeord-2026-11-20-2026-11-23.csv"),
+        ("leser", "lastet ned", "innsikt-sokeord-2026-11-16-2026-11-29.csv"),
         ("leser", "logget ut", ""),
     ]
 
@@ -292,13 +292,17 @@ def test_nobody_is_sent_elsewhere_after_login(address: str) -> None:
 
 
 def test_searches_are_seen_in_the_numbers(client: TestClient) -> None:
-    for query in ("barnehage", "Barnehage", "drage", "mitt nummer er 01019000083"):
-        client.get("/sok", params={"q": query})
+    for visitor in range(5):
+        agent = {"User-Agent": f"nettleser {visitor}"}
+        for query in ("barnehage", "Barnehage", "drage", "mitt nummer er 01019000083"):
+            client.get("/sok", params={"q": query}, headers=agent)
+    client.get("/sok?q=lama")
     client.app.state.services.recorder.flush()
     log_in(client)
-    page = client.get("/innsikt").text
-    assert "<dt>Søk</dt><dd>4</dd>" in page
+    page = client.get("/innsikt?fra=2026-11-23").text
+    assert "<dt>Søk</dt><dd>16</dd>" in page
     assert "<td>barnehage</td>" in page
+    assert "lama" not in page
     assert "01019000083" not in page
 
 
@@ -307,7 +311,7 @@ def test_the_second_page_is_not_a_new_search(client: TestClient) -> None:
     client.get("/sok?q=barnehage&side=2")
     client.app.state.services.recorder.flush()
     log_in(client)
-    assert "<dt>Søk</dt><dd>1</dd>" in client.get("/innsikt").text
+    assert "<dt>Søk</dt><dd>1</dd>" in client.get("/innsikt?fra=2026-11-23").text
 
 
 def test_a_wrong_period_is_explained_on_the_page(client: TestClient) -> None:
@@ -315,22 +319,33 @@ def test_a_wrong_period_is_explained_on_the_page(client: TestClient) -> None:
     answer = client.get("/innsikt?fra=2026-11-31")
     assert answer.status_code == 400
     assert "«2026-11-31» er ikke en dato" in answer.text
-    assert "2026-10-25 2026-11-23" in answer.text
+    assert "2026-10-26 2026-11-22" in answer.text
 
 
 @pytest.mark.parametrize("name", ["sok-per-dag", "sokeord", "uten-treff", "nokkeltall"])
 def test_every_table_can_be_downloaded(client: TestClient, name: str) -> None:
-    client.get("/sok", params={"q": "=1+1"})
+    for visitor in range(10):
+        client.get("/sok", params={"q": "=1+1"}, headers={"User-Agent": f"nettleser {visitor}"})
     client.app.state.services.recorder.flush()
     log_in(client)
     answer = client.get(f"/innsikt/csv/{name}?fra=2026-11-20&til=2026-11-23")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert (
         answer.headers["content-disposition"]
-        == f'attachment; filename="innsikt-{name}-2026-11-20-2026-11-23.csv"'
+        == f'attachment; filename="innsikt-{name}-2026-11-16-2026-11-29.csv"'
     )
     assert answer.content.startswith("\ufeff".encode())
     assert "\r\n=1" not in answer.text
+    assert ("'=1+1" in answer.text) == (name in {"sokeord", "uten-treff"})
+
+
+def test_what_is_downloaded_has_ten_sessions_behind_it(client: TestClient) -> None:
+    for visitor in range(9):
+        client.get("/sok?q=barnehage", headers={"User-Agent": f"nettleser {visitor}"})
+    client.app.state.services.recorder.flush()
+    log_in(client)
+    assert "barnehage" in client.get("/innsikt?fra=2026-11-23").text
+    assert "barnehage" not in client.get("/innsikt/csv/sokeord?fra=2026-11-23").text
 
 
 def test_an_unknown_table_is_not_found(client: TestClient) -> None:

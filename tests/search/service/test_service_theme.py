@@ -44,10 +44,11 @@ def log_in(client: TestClient) -> None:
 
 
 def test_a_person_can_search_log_in_and_log_out_by_the_forms_alone(themed: TestClient) -> None:
-    themed.get("/sok?q=barnehage")
+    for visitor in range(5):
+        themed.get("/sok?q=barnehage", headers={"User-Agent": f"nettleser {visitor}"})
     themed.app.state.services.recorder.flush()
     log_in(themed)
-    page = parsed(themed, "/innsikt")
+    page = parsed(themed, "/innsikt?fra=2026-11-23")
     assert "barnehage" in page.text_content()
     (logout,) = page.xpath("//form[@action='/innsikt/logg-ut']")
     token = {field.get("name"): field.get("value") for field in logout.iter("input")}
