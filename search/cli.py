@@ -27,6 +27,7 @@ from search.documents import DocumentsError, read_manifest
 from search.index.build import update_index
 from search.index.follow import follow_documents, trouble
 from search.index.generations import IndexUnavailable
+from search.insight.commands import app as search_log
 from search.query.answer import as_dict
 from search.query.engine import WhooshEngine
 from search.query.params import BadQuery, parse_params
@@ -41,6 +42,7 @@ app = typer.Typer(
 )
 
 app.add_typer(advisers)
+app.add_typer(search_log, name="innsikt")
 
 StateOption = Annotated[
     Path | None, typer.Option("--state", help="Mappen med tilstand (ellers STATE, ellers var).")
@@ -80,7 +82,7 @@ def usage_error(error: TyperException) -> str:
     if (name := type(error).__name__) in told:
         return told[name]
     if "No such command" in str(error):
-        return "Ukjent kommando. Velg index, query, serve, bruker, krav eller beslutninger."
+        return "Ukjent kommando. Velg index, query, serve, bruker, krav, beslutninger eller innsikt."
     return "For mange ord. Sett søk med flere ord i hermetegn."
 
 

@@ -122,7 +122,7 @@ def _ask(found: list[Intent], request: Request) -> None:
 
 
 def _is_typing(previous: Intent, request: Request) -> bool:
-    if previous.clicks or request.at - previous.last > TYPING:
+    if previous.clicks or request.at - previous.began > TYPING:
         return False
     return request.term.startswith(previous.term) or previous.term.startswith(request.term)
 

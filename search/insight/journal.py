@@ -61,6 +61,10 @@ class Journal:
             self._full = backlog(self._folder) > BACKLOG_BYTES
             unsynced = size != self._synced
             self._synced = size
+            if not os.fstat(
+                file
+            ).st_nlink:  # somebody has deleted the log: what is logged next is in a new file
+                due, self._file = True, None
         if unsynced:  # outside the lock: a search must not wait for the disk
             os.fsync(file)
         if due:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
@@ -76,7 +77,7 @@ class Circumstances:
     session: str
     source: str
 
-    def fields(self) -> dict[str, object]:
+    def fields(self) -> dict[str, Any]:
         """What every event has."""
         return {
             "at": self.now.astimezone(UTC).replace(microsecond=0, tzinfo=None),
@@ -97,7 +98,7 @@ class Recording:
     ) -> SearchEvent:
         """A search that was answered in ``ms`` milliseconds, made from our page ``origin``."""
         return SearchEvent(
-            **seen.fields(),  # type: ignore[arg-type]
+            **seen.fields(),
             term=self.term(params.text),
             hits=results.total,
             filters=self._filters(params),
@@ -110,7 +111,7 @@ class Recording:
     def click(self, query: str, position: int, address: str, seen: Circumstances) -> ClickEvent:
         """The hit at ``position`` for ``query`` was opened."""
         return ClickEvent(
-            **seen.fields(),  # type: ignore[arg-type]
+            **seen.fields(),
             term=self.term(query),
             position=max(1, min(position, MAX_POSITION)),
             address=address[:MAX_TEXT],
@@ -120,7 +121,7 @@ class Recording:
         """What a reader said of the page at ``address``."""
         text = " ".join(self._scrubber.scrub(comment).split())
         return AnswerEvent(
-            **seen.fields(),  # type: ignore[arg-type]
+            **seen.fields(),
             address=address[:MAX_TEXT],
             found=found,
             comment=text[:MAX_COMMENT],

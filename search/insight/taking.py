@@ -19,7 +19,7 @@ from search.insight.tables import ANSWERS, CLICKS, JOURNALS, RAW, SEARCHES
 
 LINES_AT_A_TIME = 2_000
 
-_TABLES: dict[type[AnyEvent], Table] = {SearchEvent: SEARCHES, ClickEvent: CLICKS, AnswerEvent: ANSWERS}
+TABLES: dict[type[AnyEvent], Table] = {SearchEvent: SEARCHES, ClickEvent: CLICKS, AnswerEvent: ANSWERS}
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ class Taker:
                     continue
                 counted[event.day] += 1
                 taken.days.add(event.day)
-                rows[_TABLES[type(event)]].append(msgspec.structs.asdict(event))
+                rows[TABLES[type(event)]].append(msgspec.structs.asdict(event))
             for table, some in rows.items():
                 connection.execute(insert(table), some)
             far = upsert(JOURNALS).values(name=name, taken=lines[-1][1])

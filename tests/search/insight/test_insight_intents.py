@@ -34,6 +34,7 @@ def terms(*requests: Request) -> list[str]:
         ([(0, "barnehager"), (2, "barnehage"), (3, "barnehageplass")], ["barnehageplass"]),
         ([(0, "barnehage"), (5, "barnehageplass")], ["barnehage", "barnehageplass"]),
         ([(0, "bar"), (1, "søppel")], ["bar", "søppel"]),
+        ([(0, "vei"), (60, "vei"), (61, "veilys")], ["vei", "veilys"]),
         ([(0, "søppel"), (20, "søppel")], ["søppel"]),
         ([(0, "søppel"), (20, "renovasjon"), (40, "søppel")], ["søppel", "renovasjon"]),
         ([(0, "søppel"), (3600, "søppel")], ["søppel", "søppel"]),
