@@ -1,34 +1,44 @@
-"""Elements of a delivery in XML as records, and the small questions that the readers ask of them."""
+"""Elements of a delivery in XML put together as records while the parser goes by them: no tree is made.
+
+The parser tells of an element when it begins and when it ends. One without elements in it is a value of the
+one around it; one with elements is a record or a part of one. Every text of it is kept for the gate.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
-from plugins.importers.node import Node, fold, plain
+from plugins.importers.delivery import RefusedError
+from plugins.importers.node import Node, fold
 
-_XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+_TYPE, _ANY_TYPE = "type", ":type"
 _NAME_MARKUP = "personnavn"
 _MOST_TAGS = 4096
+_DEEPEST = 256
+_LONGEST = 10_000_000
+TOO_LARGE = "filen har en enkelt tekst på over 10 MB, eller elementer i mer enn 256 nivåer"
+REMEDY = "Be arkivet lage filen på nytt; ingenting av den er tatt inn."
+
+Attributes = dict[str, str]
+See = Callable[[str, Node], None]
+
+
+def local(tag: str) -> str:
+    """An element's name without its prefix."""
+    return tag.rpartition(":")[2]
 
 
 @lru_cache(maxsize=4096)
-def local(tag: object) -> str:
-    """An element's name without namespace or prefix; empty for what is no element."""
-    return tag.rsplit("}", 1)[-1].rsplit(":", 1)[-1] if isinstance(tag, str) else ""
-
-
-@lru_cache(maxsize=4096)
-def key(tag: object) -> str:
+def key(tag: str) -> str:
     """An element's name as a term, whatever its spelling."""
     return fold(local(tag))
 
 
-class _Keys(dict[object, str]):
+class _Keys(dict[str, str]):
     """The terms of tags, looked up thirty times for each entry; a file of made-up tags is not remembered."""
 
-    def __missing__(self, tag: object) -> str:
+    def __missing__(self, tag: str) -> str:
         found = key(tag)
         if len(self) < _MOST_TAGS:
             self[tag] = found
@@ -38,65 +48,154 @@ class _Keys(dict[object, str]):
 _KEYS = _Keys()
 
 
-def type_of(element: Any) -> str:
+class _Open:
+    """An element that has begun, has elements in it, and has not ended."""
+
+    __slots__ = ("is_kept", "is_marked", "is_watched", "mark", "name", "names", "node", "says")
+
+    def __init__(self, name: str, node: Node, mark: int) -> None:
+        self.name, self.node, self.mark = name, node, mark
+        self.is_watched = self.is_kept = False
+        self.is_marked = True
+        """Whether all the elements in it mark names."""
+        self.says = False
+        """Whether there is text between the elements in it, as in a title with mark-up."""
+        self.names: list[str] = []
+
+
+class Assembler:
+    """Takes the parser's calls. ``watched`` are the terms of elements that ``begin`` and ``end`` are told of.
+
+    A watched element is no part of the one around it. What lies in none of those ``kept`` is forgotten, but
+    for the values of the elements that are still open: memory does not grow with the file.
+    """
+
+    def __init__(self, watched: frozenset[str], kept: frozenset[str], begin: See, end: See) -> None:
+        self._watched, self._kept, self._begin, self._end = watched, kept, begin, end
+        self.texts: list[str] = []
+        """Where the parser puts texts, in pieces, since the last record."""
+        self._open: list[_Open] = []
+        self._around = _Open("", Node("", 0), 0)
+        self._values: dict[str, str] = self._around.node.values
+        self._leaf: str | None = None
+        self._leaf_has: Attributes = {}
+        self._seen = 0
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """An element begins. Raises RefusedError when it lies too deep."""
+        texts = self.texts
+        if self._leaf is not None:
+            self._push(self._leaf, self._leaf_has)
+        if (last := len(texts)) > self._seen:
+            if not texts[-1].isspace() or (last > self._seen + 1 and self._has_words()):
+                self._around.says = True
+            self._seen = last
+        name = _KEYS[tag]
+        if name in self._watched:
+            self._push(name, attributes)
+            self._begin(name, self._around.node)
+        else:
+            self._leaf, self._leaf_has = name, attributes
+
+    def end(self, tag: str) -> None:
+        """The element that began last ends."""
+        name, texts = self._leaf, self.texts
+        if name is None:
+            self._pop()
+            return
+        self._leaf = None
+        pieces = len(texts) - self._seen
+        text = texts[-1] if pieces == 1 else "".join(texts[self._seen :])
+        if name not in self._values:
+            self._values[name] = text
+        elif self._around.is_kept:
+            _put(self._values, name, text)
+        if self._leaf_has:
+            _put_attributes(self._values, f"{name}@", self._leaf_has)
+        if not self._around.is_kept:
+            self._forget_texts()
+            return
+        self._seen = len(texts)
+        if name == _NAME_MARKUP:
+            self._around.names.append(" ".join(text.split()))
+        else:
+            self._around.is_marked = False
+
+    def _push(self, name: str, attributes: Attributes) -> None:
+        """An element turns out to be more than a value."""
+        if len(self._open) >= _DEEPEST:
+            raise RefusedError(TOO_LARGE, REMEDY)
+        found = _Open(name, Node(_type(attributes) if attributes else "", 0), self._seen)
+        found.is_watched = name in self._watched
+        found.is_kept = name in self._kept if found.is_watched else self._around.is_kept
+        if attributes:
+            _put_attributes(found.node.values, "@", attributes)
+        self._open.append(self._around)
+        self._around, self._values = found, found.node.values
+        self._leaf = None
+
+    def _pop(self) -> None:
+        done, texts = self._around, self.texts
+        done.says = done.says or self._has_words()
+        self._around = self._open.pop()
+        self._values = self._around.node.values
+        if done.is_watched:
+            self._end(done.name, done.node)
+            self._forget_texts()
+        elif done.is_kept:
+            self._put_part(done)
+            self._seen = len(texts)
+        else:
+            self._forget_texts()
+
+    def _put_part(self, done: _Open) -> None:
+        """A text with marked names in it, or a part of the record."""
+        around = self._around
+        if done.says or done.is_marked:
+            text = "".join(self.texts[done.mark :])
+            _put(self._values, done.name, text)
+            around.node.names += done.names
+            if done.name == _NAME_MARKUP:
+                around.names.append(" ".join(text.split()))
+        around.is_marked = around.is_marked and done.name == _NAME_MARKUP
+        if not done.is_marked:
+            around.node.children.setdefault(done.name, []).append(done.node)
+
+    def _has_words(self) -> bool:
+        """Whether there is more than whitespace between two elements."""
+        return any(not text.isspace() for text in self.texts[self._seen :])
+
+    def _forget_texts(self) -> None:
+        self.texts.clear()
+        self._seen = 0
+        self._around.mark = 0
+
+    def check_size(self) -> None:
+        """Raises RefusedError when a single text has grown too long; asked between pieces of the file."""
+        if sum(map(len, self.texts[self._seen :])) > _LONGEST:
+            raise RefusedError(TOO_LARGE, REMEDY)
+
+
+def _type(attributes: Attributes) -> str:
     """``xsi:type`` without its prefix, which may be any, none, or not declared."""
-    text = element.get(_XSI_TYPE) or element.get("xsi:type") or element.get("type") or ""
+    text = next((text for name, text in attributes.items() if name == _TYPE or name.endswith(_ANY_TYPE)), "")
     return key(text.strip()) if text else ""
 
 
-def child_text(element: Any, name: str) -> str:
-    """The text of the first child with a name; empty when there is none."""
-    return next((plain("".join(c.itertext())) for c in element if key(c.tag) == name), "")
-
-
-def to_node(element: Any, kind: str, place: int, skip: Collection[str] = ()) -> Node:
-    """An element as a record: leaves are values, the rest children. Every text of it is kept for the gate."""
-    node = Node(kind, place)
-    values = node.values
-    if element.keys():
-        _put_attributes(values, "@", element)
-    for child in element:
-        name = _KEYS[child.tag]
-        if not name or (skip and local(child.tag) in skip):
-            continue
-        if len(child):
-            _put_parts(node, name, child)
-        elif name in values:
-            _put(values, name, child.text or "")
-        else:
-            values[name] = child.text or ""
-        if child.keys():
-            _put_attributes(values, f"{name}@", child)
-    return node
-
-
-def _put_attributes(values: dict[str, str], prefix: str, element: Any) -> None:
-    for name, text in element.items():
-        if name != _XSI_TYPE:
+def _put_attributes(values: dict[str, str], prefix: str, attributes: Attributes) -> None:
+    for name, text in attributes.items():
+        if not name.endswith(_ANY_TYPE) and not name.startswith("xmlns"):
             values[prefix + key(name)] = text
 
 
-def _put_parts(node: Node, name: str, child: Any) -> None:
-    """A child with elements in it: text with marked names, or a part of the record."""
-    if all(_KEYS[c.tag] == _NAME_MARKUP for c in child):
-        node.names += [" ".join("".join(c.itertext()).split()) for c in child]
-        _put(node.values, name, "".join(child.itertext()))
-        return
-    if _has_own_text(child):
-        _put(node.values, name, "".join(child.itertext()))
-    node.children.setdefault(name, []).append(to_node(child, type_of(child), node.place))
-
-
-def _has_own_text(element: Any) -> bool:
-    """Whether there is text between the elements in it, as in a title with mark-up."""
-    if element.text and not element.text.isspace():
-        return True
-    return any(c.tail and not c.tail.isspace() for c in element)
+def repeated(name: str) -> str:
+    """Where the values of a term that comes again are kept."""
+    return f"{name} (gjentatt)"
 
 
 def _put(values: dict[str, str], name: str, text: str) -> None:
     """The first of repeated values counts; the others are kept for the gate to see."""
     if name in values:
-        name = f"{name} (gjentatt)"
+        name = repeated(name)
         text = f"{values.get(name, '')} | {text}"
     values[name] = text

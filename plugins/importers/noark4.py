@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from plugins.importers.delivery import NO_ARCHIVE, Delivered, Role, case_id, creator_key, entry_id
-from plugins.importers.elements import key, local, to_node
-from plugins.importers.node import Node, plain
+from plugins.importers.node import Node
 
-CASE, ENTRY, PRODUCER = "NOARKSAK.OJ", "JOURNPOST.OJ", "PRODINFO"
-WATCHED = (CASE, ENTRY, PRODUCER)
+CASE, ENTRY, PRODUCER = "noarksakoj", "journpostoj", "prodinfo"
+"""The terms of NOARKSAK.OJ, JOURNPOST.OJ and PRODINFO."""
 
 _CASE_FIELDS = {
     "sasaar": "saksaar", "saseknr": "sakssekvensnummer", "saofftittel": "offentligtittel",
@@ -45,50 +44,50 @@ _YES = frozenset({"1", "j", "ja", "true"})
 
 
 class Reader:
-    """Takes the parser's events and gives the records as they become whole, entries before their case."""
+    """Gives the records as they become whole, entries before their case."""
+
+    watched = kept = frozenset({CASE, ENTRY, PRODUCER})
 
     def __init__(self) -> None:
         self._arkiv = NO_ARCHIVE
         self._count = 0
-        self._case: Any = None
-        self._place = 0
+        self._case: Node | None = None
         self._waiting: list[Node] = []
 
-    def see(self, event: str, element: Any) -> Iterator[Delivered]:
-        """Take one event of the parser; yields what became whole by it."""
-        name = local(element.tag)
-        if event == "start":
-            self._begin(name, element)
-        elif name == PRODUCER:
-            self._arkiv = creator_key(_producer(element))
-        elif name == ENTRY:
-            yield from self._entry(element)
-        elif name == CASE:
-            yield from self._end_of_case(element)
-
-    def _begin(self, name: str, element: Any) -> None:
-        if name in (CASE, ENTRY):
+    def begin(self, name: str, node: Node) -> None:
+        """A record begins: its place in the file is known, and which case it lies in."""
+        if name in {CASE, ENTRY}:
             self._count += 1
+            node.place = self._count
         if name == CASE:
-            self._case, self._place = element, self._count
+            self._case = node
 
-    def _entry(self, element: Any) -> Iterator[Delivered]:
-        node = _entry(to_node(element, "journalpost", self._count))
+    def end(self, name: str, node: Node) -> Iterator[Delivered]:
+        """A record is whole."""
+        if name == PRODUCER:
+            self._arkiv = creator_key(_producer(node))
+        elif name == ENTRY:
+            yield from self._entry(node)
+        elif name == CASE:
+            yield from self._end_of_case(node)
+
+    def _entry(self, node: Node) -> Iterator[Delivered]:
+        entry = _entry(node)
         if self._case is None:
-            yield Delivered(Role.ENTRY, node, self._arkiv)
+            yield Delivered(Role.ENTRY, entry, self._arkiv)
         elif number := _case_number(self._case):
-            yield self._placed(node, number)
+            yield self._placed(entry, number)
         else:
-            self._waiting.append(node)
+            self._waiting.append(entry)
 
     def _placed(self, node: Node, number: str) -> Delivered:
         return Delivered(Role.ENTRY, node, self._arkiv, number)
 
-    def _end_of_case(self, element: Any) -> Iterator[Delivered]:
-        number = _case_number(element)
+    def _end_of_case(self, case: Node) -> Iterator[Delivered]:
+        number = _case_number(case)
         for node in self._waiting:
             yield self._placed(node, number)
-        case = to_node(element, "saksmappe", self._place, skip=(ENTRY,))
+        case.kind = "saksmappe"
         _rename(case, _CASE_FIELDS)
         _gather_shielding(case)
         case.values |= {"systemid": number, "_nummerert": "sak"}
@@ -96,21 +95,22 @@ class Reader:
         self._case, self._waiting = None, []
 
 
-def _case_number(element: Any) -> str:
+def _case_number(case: Node) -> str:
     """The id of a case from what has been read of it; empty until both year and number are there."""
-    found = {key(child.tag): child.text or "" for child in element if local(child.tag) != ENTRY}
-    return case_id(plain(found.get("sasaar", "")), plain(found.get("saseknr", "")))
+    return case_id(case.get("sasaar"), case.get("saseknr"))
 
 
-def _producer(element: Any) -> str:
+def _producer(head: Node) -> str:
     """The organisation that the file comes from, by what is called so; file names and dates change."""
-    for part in element.iter():
-        if not len(part) and _ORGANISATION.fullmatch(key(part.tag).removeprefix("pi")) and part.text:
-            return plain(part.text)
+    for part in head.walk():
+        for name in part.values:
+            if _ORGANISATION.fullmatch(name.removeprefix("pi")) and (said := part.get(name)):
+                return said
     return ""
 
 
 def _entry(node: Node) -> Node:
+    node.kind = "journalpost"
     _rename(node, _ENTRY_FIELDS)
     _gather_shielding(node)
     made = entry_id(node.get("journalaar"), node.get("journalsekvensnummer"))

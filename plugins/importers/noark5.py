@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from plugins.importers.delivery import NO_ARCHIVE, Delivered, Role, archive_key
-from plugins.importers.elements import child_text, key, local, to_node, type_of
+from plugins.importers.elements import repeated
 from plugins.importers.meetings import AGENDA_ITEM, MEETING_DOCUMENT
 from plugins.importers.node import Node
 
@@ -19,6 +18,7 @@ ROOTS = frozenset({"arkiv", "arkivdel", "arkivstruktur", "mappe", "registrering"
 WITHDRAWALS = frozenset({"trekktilbake", "slettemelding"})
 """Folded names of what withdraws; «trekkTilbake» is eInnsyn's own."""
 
+_ARCHIVE = "arkiv"
 _RECORDS = ("mappe", "registrering")
 _ENTRY, _CASE, _MEETING = "journalpost", "saksmappe", "moetemappe"
 _DIVIDERS = frozenset({"mappe", "basismappe"})
@@ -29,46 +29,49 @@ _DIVIDERS = frozenset({"mappe", "basismappe"})
 class _Folder:
     """A ``mappe`` that has begun but not ended. Entries wait until its systemID is known, and its kind."""
 
-    element: Any
-    kind: str
-    place: int
-    system_id: str = ""
+    node: Node
     waiting: list[Node] = field(default_factory=list)
     meeting_parts: list[Node] = field(default_factory=list)
     withdrawn_inside: bool = False
 
 
 class Reader:
-    """Takes the parser's events and gives the records as they become whole, entries before their case."""
+    """Gives the records as they become whole, entries before their case."""
+
+    watched = frozenset({_ARCHIVE, *_RECORDS, *WITHDRAWALS})
+    kept = frozenset({*_RECORDS, *WITHDRAWALS})
 
     def __init__(self) -> None:
+        self._archives: list[Node] = []
         self._folders: list[_Folder] = []
         self._count = 0
         self._withdrawing = 0
-        self._archives: dict[Any, str] = {}
         self._arkiv = NO_ARCHIVE
 
-    def see(self, event: str, element: Any) -> Iterator[Delivered]:
-        """Take one event of the parser; yields what became whole by it."""
-        name = local(element.tag)
-        if event == "start":
-            self._begin(name, element)
+    def begin(self, name: str, node: Node) -> None:
+        """A record begins, or what lies around records."""
+        if name == _ARCHIVE:
+            self._archives.append(node)
+        elif name in WITHDRAWALS:
+            self._withdrawing += 1
+        else:
+            self._count += 1
+            node.place = self._count
+            self._find_archive()
+            if name == "mappe":
+                self._folders.append(_Folder(node))
+
+    def end(self, name: str, node: Node) -> Iterator[Delivered]:
+        """A record is whole, or what lies around records."""
+        if name == "registrering":
+            yield from self._record(node)
         elif name == "mappe":
             yield from self._end_of_folder(self._folders.pop())
-        elif name == "registrering":
-            yield from self._record(to_node(element, type_of(element), self._count))
-        elif key(element.tag) in WITHDRAWALS:
+        elif name == _ARCHIVE:
+            self._archives.pop()
+        else:
             self._withdrawing -= 1
-            yield from self._named_alone(element)
-
-    def _begin(self, name: str, element: Any) -> None:
-        if name in _RECORDS:
-            self._count += 1
-            self._find_archive(element)
-            if name == "mappe":
-                self._folders.append(_Folder(element, type_of(element), self._count))
-        elif key(element.tag) in WITHDRAWALS:
-            self._withdrawing += 1
+            yield from self._named_alone(node)
 
     def _record(self, node: Node) -> Iterator[Delivered]:
         node.kind = node.kind or _guess(node)
@@ -87,42 +90,35 @@ class Reader:
         """What is withdrawn lies in a known archive, or in any when the message names none."""
         return Delivered(Role.WITHDRAWN, node, "" if self._arkiv == NO_ARCHIVE else self._arkiv)
 
-    def _named_alone(self, message: Any) -> Iterator[Delivered]:
+    def _named_alone(self, message: Node) -> Iterator[Delivered]:
         """What a message names without ``mappe`` or ``registrering``: by its own element, or an id alone."""
-        for child in message:
-            kind = key(child.tag)
-            if not kind or local(child.tag) in _RECORDS:
-                continue
+        ids = (message.values.get("systemid"), *message.values.get(repeated("systemid"), "").split(" | "))
+        alone = [Node("", 0, {"systemid": said}) for said in ids if said]
+        named = [named for group in message.children.items() for named in _of_kind(*group)]
+        for node in (*alone, *named):
             self._count += 1
-            if kind == "systemid":
-                yield self._withdrawn(Node("", self._count, {"systemid": child.text or ""}))
-            elif len(child):
-                yield self._withdrawn(to_node(child, kind, self._count))
+            node.place = self._count
+            yield self._withdrawn(node)
 
     def _place(self, entry: Node) -> Iterator[Delivered]:
         """An entry in the nearest folder that can be its case; one without type tells when it ends."""
-        folder = next((f for f in reversed(self._folders) if f.kind not in _DIVIDERS), None)
+        folder = next((f for f in reversed(self._folders) if f.node.kind not in _DIVIDERS), None)
         if folder is None:
             yield Delivered(Role.ENTRY, entry, self._arkiv)
-        elif folder.kind and (case_id := self._id_of(folder)):
+        elif folder.node.kind and (case_id := folder.node.get("systemid")):
             yield Delivered(Role.ENTRY, entry, self._arkiv, case_id)
         else:
             folder.waiting.append(entry)
 
-    def _id_of(self, folder: _Folder) -> str:
-        if not folder.system_id:
-            folder.system_id = child_text(folder.element, "systemid")
-        return folder.system_id
-
     def _end_of_folder(self, folder: _Folder) -> Iterator[Delivered]:
-        node = to_node(folder.element, folder.kind, folder.place, skip=_RECORDS)
-        kind = folder.kind or _guess_folder(node)
+        node = folder.node
+        kind = node.kind or _guess_folder(node)
         if self._withdrawing:  # a folder around what is withdrawn only says where that lies
             if not folder.withdrawn_inside:
                 node.kind = kind
                 yield self._withdrawn(node)
             return
-        case_id = self._id_of(folder)
+        case_id = node.get("systemid")
         for waiting in folder.waiting:
             if kind in _DIVIDERS:
                 yield from self._place(waiting)
@@ -143,19 +139,20 @@ class Reader:
         elif kind not in _DIVIDERS:
             yield Delivered(Role.UNKNOWN, node, self._arkiv)
 
-    def _find_archive(self, element: Any) -> None:
+    def _find_archive(self) -> None:
         """The key of the archive that an outermost record lies in, from the ``systemID`` before its folders.
 
         One file may hold several archives, and one may lie in another: the nearest with a key counts.
         """
-        if self._folders:
-            return
-        around = [a for a in element.iterancestors() if local(a.tag) == "arkiv"]
-        for archive in around:
-            if self._archives.get(archive, NO_ARCHIVE) == NO_ARCHIVE:
-                self._archives[archive] = archive_key(child_text(archive, "systemid"))
-        keys = (self._archives[archive] for archive in around)
-        self._arkiv = next((found for found in keys if found != NO_ARCHIVE), NO_ARCHIVE)
+        if not self._folders:
+            keys = (archive_key(archive.get("systemid")) for archive in reversed(self._archives))
+            self._arkiv = next((found for found in keys if found != NO_ARCHIVE), NO_ARCHIVE)
+
+
+def _of_kind(kind: str, nodes: list[Node]) -> list[Node]:
+    for node in nodes:
+        node.kind = kind
+    return nodes
 
 
 def _guess(node: Node) -> str:

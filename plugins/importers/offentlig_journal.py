@@ -8,13 +8,10 @@ by the ``arkivskaperID`` of the ``journalhode``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from plugins.importers.delivery import NO_ARCHIVE, Delivered, Role, case_id, creator_key
-from plugins.importers.elements import child_text, key, to_node
 from plugins.importers.node import Node, fold
 
-WATCHED = ("journalhode", "journalregistrering")
 _OUTSIDE = {
     "avsender": "I", "medavsender": "I", "ea": "I", "fra": "I",
     "mottaker": "U", "kopimottaker": "U", "gruppemottaker": "U", "em": "U", "ek": "U", "gm": "U", "til": "U",
@@ -23,42 +20,39 @@ _SHIELDING = ("tilgangsrestriksjon", "skjermingshjemmel", "skjermingmetadata")
 
 
 class Reader:
-    """Takes the parser's events and gives each entry with its case."""
+    """Gives each entry with its case."""
+
+    watched = kept = frozenset({"journalhode", "journalregistrering"})
 
     def __init__(self) -> None:
         self._arkiv = NO_ARCHIVE
         self._count = 0
 
-    def see(self, event: str, element: Any) -> Iterator[Delivered]:
-        """Take one event of the parser; yields what became whole by it."""
-        if event == "start":
-            return
-        if key(element.tag) == "journalhode":
-            self._arkiv = creator_key(_creator(element))
-        elif key(element.tag) == "journalregistrering":
-            self._count += 1
-            yield from self._registration(element)
+    def begin(self, name: str, node: Node) -> None:
+        """Nothing can be said of a registration before it is whole."""
 
-    def _registration(self, element: Any) -> Iterator[Delivered]:
-        parts = {key(child.tag): child for child in element}
+    def end(self, name: str, node: Node) -> Iterator[Delivered]:
+        """The head, or a registration, is whole."""
+        if name == "journalhode":
+            self._arkiv = creator_key(next((c.get("arkivskaperid") for c in node.all("arkivskaper")), ""))
+        else:
+            self._count += 1
+            yield from self._registration(node)
+
+    def _registration(self, node: Node) -> Iterator[Delivered]:
         number = ""
-        if (folder := parts.get("saksmappe")) is not None:
-            case = to_node(folder, "saksmappe", self._count)
+        for case in node.all("saksmappe")[-1:]:
+            case.kind, case.place = "saksmappe", self._count
             number = case_id(case.get("saksaar"), case.get("sakssekvensnummer"))
             case.values.setdefault("systemid", number)
             case.values["_nummerert"] = "sak"
             number = case.get("systemid")
             yield Delivered(Role.CASE, case, self._arkiv)
-        if (post := parts.get("journalpost")) is not None:
-            entry = to_node(post, "journalpost", self._count)
+        for entry in node.all("journalpost")[-1:]:
+            entry.kind, entry.place = "journalpost", self._count
             _gather_shielding(entry)
             entry.values.setdefault("journalposttype", _kind(entry))
             yield Delivered(Role.ENTRY, entry, self._arkiv, number)
-
-
-def _creator(head: Any) -> str:
-    """The id of the first ``arkivskaper``."""
-    return next((child_text(c, "arkivskaperid") for c in head if key(c.tag) == "arkivskaper"), "")
 
 
 def _kind(entry: Node) -> str:

@@ -1,12 +1,19 @@
-"""The XML parser's complaints in Norwegian, with their position."""
+"""What is wrong with a file that is no XML, in Norwegian and with its position.
+
+The parser that reads says only that something is wrong. Then the file is read once more, by one that
+says what.
+"""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
 
 from lxml import etree
 
 from plugins.importers.delivery import RefusedError
-
-REMEDY = "Be arkivet lage filen på nytt; ingenting av den er tatt inn."
+from plugins.importers.elements import REMEDY, TOO_LARGE
 
 _CODES = etree.ErrorTypes
 _CAUSES = {
@@ -27,27 +34,50 @@ _CAUSES = {
     _CODES.ERR_NAME_REQUIRED: "et navn mangler etter «<» eller «&» (tegnet «&» skal skrives &amp;)",
     _CODES.ERR_ENTITY_LOOP: "filen definerer entiteter som vokser uten grense",
     _CODES.ERR_ATTRIBUTE_REDEFINED: "en attributt står to ganger i samme element",
-    _CODES.NS_ERR_UNDEFINED_NAMESPACE: "et prefiks er ikke deklarert",
 }
 
 
-def code_of(error: etree.XMLSyntaxError) -> int:
-    """The parser's number of an error; 0 when it has none."""
-    return int(getattr(error, "code", 0) or 0)
+_CHUNK = 1 << 16
+_PARSER: dict[str, Any] = {
+    "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False,
+    "huge_tree": False,
+}  # fmt: skip
 
 
-def explain(error: etree.XMLSyntaxError) -> RefusedError:
-    """The refusal that says in Norwegian what the parser found, and where."""
-    line, column = error.position or (0, 0)
-    return refusal(code_of(error), str(error.msg or ""), line or 0, column or 0)
+class _Nothing:
+    """What the second parser tells of elements to: only its complaints are of interest."""
+
+    def close(self) -> None: ...
 
 
-def refusal(code: int, message: str, line: int, column: int) -> RefusedError:
-    """The same from the parts of an entry in the parser's log."""
+def explained(path: Path, encoding: str | None, error: expat.ExpatError) -> RefusedError:
+    """The refusal that says what is wrong, and where; ``error`` is what the first parser knew of it."""
+    parser = etree.XMLParser(target=_Nothing(), encoding=encoding, **_PARSER)
+    try:
+        with path.open("rb") as handle:
+            while chunk := handle.read(_CHUNK):
+                parser.feed(chunk)
+        parser.close()
+    except etree.XMLSyntaxError as other:
+        return _first_of(parser.feed_error_log) or _refusal(
+            int(other.code or 0), str(other.msg or ""), *(other.position or (0, 0))
+        )
+    return _first_of(parser.feed_error_log) or _refusal(0, "", error.lineno, error.offset + 1)
+
+
+def _first_of(log: Any) -> RefusedError | None:
+    """The first complaint that is one: prefixes that are not declared are read past."""
+    for entry in log:
+        if entry.type != _CODES.NS_ERR_UNDEFINED_NAMESPACE:
+            return _refusal(entry.type, entry.message, entry.line, entry.column)
+    return None
+
+
+def _refusal(code: int, message: str, line: int, column: int) -> RefusedError:
     if "UTF-8" in message:
         code = _CODES.ERR_INVALID_ENCODING
     if "huge" in message.lower():
-        cause = "filen har en enkelt tekst på over 10 MB, eller elementer i mer enn 256 nivåer"
+        cause = TOO_LARGE
     else:
         cause = _CAUSES.get(code, f"filen er ikke velformet XML (libxml2-feil {code})")
     return RefusedError(cause, REMEDY, line=line, column=column)

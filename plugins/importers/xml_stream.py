@@ -1,127 +1,131 @@
 """A delivery in XML, whichever it is, read as a stream: told by its root element, never by its name.
 
-No entity is resolved, nothing is fetched, and what is read is freed before the next is: memory does not grow
-with the file.
+Nothing is fetched, a file that defines entities is refused, and what is read is let go of before the next is:
+memory does not grow with the file. Namespaces are not looked at: archives forget to declare them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
-
-from lxml import etree
+from typing import BinaryIO, NoReturn, Protocol
+from xml.parsers import expat
 
 from plugins.importers import noark4, noark5, offentlig_journal
 from plugins.importers.delivery import Delivered, Meter, RefusedError
-from plugins.importers.elements import key, local
-from plugins.importers.xml_errors import REMEDY, code_of, explain, refusal
+from plugins.importers.elements import REMEDY, TOO_LARGE, Assembler, key, local
+from plugins.importers.node import Node
+from plugins.importers.xml_errors import explained
 
-_UNDECLARED_PREFIX = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
-_UNDECLARED_ENTITY = etree.ErrorTypes.WAR_UNDECLARED_ENTITY
-_WITHDRAWALS = (
-    "trekkTilbake",
-    "TrekkTilbake",
-    "trekktilbake",
-    "slettemelding",
-    "Slettemelding",
-    "sletteMelding",
-)
-_WATCHED = frozenset(
-    {"mappe", "registrering", *_WITHDRAWALS, *offentlig_journal.WATCHED, *noark4.WATCHED}
-)  # fmt: skip
+_CHUNK = 1 << 16
+_LONGEST_TAG = 10_000_000
 _ACCEPTED = (
     "Lever Noark 5 (arkivstruktur eller offentligJournal), Noark 4 (OFFJOURNAL) eller eInnsyn JSON-LD."
 )
-_PARSER: dict[str, Any] = {
-    "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False,
-    "huge_tree": False, "remove_comments": True, "remove_pis": True,
-}  # fmt: skip
-
-
-class UndeclaredPrefixError(Exception):
-    """The file uses a prefix that it does not declare; it can be read with ``tolerant``."""
-
-
-class _Nameless:
-    """What the parser reads, without the file's name: that may be no UTF-8, and then the parser stops."""
-
-    def __init__(self, handle: BinaryIO) -> None:
-        self.read = handle.read
 
 
 class Reader(Protocol):
-    """What reads one kind of delivery."""
+    """What reads one kind of delivery. ``watched`` and ``kept`` are what the assembler asks for."""
 
-    def see(self, event: str, element: Any) -> Iterator[Delivered]:
-        """Take one event of the parser («start» or «end»); yields what became whole by it."""
+    watched: frozenset[str]
+    kept: frozenset[str]
+
+    def begin(self, name: str, node: Node) -> None:
+        """An element that is watched begins; what stands in it comes into ``node``."""
+        ...
+
+    def end(self, name: str, node: Node) -> Iterator[Delivered]:
+        """It has ended; yields the records that became whole by it."""
         ...
 
 
-def delivered(
-    path: Path, encoding: str | None, meter: Meter, *, tolerant: bool = False
-) -> Iterator[Delivered]:
+def delivered(path: Path, encoding: str | None, meter: Meter) -> Iterator[Delivered]:
     """The records of a delivery in the order they end, entries before their case.
 
-    ``meter`` is told how far the parser has come. ``encoding`` overrules a declaration that is wrong.
-    ``tolerant`` reads past prefixes that are not declared, and past nothing else. Raises RefusedError when
-    the file is not well formed, has a document type that defines anything (and so may have entities), or is
-    another kind of XML.
+    ``meter`` is told how far the parser has come. ``encoding`` overrules a declaration that is wrong. Raises
+    RefusedError when the file is not well formed, has a document type that defines anything (and so may have
+    entities), or is another kind of XML.
     """
     with path.open("rb") as handle:
         meter.follow(handle)
-        yield from _delivered(handle, encoding, tolerant=tolerant)
+        try:
+            yield from _Stream(encoding).read(handle)
+        except expat.ExpatError as error:
+            raise explained(path, encoding, error) from error
 
 
-def _delivered(handle: BinaryIO, encoding: str | None, *, tolerant: bool) -> Iterator[Delivered]:
-    events = etree.iterparse(
-        _Nameless(handle),
-        events=("start", "end"),
-        tag=None if tolerant else [f"{{*}}{name}" for name in sorted(_WATCHED)],
-        encoding=encoding,
-        recover=tolerant,
-        **_PARSER,
-    )
-    try:
-        yield from _read(events)
-    except etree.XMLSyntaxError as error:
-        if code_of(error) == _UNDECLARED_PREFIX and not tolerant:
-            raise UndeclaredPrefixError from error
-        _refuse_other_errors(events.error_log)  # says more than the exception, and where
-        raise explain(error) from error
-    _refuse_other_errors(events.error_log)
-    _reader_for(events.root)
-    _refuse_document_type(events.root)
+class _Stream:
+    """The parser, what it tells of its elements to, and the records that are whole."""
+
+    def __init__(self, encoding: str | None) -> None:
+        self._whole: list[Delivered] = []
+        self._parser = parser = expat.ParserCreate(encoding)
+        parser.buffer_text = True
+        parser.buffer_size = _CHUNK
+        parser.StartElementHandler = self._begin
+        parser.EntityDeclHandler = parser.ElementDeclHandler = _refuse_document_type
+        parser.SkippedEntityHandler = self._refuse_entity
+        self._assembler: Assembler | None = None
+
+    def read(self, handle: BinaryIO) -> Iterator[Delivered]:
+        """The records, as far as the file has been read. Raises ExpatError and RefusedError."""
+        fed, more = 0, True
+        while more:
+            chunk = handle.read(_CHUNK)
+            more, fed = bool(chunk), fed + len(chunk)
+            self._feed(chunk, is_last=not more)
+            self._check_size(fed)
+            yield from self._whole
+            self._whole.clear()
+
+    def _feed(self, chunk: bytes, *, is_last: bool) -> None:
+        try:
+            self._parser.Parse(chunk, is_last)
+        except (LookupError, ValueError) as error:
+            if self._assembler is not None:
+                raise
+            # Before the first element, it can only be what the file declares.
+            said = "filen oppgir et tegnsett som ikke finnes"
+            raise RefusedError(said, REMEDY, line=1, column=1) from error
+
+    def _check_size(self, fed: int) -> None:
+        if fed - max(self._parser.CurrentByteIndex, 0) > _LONGEST_TAG:
+            raise RefusedError(TOO_LARGE, REMEDY)
+        if self._assembler is not None:
+            self._assembler.check_size()
+
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        """The root element: from here on its own reader hears of what comes."""
+        reader = _reader_for(tag)
+        whole = self._whole
+        assembler = Assembler(
+            reader.watched, reader.kept, reader.begin, lambda name, node: whole.extend(reader.end(name, node))
+        )
+        parser = self._parser
+        parser.StartElementHandler, parser.EndElementHandler = assembler.start, assembler.end
+        parser.CharacterDataHandler = assembler.texts.append
+        self._assembler = assembler
+        assembler.start(tag, attributes)
+
+    def _refuse_entity(self, name: str, is_parameter: bool) -> None:
+        """One that an outside document type may define, which is never fetched."""
+        if not is_parameter:
+            line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+            raise RefusedError(
+                "filen bruker en entitet som ikke er definert", REMEDY, line=line, column=column
+            )
 
 
-def _read(events: Any) -> Iterator[Delivered]:
-    reader: Reader | None = None
-    done: Any = None
-    for event, element in events:
-        if local(element.tag) not in _WATCHED:
-            continue
-        if reader is None:
-            _refuse_document_type(element)
-            reader = _reader_for(element.getroottree().getroot())
-        yield from reader.see(event, element)
-        if event == "end":
-            element.clear()
-            # It leaves the tree when the next one ends: the parser stands on it.
-            if done is not None and (parent := done.getparent()) is not None:
-                parent.remove(done)
-            done = element
-
-
-def _reader_for(root: Any) -> Reader:
+def _reader_for(tag: str) -> Reader:
     """The reader of a kind of delivery. Raises RefusedError for any other XML, by its name."""
-    name = "" if root is None else local(root.tag)
-    if name in noark5.ROOTS or key(name) in noark5.WITHDRAWALS:
+    name = local(tag)
+    if name in noark5.ROOTS or key(tag) in noark5.WITHDRAWALS:
         return noark5.Reader()
-    if key(name) == "offentligjournal":
+    if key(tag) == "offentligjournal":
         return offentlig_journal.Reader()
-    if key(name) == "offjournal":
+    if key(tag) == "offjournal":
         return noark4.Reader()
-    if key(name) == "loependejournal":
+    if key(tag) == "loependejournal":
         raise RefusedError(
             "filen er en løpende journal (Noark 5), som også har det som ikke er offentlig",
             "Lever offentligJournal i stedet.",
@@ -131,21 +135,11 @@ def _reader_for(root: Any) -> Reader:
     )
 
 
-def _refuse_other_errors(log: Any) -> None:
-    for entry in log:
-        if entry.type == _UNDECLARED_ENTITY or (
-            entry.type != _UNDECLARED_PREFIX and entry.level > etree.ErrorLevels.WARNING
-        ):
-            raise refusal(entry.type, entry.message, entry.line, entry.column)
-
-
-def _refuse_document_type(element: Any) -> None:
+def _refuse_document_type(*_definition: object) -> NoReturn:
     """Noark 4 names its DTD in a DOCTYPE. That is harmless, for it is never fetched; definitions are not."""
-    dtd = element.getroottree().docinfo.internalDTD
-    if dtd is not None and (any(True for _ in dtd.iterentities()) or any(True for _ in dtd.iterelements())):
-        raise RefusedError(
-            "filen har en dokumenttype (DOCTYPE) som definerer noe (entiteter); slikt tas ikke imot",
-            REMEDY,
-            line=1,
-            column=1,
-        )
+    raise RefusedError(
+        "filen har en dokumenttype (DOCTYPE) som definerer noe (entiteter); slikt tas ikke imot",
+        REMEDY,
+        line=1,
+        column=1,
+    )
