@@ -6,9 +6,10 @@ A conversion rests on the record alone, so that it may be made in any process, i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from plugins.importers import gate, meetings, records
 from plugins.importers.delivery import Delivered, Role, case_id, entry_id
@@ -44,14 +45,14 @@ class Converter:
         node, arkiv = record.node, record.arkiv
         try:
             match record.role:
-                case Role.CASE:
-                    gate.check(node)
-                    yield "stage_case", (rows.case_row(self._judge.case(records.case(node, arkiv))),)
                 case Role.ENTRY:
                     gate.check(node)
                     gate.check_reference(record.case_id)
                     entry = records.entry(node, arkiv, record.case_id)
                     yield "stage_entry", (rows.entry_row(self._judge.entry(entry)),)
+                case Role.CASE:
+                    gate.check(node)
+                    yield "stage_case", (rows.case_row(self._judge.case(records.case(node, arkiv))),)
                 case Role.MEETING:
                     yield from self._meeting(record)
                 case Role.WITHDRAWN:

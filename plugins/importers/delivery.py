@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from typing import BinaryIO
 
 import msgspec
@@ -68,6 +69,7 @@ class RefusedError(Exception):
         return f"{where}{self.message}. {self.remedy}"
 
 
+@lru_cache(maxsize=64)
 def archive_key(system_id: str) -> str:
     """The first eight hexadecimal digits of the archive's systemID.
 

@@ -51,16 +51,24 @@ _KEYS = _Keys()
 class _Open:
     """An element that has begun, has elements in it, and has not ended."""
 
-    __slots__ = ("is_kept", "is_marked", "is_watched", "mark", "name", "names", "node", "says")
+    __slots__ = ("is_kept", "is_watched", "mark", "name", "names", "node", "says")
 
-    def __init__(self, name: str, node: Node, mark: int) -> None:
+    def __init__(self, name: str, node: Node, mark: int, *, is_watched: bool, is_kept: bool) -> None:
         self.name, self.node, self.mark = name, node, mark
-        self.is_watched = self.is_kept = False
-        self.is_marked = True
-        """Whether all the elements in it mark names."""
+        self.is_watched, self.is_kept = is_watched, is_kept
         self.says = False
         """Whether there is text between the elements in it, as in a title with mark-up."""
         self.names: list[str] = []
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether all the elements in it mark names: then it is a text, and no part of the record."""
+        node = self.node
+        return (
+            _NAME_MARKUP in node.values
+            and not node.children
+            and all(name.startswith((_NAME_MARKUP, "@")) for name in node.values)
+        )
 
 
 class Assembler:
@@ -75,10 +83,11 @@ class Assembler:
         self.texts: list[str] = []
         """Where the parser puts texts, in pieces, since the last record."""
         self._open: list[_Open] = []
-        self._around = _Open("", Node("", 0), 0)
+        self._around = _Open("", Node("", 0), 0, is_watched=False, is_kept=False)
         self._values: dict[str, str] = self._around.node.values
         self._leaf: str | None = None
         self._leaf_has: Attributes = {}
+        self._is_kept = False
         self._seen = 0
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -99,46 +108,45 @@ class Assembler:
 
     def end(self, tag: str) -> None:
         """The element that began last ends."""
-        name, texts = self._leaf, self.texts
+        name = self._leaf
         if name is None:
             self._pop()
             return
         self._leaf = None
-        pieces = len(texts) - self._seen
-        text = texts[-1] if pieces == 1 else "".join(texts[self._seen :])
-        if name not in self._values:
-            self._values[name] = text
-        elif self._around.is_kept:
-            _put(self._values, name, text)
+        texts, seen, values = self.texts, self._seen, self._values
+        last = len(texts)
+        text = texts[seen] if last == seen + 1 else "".join(texts[seen:])
+        if name not in values:
+            values[name] = text
+        elif self._is_kept:
+            _put(values, name, text)
         if self._leaf_has:
-            _put_attributes(self._values, f"{name}@", self._leaf_has)
-        if not self._around.is_kept:
+            _put_attributes(values, f"{name}@", self._leaf_has)
+        if not self._is_kept:
             self._forget_texts()
             return
-        self._seen = len(texts)
+        self._seen = last
         if name == _NAME_MARKUP:
             self._around.names.append(" ".join(text.split()))
-        else:
-            self._around.is_marked = False
 
     def _push(self, name: str, attributes: Attributes) -> None:
         """An element turns out to be more than a value."""
         if len(self._open) >= _DEEPEST:
             raise RefusedError(TOO_LARGE, REMEDY)
-        found = _Open(name, Node(_type(attributes) if attributes else "", 0), self._seen)
-        found.is_watched = name in self._watched
-        found.is_kept = name in self._kept if found.is_watched else self._around.is_kept
+        is_watched = name in self._watched
+        is_kept = name in self._kept if is_watched else self._is_kept
+        node = Node(_type(attributes) if attributes else "", 0)
         if attributes:
-            _put_attributes(found.node.values, "@", attributes)
+            _put_attributes(node.values, "@", attributes)
         self._open.append(self._around)
-        self._around, self._values = found, found.node.values
-        self._leaf = None
+        self._around = _Open(name, node, self._seen, is_watched=is_watched, is_kept=is_kept)
+        self._values, self._is_kept, self._leaf = node.values, is_kept, None
 
     def _pop(self) -> None:
         done, texts = self._around, self.texts
         done.says = done.says or self._has_words()
         self._around = self._open.pop()
-        self._values = self._around.node.values
+        self._values, self._is_kept = self._around.node.values, self._around.is_kept
         if done.is_watched:
             self._end(done.name, done.node)
             self._forget_texts()
@@ -150,15 +158,14 @@ class Assembler:
 
     def _put_part(self, done: _Open) -> None:
         """A text with marked names in it, or a part of the record."""
-        around = self._around
-        if done.says or done.is_marked:
+        around, is_marked = self._around, done.is_marked
+        if done.says or is_marked:
             text = "".join(self.texts[done.mark :])
             _put(self._values, done.name, text)
             around.node.names += done.names
             if done.name == _NAME_MARKUP:
                 around.names.append(" ".join(text.split()))
-        around.is_marked = around.is_marked and done.name == _NAME_MARKUP
-        if not done.is_marked:
+        if not is_marked:
             around.node.children.setdefault(done.name, []).append(done.node)
 
     def _has_words(self) -> bool:

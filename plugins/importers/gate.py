@@ -15,8 +15,7 @@ from functools import lru_cache
 from plugins.importers.node import Node
 from plugins.importers.values import BadValueError
 from plugins.model.bank_accounts import find_accounts
-from plugins.model.contacts import mask_contacts, mask_emails
-from plugins.model.digit_groups import SEPARATOR
+from plugins.model.contacts import mask_contacts, mask_emails, may_hold_contacts
 from plugins.model.identifiers import IdentifierKind, find_national_ids, scrub
 from plugins.model.names import find_person_names
 from plugins.model.sensitive import has_sensitive
@@ -34,17 +33,25 @@ _MACHINE_MADE = re.compile(
     re.I,
 )
 _DATE_LIKE = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}(?:[T ][\d:.,+Z-]*)?")
-_ELEVEN = re.compile(rf"\d(?:(?:{SEPARATOR}|/){{0,5}}\d){{10}}")
 _SERIAL = re.compile(
-    r"systemid|mappeid|saksmappe|arkiv\w*id|.*dato|.*aar|.*sekvensnummer|journalpostnummer|dokumentnummer|versjonsnummer"
+    r"systemid|mappeid|registreringsid|saksmappe|arkiv\w*id|.*dato|.*aar|.*sekvensnummer|journalpostnummer|dokumentnummer|versjonsnummer"
     r"|filstoerrelse|sjekksum\w*|.*@.*"
 )
 """Fields of numbers and names that machines give: eight digits there are no telephone."""
 _REFERENCE = re.compile(r"referanse.*|.*link|.*url")
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])", re.I)
 _LONGEST_SHOWN = 80
+_MOST_NAMES = 4096
 _SHORTEST = 11
 """Characters of the shortest identifier or account, which are both eleven digits."""
+_ELEVEN_DIGITS = b"0" * _SHORTEST
+_BETWEEN_DIGITS = bytes([*b"\t\n\v\f\r\x1c\x1d\x1e\x1f ._-/", *range(0x80, 0xCC), 0xE2])
+_AS_DIGITS = bytes(ord("0") if (chr(b).isdigit() and b < 0x80) or b > 0xCB else ord("x") for b in range(256))
+"""How bytes of UTF-8 are looked at. What may stand between digits goes away, and so do European letters and
+signs; of a character from elsewhere one byte is left, as a digit, for there are digits among them."""
+_APART = " ||||| "
+"""Between texts that are looked through together: no number goes across it."""
 _SHORTEST_CONTACT = 6
 """Characters of the shortest e-mail address («a@b.no»); a telephone number is longer."""
 
@@ -55,9 +62,33 @@ def check(node: Node) -> None:
     Raises BadValueError when it holds a national identifier or an account number, or a private e-mail address
     where none can be masked. Masks private e-mail and telephone in its texts, in place.
     """
-    _refuse_identifiers(node)
-    for part in node.walk():
-        _mask_contacts(part)
+    said: list[str] = []
+    serials: list[str] = []
+    parts = node.walk()
+    for part in parts:
+        said += part.names
+        for name, text in part.values.items():
+            if len(text) >= _SHORTEST_CONTACT:
+                (said if _IS_TEXT[name] else serials).append(text)
+    # All of it is looked through at once first: hardly any record needs the second look, value by value.
+    words, numbers = _APART.join(said), _APART.join(serials)
+    if may_hold_eleven_digits(words) or (
+        may_hold_eleven_digits(numbers) and may_hold_eleven_digits(_UUID.sub("", numbers))
+    ):
+        _refuse_identifiers(node)
+    if may_hold_contacts(words) or "@" in numbers or "＠" in numbers or any(" " in text for text in serials):
+        for part in parts:
+            _mask_contacts(part)
+
+
+def may_hold_eleven_digits(text: str) -> bool:
+    """Whether there may be eleven digits in a row, whatever stands between them; False is certain.
+
+    >>> may_hold_eleven_digits("010190 – 000 83"), may_hold_eleven_digits("sak 2015/123456, 12.10.2026")
+    (True, False)
+    """
+    digits = text.encode("utf-8", "surrogatepass").translate(_AS_DIGITS, _BETWEEN_DIGITS)
+    return _ELEVEN_DIGITS in digits
 
 
 @lru_cache(maxsize=1024)
@@ -68,16 +99,15 @@ def check_reference(system_id: str) -> None:
 
 def _refuse_identifiers(node: Node) -> None:
     fields = [field for field in texts(node) if len(field[1]) >= _SHORTEST and not _is_uuid(field[1])]
-    # One search through it all first: «|» joins no digits, and hardly any record needs the second look.
     whole = "|".join([text for _, text in fields])
-    if not (_ELEVEN.search(whole) and (find_national_ids(whole) or find_accounts(whole))):
+    if not (find_national_ids(whole) or find_accounts(whole)):
         return
     for name, text in fields:
         if _MACHINE_MADE.fullmatch(text):
             continue
         if found := find_national_ids(text):
             raise BadValueError(name, f"[{found[0].kind}]", REASON, REMEDY)
-        if find_accounts(text, bare=_is_text(name)):
+        if find_accounts(text, bare=_IS_TEXT[name]):
             raise BadValueError(name, f"[{IdentifierKind.KONTONUMMER}]", REASON_ACCOUNT, REMEDY)
 
 
@@ -90,7 +120,7 @@ def _mask_contacts(part: Node) -> None:
     for name, text in part.values.items():
         if len(text) < _SHORTEST_CONTACT:
             continue
-        if _is_text(name):
+        if _IS_TEXT[name]:
             if (masked := _without_contacts(text)) is not text:
                 part.values[name] = masked
         elif "@" in text or "＠" in text or " " in text:
@@ -99,9 +129,17 @@ def _mask_contacts(part: Node) -> None:
         part.names = [mask_contacts(name) for name in part.names]
 
 
-@lru_cache(maxsize=4096)
-def _is_text(name: str) -> bool:
-    return not (_SERIAL.fullmatch(name) or _REFERENCE.fullmatch(name))
+class _Kinds(dict[str, bool]):
+    """Whether a field holds text, and no number or name of a machine's."""
+
+    def __missing__(self, name: str) -> bool:
+        found = not (_SERIAL.fullmatch(name) or _REFERENCE.fullmatch(name))
+        if len(self) < _MOST_NAMES:
+            self[name] = found
+        return found
+
+
+_IS_TEXT = _Kinds()
 
 
 @lru_cache(maxsize=1 << 14)

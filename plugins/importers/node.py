@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 import msgspec
@@ -13,7 +12,6 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _OTHER = re.compile(r"[^a-z0-9]")
 _LONGEST_TERM = 60
 """Longer texts are no terms, and are not worth remembering."""
-_LONGEST_REMEMBERED = 24
 _MISSING = frozenset({"", "n/a", "na", "null", "none", "-"})
 _LONGEST_MISSING = max(map(len, _MISSING))
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -26,16 +24,6 @@ def plain(text: str) -> str:
     >>> plain(" Sø\u00adknad \u202e om\\n skole ")
     'Søknad om skole'
     """
-    return _short(text) if len(text) <= _LONGEST_REMEMBERED else _plain(text)
-
-
-@lru_cache(maxsize=1 << 14)
-def _short(text: str) -> str:
-    """Codes, dates and numbers come again and again."""
-    return _plain(text)
-
-
-def _plain(text: str) -> str:
     if not text.isascii():
         text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
     return " ".join(text.split())
@@ -64,6 +52,13 @@ def _folded(name: str) -> str:
     return _OTHER.sub("", name.lower().translate(_LETTERS))
 
 
+@lru_cache(maxsize=1 << 15)
+def _said(text: str) -> str:
+    """A value as people see it; empty when it only says that there is none. The same come again and again."""
+    seen = plain(text)
+    return "" if is_missing(seen) else seen
+
+
 class Node(msgspec.Struct):
     """One record. ``names`` are what the format itself marks as names of natural persons (``personnavn``).
 
@@ -78,20 +73,20 @@ class Node(msgspec.Struct):
     parent_id: str = ""
     refs: list[tuple[str, str]] = []
 
-    def get(self, *names: str) -> str:
+    def get(self, name: str, *others: str) -> str:
         """The first of these values that is there, trimmed; «N/A» and its like are missing."""
-        for name in names:
-            if (raw := self.values.get(name)) and (text := plain(raw)) and not is_missing(text):
-                return text
-        return ""
+        if (raw := self.values.get(name)) and (text := _said(raw)):
+            return text
+        return self.get(*others) if others else ""
 
     def all(self, name: str) -> list[Node]:
         """The children of one name, in the delivery's order."""
         return self.children.get(name, [])
 
-    def walk(self) -> Iterator[Node]:
-        """This record and everything under it."""
-        yield self
-        for group in self.children.values():
-            for child in group:
-                yield from child.walk()
+    def walk(self) -> list[Node]:
+        """This record and everything under it, what lies nearest first."""
+        found = [self]
+        for part in found:
+            for group in part.children.values():
+                found += group
+        return found

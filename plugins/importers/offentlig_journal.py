@@ -27,6 +27,7 @@ class Reader:
     def __init__(self) -> None:
         self._arkiv = NO_ARCHIVE
         self._count = 0
+        self._case: dict[str, str] = {}
 
     def begin(self, name: str, node: Node) -> None:
         """Nothing can be said of a registration before it is whole."""
@@ -42,12 +43,15 @@ class Reader:
     def _registration(self, node: Node) -> Iterator[Delivered]:
         number = ""
         for case in node.all("saksmappe")[-1:]:
+            is_known = case.values == self._case and not case.children and not case.names
+            self._case = dict(case.values)
             case.kind, case.place = "saksmappe", self._count
             number = case_id(case.get("saksaar"), case.get("sakssekvensnummer"))
             case.values.setdefault("systemid", number)
             case.values["_nummerert"] = "sak"
             number = case.get("systemid")
-            yield Delivered(Role.CASE, case, self._arkiv)
+            if not is_known:  # as a rule the entries of a case come one after the other
+                yield Delivered(Role.CASE, case, self._arkiv)
         for entry in node.all("journalpost")[-1:]:
             entry.kind, entry.place = "journalpost", self._count
             _gather_shielding(entry)

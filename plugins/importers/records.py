@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from operator import itemgetter
 
 from plugins.importers import values
 from plugins.importers.node import Node, fold
@@ -136,13 +138,18 @@ def _parts(node: Node, kind: Journalposttype) -> tuple[Korrespondansepart, ...]:
 def _part(node: Node, entry_kind: Journalposttype, unit: str, *, hidden: bool) -> Korrespondansepart:
     name = node.get("korrespondansepartnavn", "navn")
     kind = values.part_type(node, entry_kind)
-    masked = bool(_MASKED_PARTY.fullmatch(name)) or node.get("_maskert") or shielding(node) is not None
+    masked = _is_masked(name) or node.get("_maskert") or shielding(node) is not None
     if masked or (hidden and not kind.value.startswith("intern")):
         return Korrespondansepart(navn="", type=kind, er_person=True, skjermet=True)
     if name.casefold() in {unit, known(node, "administrativenhet").casefold()}:
         return Korrespondansepart(navn=name, type=kind, er_person=False)
     marked = name in node.names or fold(node.kind).endswith("person")
     return Korrespondansepart(navn=name, type=kind, er_person=marked or is_person(name))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_masked(name: str) -> bool:
+    return _MASKED_PARTY.fullmatch(name) is not None
 
 
 def documents(node: Node, title: str, *, shielded: bool) -> tuple[Dokumentbeskrivelse, ...]:
@@ -155,7 +162,9 @@ def documents(node: Node, title: str, *, shielded: bool) -> tuple[Dokumentbeskri
         _document(paper, place, node, title, shielded=shielded or shielding(paper) is not None)
         for place, paper in enumerate(node.all("dokumentbeskrivelse"), start=1)
     ]
-    return tuple(paper for _, paper in sorted(found, key=lambda numbered: numbered[0]))
+    if len(found) > 1:
+        found.sort(key=itemgetter(0))
+    return tuple(paper for _, paper in found)
 
 
 def _document(
@@ -180,9 +189,10 @@ def _document(
 
 def _file(objects: list[Node]) -> Node | None:
     """The version to show: one made for the public before the archive's, before any other."""
+    if len(objects) < 2:
+        return objects[0] if objects else None
     with_file = [o for o in objects if o.get("referansedokumentfil")] or objects
-    ranked = sorted(with_file, key=lambda o: _rank(fold(o.get("variantformat"))))
-    return ranked[0] if ranked else None
+    return min(with_file, key=lambda o: _rank(fold(o.get("variantformat"))))
 
 
 def _rank(variant: str) -> int:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
+from msgspec.structs import replace
 
 from plugins.importers.values import BadValueError
 from plugins.model.archive import (
@@ -20,7 +23,14 @@ from plugins.model.archive import (
     Saksmappe,
 )
 from plugins.model.names import find_person_names, words_of_file
-from plugins.model.sensitive import REMEDY, Finding, find_sensitive, fingerprint, has_sensitive
+from plugins.model.sensitive import (
+    REMEDY,
+    Finding,
+    find_sensitive,
+    fingerprint,
+    has_sensitive,
+    may_be_sensitive,
+)
 
 _OF_PARTY = re.compile(
     r"\s*\((?:ap|h|frp|krf|sp|sv|v|r|mdg|pp|inp|uavh|uavhengig|bl|tverrpolitisk)\)", re.IGNORECASE
@@ -95,7 +105,10 @@ class Judge:
         self, texts: Iterable[str], names: Iterable[str], other: Iterable[str], arkiv: str, system_id: str
     ) -> None:
         """``texts`` and ``names`` belong together; ``other`` values stand each for themselves."""
-        texts = tuple(text for text in texts if text)
+        names, other = tuple(names), tuple(other)
+        texts = tuple(text for text in texts if text) if names else ()
+        if not may_be_sensitive(" | ".join((*texts, *other))):
+            return
         found = find_sensitive(texts, names, self.units)
         if found is None:
             alone = next(((f, text) for text in other if (f := self._in_one(text))), None)
@@ -115,9 +128,9 @@ def strings(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for one in value:
             yield from strings(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from strings(getattr(value, field.name))
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from strings(getattr(value, name))
 
 
 def _titles(documents: Iterable[Dokumentbeskrivelse]) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from plugins.importers.delivery import full_year
 from plugins.importers.node import Node, fold
@@ -25,7 +26,7 @@ _NORWEGIAN_DAY = re.compile(
     r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?:,? (?:kl\.? ?)?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?)?"
 )
 _YEAR = re.compile(r"[0-9]{2}|[0-9]{4}")
-_NUMBER = re.compile(r"[0-9]{1,12}")
+_MOST_DIGITS = 12
 _CODE = re.compile(r"[a-zæøå]+(?:[A-ZÆØÅ_][A-Za-zæøå]*)*")
 _UNDATED = frozenset({"", "udatert", "ukjent"})
 _FRACTION = re.compile(r"\.(\d+)")
@@ -74,26 +75,38 @@ _PART_OF_TYPE = {Journalposttype.INNGAAENDE: Parttype.AVSENDER, Journalposttype.
 def year(node: Node, field: str, shown: str) -> int:
     """A required year. Raises BadValueError when it is missing, no year, or outside 1900–2100."""
     text = node.get(field)
-    if not _YEAR.fullmatch(text) or not _OLDEST <= full_year(text) <= _NEWEST:
+    found = _year(text)
+    if not found:
         raise BadValueError(
             shown, text, "mangler" if not text else "er ikke et årstall", "skriv året med fire sifre"
         )
-    return full_year(text)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _year(text: str) -> int:
+    """The year, or 0 for what is none that an archive is from."""
+    found = full_year(text) if _YEAR.fullmatch(text) else 0
+    return found if _OLDEST <= found <= _NEWEST else 0
 
 
 def number(node: Node, field: str, shown: str) -> int:
     """A required whole number from 0. Raises BadValueError otherwise."""
     text = node.get(field)
-    if not _NUMBER.fullmatch(text):
+    if not _is_number(text):
         reason = "er ikke et helt tall" if text else "mangler"
         raise BadValueError(shown, text, reason, "skriv et helt tall, bare med sifre")
     return int(text)
 
 
+def _is_number(text: str) -> bool:
+    return text.isdigit() and text.isascii() and len(text) <= _MOST_DIGITS
+
+
 def number_or_zero(node: Node, field: str) -> int:
     """A number that nothing hangs on; 0 when it is missing or unreadable."""
     text = node.get(field)
-    return int(text) if _NUMBER.fullmatch(text) else 0
+    return int(text) if _is_number(text) else 0
 
 
 def moment(node: Node, field: str, shown: str) -> datetime | None:
@@ -102,7 +115,7 @@ def moment(node: Node, field: str, shown: str) -> datetime | None:
     Raises BadValueError when it is there and is no time.
     """
     text = node.get(field)
-    if text.casefold() in _UNDATED:
+    if not text or text.casefold() in _UNDATED:
         return None
     found = _moment(text)
     if found is None or not _OLDEST <= found.year <= _NEWEST:
@@ -122,6 +135,7 @@ def day(node: Node, field: str, shown: str) -> date | None:
     return None if found is None else found.date()
 
 
+@lru_cache(maxsize=1 << 12)
 def _moment(text: str) -> datetime | None:
     try:
         if match := _ISO_DAY.fullmatch(text) or _COMPACT_DAY.fullmatch(text):
@@ -150,6 +164,7 @@ def entry_type(node: Node) -> Journalposttype:
     return found
 
 
+@lru_cache(maxsize=1 << 10)
 def _entry_type(text: str) -> Journalposttype | None:
     """By the whole name, else «I - Inngående», «Utgående brev» and what else can mean one kind only."""
     key = fold(text)
@@ -169,11 +184,17 @@ def _code(text: str) -> str:
 
 def part_type(node: Node, entry: Journalposttype) -> Parttype:
     """A correspondent's part; when it is not said, the one that goes with the kind of entry."""
-    text = _code(node.get("korrespondanseparttype"))
-    said = _PARTS.get(fold(text)) or _PARTS.get(fold(text.rpartition("_")[2]))
+    said = _part_type(node.get("korrespondanseparttype"))
     return said or _PART_OF_TYPE.get(entry, Parttype.INTERN_AVSENDER)
 
 
+@lru_cache(maxsize=1 << 10)
+def _part_type(text: str) -> Parttype | None:
+    code = _code(text)
+    return _PARTS.get(fold(code)) or _PARTS.get(fold(code.rpartition("_")[2]))
+
+
+@lru_cache(maxsize=1 << 10)
 def words(text: str) -> str:
     """A code of the standard as words; anything else as it is.
 

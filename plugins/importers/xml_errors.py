@@ -7,7 +7,7 @@ says what.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from xml.parsers import expat
 
 from lxml import etree
@@ -52,7 +52,7 @@ class _Nothing:
 
 def explained(path: Path, encoding: str | None, error: expat.ExpatError) -> RefusedError:
     """The refusal that says what is wrong, and where; ``error`` is what the first parser knew of it."""
-    parser = etree.XMLParser(target=_Nothing(), encoding=encoding, **_PARSER)
+    parser = etree.XMLParser(target=cast("Any", _Nothing()), encoding=encoding, **_PARSER)
     try:
         with path.open("rb") as handle:
             while chunk := handle.read(_CHUNK):
@@ -60,7 +60,7 @@ def explained(path: Path, encoding: str | None, error: expat.ExpatError) -> Refu
         parser.close()
     except etree.XMLSyntaxError as other:
         return _first_of(parser.feed_error_log) or _refusal(
-            int(other.code or 0), str(other.msg or ""), *(other.position or (0, 0))
+            int(getattr(other, "code", 0) or 0), str(other.msg or ""), *(other.position or (0, 0))
         )
     return _first_of(parser.feed_error_log) or _refusal(0, "", error.lineno, error.offset + 1)
 

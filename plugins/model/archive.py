@@ -1,16 +1,17 @@
 """What an archive delivers, named as Noark 5 and eInnsyn name it.
 
-Plain frozen dataclasses: a delivery may hold a million of them, and every value is validated once,
-at the importer's edge. Titles here are always the public ones (``offentligTittel``); what an archive
+Plain frozen records: a delivery may hold a million of them, and every value is validated once, at the
+importer's edge. Titles here are always the public ones (``offentligTittel``); what an archive
 marks as sensitive never becomes one of these.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+import msgspec
 
 
 class Journalposttype(StrEnum):
@@ -61,16 +62,14 @@ class Motestatus(StrEnum):
     AVLYST = "avlyst"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skjerming:
+class Skjerming(msgspec.Struct, frozen=True, kw_only=True):
     """Access restriction and the paragraph it rests on, as separate fields (Noark 5)."""
 
     tilgangsrestriksjon: str
     skjermingshjemmel: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Korrespondansepart:
+class Korrespondansepart(msgspec.Struct, frozen=True, kw_only=True):
     """A sender or receiver. ``er_person`` is true for natural persons, also when in doubt.
 
     A shielded party has an empty ``navn`` and ``skjermet`` set: the name never reached us.
@@ -82,8 +81,7 @@ class Korrespondansepart:
     skjermet: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dokumentbeskrivelse:
+class Dokumentbeskrivelse(msgspec.Struct, frozen=True, kw_only=True):
     """A document of an entry or a meeting; ``fil`` is the delivery's reference, empty when none came."""
 
     system_id: str
@@ -94,8 +92,7 @@ class Dokumentbeskrivelse:
     bytes: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saksmappe:
+class Saksmappe(msgspec.Struct, frozen=True, kw_only=True):
     """A case. Its number may repeat between archives; archive and ``system_id`` never do."""
 
     arkiv: str
@@ -118,8 +115,7 @@ class Saksmappe:
         return f"{self.saksaar}/{self.sakssekvensnummer}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journalpost:
+class Journalpost(msgspec.Struct, frozen=True, kw_only=True):
     """An entry of the public journal (arkivforskrifta §§ 14–15).
 
     ``journaldato`` missing counts as old. ``navn`` lists the natural persons named in ``tittel``, in the
@@ -143,8 +139,7 @@ class Journalpost:
     navn: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moetedokument:
+class Moetedokument(msgspec.Struct, frozen=True, kw_only=True):
     """Summons, minutes or another document of the meeting as a whole."""
 
     system_id: str
@@ -161,8 +156,7 @@ class Stemme(StrEnum):
     BLANKT = "Blankt"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Votering:
+class Votering(msgspec.Struct, frozen=True, kw_only=True):
     """Votes on a decision (eInnsyn ``Votering``): one member's, or those that a party cast together.
 
     ``navn`` is whoever voted, in office; ``representerer`` the party or person voted for. One of them may
@@ -175,8 +169,7 @@ class Votering:
     antall: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forslag:
+class Forslag(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal put forward on an item; ``forslagsstiller`` is who did, ``utfall`` what came of it."""
 
     tekst: str
@@ -184,8 +177,7 @@ class Forslag:
     utfall: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moetesak:
+class Moetesak(msgspec.Struct, frozen=True, kw_only=True):
     """An item on a meeting's agenda, in treatment order by ``moetesaksnummer`` when it is delivered.
 
     ``vedtak`` is eInnsyn's ``vedtakstekst``; ``votering`` the votes in words, where an archive has no others.
@@ -217,16 +209,14 @@ def treatment_order(item: Moetesak) -> tuple[bool, tuple[int, ...], int, int]:
     return not numbers, numbers, item.moetesaksaar, item.moetesakssekvensnummer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moetedeltaker:
+class Moetedeltaker(msgspec.Struct, frozen=True, kw_only=True):
     """A participant in office; elected members are not covered by the name expiry."""
 
     navn: str
     funksjon: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moetemappe:
+class Moetemappe(msgspec.Struct, frozen=True, kw_only=True):
     """A meeting of an elected body. ``avlyst`` is what the archive says; the rest follows from the clock."""
 
     arkiv: str

@@ -62,6 +62,9 @@ class _Title:
     def names(self) -> Iterator[Span]:
         at = 0
         while at < len(self.words):
+            if not self.words[at].may_begin:
+                at += 1
+                continue
             length = self._family_first(at) if at + 1 < len(self.words) else 0
             person, company = length > 0, False
             if not person:
@@ -118,7 +121,7 @@ class _Title:
 
     def _run(self, at: int) -> int:
         """How many tokens from ``at`` could be one name; a place after a full name is left out."""
-        if not self._may_begin(at):
+        if not self.words[at].may_begin:
             return 0
         end = at + 1
         while end - at < _LONGEST and self._joins(end):
@@ -140,14 +143,6 @@ class _Title:
         while self._joins(end) and self.words[end].key in PARTICLES:
             end += 1
         return end - at if self._joins(end) and self.words[end].may_be_name else 0
-
-    def _may_begin(self, at: int) -> bool:
-        first = self.words[at]
-        if first.initial:
-            return True
-        if not first.capital:
-            return self._is_lower_case_name(at)
-        return first.may_be_name or (first.first and not first.organisation)
 
     def _is_lower_case_name(self, at: int) -> bool:
         return is_listed(self.words[at].key) and not self.words[at].ordinary

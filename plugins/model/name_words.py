@@ -67,11 +67,10 @@ class Word:
     street: bool
     stop: bool
     ordinary: bool
-
-    @property
-    def may_be_name(self) -> bool:
-        """A capitalised word that nothing speaks against."""
-        return self.capital and not (self.stop or self.organisation or self.street)
+    may_be_name: bool
+    """A capitalised word that nothing speaks against."""
+    may_begin: bool
+    """One that a name may begin with: in lower case only what is listed, and is nothing else."""
 
     @property
     def is_something_else(self) -> bool:
@@ -95,18 +94,27 @@ def word(text: str) -> Word:
     organisation = _is_organisation(text, key) and not (first or key in _list("etternavn"))
     street = key in _STREET_WORDS or (_STREET.search(key) is not None and not (surname or first))
     stop = key in _list("tittelord")
+    ordinary = key in _list("navn_som_ord") or stop
+    capital = text[0].isupper() or text[0].istitle()
+    initial = len(text) <= 4 and text.endswith(".") and text[0].isupper()
     pattern = any(_SURNAME.search(part) for part in (*parts, bare))
+    surname = surname or (pattern and not (place or organisation or street or stop))
+    stop = stop and not surname
+    may_be_name = capital and not (stop or organisation or street)
     return Word(
         key=key,
-        capital=text[0].isupper() or text[0].istitle(),
-        initial=len(text) <= 4 and text.endswith(".") and text[0].isupper(),
+        capital=capital,
+        initial=initial,
         first=first,
-        surname=surname or (pattern and not (place or organisation or street or stop)),
+        surname=surname,
         place=place,
         organisation=organisation,
         street=street,
-        stop=stop and not surname,
-        ordinary=key in _list("navn_som_ord") or stop,
+        stop=stop,
+        ordinary=ordinary,
+        may_be_name=may_be_name,
+        may_begin=initial
+        or ((may_be_name or (first and not organisation)) if capital else (is_listed(key) and not ordinary)),
     )
 
 

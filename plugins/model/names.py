@@ -25,11 +25,17 @@ _BETWEEN = re.compile(
 )
 """What may stand inside a name between two of its known parts: particles, an initial, a middle name."""
 
+_JOINED_BEFORE = re.compile(r"[\w\[]$|\.")
+_APART = " ,.;:)–"
 _INITIALS_BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?)+$")
 _SEGMENTS = re.compile(r"\s+(?:v/|v\.|ved|att\.?|c/o|co/)\s*|\s*[/;]\s*|\s+[–-]\s+", re.IGNORECASE)
 _SLASHED_FORM = re.compile(r"\b([AI])/S\b", re.IGNORECASE)
 _SOLE_TRADER = re.compile(r"\bENK\b")
 _FILE_JOINTS = re.compile(r"[_+.\-‐‑]|(?<=[a-zæøå])(?=[A-ZÆØÅ])")
+_MACHINE_MADE = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?:\.[a-z0-9]{1,5})?", re.IGNORECASE
+)
+"""The name of a file that a program has drawn by lot: what looks like a word in it is none."""
 _NO_NAME = re.compile(
     r"\W*(?:skjermet|unntatt|u\.?off|anonym|ukjent|privatperson|diverse|flere|alle|adresseliste|se vedlegg)\b"
     r"|\W*$",
@@ -37,6 +43,7 @@ _NO_NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def is_person(name: str) -> bool:
     """Whether a party's name is, or holds, the name of a natural person; doubt is a person.
 
@@ -67,7 +74,17 @@ def find_person_names(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     ()
     """
     text = _nfc(text)
-    spans = [*_known_spans(text, known), *shaped_like_names(text)]
+    spans = tuple(_known_spans(text, known))
+    return _at(text, (*spans, *shaped_like_names(text))) if spans else _shaped(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _shaped(text: str) -> tuple[str, ...]:
+    """Most texts name nobody who is known, and the same come again and again."""
+    return _at(text, shaped_like_names(text))
+
+
+def _at(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text[start:end] for start, end in _joined(spans)))
 
 
@@ -78,6 +95,8 @@ def words_of_file(reference: str) -> str:
     'Klage Kari Nordmann 2'
     """
     name = unquote(reference).replace("\\", "/").rstrip("/").rpartition("/")[2]
+    if _MACHINE_MADE.fullmatch(name):
+        return ""
     return " ".join(_FILE_JOINTS.sub(" ", name.rpartition(".")[0] or name).split())
 
 
@@ -101,7 +120,11 @@ def mask_names(text: str, names: Iterable[str]) -> str:
 
 
 def _nfc(text: str) -> str:
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return (
+        text
+        if text.isascii() or unicodedata.is_normalized("NFC", text)
+        else unicodedata.normalize("NFC", text)
+    )
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:
@@ -140,21 +163,37 @@ def _has_legal_form(name: str, tokens: list[str]) -> bool:
 
 
 def _known_spans(text: str, names: Iterable[str]) -> Iterator[Span]:
-    folded = text.casefold()
+    folded = ""
     for name in names:
-        parts = _parts(_nfc(name))
-        if any(part.casefold().split("-")[0] in folded for part in parts):
+        folded = folded or text.casefold()
+        parts, beginnings = _parts(_nfc(name))
+        if not any(beginning in folded for beginning in beginnings):
+            continue
+        if len(parts) > 1 and (once := _whole_once(text, folded, parts, beginnings)):
+            yield once
+        else:
             yield from _spans_of(text, parts)
 
 
+def _whole_once(text: str, folded: str, parts: tuple[str, ...], beginnings: tuple[str, ...]) -> Span | None:
+    """Where a name stands just as it is known, and nothing of it anywhere else: the usual case, and quick."""
+    start = text.find(" ".join(parts))
+    if start < 0 or any(folded.count(beginning) != 1 for beginning in beginnings):
+        return None
+    end = start + len(" ".join(parts))
+    before, after = text[max(0, start - 2) : start], text[end : end + 1]
+    return None if _JOINED_BEFORE.search(before) or (after and after not in _APART) else (start, end)
+
+
 @lru_cache(maxsize=4096)
-def _parts(name: str) -> tuple[str, ...]:
-    """The words of a name in the order first to last; initials and particles left out."""
+def _parts(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a name in the order first to last, and how they begin; no initials and particles."""
     family, comma, given = name.partition(",")
     ordered = f"{given} {family}" if comma else name
     found = [token.rstrip(".") for token in TOKEN.findall(ordered)]
     words = [part for part in found if len(part) > 1 and part.casefold() not in PARTICLES]
-    return tuple(words or found)
+    parts = tuple(words or found)
+    return parts, tuple(part.casefold().split("-")[0] for part in parts)
 
 
 @lru_cache(maxsize=4096)

@@ -23,6 +23,9 @@ _DATA = Path(__file__).with_name("data") / "saerlige_kategorier.txt"
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _INFLECTED = re.compile(r"(?:e|t|en|et|er|ene|a|ar|ane|s|ens|ets|enes|n)?")
+_harmless: set[str] = set()
+"""Words that have been looked up, and are ordinary."""
+_MOST_HARMLESS = 1 << 16
 _NOT_MID_SENTENCE = '.:;–-—/«"(|'
 
 
@@ -67,6 +70,16 @@ def find_sensitive(texts: Iterable[str], names: Iterable[str], units: Iterable[s
 def has_sensitive(text: str) -> bool:
     """Whether a text has such a word at all, whoever is named."""
     return bool(_findings(text))
+
+
+def may_be_sensitive(text: str) -> bool:
+    """Whether a text has a word that may be one, alone or with others; False is certain. For long texts."""
+    for found in set(_WORD.findall(text)) - _harmless:
+        if category_of(found) or _begins_pair(found):
+            return True
+        if len(_harmless) < _MOST_HARMLESS:
+            _harmless.add(found)
+    return False
 
 
 def fingerprint(texts: Iterable[str]) -> str:

@@ -142,7 +142,7 @@ def appointment(meeting: Moetemappe) -> str:
 
 
 def _agenda_item(item: Moetesak) -> dict[str, Any]:
-    fields = {name: getattr(item, name) for name in Moetesak.__slots__}
+    fields = {name: getattr(item, name) for name in Moetesak.__struct_fields__}
     return fields | {
         "dokumenter": _documents(item.dokumenter),
         "vedtaksdato": _iso(item.vedtaksdato),

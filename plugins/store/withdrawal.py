@@ -10,9 +10,11 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, TypeVar
+
+from msgspec.structs import replace
 
 from plugins.model.archive import Moetedokument, Moetemappe, Moetesak
 from plugins.model.document import document_id

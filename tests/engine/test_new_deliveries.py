@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from plugins.engine.build import Build, Outcome
 from plugins.model.archive import Journalpost, Moetemappe, Saksmappe

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from plugins.model import addresses
 from plugins.model.archive import Journalpost, Journalposttype, Moetemappe, Moetesak, Saksmappe
