@@ -158,14 +158,15 @@ class Assembler:
 
     def _put_part(self, done: _Open) -> None:
         """A text with marked names in it, or a part of the record."""
-        around, is_marked = self._around, done.is_marked
-        if done.says or is_marked:
+        around, is_name = self._around, done.name == _NAME_MARKUP
+        is_text = is_name or done.is_marked
+        if done.says or is_text:
             text = "".join(self.texts[done.mark :])
             _put(self._values, done.name, text)
             around.node.names += done.names
-            if done.name == _NAME_MARKUP:
+            if is_name:
                 around.names.append(" ".join(text.split()))
-        if not is_marked:
+        if not is_text:
             around.node.children.setdefault(done.name, []).append(done.node)
 
     def _has_words(self) -> bool:
