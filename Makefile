@@ -100,7 +100,7 @@ browser:
 	@touch $@
 
 .venv/utvikle: uv.lock pyproject.toml | $(UV)
-	@$(UV) sync --frozen --quiet
+	@$(UV) sync --frozen --quiet --group bench
 	@touch $@ .venv/kjore
 
 .venv-uv/bin/uv:

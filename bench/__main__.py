@@ -13,6 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bench import archive, archive_report, build_report, builds, demonstration, imports, report
 from bench.delivery_forms import FORMS
+from bench.evaluation import evaluate
+from search.evaluation.judgements import Half
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -25,6 +27,16 @@ EntryCounts = Annotated[
 FormNames = Annotated[list[str] | None, typer.Option(help=f"Format: {', '.join(FORMS)}.")]
 Largest = Annotated[int, typer.Option("--storst", min=3000, help="Største antall oppføringer.")]
 About = Annotated[str, typer.Option("--om", help="Sies om forholdene, for eksempel hva annet som kjørte.")]
+Kept = Annotated[
+    bool,
+    typer.Option(
+        "--kontroll",
+        help="Tell også halvdelen som søket aldri er stilt inn på. Skriv hvorfor i KEPT_LOOKS.",
+    ),
+]
+Worst = Annotated[
+    int, typer.Option(min=0, help="Vis i stedet så mange av spørsmålene vi svarer dårligst på.")
+]
 Save = Annotated[bool, typer.Option("--skriv", help="Skriv resultatet i bench/README.md.")]
 
 
@@ -35,6 +47,7 @@ def everything(context: typer.Context) -> None:
         demonstration_and_search(skriv=True)
         build_beside_peers(sider=5000, runder=5, vekst=True, skriv=True)
         imports_of_deliveries(skriv=True)
+        how_well_the_search_answers(kontroll=True, skriv=True)
 
 
 @app.command("search")
@@ -81,6 +94,19 @@ def archive_as_it_grows(storst: Largest = 100_000, skriv: Save = False, om: Abou
     with _progress(len(sizes) * archive.STEPS) as tell:
         results = [archive.measure(size, tell) for size in sizes]
     _show(archive_report.section(results, om), skriv)
+
+
+@app.command("evaluation")
+def how_well_the_search_answers(kontroll: Kept = False, verst: Worst = 0, skriv: Save = False) -> None:
+    """Mål hvor godt søket svarer, ved siden av andre søkemotorer med de samme dokumentene og synonymene."""
+    if skriv and not kontroll:
+        raise typer.BadParameter("rapporten har begge halvdelene: bruk --kontroll sammen med --skriv")
+    with _progress(evaluate.STEPS) as tell:
+        if verst:
+            section = evaluate.worst(verst, tell)
+        else:
+            section = evaluate.evaluate([Half.TUNING, *([Half.KEPT] if kontroll else [])], tell)
+    _show(section, skriv)
 
 
 @contextmanager

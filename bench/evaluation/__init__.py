@@ -1,0 +1,1 @@
+"""How well the search answers, beside engines that others would have chosen."""
