@@ -1,13 +1,18 @@
-"""Which queries are asked in one process, because they rest on the same text."""
+"""Which queries are asked, and which in one process, because they rest on the same text."""
 
 from __future__ import annotations
 
 from plugins.engine.press import Workshop
-from plugins.memo.query import Key
-from plugins.memo.trace import SEPARATOR
+from plugins.engine.problems import SITE, unit_of_problems
+from plugins.memo.query import Key, ask
+from plugins.memo.trace import SEPARATOR, TracingMemo
 from plugins.source.folder import UNIT_FILE, kind_of
 
+OF_FIELDS, BETWEEN_FILES = "plugins.engine.problems:field_problems", "plugins.engine.problems:site_problems"
 _TEXT_PROBLEMS = "plugins.engine.problems:text_problems"
+FROM_TEXTS = (_TEXT_PROBLEMS, "plugins.engine.problems:file_problems")
+"""Whose answers are problems."""
+_PROBLEMS = "plugins.engine.problems:problem_keys"
 _CARD = "plugins.views.inputs:BuildInputs.card"
 _FACTS = "plugins.views.inputs:BuildInputs.facts"
 _LINE = "plugins.views.document_files:document_line"
@@ -62,3 +67,18 @@ def _together(shop: Workshop, place: str) -> str:
     """What a text's document lies in one file with: its unit's pages, or its month's news."""
     card = shop.card(place) if kind_of(place) == "nyhet" else None
     return f"{card.dated:%Y-%m}" if card else place.partition("/")[0]
+
+
+def problems_to_ask(memo: TracingMemo, shop: Workshop) -> list[Key]:
+    """The keys that answer with problems and that may not hold, of what is in the content now."""
+    groups = [*shop.origin.units, SITE]
+    changed = [g for g in groups if not lists_the_same(memo, shop, (_PROBLEMS, g))]
+    as_before = set(groups).difference(changed)
+    listed = [key for group in changed for key in ask(shop, (_PROBLEMS, group))]
+    suspected = [key for name in (OF_FIELDS, BETWEEN_FILES, *FROM_TEXTS) for key in memo.suspected(name)]
+    return [*memo.stale(listed), *(key for key in suspected if unit_of_problems(key) in as_before)]
+
+
+def lists_the_same(memo: TracingMemo, shop: Workshop, key: Key) -> bool:
+    """Whether the answer, a list of keys, is the one of the last build."""
+    return memo.holds_unseen(key) or memo.is_same(shop, key)

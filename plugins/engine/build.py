@@ -16,6 +16,7 @@ from plugins.engine.guard import refuse_foreign, refuse_overlap
 from plugins.engine.leaves import digest, stamp_of_files
 from plugins.engine.places import Outcome, Places
 from plugins.engine.site_build import SiteBuild
+from plugins.engine.watched import Watched
 from plugins.memo.aside import Aside
 from plugins.model import withdrawn
 from plugins.model.errors import ContentError, Problem
@@ -39,7 +40,7 @@ class Build:
     """What to build, where and when. ``say`` gets a line for each step that is done.
 
     ``explain`` says why each file was made. ``thorough`` looks for all that is wrong, also what stops no
-    build, when something does.
+    build, when something does. Where content is ``watched``, only what was touched is looked at.
     """
 
     content: Path
@@ -52,29 +53,36 @@ class Build:
     explain: bool = False
     thorough: bool = True
     processes: int = 0
+    watched: Watched | None = None
 
     def run(self) -> Outcome:
         """Build the site and put it in place.
 
         Raises ContentError with all problems; then ``output`` is as it was.
         """
-        tree = read_tree(self.content)
+        tree = self._look()
         if not tree.unit_folders:
             raise ContentError(structure_problems(tree))  # before the lock makes a folder for state
         refuse_overlap(self.output, self.content, self.state.root)
         try:
             with self.state.lock() as waited:
-                outcome = self._bring_up_to_date(read_tree(self.content) if waited else tree)
+                outcome = self._bring_up_to_date(self._look() if waited else tree)
         except ContentError as error:
             raise self._with_all_findings(error) from None
+        finally:
+            if self.watched is not None:
+                self.watched.settle()
         self.say(f"Nettstedet ligger i {self.output}")
         return outcome
+
+    def _look(self) -> Tree:
+        return read_tree(self.content) if self.watched is None else self.watched.look()
 
     def _bring_up_to_date(self, tree: Tree) -> Outcome:
         for attempt in range(_ATTEMPTS):
             build = self._site_build(configuration(self.publish))
             try:
-                return self._run(build, tree if attempt == 0 else read_tree(self.content))
+                return self._run(build, tree if attempt == 0 else self._look())
             except ChangedMeanwhileError:
                 if attempt == _ATTEMPTS - 1:
                     raise
@@ -84,11 +92,20 @@ class Build:
                 build.ledger.forget_all()  # it is damaged, and all that was in it can be found again
             finally:
                 build.close()
+            if self.watched is not None:
+                self.watched.forget()  # something was not told of in time
         raise AssertionError
 
     def _site_build(self, configured: Configuration) -> SiteBuild:
         places = Places(self.content, self.output, self.state)
-        return SiteBuild(places, configured, self.now, publish=self.publish, processes=self.processes)
+        return SiteBuild(
+            places,
+            configured,
+            self.now,
+            publish=self.publish,
+            processes=self.processes,
+            watched=self.watched,
+        )
 
     def _run(self, build: SiteBuild, tree: Tree) -> Outcome:
         build.finish_last()

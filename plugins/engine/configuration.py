@@ -6,6 +6,7 @@ import platform
 import runpy
 import sysconfig
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -76,13 +77,15 @@ def _start_of_machine() -> str:
         return ""
 
 
+@cache
 def _libraries() -> list[str]:
-    """Name and version of everything installed, as its folder says it."""
+    """Name and version of everything installed, as its folder says it; this process runs no other."""
     folder = Path(sysconfig.get_paths()["purelib"])
     return sorted(path.name for path in folder.iterdir() if path.name.endswith(".dist-info"))
 
 
+@cache
 def _code() -> list[tuple[str, bytes]]:
-    """Every source file of ours that a build may run."""
+    """Every source file of ours that a build may run, as this process found it."""
     places = sorted((ROOT / "plugins").rglob("*.py"))
     return [(str(path.relative_to(ROOT)), digest(path.read_bytes())) for path in places]

@@ -11,9 +11,11 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 from watchfiles import Change, DefaultFilter, watch
@@ -23,9 +25,10 @@ from plugins.engine.configuration import ROOT
 from plugins.engine.leaves import stamp_of_files
 from plugins.engine.messages import findings_of
 from plugins.engine.places import Outcome
+from plugins.engine.watched import Watched
 from plugins.model.build_status import MOST_ADDRESSES, BuildStatus, Finding, read_status, write_status
 from plugins.model.clock import clock_from_environment
-from plugins.model.progress import bar
+from plugins.model.progress import Progress, bar
 from plugins.model.state import State
 
 QUIET_MS = 10
@@ -49,6 +52,14 @@ def follow(content: Path, output: Path, state: State) -> int:
     return 0
 
 
+class _Done(NamedTuple):
+    """What a build came to: no outcome when it was stopped by the findings."""
+
+    outcome: Outcome | None
+    findings: tuple[Finding, ...]
+    seconds: float
+
+
 @dataclass
 class Follower:
     """Builds ``content`` again and again: what has been built, and when it must be built next."""
@@ -56,9 +67,13 @@ class Follower:
     content: Path
     output: Path
     state: State
+    watched: Watched = field(init=False)
     _next_change: datetime | None = None
     _store: bytes = b""
     _ended: bool = False
+
+    def __post_init__(self) -> None:
+        self.watched = Watched(self.content)
 
     def end(self, *_: object) -> None:
         """Stop now, or at the next pulse: Python passes over an exit that is raised inside a finalizer."""
@@ -69,36 +84,76 @@ class Follower:
         """One build, told on the terminal and in the status file."""
         if any(_is_code(path) for path in changed):
             _begin_anew()
-        before = read_status(self.state.build_status)
-        begun, started = clock_from_environment()(), time.perf_counter()
-        status = BuildStatus(before.number + 1 if before else 1, "bygger", datetime.now(begun.tzinfo))
+        status = self._begun()
         write_status(self.state.build_status, status)
-        outcome, findings = self._run(begun)
-        seconds = time.perf_counter() - started
-        self._store = stamp_of_files([self.state.store])
-        if outcome is None:
-            write_status(self.state.build_status, _failed(status, seconds, findings))
-            _tell_failure(findings)
-            return
-        self._next_change = outcome.next_change
-        write_status(self.state.build_status, _done(status, seconds, outcome))
-        _tell(changed, outcome, seconds)
+        self._tell(status, self._run(), changed)
 
-    def _run(self, now: datetime) -> tuple[Outcome | None, tuple[Finding, ...]]:
-        with bar() as progress:
-            build = Build(
-                self.content, self.output, self.state, now, say=_silent, progress=progress, thorough=False
-            )
-            try:
-                return build.run(), ()
-            except Exception as error:
-                return None, findings_of(error, self.state)
+    def look_through(self) -> None:
+        """Look at everything, for what nobody told of; only what comes of it is told."""
+        self.watched.forget()
+        status, done = self._begun(), self._run()
+        if done.outcome is None or done.outcome.written or done.outcome.removed:
+            self._tell(status, done)
+
+    def _begun(self) -> BuildStatus:
+        before, now = read_status(self.state.build_status), clock_from_environment()()
+        return BuildStatus(before.number + 1 if before else 1, "bygger", datetime.now(now.tzinfo))
+
+    def _run(self) -> _Done:
+        started, now = time.perf_counter(), clock_from_environment()()
+        outcome, findings = None, tuple[Finding, ...]()
+        try:
+            with bar() as progress:
+                outcome = self._build(now, progress).run()
+        except Exception as error:
+            findings = findings_of(error, self.state)
+        else:
+            self._next_change = outcome.next_change
+        self._store = stamp_of_files([self.state.store])
+        return _Done(outcome, findings, time.perf_counter() - started)
+
+    def _build(self, now: datetime, progress: Progress) -> Build:
+        return Build(
+            self.content,
+            self.output,
+            self.state,
+            now,
+            say=_silent,
+            progress=progress,
+            thorough=False,
+            watched=self.watched,
+        )
+
+    def _tell(self, status: BuildStatus, done: _Done, changed: Sequence[str] = ()) -> None:
+        if done.outcome is None:
+            write_status(self.state.build_status, _failed(status, done))
+            _tell_failure(done.findings)
+        else:
+            write_status(self.state.build_status, _finished(status, done.outcome, done.seconds))
+            _tell(changed, done.outcome, done.seconds)
 
     def changes(self) -> Iterator[list[str]]:
         """The files that have changed, each time some have; none when it is the clock or the archive."""
         parent = os.getppid()
+        while not self._ended and os.getppid() == parent:  # else told to stop, or who started us is gone
+            places = _watched(self.content)
+            inodes = _inodes(places)
+            watching = False
+            for touched in self._touched(places):
+                if self._ended or os.getppid() != parent or _inodes(places) != inodes:
+                    break  # of a folder that has been put in another's place, nothing is told
+                if not watching:
+                    self.watched.forget()  # what changed before we watched was not told
+                if touched or not watching or self._is_due():
+                    yield touched
+                elif self.watched.unsure:
+                    self.look_through()
+                watching = True
+
+    def _touched(self, places: list[Path]) -> Iterator[list[str]]:
+        """The files that have changed, or none at each pulse."""
         watched = watch(
-            *_watched(self.content),
+            *places,
             watch_filter=self._is_ours,
             step=QUIET_MS,
             debounce=LONGEST_WAIT_MS,
@@ -106,13 +161,7 @@ class Follower:
             yield_on_timeout=True,
             raise_interrupt=True,
         )
-        watching = False
-        for changes in watched:
-            if self._ended or os.getppid() != parent:
-                return  # told to stop, or whoever started us is gone
-            if changes or not watching or self._is_due():  # what changed before we watched was not told
-                yield sorted({path for _, path in changes})
-            watching = True
+        return (sorted({path for _, path in changes}) for changes in watched)
 
     def _is_due(self) -> bool:
         now = clock_from_environment()()
@@ -120,9 +169,12 @@ class Follower:
         return passed or stamp_of_files([self.state.store]) != self._store
 
     def _is_ours(self, change: Change, path: str) -> bool:
-        """Leave out editors' working files, caches, and what the build itself writes."""
+        """Note what was touched; editors' working files, caches and what the build writes wake nobody."""
         own = tuple(f"{folder.resolve()}{os.sep}" for folder in (self.output, self.state.root))
-        return _STANDARD(change, path) and not path.startswith(own)
+        if path.startswith(own):
+            return False
+        self.watched.touch(path)
+        return _STANDARD(change, path)
 
 
 _STANDARD = DefaultFilter()
@@ -138,6 +190,16 @@ def _watched(content: Path) -> list[Path]:
     return [place for place in places if place.exists()]
 
 
+def _inodes(places: list[Path]) -> list[tuple[int, int]]:
+    """What tells whether each is still the one that it was."""
+    found = []
+    for place in places:
+        with suppress(FileNotFoundError):
+            about = place.stat()
+            found.append((about.st_dev, about.st_ino))
+    return found
+
+
 def _is_code(path: str) -> bool:
     return path.endswith(".py") and path.startswith((str(ROOT / "plugins"), str(ROOT / "pelicanconf.py")))
 
@@ -147,7 +209,7 @@ def _begin_anew() -> None:
     os.execv(sys.executable, [sys.executable, "-m", "plugins.engine", *sys.argv[1:]])  # noqa: S606
 
 
-def _done(status: BuildStatus, seconds: float, outcome: Outcome) -> BuildStatus:
+def _finished(status: BuildStatus, outcome: Outcome, seconds: float) -> BuildStatus:
     places = [*outcome.written, *outcome.removed]
     addresses = [a for place in places if (a := _address(place))]
     return replace(
@@ -159,8 +221,8 @@ def _done(status: BuildStatus, seconds: float, outcome: Outcome) -> BuildStatus:
     )
 
 
-def _failed(status: BuildStatus, seconds: float, findings: tuple[Finding, ...]) -> BuildStatus:
-    return replace(status, state="feil", seconds=seconds, problems=findings)
+def _failed(status: BuildStatus, done: _Done) -> BuildStatus:
+    return replace(status, state="feil", seconds=done.seconds, problems=done.findings)
 
 
 def _address(place: str) -> str:

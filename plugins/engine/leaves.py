@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -53,16 +53,17 @@ class Leaves(Mapping[str, bytes]):
     """The hash of each leaf as it is now; ``changed`` are those that may be another than in the ledger."""
 
     _files: dict[str, bytes]
-    _others: dict[str, bytes]
-    _store: StoreLeaves
+    named: dict[str, bytes]
+    """Those that are no files and not of the archive."""
+    store: StoreLeaves
     changed: dict[str, bytes] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> bytes:
-        if name in self._others:
-            return self._others[name]
+        if name in self.named:
+            return self.named[name]
         kind, _, place = name.partition(":")
         if kind.startswith(f"{LEAF_STORE}/"):
-            return self._store[name]
+            return self.store[name]
         if kind == leaf.LEAF_FIELDS:
             return self._files[_CONTENT + place][:DIGEST_BYTES]
         if kind == leaf.LEAF_TEXT:
@@ -71,11 +72,16 @@ class Leaves(Mapping[str, bytes]):
             return self._files[_CONTENT + place]
         return self._files[{leaf.LEAF_STATIC: _STATIC, leaf.LEAF_TEMPLATE: _TEMPLATES}[kind] + place]
 
+    def without(self, files: Iterable[str]) -> dict[str, bytes]:
+        """The hashes of all files but these, for others to be put to."""
+        dropped = frozenset(files)
+        return {place: hashed for place, hashed in self._files.items() if place not in dropped}
+
     def __iter__(self) -> Iterator[str]:
-        return iter(self._others)
+        return iter(self.named)
 
     def __len__(self) -> int:
-        return len(self._others)
+        return len(self.named)
 
 
 def gather_leaves(  # noqa: PLR0913, PLR0917 - where leaves come from
@@ -93,33 +99,82 @@ def gather_leaves(  # noqa: PLR0913, PLR0917 - where leaves come from
     """
     static, templates = _flat(theme / "static"), _flat(theme / "templates")
     found = {
-        **{_CONTENT + place: stamp for place, stamp in content.stamps.items() if not _is_delivery(place)},
+        **{_CONTENT + place: stamp for place, stamp in content.stamps.items() if not is_delivery(place)},
         **{_STATIC + place: stamp for place, stamp in static.items()},
         **{_TEMPLATES + place: stamp for place, stamp in templates.items()},
     }
     roots = {_CONTENT: content.root, _STATIC: theme / "static", _TEMPLATES: theme / "templates"}
     outside = frozenset(_CONTENT + place for place in content.outside)
     hashes, news, gone = _hashes(ledger, found, roots, outside)
-    for name in REGISTER_NAMES:
-        others[f"{leaf.LEAF_REGISTER}:{name}"] = hashes.get(f"{_CONTENT}{DATA_FOLDER}/{name}.yaml", MISSING)
-    others[LEAF_STRUCTURE] = _names([*content.stamps, *sorted(content.folders), *content.nameless])
-    others[leaf.LEAF_UNITS] = _names(units)
-    others[LEAF_UNIT_FOLDERS] = _names(content.unit_folders)
-    for unit in content.unit_folders:
-        places = content.by_folder[unit]
-        others[f"{leaf.LEAF_FOLDER}:{unit}"] = _names([*places, *(p for p in places if p in content.outside)])
-    for name, prefix, files in (
-        (leaf.LEAF_STATIC, _STATIC, static),
-        (leaf.LEAF_TEMPLATE, _TEMPLATES, templates),
-    ):
-        others[name] = digest(b"".join(p.encode() + b"\0" + hashes[prefix + p] for p in sorted(files)))
-    leaves = Leaves(hashes, others, store)
-    leaves.changed = {
-        **store.changed(ledger),
+    named = {
         **others,
-        **{name: leaves.get(name, MISSING) for name in _leaf_names([*news, *gone])},
+        **_registers(hashes),
+        **_folders(content, units),
+        leaf.LEAF_STATIC: _of_all(hashes, _STATIC, static),
+        leaf.LEAF_TEMPLATE: _of_all(hashes, _TEMPLATES, templates),
+    }
+    return _with_changes(Leaves(hashes, named, store), ledger, [*news, *gone])
+
+
+def leaves_again(  # noqa: PLR0913, PLR0917 - where leaves come from
+    before: Leaves,
+    places: list[str],
+    ledger: Ledger,
+    content: Tree,
+    units: tuple[str, ...],
+    others: dict[str, bytes],
+    store: StoreLeaves,
+) -> Leaves:
+    """Every leaf, when nothing but the files of content at ``places`` has been touched since ``before``.
+
+    Raises ChangedMeanwhileError when one of them changes while it is read.
+    """
+    hashes, rows = before.without(_CONTENT + place for place in places), []
+    for place in places:
+        stamp = content.stamps.get(place)
+        if stamp is not None:
+            hashed = _hash_of(content.root / place, _CONTENT + place, stamp, outside=False)
+            hashes[_CONTENT + place] = hashed
+            rows.append((_CONTENT + place, f"ung {stamp}", hashed))
+    ledger.connection.executemany("DELETE FROM file WHERE place = ?", ((_CONTENT + p,) for p in places))
+    ledger.connection.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", rows)
+    named = {**before.named, **others, **_registers(hashes), **_folders(content, units)}
+    return _with_changes(Leaves(hashes, named, store), ledger, [_CONTENT + place for place in places])
+
+
+def _with_changes(leaves: Leaves, ledger: Ledger, places: list[str]) -> Leaves:
+    leaves.changed = {
+        **leaves.store.changed(ledger),
+        **leaves.named,
+        **{name: leaves.get(name, MISSING) for name in _leaf_names(places)},
     }
     return leaves
+
+
+def _registers(hashes: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {
+        f"{leaf.LEAF_REGISTER}:{name}": hashes.get(f"{_CONTENT}{DATA_FOLDER}/{name}.yaml", MISSING)
+        for name in REGISTER_NAMES
+    }
+
+
+def _folders(content: Tree, units: tuple[str, ...]) -> dict[str, bytes]:
+    """The leaves that tell which files there are, whatever is in them."""
+    held = {
+        folder: _names([*places, *(place for place in places if place in content.outside)])
+        for folder, places in content.by_folder.items()
+    }
+    whole = [b"".join(held.values()).hex(), *held, *sorted(content.folders), *content.nameless]
+    return {
+        LEAF_STRUCTURE: _names(whole),
+        leaf.LEAF_UNITS: _names(units),
+        LEAF_UNIT_FOLDERS: _names(content.unit_folders),
+        **{f"{leaf.LEAF_FOLDER}:{unit}": held[unit] for unit in content.unit_folders},
+    }
+
+
+def _of_all(hashes: Mapping[str, bytes], prefix: str, files: Iterable[str]) -> bytes:
+    return digest(b"".join(place.encode() + b"\0" + hashes[prefix + place] for place in sorted(files)))
 
 
 def _hashes(
@@ -183,7 +238,8 @@ def _is_text_of_unit(place: str) -> bool:
     return is_written(place) or place.partition("/")[2] == UNIT_FILE
 
 
-def _is_delivery(place: str) -> bool:
+def is_delivery(place: str) -> bool:
+    """Whether the archive has delivered the file at ``place``: the store tells of what is in it."""
     return place.startswith(f"{DATA_FOLDER}/{DELIVERIES}/")
 
 

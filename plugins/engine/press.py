@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,13 +46,15 @@ class Press:
     staging: dict[Root, Path]
     compress: bool
     cache: Path
+    version: bytes = b""
+    """What is another when any of the templates is."""
     whole: bool = False
     """Whether the site is laid ready as the folder it will be, since there is none to put files into."""
 
     @cached_property
     def environment(self) -> jinja2.Environment:
         """Jinja, with its compiled templates kept between builds."""
-        return environment(self.templates, compiled=self.cache, follow_changes=False)
+        return _environment(self.templates, self.cache, self.version)
 
     @cached_property
     def parsed(self) -> Parsed:
@@ -105,6 +107,12 @@ class Press:
         if self.whole and root == "nettsted":
             return f"{self.staging[root]}/{file}"
         return f"{self.staging[root]}/{hashlib.sha256(file.encode()).hexdigest()[:32]}"
+
+
+@lru_cache(maxsize=1)
+def _environment(templates: Path, cache: Path, version: bytes) -> jinja2.Environment:
+    """Kept for the next build of a process that stays, as long as the templates are the same."""
+    return environment(templates, compiled=cache, follow_changes=False)
 
 
 class Workshop(BuildInputs):

@@ -14,13 +14,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plugins.engine import publish, shard_files
-from plugins.engine.batches import by_text, with_card
+from plugins.engine.batches import (
+    BETWEEN_FILES,
+    FROM_TEXTS,
+    OF_FIELDS,
+    by_text,
+    lists_the_same,
+    problems_to_ask,
+    with_card,
+)
 from plugins.engine.configuration import Configuration, identity, settings_hash
-from plugins.engine.leaves import Leaves, digest, gather_leaves
+from plugins.engine.leaves import Leaves, digest, gather_leaves, leaves_again
 from plugins.engine.places import Outcome, Places
 from plugins.engine.press import Press, Workshop, Written
-from plugins.engine.problems import SITE, unit_of_problems
 from plugins.engine.store_leaves import StoreLeaves
+from plugins.engine.watched import Watched
 from plugins.memo.ledger import Ledger
 from plugins.memo.query import Key, ask
 from plugins.memo.trace import SEPARATOR, TracingMemo
@@ -32,7 +40,7 @@ from plugins.model.state import State
 from plugins.source.folder import Tree
 from plugins.source.origin import FolderOrigin
 from plugins.source.structure import units_of
-from plugins.views.inputs import LEAF_SETTINGS, LEAF_SHARDS, BuildInputs
+from plugins.views.inputs import LEAF_SETTINGS, LEAF_SHARDS, LEAF_TEMPLATE, BuildInputs
 
 if TYPE_CHECKING:
     from plugins.model.document import Shard
@@ -41,19 +49,26 @@ if TYPE_CHECKING:
 
 _PLAN, _WRITTEN = "plugins.views.plan:plan", "plugins.engine.press:written"
 _VERSION = "plugins.engine.press:template_version"
-_PROBLEMS = "plugins.engine.problems:problem_keys"
-_OF_FIELDS, _BETWEEN_FILES = "plugins.engine.problems:field_problems", "plugins.engine.problems:site_problems"
-_FROM_TEXTS = ("plugins.engine.problems:text_problems", "plugins.engine.problems:file_problems")
+
+_FEW = 100
+"""So few changes are looked into at once; of more, files are read first, in more than one process."""
 
 
 class SiteBuild:
     """Brings a site up to date. The caller holds the lock of the state."""
 
-    def __init__(
-        self, places: Places, configured: Configuration, now: datetime, *, publish: bool, processes: int = 0
+    def __init__(  # noqa: PLR0913 - what a build is of
+        self,
+        places: Places,
+        configured: Configuration,
+        now: datetime,
+        *,
+        publish: bool,
+        processes: int = 0,
+        watched: Watched | None = None,
     ) -> None:
         self.places, self.configured, self.now = places, configured, now
-        self.publishing, self.processes = publish, processes
+        self.publishing, self.processes, self.watched = publish, processes, watched
         self._identity = identity(configured, places.content, places.output, publish=publish)
         self.ledger = Ledger(places.ledger)
         self._transcribed: shard_files.Stamps = {}
@@ -100,26 +115,38 @@ class SiteBuild:
     def _run(
         self, tree: Tree, parts: Callable[[], tuple[str, ...]], progress: Progress, *, fresh: bool
     ) -> Outcome:
-        memo, shop = self._open(tree, self._leaves(tree))
+        leaves = self._leaves(tree)
+        memo, shop = self._open(tree, leaves)
         try:
-            damaged = self._damaged() if not fresh else []
+            damaged = self._damaged() if not fresh and self._looks_at_all() else []
             shop.press.whole = fresh and _is_empty(self.places.roots["nettsted"])
             made, gone = self._bring_up(memo, shop, parts, damaged, progress)
-            return self._publish(memo, shop, (made, gone), fresh=fresh)
+            outcome = self._publish(memo, shop, (made, gone), fresh=fresh)
         finally:
             shop.close()
+        if self.watched is not None:
+            self.watched.remember(tree, leaves, self.ledger.mark)
+        return outcome
+
+    def _looks_at_all(self) -> bool:
+        return self.watched is None or self.watched.looked_at_all
 
     def _leaves(self, tree: Tree) -> Leaves:
-        path = self.places.state.store
-        self._transcribed = shard_files.stamps(self.places.state)
-        whole = shard_files.are_whole(self.places.state, self._transcribed)
-        others = {
-            LEAF_SETTINGS: settings_hash(self.configured),
-            # One that is not whole is unlike any other, so that it is mended each time.
-            LEAF_SHARDS: digest(b"hel" if whole else os.urandom(16)),
-        }
+        path, units = self.places.state.store, units_of(tree)
         store = StoreLeaves(path, partial(_open_changes, path))
-        return gather_leaves(self.ledger, tree, self.configured.theme, units_of(tree), others, store)
+        self._transcribed = shard_files.stamps(self.places.state)
+        others = {LEAF_SETTINGS: settings_hash(self.configured)}
+        if self.watched is not None:
+            more = (self.ledger, tree, units, others, store)
+            again = self.watched.leaves(
+                self.ledger.mark, lambda before, places: leaves_again(before, places, *more)
+            )
+            if again is not None:
+                return again
+        whole = shard_files.are_whole(self.places.state, self._transcribed)
+        # One that is not whole is unlike any other, so that it is mended each time.
+        others[LEAF_SHARDS] = digest(b"hel" if whole else os.urandom(16))
+        return gather_leaves(self.ledger, tree, self.configured.theme, units, others, store)
 
     def _open(self, tree: Tree, leaves: Leaves) -> tuple[TracingMemo, Workshop]:
         memo = TracingMemo(self.ledger, leaves, self.now, self.ledger.store)
@@ -137,6 +164,7 @@ class SiteBuild:
             self.places.staging,
             self.publishing,
             self.places.state.build / "maler",
+            leaves[LEAF_TEMPLATE],
         )
         for folder in self.places.staging.values():
             folder.mkdir(parents=True, exist_ok=True)
@@ -160,18 +188,22 @@ class SiteBuild:
         progress: Progress,
     ) -> tuple[dict[str, Written], set[str]]:
         """Make what must be made; gives the files just made by their makers, and the makers to drop."""
-        asked = _problems_to_ask(memo, shop)
-        fields = [key for key in asked if key[0] == _OF_FIELDS]
+        early = len(memo.changed) < _FEW
+        if early:
+            memo.narrow(shop)
+        asked = problems_to_ask(memo, shop)
+        fields = [key for key in asked if key[0] == OF_FIELDS]
         self._gather(memo, shop, [with_card(key) for key in fields], partial(progress, "Leser"))
-        between = [key for key in asked if key[0] == _BETWEEN_FILES]  # here, where all that was read is known
+        between = [key for key in asked if key[0] == BETWEEN_FILES]  # here, where all that was read is known
         self._gather(memo, shop, [between], partial(progress, "Leser"))
         self._refuse(memo, shop, [*fields, *between])
-        memo.narrow(shop)
+        if not early:
+            memo.narrow(shop)
         keys, gone = self._stale_files(memo, shop, parts())
         if self.ledger.begun_anew:
             _learn_templates(memo, shop)
         keys = [*dict.fromkeys([*(key for key in damaged if SEPARATOR.join(key) not in gone), *keys])]
-        texts = [key for key in asked if key[0] in _FROM_TEXTS]
+        texts = [key for key in asked if key[0] in FROM_TEXTS]
         first, last = by_text(shop, texts, keys)
         self._gather(memo, shop, first, partial(progress, "Lager sider"))
         self._refuse(memo, shop, texts)
@@ -185,13 +217,16 @@ class SiteBuild:
         """The files that may have to be made, and the makers of those that are no longer planned."""
         self.ledger.set_about("deler", " ".join(parts).encode())
         plans = [(_PLAN, part) for part in parts]
-        if all(_lists_the_same(memo, shop, plan) for plan in plans):
+        if all(lists_the_same(memo, shop, plan) for plan in plans):
             return memo.suspected(_WRITTEN), set()
-        planned = [(_WRITTEN, *key) for plan in plans for key in ask(shop, plan)]
-        gone = self.ledger.makers() - {SEPARATOR.join(key) for key in planned}
+        keys = ((_WRITTEN, *key) for plan in plans for key in ask(shop, plan))
+        planned = {SEPARATOR.join(key): key for key in keys}
+        makers = self.ledger.makers()
+        gone = makers.difference(planned)
         for maker in gone:  # the clock may take a file away though nothing that it shows is another
             self.ledger.forget(maker)
-        return memo.stale(planned), gone
+        new = [key for maker, key in planned.items() if maker not in makers]
+        return [*new, *(key for key in memo.suspected(_WRITTEN) if SEPARATOR.join(key) not in gone)], gone
 
     def _gather(
         self,
@@ -277,18 +312,3 @@ def _learn_templates(memo: TracingMemo, shop: Workshop) -> None:
 
 def _is_empty(folder: Path) -> bool:
     return not folder.exists() or not any(folder.iterdir())
-
-
-def _problems_to_ask(memo: TracingMemo, shop: Workshop) -> list[Key]:
-    """The keys that answer with problems and that may not hold, of what is in the content now."""
-    groups = [*shop.origin.units, SITE]
-    changed = [g for g in groups if not _lists_the_same(memo, shop, (_PROBLEMS, g))]
-    as_before = set(groups).difference(changed)
-    listed = [key for group in changed for key in ask(shop, (_PROBLEMS, group))]
-    suspected = [key for name in (_OF_FIELDS, _BETWEEN_FILES, *_FROM_TEXTS) for key in memo.suspected(name)]
-    return [*memo.stale(listed), *(key for key in suspected if unit_of_problems(key) in as_before)]
-
-
-def _lists_the_same(memo: TracingMemo, shop: Workshop, key: Key) -> bool:
-    """Whether the answer, a list of keys, is the one of the last build."""
-    return memo.holds_unseen(key) or memo.is_same(shop, key)

@@ -7,13 +7,14 @@ written here; the file holds pickles, so it is never taken from elsewhere.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from plugins.memo.ledger_file import open_ledger, throw_away
-from plugins.memo.stored_trace import entries, stored_trace
+from plugins.memo.stored_trace import HASH_BYTES, entries, stored_trace
 
 _SUSPECT_DEPENDENTS = """
 INSERT OR IGNORE INTO suspect
@@ -33,14 +34,11 @@ SELECT key FROM node WHERE substr(key, 1, 1) != '#' AND id IN (
 
 _STILL_SUSPECT = """
 WITH RECURSIVE found (id) AS (
-    SELECT id FROM suspect CROSS JOIN node USING (id)
-    WHERE (substr(key, 1, 1) = '#' OR hash = x'' OR since > :now OR until <= :now)
-    AND id NOT IN (SELECT value FROM json_each(:equal))
-    UNION SELECT value FROM json_each(:changed)
+    SELECT value FROM json_each(:changed)
     UNION SELECT reader FROM found JOIN reads ON reads.read = found.id
     WHERE reader NOT IN (SELECT value FROM json_each(:equal))
 )
-DELETE FROM suspect WHERE id NOT IN (SELECT id FROM found)
+SELECT id FROM found WHERE id IN (SELECT id FROM suspect)
 """
 
 _SMALL_CACHE = "PRAGMA cache_size = -1000"
@@ -58,6 +56,13 @@ class Row(NamedTuple):
     since: float | None
     until: float | None
     trace: bytes
+
+
+class Suspects(NamedTuple):
+    """Ids of what may not hold: ``first`` what itself may have changed, ``all`` with what rests on that."""
+
+    first: set[int]
+    all: set[int]
 
 
 class Found(NamedTuple):
@@ -126,8 +131,8 @@ class Ledger:
         ).fetchone()
         return None if found is None else found[0]
 
-    def suspect(self, leaves: Mapping[str, bytes], now: datetime) -> set[int]:
-        """Note which answers may no longer hold, and give their ids.
+    def suspect(self, leaves: Mapping[str, bytes], now: datetime) -> Suspects:
+        """Note which answers may no longer hold.
 
         They are the known leaves whose hash is another than in ``leaves``, which they now take; those whose
         clock has run out at ``now``; those that an interrupted build left; and all that rests on any of them.
@@ -147,21 +152,25 @@ class Ledger:
             " UNION SELECT id FROM node WHERE until <= ?1",
             (now.timestamp(),),
         )
+        first = self._suspects()
         self.connection.execute(_SUSPECT_DEPENDENTS)
-        return self._suspects()
+        return Suspects(first, self._suspects())
 
     def shared_suspects(self, readers: int) -> list[str]:
         """The keys of suspects that at least so many other suspects have read."""
         return [key for (key,) in self.connection.execute(_SHARED_SUSPECTS, (readers,))]
 
-    def narrow(self, equal: Iterable[int], changed: Iterable[int], now: datetime) -> set[int]:
+    def narrow(self, equal: set[int], changed: set[int]) -> set[int]:
         """Clear the suspects that rest on nothing that may have changed, and give the ids of the others.
 
-        ``equal`` are suspects whose answers turned out as they were, ``changed`` those that did not.
+        ``equal`` are suspects whose answers turned out as they were, ``changed`` those that did not, or may
+        not.
         """
-        told = {"equal": json.dumps([*equal]), "changed": json.dumps([*changed]), "now": now.timestamp()}
-        self.connection.execute(_STILL_SUSPECT, told)
-        return self._suspects()
+        told = {"equal": json.dumps([*equal]), "changed": json.dumps([*changed])}
+        left = [node for (node,) in self.connection.execute(_STILL_SUSPECT, told)]
+        self.connection.execute("DELETE FROM suspect")
+        self.connection.executemany("INSERT INTO suspect VALUES (?)", ((node,) for node in left))
+        return set(left)
 
     def _suspects(self) -> set[int]:
         return {node for (node,) in self.connection.execute("SELECT id FROM suspect")}
@@ -277,8 +286,14 @@ class Ledger:
         self.set_about("begun", str(self._build).encode())
         self.commit()
 
+    @property
+    def mark(self) -> bytes:
+        """What is another after each commit, whoever made it."""
+        return self.about("merke") or b""
+
     def commit(self) -> None:
         """The moment at which all that was written becomes true."""
+        self.set_about("merke", os.urandom(HASH_BYTES))
         self.connection.execute("COMMIT")
         self.connection.execute("BEGIN")
 

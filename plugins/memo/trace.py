@@ -62,6 +62,8 @@ class TracingMemo:
         self.ledger, self.moment, self.take = ledger, moment, take
         self.now = Now(moment, self._tell)
         self.suspects: set[int] = set()
+        self.changed: set[int] = set()
+        """The suspects that themselves may have changed: leaves, and what the clock has run out for."""
         self.resolved: set[int] = set()
         self.reasons: dict[str, str] = {}
         """For each answer that was found anew, the key of what had changed; «» when it is new."""
@@ -78,7 +80,7 @@ class TracingMemo:
     def suspect(self, leaves: Mapping[str, bytes]) -> None:
         """Find what may have changed, given the leaves that may have."""
         named = {LEAF + name: hashed or MISSING for name, hashed in leaves.items()}
-        self.suspects = self.ledger.suspect(named, self.moment)
+        self.changed, self.suspects = self.ledger.suspect(named, self.moment)
 
     def narrow(self, world: World) -> None:
         """Find out early what many suspects rest on, and clear those that rest on nothing that changed.
@@ -89,10 +91,11 @@ class TracingMemo:
         if len(self.suspects) < _MANY:
             return
         for key in self.ledger.shared_suspects(_SHARED):
-            with suppress(ContentError, LookupError):
+            with suppress(ContentError, LookupError, AssertionError):  # it is told when it is asked for
                 self.bring_up(world, tuple(key.split(SEPARATOR)))
         self.flush()
-        self.suspects = self.ledger.narrow(self._equal, self._changed, self.moment)
+        changed = self.changed.difference(self._equal) | self._changed
+        self.suspects = self.ledger.narrow(self._equal, changed)
 
     def answer(self, world: World, query: Query, arguments: tuple[str, ...]) -> Any:
         """The answer, remembered or computed, noted as read by the query that asks."""

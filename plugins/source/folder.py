@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Literal
@@ -50,7 +50,8 @@ class Tree:
 
     A link that leads nowhere has an empty stamp. Folders are not followed out of the content. ``nameless``
     are files and folders whose names are not text; they can be told of, and nothing else. ``outside`` are the
-    files that are links to outside the content, or to nowhere.
+    files that are links to outside the content, or to nowhere. Where something is ``linked``, one file may be
+    at two places.
     """
 
     root: Path
@@ -58,6 +59,7 @@ class Tree:
     folders: frozenset[str]
     nameless: tuple[str, ...] = ()
     outside: frozenset[str] = frozenset()
+    linked: bool = False
 
     @cached_property
     def unit_folders(self) -> tuple[str, ...]:
@@ -128,7 +130,44 @@ def read_tree(root: Path) -> Tree:
     found = _Walk(os.path.realpath(root))
     found.into(str(root), "", (found.root,))
     folders, outside = frozenset(found.folders), frozenset(found.outside)
-    return Tree(root, found.stamps, folders, tuple(found.nameless), outside)
+    return Tree(root, found.stamps, folders, tuple(found.nameless), outside, found.linked)
+
+
+def looked_again(tree: Tree, places: Iterable[str]) -> Tree | None:
+    """``tree`` with what is at ``places`` as it is now; None when only a look at all of it can tell."""
+    if tree.linked:
+        return None
+    stamps = dict(tree.stamps)
+    for place in places:
+        folder, _, name = place.rpartition("/")
+        if any(part.startswith(".") for part in place.split("/")):
+            continue
+        if place in tree.folders or (folder and folder not in tree.folders) or _shown(name) != name:
+            return None
+        try:
+            about = os.lstat(tree.root / place)
+        except FileNotFoundError:
+            stamps.pop(place, None)
+            continue
+        except OSError:
+            return None
+        if not stat.S_ISREG(about.st_mode):
+            return None
+        stamps[place] = stamp_of(about)
+    again = replace(tree, stamps=stamps)
+    others = tree.stamps.keys() ^ stamps.keys()
+    again.__dict__["by_folder"] = _folders_again(tree.by_folder, stamps, others)  # it would sort all anew
+    return again
+
+
+def _folders_again(
+    before: Mapping[str, tuple[str, ...]], stamps: Mapping[str, Stamp], others: Iterable[str]
+) -> Mapping[str, tuple[str, ...]]:
+    """``Tree.by_folder`` when ``others`` have come or gone."""
+    found = dict(before)
+    for folder in {place.partition("/")[0] for place in others}:
+        found[folder] = tuple(sorted(p for p in stamps if p.partition("/")[0] == folder))
+    return found
 
 
 class _Walk:
@@ -140,6 +179,7 @@ class _Walk:
         self.folders: set[str] = set()
         self.nameless: list[str] = []
         self.outside: list[str] = []
+        self.linked = False
 
     def into(self, folder: str, place: str, above: tuple[str, ...]) -> None:
         with os.scandir(folder) as entries:
@@ -157,11 +197,13 @@ class _Walk:
     def _file(self, entry: os.DirEntry[str], place: str) -> None:
         self.stamps[place] = stamp = _stamp(entry)
         linked = entry.is_symlink()
+        self.linked |= linked
         if not stamp or (linked and not os.path.realpath(entry.path).startswith(self.root + os.sep)):
             self.outside.append(place)
 
     def _folder(self, entry: os.DirEntry[str], place: str, above: tuple[str, ...]) -> None:
         linked = entry.is_symlink()
+        self.linked |= linked
         real = os.path.realpath(entry.path) if linked else f"{above[-1]}{os.sep}{entry.name}"
         if linked and (real in above or not real.startswith(self.root + os.sep)):
             return

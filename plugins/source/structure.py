@@ -62,8 +62,8 @@ def _call_it(name: str, ending: str) -> str:
 def _stray_files(tree: Tree, unit: str) -> Iterator[Problem]:
     """Markdown files that would silently never be published."""
     for place in tree.by_folder.get(unit, ()):
-        inside = place.split("/")[1:]
-        published = inside == [UNIT_FILE] or is_written(place)
-        if place.endswith(".md") and not published and inside[0] not in FILE_FOLDERS:
+        if not place.endswith(".md") or is_written(place) or place == f"{unit}/{UNIT_FILE}":
+            continue
+        if place.split("/")[1] not in FILE_FOLDERS:
             remedy = f"flytt den til {unit}/{PAGE_FOLDER}/ eller {unit}/{NEWS_FOLDER}/"
             yield Problem(str(tree.root / place), 0, "filen ligger der ingenting publiseres fra", remedy)

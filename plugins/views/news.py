@@ -75,7 +75,7 @@ def news_output(inputs: BuildInputs, place: str) -> Output:
     """A news item with its text, and the items before and after it."""
     around, card = _around(inputs, place), inputs.card(place)
     assert card is not None  # noqa: S101 - only news that are shown are asked for
-    newer, older = _beside(inputs, card)
+    newer, older = (inputs.card(place) if place else None for place in _beside(inputs, place))
     view = msgspec.structs.replace(
         around.view,
         body=inputs.rendered(place).html,
@@ -115,14 +115,17 @@ def item_meta(card: Card) -> Meta:
     )
 
 
-def _beside(inputs: BuildInputs, card: Card) -> tuple[Card | None, Card | None]:
+@query(held=False)
+def _beside(inputs: BuildInputs, place: str) -> tuple[str, str]:
     """The items just newer and just older; the months beside are only read at a month's ends."""
+    card = inputs.card(place)
+    assert card is not None  # noqa: S101
     month = f"{card.dated:%Y-%m}"
     places = news_in(inputs, month)
-    at = places.index(card.place)
-    newer = places[at - 1] if at else next(reversed(_beside_month(inputs, month, -1)), None)
-    older = places[at + 1] if at + 1 < len(places) else next(iter(_beside_month(inputs, month, 1)), None)
-    return (inputs.card(newer) if newer else None), (inputs.card(older) if older else None)
+    at = places.index(place)
+    newer = places[at - 1] if at else next(reversed(_beside_month(inputs, month, -1)), "")
+    older = places[at + 1] if at + 1 < len(places) else next(iter(_beside_month(inputs, month, 1)), "")
+    return newer, older
 
 
 def _beside_month(inputs: BuildInputs, month: str, step: int) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ def target_group_output(inputs: BuildInputs, slug: str) -> Output:
     groups = {group.slug: group for group in target_groups(inputs)}
     group, units = groups[slug], shown_units(inputs)
     pages = alphabetical(inputs, [in_target_group(inputs, unit, slug) for unit in units])
-    news = newest_first(inputs, [news_for(inputs, unit, slug) for unit in units])
+    news = newest_first(inputs, [news_for(inputs, unit, slug)[:_NEWS] for unit in units])
     view = TargetGroupView(
         title=group.title,
         summary=group.summary,

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -24,7 +25,8 @@ from plugins.model.state import State
 from plugins.source.folder import read_tree
 from plugins.source.structure import structure_problems
 from tests.engine.edits import Edit, Scene, apply
-from tests.engine.edits.theme import copy_of_theme
+from tests.engine.edits.theme import OF_THE_SITE, copy_of_theme
+from tests.engine.following import Following
 from tests.engine.killing import killed_at
 from tests.town_builder import copy_of_town
 
@@ -95,11 +97,13 @@ def put_back(folder: Path, wanted: Files) -> None:
 class Proof:
     """A town that is edited and built again and again, each time compared with a build from nothing.
 
-    ``processes`` are those of the incremental build.
+    ``processes`` are those of the incremental build. It may be one that has ``followed`` the town, and knows
+    what was touched; what is done to the site itself it sees when it looks through everything.
     """
 
     root: Path
     processes: int = 0
+    followed: bool = False
     made: list[Edit] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -110,6 +114,7 @@ class Proof:
             state=self.root / "var",
         )
         self._good, self._built, self._built_at = self._sources(), Files({"ikke bygget": b""}), self.scene.now
+        self._following = Following(self.scene, self.root / "ved siden av") if self.followed else None
         self.check()
 
     def run(self, edits: Sequence[Edit]) -> None:
@@ -117,6 +122,8 @@ class Proof:
         for edit in edits:
             self.made.append(edit)
             apply(edit, self.scene)
+            if self._following and edit[0] in OF_THE_SITE:
+                self._following.watched.forget()
             if edit[0] != "kill_next_build":
                 self.check()
 
@@ -140,16 +147,24 @@ class Proof:
         self.scene.next_change = built.next_change
         return built
 
-    def build(self) -> Outcome:
-        """Build upon what the last build left."""
-        scene = self.scene
+    def build(self, *, alone: bool = False) -> Outcome:
+        """Build upon what the last build left; ``alone`` is another builder than the one that follows."""
+        scene, following = self.scene, None if alone else self._following
+        if following:
+            following.hear()
         with (
             patch.dict(os.environ, THEME=str(scene.theme)),
             patch.object(build_module, "configuration", self._configuration),
         ):
             state = State(scene.state)
             build = Build(
-                scene.content, scene.output, state, scene.now, say=_silent, processes=self.processes
+                scene.content,
+                scene.output,
+                state,
+                scene.now,
+                say=_silent,
+                processes=self.processes,
+                watched=following.watched if following else None,
             )
             return build.run()
 
@@ -171,10 +186,14 @@ class Proof:
             JINJA_ENVIRONMENT={**pelicanconf.JINJA_ENVIRONMENT, "bytecode_cache": _COMPILED},
         )
 
+    def looked_at_all(self) -> bool:
+        """Whether the last build looked at everything."""
+        return self._following is None or self._following.watched.looked_at_all
+
     def _is_killed(self) -> bool:
         """Kill a build of what is there now, if it is to be; whether one was."""
         step, self.scene.kill_at = self.scene.kill_at, None
-        return step is not None and killed_at(step, lambda: self._attempt(self.build))
+        return step is not None and killed_at(step, lambda: self._attempt(partial(self.build, alone=True)))
 
     def _configuration(self, publish: bool) -> Configuration:
         values = {**vars(pelicanconf), "THEME": str(self.scene.theme)}

@@ -26,3 +26,16 @@ def test_an_end_that_python_passes_over_is_not_forgotten(follower: Follower) -> 
 
 def test_what_changed_before_the_watching_began_is_built(follower: Follower) -> None:
     assert next(follower.changes()) == []
+
+
+def test_a_folder_put_in_anothers_place_is_followed_from_then_on(follower: Follower, tmp_path: Path) -> None:
+    changes = follower.changes()
+    next(changes)
+    follower.content.rename(tmp_path / "gammelt")
+    follower.content.mkdir()
+    next(changes)
+    page = follower.content / "side.md"
+    told: list[str] = []
+    while str(page) not in told:
+        page.write_text("Ny.", "utf-8")
+        told = next(changes)

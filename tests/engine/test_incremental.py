@@ -23,13 +23,19 @@ MANY = os.environ.get("HYPOTHESIS_PROFILE") == "mange"
 EDITS = st.lists(st.tuples(st.sampled_from(sorted(KINDS)), st.integers(0, 99)), min_size=1, max_size=12)
 
 
-def prove(*edits: Edit, processes: int = 0) -> None:
+def prove(*edits: Edit, processes: int = 0, followed: bool = False) -> None:
     with tempfile.TemporaryDirectory() as root:
-        Proof(Path(root), processes).run(edits)
+        Proof(Path(root), processes, followed).run(edits)
 
 
-def test_each_kind_of_edit_after_the_other() -> None:
-    prove(*((kind, 0) for kind in sorted(KINDS)), *(("change_template", number) for number in (1, 2, 5)))
+EACH: tuple[Edit, ...] = (
+    *((kind, 0) for kind in sorted(KINDS)), *(("change_template", number) for number in (1, 2, 5)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("followed", [False, True])
+def test_each_kind_of_edit_after_the_other(followed: bool) -> None:
+    prove(*EACH, followed=followed)
 
 
 @settings(
@@ -39,9 +45,23 @@ def test_each_kind_of_edit_after_the_other() -> None:
     print_blob=True,
     suppress_health_check=list(HealthCheck),
 )
-@given(EDITS)
-def test_any_edits_in_any_order(edits: list[Edit]) -> None:
-    prove(*edits)
+@given(EDITS, st.booleans())
+def test_any_edits_in_any_order(edits: list[Edit], followed: bool) -> None:
+    prove(*edits, followed=followed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "looks"),
+    [
+        ("change_text", False), ("change_field", False), ("add_page", False), ("delete_file", False),
+        ("change_front", False), ("set_clock", False), ("deliver", True), ("change_template", True),
+        ("damage_output", True), ("lose_memory", True),
+    ],
+)  # fmt: skip
+def test_who_is_told_what_was_touched_looks_at_no_more(kind: str, looks: bool, tmp_path: Path) -> None:
+    proof = Proof(tmp_path, followed=True)
+    proof.run([(kind, 1)])
+    assert proof.looked_at_all() == looks
 
 
 FEW: tuple[Edit, ...] = (

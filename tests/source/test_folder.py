@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.model.errors import ContentError
-from plugins.source.folder import Tree, changed_at, read_tree, stamp_of
+from plugins.source.folder import Tree, changed_at, looked_again, read_tree, stamp_of
 from plugins.source.origin import ChangedMeanwhileError, FolderOrigin
 from plugins.source.structure import structure_problems, units_of
 
@@ -161,3 +161,48 @@ def test_a_register_that_comes_to_be_while_a_build_runs_is_noticed(content: Path
     write(content / "data/malgrupper.yaml", "- {id: unge, tittel: Unge, ingress: For unge}\n")
     with pytest.raises(ChangedMeanwhileError):
         of.register("malgrupper")
+
+
+def some_change(content: Path, change: str) -> list[str]:
+    """Do something to the content; gives the places that are touched by it."""
+    match change:
+        case "rewritten":
+            write(content / "barnehage/sider/opptak.md", PAGE + "Mer.\n")
+            return ["barnehage/sider/opptak.md"]
+        case "added":
+            write(content / "kultur/bilder.md")
+            return ["kultur/bilder.md"]
+        case "at the top":
+            write(content / "lesmeg.md")
+            return ["lesmeg.md"]
+        case "moved":
+            (content / "barnehage/nyheter/nytt.md").rename(content / "barnehage/sider/a.md")
+            return ["barnehage/nyheter/nytt.md", "barnehage/sider/a.md"]
+        case "gone again":
+            return ["barnehage/sider/4913"]
+        case "hidden":
+            write(content / "kultur/.lås/eier.md")
+            return ["kultur/.lås", "kultur/.lås/eier.md"]
+    raise AssertionError(change)
+
+
+@pytest.mark.parametrize("change", ["rewritten", "added", "at the top", "moved", "gone again", "hidden"])
+def test_a_look_at_what_was_touched_sees_what_a_look_at_everything_does(content: Path, change: str) -> None:
+    before = read_tree(content)
+    assert before.by_folder
+    again = looked_again(before, some_change(content, change))
+    assert again == read_tree(content)
+    assert again is not None
+    assert again.by_folder == read_tree(content).by_folder
+    assert again.unit_folders == before.unit_folders
+
+
+@pytest.mark.parametrize("place", ["skole", "skole/sider", "barnehage/sider", "barnehage/lenke.md"])
+def test_of_folders_and_links_only_a_look_at_everything_can_tell(content: Path, place: str) -> None:
+    before = read_tree(content)
+    if place.endswith(".md"):
+        (content / place).symlink_to(content / "kultur/virksomhet.md")
+        assert looked_again(read_tree(content), []) is None
+    else:
+        write(content / place / "a.md")
+    assert looked_again(before, [place]) is None

@@ -105,3 +105,7 @@ def damage_output(scene: Scene, random: Random) -> None:
         path.unlink()
     else:
         path.write_bytes(path.read_bytes() + b"skade")
+
+
+OF_THE_SITE = frozenset({"lose_output", "lose_memory", "damage_output"})
+"""The kinds of edits of what a build has put in place."""
