@@ -18,8 +18,8 @@ from plugins.model.clock import clock_from_environment
 from plugins.model.document import KIND_LABELS
 from plugins.model.progress import bar
 from plugins.model.state import State
+from search.advisers import app as advisers
 from search.curation.files import CurationFiles, content_folder
-from search.desk.commands import app as advisers
 from search.desk.database import Desk
 from search.desk.decisions import Decisions
 from search.desk.effective import EffectiveCuration
@@ -82,7 +82,7 @@ def usage_error(error: TyperException) -> str:
     if (name := type(error).__name__) in told:
         return told[name]
     if "No such command" in str(error):
-        return "Ukjent kommando. Velg index, query, serve, bruker, krav, beslutninger eller innsikt."
+        return "Ukjent kommando. Velg index, query, serve, bruker, krav, funn, beslutninger eller innsikt."
     return "For mange ord. Sett søk med flere ord i hermetegn."
 
 

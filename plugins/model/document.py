@@ -31,7 +31,7 @@ def document_id(kind: str, arkiv: str, system_id: str) -> str:
     return f"{kind}:{arkiv}:{system_id}"
 
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Version of the files; the search refuses a manifest of another version."""
 
 
@@ -77,6 +77,8 @@ class Document(_Record, frozen=True):
     subjects: tuple[str, ...] = ()
     dated: date | None = None
     modified: date | None = None
+    review_by: date | None = None
+    """The day that the page should have been gone through by."""
     visible_from: datetime | None = None
     visible_until: datetime | None = None
     named: Named | None = None

@@ -62,6 +62,11 @@ class State:
         return self.root / "styring.db"
 
     @property
+    def findings(self) -> Path:
+        """The findings as they were last worked out (JSON)."""
+        return self.root / "funn.json"
+
+    @property
     def session_key(self) -> Path:
         """The key that sessions are signed with, readable for the service alone."""
         return self.root / "nokkel"

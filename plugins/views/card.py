@@ -63,6 +63,7 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     """The words and the address of the one button."""
     steps: bool = False
     published: date | None = None
+    review_by: date | None = None
     reached_by: tuple[str, ...] = ()
     """Where a unit is, its phone and its e-mail."""
 
@@ -83,6 +84,7 @@ def facts_of(source: AnySource, kind: Kind) -> Facts:
         action=(item.action.text, item.action.url) if item.action else None,
         steps=item.layout == "steg",
         published=item.published,
+        review_by=item.review_by,
     )
 
 

@@ -37,6 +37,7 @@ def written_document(inputs: BuildInputs, place: str) -> Document:
         subjects=card.subjects,
         dated=card.dated or facts.published,
         modified=card.modified,
+        review_by=facts.review_by,
         visible_from=card.publish_from,
         visible_until=card.expires,
     )

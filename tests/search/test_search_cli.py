@@ -92,7 +92,7 @@ def test_wrong_usage_is_exit_code_2(state):
     ("arguments", "message"),
     [
         (["query"], "SØK mangler."),
-        (["finnesikke"], "Velg index, query, serve, bruker, krav, beslutninger eller innsikt."),
+        (["finnesikke"], "serve, bruker, krav, funn, beslutninger eller innsikt."),
         (["query", "skole", "--finnesikke"], "Ukjent valg «--finnesikke»."),
         (["query", "skole", "--antall"], "trenger det en verdi?"),
         (["query", "ny", "skole"], "Sett søk med flere ord i hermetegn."),

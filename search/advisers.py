@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -19,7 +20,9 @@ from search.desk.export import export
 from search.desk.invariants import demands_in, try_all
 from search.desk.register import TERMINAL, Register, RegisterError, ask_at_terminal
 from search.documents import DocumentsError, read_manifest
+from search.findings.job import Job
 from search.index.generations import IndexUnavailable
+from search.insight.keeping import KeepingError, keeping_from
 from search.query.engine import WhooshEngine
 
 app = typer.Typer()
@@ -74,6 +77,20 @@ def beslutninger(state: StateOption = None) -> None:
         _stop(f"Beslutningene kan ikke skrives ut ({type(error).__name__}).")
     finally:
         desk.close()
+
+
+@app.command()
+def funn(state: StateOption = None) -> None:
+    """Regn ut funnene i innsikten på nytt. Tjenesten gjør det selv når noen ser på dem."""
+    os.nice(10)  # those who search come first
+    where = _state(state)
+    try:
+        board = Job(where, content_folder(), keeping_from(os.environ), clock_from_environment()()).run()
+    except (IndexUnavailable, KeepingError) as error:
+        _stop(error)
+    except (SQLAlchemyError, OSError) as error:
+        _stop(f"Funnene kan ikke regnes ut ({type(error).__name__}).")
+    typer.echo("Funnene regnes ut av en annen." if board is None else f"{len(board.placed)} funn.")
 
 
 @app.command()
