@@ -31,7 +31,8 @@ from search.insight.commands import app as search_log
 from search.query.answer import as_dict
 from search.query.engine import WhooshEngine
 from search.query.params import BadQuery, parse_params
-from search.query.types import Results
+from search.query.ranking import LAYERS
+from search.query.types import Hit, Ranking, Results
 from search.service.parent import end_with_parent
 
 app = typer.Typer(
@@ -123,6 +124,11 @@ def query(
     as_json: Annotated[bool, typer.Option("--json", help="Svar som JSON, likt /api/v1/sok.")] = False,
     kind: Annotated[list[str] | None, typer.Option("--type", help="Bare denne typen; kan gjentas.")] = None,
     size: Annotated[str, typer.Option("--antall", metavar="TALL", help="Antall treff.")] = "10",
+    told: Annotated[bool, typer.Option("--forklar", help="Forklar hvorfor treffene står slik.")] = False,
+    without: Annotated[
+        list[str] | None,
+        typer.Option("--uten", help=f"La dette laget være; kan gjentas: {', '.join(LAYERS)}."),
+    ] = None,
     state: StateOption = None,
 ) -> None:
     """Søk, og skriv treffene."""
@@ -132,7 +138,10 @@ def query(
         where = _state(state)
         curation = EffectiveCuration(CurationFiles(content_folder()).current, Decisions(Desk(where.desk)))
         engine = WhooshEngine(where.index, where.withdrawn, curation.current)
-        results = engine.search(params, clock_from_environment()())
+        if unknown := set(without or ()) - LAYERS.keys():
+            _stop(f"Ukjent lag «{min(unknown)}». Velg blant {', '.join(LAYERS)}.")
+        ranking = Ranking(frozenset(without or ()), explain=told)
+        results = engine.search(params, clock_from_environment()(), ranking=ranking)
     except (BadQuery, IndexUnavailable, ValueError) as error:
         _stop(error)
     finally:
@@ -147,6 +156,8 @@ def query(
 def as_text(results: Results) -> str:
     """An answer for the terminal: a line on the whole, then title, kind, address and passage of each hit."""
     lines = [results.notice] if results.notice else []
+    lines += [f"Mente du «{results.meant.text}»? ({results.meant.total} treff)"] if results.meant else []
+    lines += [f"Svar: {one.title} {one.address}" for one in results.best_bets]
     lines.append("Ingen treff." if not results.total else f"{results.total} treff.")
     for number, hit in enumerate(results.hits, 1):
         date = f", {hit.dated:%d.%m.%Y}" if hit.dated else ""
@@ -156,8 +167,18 @@ def as_text(results: Results) -> str:
             f"{number}. {hit.title}  ({KIND_LABELS[hit.kind]}{date})",
             f"   {hit.url}",
             f"   {passage}",
+            *_explained(hit),
         ]
     return "\n".join(lines)
+
+
+def _explained(hit: Hit) -> list[str]:
+    """Two lines on the order, for those who ask: what each word gave, and the product of the layers."""
+    if hit.explanation is None:
+        return []
+    words = " + ".join(f"{word} {score:.2f}" for word, score in hit.explanation.words)
+    factors = " × ".join(f"{name} {value:.2f}" for name, value in hit.explanation.factors)
+    return [f"   ord: {words or 'ingen'}", f"   {factors} = {hit.score:.2f}"]
 
 
 @app.command()

@@ -32,12 +32,17 @@ SEARCH = "/sok"
 INSIGHT = "/innsikt"
 API = "/api/v1/"
 API_SEARCH = "/api/v1/sok"
+API_SUGGEST = "/api/v1/forslag"
+SEARCH_FEED = "/sok.atom"
+SEARCH_TABLE = "/sok.csv"
+SEARCH_JSON = "/sok.json"
+OPENSEARCH = "/opensearch.xml"
 
 RESERVED = frozenset(
     {
         "nyheter", "postliste", "politikk", "virksomheter", "en", "for", "emne", "sak", "journalpost",
         "horinger", "data", "static", "sok", "innsikt", "api", "404", "sitemap", "robots", "index",
-        "komponenter",
+        "komponenter", "opensearch",
     }
 )  # fmt: skip
 """First parts of addresses that no unit may take."""

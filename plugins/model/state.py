@@ -72,6 +72,11 @@ class State:
         return self.root / "nokkel"
 
     @property
+    def frequent(self) -> Path:
+        """Searches that so many have made that they may be suggested: a JSON list, the commonest first."""
+        return self.root / "vanlige-sok.json"
+
+    @property
     def logins(self) -> Path:
         """SQLite file with failed and ended logins, for some minutes and hours."""
         return self.root / "innlogging.db"

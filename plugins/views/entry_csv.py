@@ -27,7 +27,7 @@ def entries_csv(entries: Iterable[Shown]) -> str:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for entry, view in entries:
-        writer.writerow(_safe(cell) for cell in _row(entry, view))
+        writer.writerow(safe_cell(cell) for cell in _row(entry, view))
     return out.getvalue()
 
 
@@ -48,5 +48,10 @@ def _row(entry: Journalpost, view: EntryView) -> Iterator[str]:
     yield view.permanent
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula.
+
+    >>> safe_cell("=1+1"), safe_cell("Brev")
+    ("'=1+1", 'Brev')
+    """
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -11,7 +11,7 @@ from plugins.memo.query import Key, key_of, query
 from plugins.model import addresses
 from plugins.model.clock import Moment
 from plugins.source.folder import UNIT_FILE
-from plugins.views.assets import style_address
+from plugins.views.assets import SCRIPT, script_address, style_address
 from plugins.views.frame import AlertView, Frame, Link, LinkGroup
 from plugins.views.inputs import BuildInputs
 from plugins.views.listing import place_of_page
@@ -42,7 +42,7 @@ def published_frame(inputs: BuildInputs) -> Frame:
         alerts=tuple(_alerts(inputs)),
         navigation=NAVIGATION,
         footer=tuple(group for group in _footer(inputs) if group.links),
-        assets={"style.css": style_address(inputs)},
+        assets={"style.css": style_address(inputs), SCRIPT: script_address(inputs)},
     )
 
 

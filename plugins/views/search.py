@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from plugins.views.frame import Link, View
+from plugins.views.frame import ContactCard, Link, View
 
 
 class HitView(View, frozen=True):
@@ -37,6 +37,14 @@ class FacetView(View, frozen=True):
     values: tuple[FacetValue, ...]
 
 
+class AnswerView(View, frozen=True):
+    """What editors have decided to show above the hits."""
+
+    title: str
+    url: str
+    text: str = ""
+
+
 class SearchView(View, frozen=True):
     """``sok.html``."""
 
@@ -56,6 +64,14 @@ class SearchView(View, frozen=True):
     pages: int = 1
     notice: str = ""
     """An honest line, such as that words were left out or that names of persons expire."""
+    answers: tuple[AnswerView, ...] = ()
+    card: ContactCard | None = None
+    """The unit that is to be reached, when its phone or opening hours are asked for."""
+    meant: Link | None = None
+    """«Mente du»: the query that was likely meant."""
+    meant_total: int = 0
+    forms: tuple[Link, ...] = ()
+    """The same search as a feed, a table and data."""
     suggestions: tuple[Link, ...] = ()
     """Where the nearest open lines go, when nothing is found."""
     examples: tuple[Link, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from search.query.types import FacetCount, Hit, Results, SearchParams
+from search.query.types import Explanation, FacetCount, Hit, Results, SearchParams
 
 
 def pages_of(total: int, size: int) -> int:
@@ -25,12 +25,17 @@ def as_dict(results: Results, params: SearchParams) -> dict[str, Any]:
         "pages": pages_of(results.total, params.size),
         "relaxed": results.relaxed,
         "notice": results.notice,
+        "did_you_mean": results.meant.text if results.meant else "",
+        "leads_to": results.leads_to,
+        "unit": results.unit,
+        "answers": [{"title": a.title, "text": a.text, "url": a.address} for a in results.best_bets],
         "hits": [_hit(hit) for hit in results.hits],
         "facets": {name: [_count(c) for c in counts] for name, counts in results.facets.items()},
     }
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
+    told: dict[str, Any] = {"explanation": _explanation(hit.explanation)} if hit.explanation else {}
     return {
         "url": hit.url,
         "title": hit.title,
@@ -42,7 +47,12 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "language": hit.language,
         "excerpt": hit.excerpt_html,
         "score": hit.score,
+        **told,
     }
+
+
+def _explanation(told: Explanation) -> dict[str, dict[str, float]]:
+    return {"words": dict(told.words), "factors": dict(told.factors)}
 
 
 def _count(count: FacetCount) -> dict[str, Any]:

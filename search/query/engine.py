@@ -1,8 +1,9 @@
 """The engine: one query from typed text to hits. The only class that the service knows.
 
-Whatever is asked and answered is in ``types``. Whatever is read of an index comes through ``Snapshot``. The
-layers between (``matching``, ``facets``, ``ranking``) only join, count and multiply what it gives, so another
-way to keep postings changes it and them, and nothing outside ``search/query``.
+Whatever is asked and answered is in ``types``. Whatever is read of an index comes through ``Snapshot``. One
+search is in ``answering``; the layers that it calls (``matching``, ``facets``, ``ranking``) only join, count
+and multiply what a snapshot gives, so another way to keep postings changes it and them, and nothing outside
+``search/query``.
 """
 
 from __future__ import annotations
@@ -14,31 +15,21 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-import numpy as np
-
 from plugins.model.clock import in_oslo
-from plugins.model.document import Document
-from plugins.model.visibility import names_may_be_hit
-from search.arrays.hits import Hits
 from search.columns import KINDS
 from search.curation.curation import Curation
 from search.index.generations import IndexUnavailable, current, numbered
-from search.query.curated import at_addresses, places_of, with_pinned
-from search.query.excerpts import Highlights, excerpt, learn, mark
-from search.query.facets import Filters, filter_and_count
+from search.query.answering import answer
+from search.query.excerpts import learn
 from search.query.intent import ARCHIVE
-from search.query.matching import Matches, match
-from search.query.notices import looks_like_a_name, notice
-from search.query.parse import Query, parse
-from search.query.ranking import page, rank
-from search.query.snapshot import Mask, Snapshot
-from search.query.types import FACETS, Hit, Results, SearchParams
+from search.query.notices import looks_like_a_name
+from search.query.parse import parse
+from search.query.snapshot import Snapshot
+from search.query.suggesting import suggest
+from search.query.types import ORDINARY, Ranking, Results, SearchParams, Suggestion
 from search.query.withdrawn import Withdrawn
 
 log = logging.getLogger(__name__)
-
-Marks = tuple[Highlights, Highlights]
-"""What is marked where names may be shown, and where they may not."""
 
 MOST_LEARNT = 1_000
 """New documents whose words are analysed when a generation is opened."""
@@ -54,15 +45,21 @@ class WhooshEngine:
     """
 
     def __init__(
-        self, root: Path, withdrawn: Path | None = None, curation: Callable[[], Curation] = Curation
+        self,
+        root: Path,
+        withdrawn: Path | None = None,
+        curation: Callable[[], Curation] = Curation,
+        frequent: Callable[[], tuple[str, ...]] = tuple,
     ) -> None:
         """Open the newest usable generation. Raises IndexUnavailable when there is none.
 
         ``withdrawn`` is the file that names what is to be hidden at once (``plugins.model.withdrawn``);
-        ``curation`` gives the decisions in use, and is asked before every search.
+        ``curation`` gives the decisions in use, and is asked before every search. ``frequent`` gives searches
+        that may be suggested, because so many have made them.
         """
         self._root = root
         self._curation = curation
+        self._frequent = frequent
         self._withdrawn = Withdrawn(withdrawn)
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
@@ -120,17 +117,34 @@ class WhooshEngine:
                 self._snapshot.close()
                 self._snapshot = None
 
-    def search(self, params: SearchParams, now: datetime, curation: Curation | None = None) -> Results:
+    def search(
+        self,
+        params: SearchParams,
+        now: datetime,
+        curation: Curation | None = None,
+        ranking: Ranking = ORDINARY,
+    ) -> Results:
         """Answer ``params`` as seen at ``now``; by ``curation``, when it is given, and not by those in use.
 
-        Raises IndexUnavailable after ``close``.
+        ``ranking`` leaves layers out of the order, or explains it. Raises IndexUnavailable after ``close``.
         """
         with self._lock:
             if self._snapshot is None:
                 raise IndexUnavailable(self._problem)
             self._withdrawn.look(self._snapshot, current(self._root))
             in_use = self._curation() if curation is None else curation
-            return answer(self._snapshot, params, in_oslo(now), in_use)
+            return answer(self._snapshot, params, in_oslo(now), in_use, ranking)
+
+    def suggest(self, typed: str, now: datetime) -> tuple[Suggestion, ...]:
+        """What may be meant by what is typed so far. Raises IndexUnavailable after ``close``."""
+        with self._lock:
+            if self._snapshot is None:
+                raise IndexUnavailable(self._problem)
+            self._withdrawn.look(self._snapshot, current(self._root))
+            moment = in_oslo(now)
+            return suggest(
+                self._snapshot, typed, moment, self._curation().on(moment.date()), self._frequent()
+            )
 
 
 def warm_up() -> None:
@@ -146,82 +160,3 @@ def _learn(snapshot: Snapshot) -> None:
     for number in islice(written, MOST_LEARNT):
         document = snapshot.document(number)
         learn("\n".join((document.title, document.summary, document.body)), document.language)
-
-
-def answer(snapshot: Snapshot, params: SearchParams, now: datetime, curation: Curation) -> Results:
-    """One search in a snapshot: read the query, match, filter and count, rank, and show one page."""
-    rules = curation.on(now.date())
-    decided = rules.decided(params.text)
-    query = parse(params.text, snapshot.description.units, rules)
-    named = snapshot.with_names(now.date())
-    candidates = _candidates(snapshot, params, now)
-    if decided.bans:
-        candidates &= ~at_addresses(snapshot, decided.banned)
-    filters = _filters(params, query)
-    if not params.text and filters != Filters():
-        matches = Matches(Hits.constant(np.flatnonzero(candidates), 0.0))
-    elif query.only_stop_words:
-        matches = Matches()
-    else:
-        matches = match(snapshot, query, candidates, named)
-    pinned = places_of(snapshot, decided.pins, candidates)
-    found = with_pinned(matches.hits, pinned, len(candidates))
-    kept, facets = filter_and_count(snapshot, found, filters)
-    ranked = rank(snapshot, query, kept, now.date())
-    highlights = Highlights(frozenset(query.terms), frozenset(query.names), query.whole, query.parts)
-    marks = (highlights, highlights.without_names())
-    hits = page(snapshot, ranked, (params.page - 1) * params.size, params.size, pinned)
-    return Results(
-        total=len(ranked.docs),
-        hits=tuple(_hit(snapshot.document(number), score, marks, now) for score, number in hits),
-        facets={name: facets[name] for name in FACETS},
-        relaxed=matches.relaxed,
-        notice=notice(params, query, matches),
-        best_bets=decided.best_bets if params.page == 1 and filters == Filters() else (),
-        terms=query.terms,
-    )
-
-
-def _candidates(snapshot: Snapshot, params: SearchParams, now: datetime) -> Mask:
-    shown = snapshot.shown(now)
-    if not params.language:
-        return shown
-    columns = snapshot.columns
-    chosen = np.array([language == params.language for language in columns.words.languages], np.bool_)
-    return shown & chosen[columns.languages] if len(chosen) else shown
-
-
-def _filters(params: SearchParams, query: Query) -> Filters:
-    return Filters(
-        frozenset((*params.kinds, *query.kinds)),
-        frozenset((*params.units, *query.units)),
-        frozenset((*params.years, *query.years)),
-        frozenset(params.target_groups),
-    )
-
-
-def _hit(document: Document, score: float, marks: Marks, now: datetime) -> Hit:
-    """A hit with the names in it while they may be hit, and masked afterwards."""
-    title, summary, body, seen = _texts(document, marks, now)
-    return Hit(
-        id=document.id,
-        url=document.url,
-        kind=document.kind,
-        title=title,
-        summary=summary,
-        title_html=mark(title, seen, document.language),
-        excerpt_html=excerpt(body, summary, seen, document.language, title),
-        number=document.number,
-        unit=document.unit,
-        unit_title=document.unit_title,
-        language=document.language,
-        dated=document.dated,
-        score=round(score, 4),
-    )
-
-
-def _texts(document: Document, marks: Marks, now: datetime) -> tuple[str, str, str, Highlights]:
-    named = document.named
-    if named is not None and names_may_be_hit(named.dated, now.date()):
-        return named.title, named.summary, named.body, marks[0]
-    return document.title, document.summary, document.body, marks[1]

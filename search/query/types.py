@@ -31,6 +31,31 @@ class SearchParams:
     size: int = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How the hits of one search are put in order: layers left out by their names, and whether it is told."""
+
+    without: frozenset[str] = frozenset()
+    explain: bool = False
+    newest: bool = False
+    """The newest first, whatever the layers say: for those who follow a search."""
+
+
+ORDINARY = Ranking()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a hit stands where it stands: its score is the product of the factors, the first of which is the
+    sum of ``words``, but for a page that has a place of its own.
+    """
+
+    words: tuple[tuple[str, float], ...]
+    """Each thing asked for, and what the text gave for it."""
+    factors: tuple[tuple[str, float], ...]
+    """Each layer by its name, and what it multiplied by."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A hit ready to show. ``title_html`` and ``excerpt_html`` are escaped; their only tag is ``<mark>``."""
@@ -48,6 +73,23 @@ class Hit:
     language: str
     dated: date | None
     score: float
+    updated: date | None = None
+    """When it last changed, as far as is known."""
+    lasting: tuple[str, str] = ("", "")
+    """Title and summary without any person's name: for copies that outlive the year that names are shown."""
+    explanation: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something that may be meant by what is typed so far. ``group`` is its heading; without ``url`` it is a
+    query to search for.
+    """
+
+    group: str
+    text: str
+    url: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +99,14 @@ class FacetCount:
     value: str
     label: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The query that may have been meant, and how many hits it has."""
+
+    text: str
+    total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +121,11 @@ class Results:
     notice: str = ""
     best_bets: tuple[BestBet, ...] = ()
     """What editors have decided to show above the hits."""
+    unit: str = ""
+    """The unit that is to be reached, when its phone or opening hours are asked for."""
+    leads_to: str = ""
+    """The address of the one document whose number was typed."""
+    meant: Meant | None = None
     terms: tuple[str, ...] = field(default=())
     """The words that were searched for, after analysis (for excerpts and insight)."""
 
@@ -80,6 +135,10 @@ class SearchEngine(Protocol):
 
     def search(self, params: SearchParams, now: datetime) -> Results:
         """Answer ``params`` as seen at ``now``; never raises for what a person types."""
+        ...
+
+    def suggest(self, typed: str, now: datetime) -> tuple[Suggestion, ...]:
+        """What may be meant by what is typed so far, group by group."""
         ...
 
     def refresh(self) -> bool:

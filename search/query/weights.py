@@ -59,6 +59,16 @@ NAMED_TITLE_WORDS = 3
 TITLE_BONUS = 0.6
 """A title that is exactly what was typed counts this much more; half of it typed, half of this."""
 
+NEAR_BONUS = 0.2
+"""Words that stand together in the query and in a title («plass i barnehage») mean the same thing there."""
+NEAR_FIELDS = ("title", "headings")
+"""Running text has most words beside one another somewhere."""
+MOST_PAIRS = 3
+"""Neighbours looked for; what a long query is about stands first in it."""
+
+TARGET_GROUP_WEIGHT = 1.15
+"""For the people that the query names («tilskudd lag og foreninger»): a hint, no more."""
+
 FRESH_KINDS: dict[str, float] = {
     "nyhet": 1.0,  # news is what is new
     "mote": 0.6,  # the last meeting and the next are asked for, though a decision keeps

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIType, Operation, Parameter, Schema
 
 from plugins.model.document import KIND_LABELS
+from search.service.errors import PROBLEM
 
 
 class ApiHit(TypedDict):
@@ -23,6 +25,22 @@ class ApiHit(TypedDict):
     language: Literal["nb", "nn", "en"]
     excerpt: str
     score: float
+    explanation: NotRequired[ApiExplanation]
+
+
+class ApiExplanation(TypedDict):
+    """Why a hit stands where it does: its score is the product of ``factors``; ``words`` sum to the first."""
+
+    words: dict[str, float]
+    factors: dict[str, float]
+
+
+class ApiAnswer(TypedDict):
+    """What editors have decided to show above the hits."""
+
+    title: str
+    text: str
+    url: str
 
 
 class ApiFacetValue(TypedDict):
@@ -51,6 +69,10 @@ class SearchAnswer(TypedDict):
     pages: int
     relaxed: bool
     notice: str
+    did_you_mean: str
+    leads_to: str
+    unit: str
+    answers: list[ApiAnswer]
     hits: list[ApiHit]
     facets: ApiFacets
 
@@ -63,6 +85,38 @@ class Problem(TypedDict):
     detail: str
 
 
+class ApiSuggestion(TypedDict):
+    """Something that may be meant, and where it leads."""
+
+    text: str
+    url: str
+    detail: str
+
+
+class ApiSuggestionGroup(TypedDict):
+    """Suggestions of one kind."""
+
+    title: str
+    suggestions: list[ApiSuggestion]
+
+
+class SuggestAnswer(TypedDict):
+    """What may be meant by what is typed so far."""
+
+    query: str
+    groups: list[ApiSuggestionGroup]
+
+
+def _problem(description: str) -> ResponseSpec:
+    return ResponseSpec(Problem, media_type=PROBLEM, generate_examples=False, description=description)
+
+
+PROBLEM_ANSWERS = {
+    400: _problem("Forespørselen kan ikke forstås"),
+    503: _problem("Søket er ikke tilgjengelig"),
+}
+"""What every search may answer instead."""
+
 _TEXT = Schema(type=OpenAPIType.STRING)
 
 
@@ -73,6 +127,19 @@ def _one(name: str, schema: Schema, description: str) -> Parameter:
 def _many(name: str, item: Schema, description: str) -> Parameter:
     schema = Schema(type=OpenAPIType.ARRAY, items=item)
     return _one(name, schema, f"{description} Kan gjentas; verdiene gjelder da som «eller».")
+
+
+@dataclass
+class SuggestOperation(Operation):
+    """The suggestions with their query parameters."""
+
+    def __post_init__(self) -> None:
+        """Describe the parameters."""
+        forms = Schema(type=OpenAPIType.STRING, enum=["nettleser"])
+        self.parameters = [
+            _one("q", _TEXT, "Det som er skrevet så langt."),
+            _one("form", forms, "«nettleser»: slik en adresselinje vil ha det (OpenSearch)."),
+        ]
 
 
 @dataclass
@@ -93,5 +160,7 @@ class SearchOperation(Operation):
             _many("for", _TEXT, "Bare treff for denne målgruppen."),
             _one("sprak", languages, "Bare treff på dette språket."),
             _one("side", number, "Hvilken side av treffene, fra 1."),
+            _one("forklar", Schema(type=OpenAPIType.INTEGER), "1: forklar rekkefølgen, for innloggede."),
+            _many("uten", _TEXT, "Lag som ikke skal ordne treffene, for innloggede."),
             _one("antall", Schema(type=OpenAPIType.INTEGER, minimum=1, maximum=50), "Treff per side."),
         ]

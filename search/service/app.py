@@ -23,6 +23,7 @@ from search.desk.decisions import Decisions
 from search.desk.effective import EffectiveCuration
 from search.insight.recorder import Recorder
 from search.query.engine import WhooshEngine
+from search.query.frequent import Frequent
 from search.query.types import Results, SearchEngine, SearchParams
 from search.service.archive import ArchivePages
 from search.service.engine import REFRESH_SECONDS, OpenEngine, Searcher
@@ -34,11 +35,19 @@ from search.service.insight_routes import insight_csv, insight_page
 from search.service.login_routes import log_in, log_out, login_page
 from search.service.logins import Logins
 from search.service.pages import search_meta, search_view
-from search.service.search_routes import search_api, search_page
-from search.service.services import Services, Units
+from search.service.search_routes import (
+    opensearch,
+    search_api,
+    search_feed,
+    search_json,
+    search_page,
+    search_table,
+)
+from search.service.services import Contacts, Services, Units
 from search.service.sessions import Sessions
 from search.service.settings import Settings
 from search.service.site_routes import health, journal_entry, site_file
+from search.service.suggest_routes import suggest_api
 from search.service.theme import NotBuiltError, Theme
 
 MAX_BODY = 20_000
@@ -50,6 +59,11 @@ HANDLERS: list[ControllerRouterHandler] = [
     health,
     search_page,
     search_api,
+    search_feed,
+    search_table,
+    search_json,
+    opensearch,
+    suggest_api,
     insight_page,
     insight_csv,
     login_page,
@@ -94,9 +108,10 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
     desk = Desk(files.desk)
     decisions = Decisions(desk)
     curation = EffectiveCuration(CurationFiles(settings.content).current, decisions)
+    frequent = Frequent(files.frequent)
 
     def open_index() -> SearchEngine:
-        return WhooshEngine(files.index, files.withdrawn, curation.current)
+        return WhooshEngine(files.index, files.withdrawn, curation.current, frequent.current)
 
     recorder = Recorder(files.insight, clock, keeping=settings.keeping)
     theme = Theme(settings.theme / "templates", files.frame, clock)
@@ -108,6 +123,7 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
         archive=ArchivePages(files.store, files.archive_frame, theme, clock),
         theme=theme,
         units=Units(files.documents / "manifest.json"),
+        contacts=Contacts(files.archive_frame),
         # An editor's own search shows what was written just now.
         searcher=Searcher(open_engine or open_index, 0.0 if settings.development else REFRESH_SECONDS),
         recorder=recorder,

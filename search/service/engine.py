@@ -8,10 +8,11 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import Any, TypeVar
 
 import structlog
 
-from search.query.types import Results, SearchEngine, SearchParams
+from search.query.types import Ranking, Results, SearchEngine, SearchParams, Suggestion
 from search.service.errors import ServiceError, search_unavailable
 
 REFRESH_SECONDS = 1.0
@@ -19,6 +20,7 @@ MAX_WAITING = 64
 
 _log = structlog.get_logger("søk")
 
+T = TypeVar("T")
 OpenEngine = Callable[[], SearchEngine]
 
 
@@ -38,15 +40,25 @@ class Searcher:
         self._waiting = 0
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="søk")
 
-    async def search(self, params: SearchParams, now: datetime) -> Results:
-        """Answer ``params``. Raises ServiceError (503) without an index, or with too many in the queue."""
+    async def search(self, params: SearchParams, now: datetime, ranking: Ranking | None = None) -> Results:
+        """Answer ``params``; ``ranking`` says when the order is to be another than the ordinary one.
+
+        Raises ServiceError (503) without an index, or with too many in the queue.
+        """
+        return await self._asked(lambda engine: engine.search(params, now, **_given(ranking)))
+
+    async def suggest(self, typed: str, now: datetime) -> tuple[Suggestion, ...]:
+        """What may be meant by what is typed so far. Raises as ``search``."""
+        return await self._asked(lambda engine: engine.suggest(typed, now))
+
+    async def _asked(self, ask: Callable[[SearchEngine], T]) -> T:
         if self._waiting >= MAX_WAITING:
             raise ServiceError(
                 503, "Mange søker akkurat nå", "Prøv igjen om et øyeblikk.", headers={"Retry-After": "5"}
             )
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, self._search, params, now)
+            return await asyncio.get_running_loop().run_in_executor(self._thread, self._ask, ask)
         finally:
             self._waiting -= 1
 
@@ -63,16 +75,16 @@ class Searcher:
         self._thread.submit(self._drop).result()
         self._thread.shutdown()
 
-    def _search(self, params: SearchParams, now: datetime) -> Results:
+    def _ask(self, ask: Callable[[SearchEngine], T]) -> T:
         """Try again with the index opened anew when it fails: its files may have been replaced."""
         for _ in range(2):
             engine = self._newest()
             if engine is None:
                 break
             try:
-                results = engine.search(params, now)
+                answer = ask(engine)
                 self._reported = ""
-                return results
+                return answer
             except Exception as error:
                 self._report(error)
                 self._drop()
@@ -105,3 +117,8 @@ class Searcher:
             self._reported = kind
             where = traceback.extract_tb(error.__traceback__)[-1]
             _log.warning("søkeindeksen kan ikke brukes", feil=kind, hvor=f"{where.filename}:{where.lineno}")
+
+
+def _given(ranking: Ranking | None) -> dict[str, Any]:
+    """What an engine is told of the order: nothing, when it is the ordinary one."""
+    return {} if ranking is None else {"ranking": ranking}

@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 
 from plugins.model import addresses
 from plugins.model.document import KIND_LABELS
-from plugins.views.frame import Frame, Link, Meta
-from plugins.views.search import FacetValue, FacetView, HitView, SearchView
+from plugins.views.frame import ContactCard, Frame, Link, Meta
+from plugins.views.search import AnswerView, FacetValue, FacetView, HitView, SearchView
 from search.query.params import MAX_PAGE
-from search.query.types import Hit, Results, SearchParams
+from search.query.types import Hit, Meant, Results, SearchParams
 
 STANDARD_SIZE = SearchParams(text="").size
 EXAMPLES = ("barnehageplass", "byggesøknad", "søppelhenting")
@@ -41,11 +41,20 @@ def search_meta(params: SearchParams) -> Meta:
         path=addresses.SEARCH,
         breadcrumbs=(Link(text="Forsiden", url=addresses.HOME),),
         noindex=True,
+        feeds=(Link(text=f"{title} (Atom)", url=search_url(params, path=addresses.SEARCH_FEED)),),
     )
 
 
-def search_view(params: SearchParams, results: Results, frame: Frame, units: Mapping[str, str]) -> SearchView:
-    """The page of ``results``. ``units`` is every unit's title by its slug, for names and for help."""
+def search_view(
+    params: SearchParams,
+    results: Results,
+    frame: Frame,
+    units: Mapping[str, str],
+    card: ContactCard | None = None,
+) -> SearchView:
+    """The page of ``results``. ``units`` is every unit's title by its slug, for names and for help; ``card``
+    is that of the unit that is to be reached.
+    """
     pages = min(max(1, math.ceil(results.total / params.size)), MAX_PAGE)
     first = (params.page - 1) * params.size + 1 if results.hits else 0
     empty = results.total == 0
@@ -63,6 +72,11 @@ def search_view(params: SearchParams, results: Results, frame: Frame, units: Map
         page=params.page,
         pages=pages,
         notice=results.notice,
+        answers=tuple(AnswerView(title=a.title, url=a.address, text=a.text) for a in results.best_bets),
+        card=card,
+        meant=_meant(params, results.meant),
+        meant_total=results.meant.total if results.meant else 0,
+        forms=_forms(params) if results.hits else (),
         suggestions=_nearest(params.text, frame, units) if empty and params.text else (),
         examples=tuple(
             Link(text=word, url=f"{addresses.SEARCH}?{urlencode({'q': word})}") for word in EXAMPLES if empty
@@ -70,9 +84,22 @@ def search_view(params: SearchParams, results: Results, frame: Frame, units: Map
     )
 
 
-def search_url(params: SearchParams, page: int = 1) -> str:
-    """The address of a search with its filters."""
-    return f"{addresses.SEARCH}?{urlencode(_pairs(replace(params, page=page)))}"
+def _forms(params: SearchParams) -> tuple[Link, ...]:
+    forms = {
+        "Følg søket (Atom)": addresses.SEARCH_FEED,
+        "Last ned (CSV)": addresses.SEARCH_TABLE,
+        "Som data (JSON)": addresses.SEARCH_JSON,
+    }
+    return tuple(Link(text=text, url=search_url(params, path=path)) for text, path in forms.items())
+
+
+def _meant(params: SearchParams, meant: Meant | None) -> Link | None:
+    return Link(text=meant.text, url=search_url(replace(params, text=meant.text))) if meant else None
+
+
+def search_url(params: SearchParams, page: int = 1, path: str = addresses.SEARCH) -> str:
+    """The address of a search with its filters; ``path`` is that of another form of it."""
+    return f"{path}?{urlencode(_pairs(replace(params, page=page)))}"
 
 
 def _pairs(params: SearchParams) -> list[tuple[str, str]]:

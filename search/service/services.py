@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from plugins.model.clock import Clock
 from plugins.model.document import Manifest
+from plugins.views.frame import ContactCard
 from search.desk.accounts import Accounts
 from search.desk.audit import Audit
 from search.desk.casework import Casework
@@ -58,6 +59,30 @@ class Units:
         return self._titles
 
 
+class _Contacts(msgspec.Struct):
+    contacts: dict[str, ContactCard]
+
+
+class Contacts:
+    """How each unit is reached, from what the build wrote; read again when it is new."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stamp = (0, 0)
+        self._cards: dict[str, ContactCard] = {}
+
+    def card(self, unit: str) -> ContactCard | None:
+        """The card of a unit by its slug; none before the first build."""
+        try:
+            about = self._path.stat()
+            if (about.st_mtime_ns, about.st_size) != self._stamp:
+                self._stamp = (about.st_mtime_ns, about.st_size)
+                self._cards = msgspec.json.decode(self._path.read_bytes(), type=_Contacts).contacts
+        except (OSError, ValueError):
+            pass  # the hits are shown without it
+        return self._cards.get(unit)
+
+
 @dataclass
 class Services:
     """The parts of the service. ``recorder`` is told of every search, ``keeping`` how little is kept."""
@@ -68,6 +93,7 @@ class Services:
     archive: ArchivePages
     theme: Theme
     units: Units
+    contacts: Contacts
     searcher: Searcher
     recorder: Recorder
     keeping: Keeping

@@ -103,6 +103,7 @@ def samples() -> Iterable[Sample]:
     yield _sample("horinger-ingen", "horinger", politics.no_hearings(), FRONT, to_politics, title="Høringer")
     yield _sample("politikk", "politikk", politics.politics(), FRONT, title="Politikk", section="/politikk/")
     yield _sample("sok", "sok", service.hits(), title="Søk", path="/sok", noindex=True)
+    yield _sample("sok-svar", "sok", service.answered(), title="Søk", path="/sok", noindex=True)
     yield _sample("sok-ingen", "sok", service.no_hits(), title="Søk", path="/sok", noindex=True)
     yield _sample("sok-tom", "sok", service.empty_search(), title="Søk", path="/sok", noindex=True)
     yield _sample("innlogging", "innlogging", service.login(), title="Logg inn", noindex=True)

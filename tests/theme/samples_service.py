@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from msgspec import structs
 
-from plugins.views.frame import Link
+from plugins.views.frame import ContactCard, HoursRow, Link
 from plugins.views.search import (
+    AnswerView,
     Bar,
     BarTable,
     ErrorView,
@@ -94,6 +95,36 @@ def hits() -> SearchView:
 
 def _none(query: str) -> SearchView:
     return SearchView(query=query, total=0, first=0, last=0, hits=(), facets=(), chosen=(), hidden=())
+
+
+def answered() -> SearchView:
+    """Everything that may stand above the hits."""
+    card = ContactCard(
+        unit=Link(text="Servicetorget", url="/servicetorget/"),
+        phone="64 87 87 00",
+        phone_href="tel:+4764878700",
+        hours=(
+            HoursRow(days="mandag–fredag", hours="08.00–15.30"),
+            HoursRow(days="lørdag–søndag", hours="stengt"),
+        ),
+    )
+    return structs.replace(
+        hits(),
+        answers=(
+            AnswerView(
+                title="Pass bestiller du hos politiet",
+                url="https://www.politiet.no",
+                text="Kommunen utsteder ikke pass.",
+            ),
+        ),
+        card=card,
+        meant=Link(text="barnehageplass", url="/sok?q=barnehageplass"),
+        meant_total=34,
+        forms=(
+            Link(text="Følg søket (Atom)", url="/sok.atom?q=barnehage"),
+            Link(text="Last ned (CSV)", url="/sok.csv?q=barnehage"),
+        ),
+    )
 
 
 def no_hits() -> SearchView:

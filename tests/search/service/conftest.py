@@ -18,7 +18,7 @@ from plugins.views.settings import SiteSettings
 from search.desk.accounts import Accounts
 from search.desk.database import Desk
 from search.desk.people import Person, Role
-from search.query.types import FACETS, FacetCount, Hit, Results, SearchParams
+from search.query.types import FACETS, FacetCount, Hit, Ranking, Results, SearchParams, Suggestion
 from search.service.app import create_app
 from search.service.settings import Settings
 
@@ -62,6 +62,12 @@ SITE = {
 }
 
 
+SUGGESTED = (
+    Suggestion("Vanlige søk", "barnehageplass"),
+    Suggestion("Tjenester", "Opptak", "/barnehage/opptak/", "Barnehage"),
+)
+
+
 class ManualClock:
     """A clock that a test moves."""
 
@@ -83,8 +89,9 @@ class MemoryEngine:
         self.fails = 0
         self.refreshed = 0
 
-    def search(self, params: SearchParams, now: datetime) -> Results:
+    def search(self, params: SearchParams, now: datetime, ranking: Ranking | None = None) -> Results:
         self.asked.append(params)
+        self.ranking = ranking
         if self.fails:
             self.fails -= 1
             raise RuntimeError(f"broken by {params.text}")
@@ -92,6 +99,9 @@ class MemoryEngine:
             return Results(total=0, hits=(), facets=dict.fromkeys(FACETS, ()))
         counts = (FacetCount(value="tjeneste", label="Tjenester og sider", count=25),)
         return Results(total=25, hits=(hit(),) * 10, facets={**dict.fromkeys(FACETS, ()), "kind": counts})
+
+    def suggest(self, typed: str, now: datetime) -> tuple[Suggestion, ...]:
+        return SUGGESTED if typed == "barne" else ()
 
     def refresh(self) -> bool:
         self.refreshed += 1

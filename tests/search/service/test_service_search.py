@@ -182,10 +182,10 @@ def test_the_api_is_described(client: TestClient) -> None:
     operation = document["paths"]["/api/v1/sok"]["get"]
     assert document["openapi"].startswith("3.")
     assert {p["name"] for p in operation["parameters"]} == {
-        "q", "type", "virksomhet", "ar", "for", "side", "antall", "sprak",
+        "q", "type", "virksomhet", "ar", "for", "side", "antall", "sprak", "forklar", "uten",
     }  # fmt: skip
     assert {"200", "400", "503"} <= set(operation["responses"])
-    assert list(document["paths"]) == ["/api/v1/sok"]
+    assert list(document["paths"]) == ["/api/v1/forslag", "/api/v1/sok"]
     assert _references(document) <= {
         f"#/components/schemas/{name}" for name in document["components"]["schemas"]
     }

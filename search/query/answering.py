@@ -1,0 +1,174 @@
+"""One search in a snapshot: read the query, match, filter and count, rank, and show one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+
+from plugins.model.document import Document
+from plugins.model.visibility import names_may_be_hit
+from search.arrays.hits import Hits
+from search.curation.curation import Curation, Decided
+from search.query.answers import leads_to, unit_to_reach
+from search.query.curated import at_addresses, places_of, with_pinned
+from search.query.excerpts import Highlights, excerpt, mark
+from search.query.explanation import explain
+from search.query.facets import Filters, filter_and_count
+from search.query.matching import Matches, match
+from search.query.notices import notice
+from search.query.parse import Query, parse
+from search.query.ranking import page, rank
+from search.query.snapshot import Mask, Snapshot
+from search.query.spelling import FEW, respelt
+from search.query.types import FACETS, FacetCount, Hit, Meant, Ranking, Results, SearchParams
+
+Marks = tuple[Highlights, Highlights]
+"""What is marked where names may be shown, and where they may not."""
+Facets = dict[str, tuple[FacetCount, ...]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A search as it was read: what it asks for, what is decided for it, and which documents may answer."""
+
+    params: SearchParams
+    now: datetime
+    query: Query
+    decided: Decided
+    filters: Filters
+    candidates: Mask
+    named: Mask
+    """Documents whose persons' names may be hit."""
+
+    @property
+    def is_plain(self) -> bool:
+        """The first page of a search without filters: where an answer may stand above the hits."""
+        return self.params.page == 1 and self.filters == Filters()
+
+
+def answer(
+    snapshot: Snapshot, params: SearchParams, now: datetime, curation: Curation, ranking: Ranking
+) -> Results:
+    """The answer to one search at ``now``, by the decisions of ``curation``."""
+    asked = _read(snapshot, params, now, curation)
+    query, decided = asked.query, asked.decided
+    matches = _matched(snapshot, asked)
+    pinned = places_of(snapshot, decided.pins, asked.candidates)
+    kept, facets = filter_and_count(
+        snapshot, with_pinned(matches.hits, pinned, len(asked.candidates)), asked.filters
+    )
+    ranked = rank(snapshot, query, kept, now.date(), ranking.without)
+    if ranking.newest:
+        ranked = ranked._replace(hits=Hits(kept.docs, snapshot.columns.dated[kept.docs].astype(np.float64)))
+    shown = page(snapshot, ranked.hits, (params.page - 1) * params.size, params.size, pinned)
+    documents = [snapshot.document(number) for _, number in shown]
+    hits = _hits(query, shown, documents, now)
+    if ranking.explain:
+        told = explain(snapshot, query, ranked, [number for _, number in shown], asked.named)
+        hits = tuple(replace(hit, explanation=one) for hit, one in zip(hits, told, strict=True))
+    to_reach = unit_to_reach(query, documents[0] if documents and not matches.relaxed else None)
+    return Results(
+        total=len(kept.docs),
+        hits=hits,
+        facets={name: facets[name] for name in FACETS},
+        relaxed=matches.relaxed,
+        notice=notice(params, query, matches),
+        best_bets=decided.best_bets if asked.is_plain else (),
+        unit=to_reach if asked.is_plain else "",
+        leads_to=leads_to(snapshot, query, asked.candidates) if asked.is_plain else "",
+        meant=_meant(snapshot, asked, matches, len(kept.docs), curation),
+        terms=query.terms,
+    )
+
+
+def _read(snapshot: Snapshot, params: SearchParams, now: datetime, curation: Curation) -> Asked:
+    rules = curation.on(now.date())
+    decided = rules.decided(params.text)
+    query = parse(params.text, snapshot.description.units, rules)
+    candidates = _candidates(snapshot, params, now)
+    if decided.bans:
+        candidates &= ~at_addresses(snapshot, decided.banned)
+    named = snapshot.with_names(now.date())
+    return Asked(params, now, query, decided, _filters(params, query), candidates, named)
+
+
+def _matched(snapshot: Snapshot, asked: Asked) -> Matches:
+    if not asked.params.text and asked.filters != Filters():
+        return Matches(Hits.constant(np.flatnonzero(asked.candidates), 0.0))
+    if asked.query.only_stop_words:
+        return Matches()
+    return match(snapshot, asked.query, asked.candidates, asked.named)
+
+
+def _meant(
+    snapshot: Snapshot, asked: Asked, matches: Matches, found: int, curation: Curation
+) -> Meant | None:
+    """The query that was meant, with how many answer all of it: never fewer than answer what was typed."""
+    if len(matches.hits.docs) > FEW and not matches.relaxed:
+        return None
+    text = respelt(snapshot, asked.params.text, asked.query, asked.candidates, asked.named)
+    if not text:
+        return None
+    other = _read(snapshot, replace(asked.params, text=text, page=1), asked.now, curation)
+    better = _matched(snapshot, other)
+    kept, _ = filter_and_count(snapshot, better.hits, other.filters)
+    total, before = len(kept.docs), 0 if matches.relaxed else found
+    is_better = total > before or (total == before > 0)
+    return Meant(text=text, total=total) if is_better and not better.relaxed else None
+
+
+def _candidates(snapshot: Snapshot, params: SearchParams, now: datetime) -> Mask:
+    shown = snapshot.shown(now)
+    if not params.language:
+        return shown
+    columns = snapshot.columns
+    chosen = np.array([language == params.language for language in columns.words.languages], np.bool_)
+    return shown & chosen[columns.languages] if len(chosen) else shown
+
+
+def _filters(params: SearchParams, query: Query) -> Filters:
+    return Filters(
+        frozenset((*params.kinds, *query.kinds)),
+        frozenset((*params.units, *query.units)),
+        frozenset((*params.years, *query.years)),
+        frozenset(params.target_groups),
+    )
+
+
+def _hits(
+    query: Query, shown: list[tuple[float, int]], documents: list[Document], now: datetime
+) -> tuple[Hit, ...]:
+    highlights = Highlights(frozenset(query.terms), frozenset(query.names), query.whole, query.parts)
+    marks = (highlights, highlights.without_names())
+    return tuple(_hit(doc, score, marks, now) for doc, (score, _) in zip(documents, shown, strict=True))
+
+
+def _hit(document: Document, score: float, marks: Marks, now: datetime) -> Hit:
+    """A hit with the names in it while they may be hit, and masked afterwards."""
+    title, summary, body, seen = _texts(document, marks, now)
+    return Hit(
+        id=document.id,
+        url=document.url,
+        kind=document.kind,
+        title=title,
+        summary=summary,
+        title_html=mark(title, seen, document.language),
+        excerpt_html=excerpt(body, summary, seen, document.language, title),
+        number=document.number,
+        unit=document.unit,
+        unit_title=document.unit_title,
+        language=document.language,
+        dated=document.dated,
+        score=round(score, 4),
+        updated=document.modified or document.dated,
+        lasting=(document.title, document.summary),
+    )
+
+
+def _texts(document: Document, marks: Marks, now: datetime) -> tuple[str, str, str, Highlights]:
+    named = document.named
+    if named is not None and names_may_be_hit(named.dated, now.date()):
+        return named.title, named.summary, named.body, marks[0]
+    return document.title, document.summary, document.body, marks[1]

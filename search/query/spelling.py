@@ -1,0 +1,123 @@
+"""«Mente du»: a query whose words are in the index, for one whose words are not."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from difflib import SequenceMatcher
+
+import numpy as np
+
+from plugins.model.document import Document
+from plugins.model.name_words import is_listed, is_ordinary
+from search.analysis.chain import forms_within, word_forms
+from search.analysis.fold import fold, lower, normalise
+from search.analysis.lemma import known, stem
+from search.analysis.tokens import WORD
+from search.arrays.hits import Docs
+from search.columns import KINDS
+from search.query.intent import ARCHIVE
+from search.query.matching import group_hits
+from search.query.parse import Group, Query
+from search.query.snapshot import Mask, Snapshot
+from search.query.vocabulary import LONGEST, shapes_of
+
+FEW = 3
+"""A word in more documents than this is not doubted."""
+TRIED = 14
+"""Terms that are looked up, of those that are near."""
+COMMON = 0.15
+"""How much nearer a term counts for each time that it is ten times as common."""
+CUT = 0.1
+"""What each letter that analysis took away counts for: it was typed, and says something."""
+SHORTEST = 4
+_SLIPS = ((4, 0.8), (6, 1.0), (9, 1.5), (12, 2.0), (LONGEST, 2.6))
+"""The longest words that may lie so far from what is meant."""
+_SEARCHED = 5_000
+"""Letters of a document in which the word is looked for as it is written."""
+_ARCHIVE = np.array([kind in ARCHIVE for kind in KINDS], np.bool_)
+
+
+def most_slips(word: str) -> float:
+    """How far a word may lie from what is meant. A word that the dictionary knows may be misheard, no more.
+
+    >>> most_slips("sfo"), most_slips("bolgi"), most_slips("bananehageplas"), most_slips("traktor")
+    (0.0, 1.0, 2.6, 0.5)
+    """
+    if len(word) < SHORTEST:
+        return 0.0
+    if known(word) is not None:
+        return 0.5
+    return next((most for longest, most in _SLIPS if len(word) <= longest), 0.0)
+
+
+def respelt(snapshot: Snapshot, text: str, query: Query, candidates: Mask, named: Mask) -> str:
+    """The query with its doubtful words as the index has them; empty when there is nothing to mend."""
+    before = changed = normalise(text)
+    for group in query.groups:
+        word = lower(group.text)
+        if not _is_doubtful(group, word):
+            continue
+        docs = group_hits(snapshot, group, named).docs
+        found = int(np.count_nonzero(candidates[docs]))
+        if found <= FEW and (better := _nearest(snapshot, word, found, candidates)):
+            changed = re.sub(rf"(?<!\w){re.escape(group.text)}(?!\w)", better, changed, count=1)
+    return changed if changed != before else ""
+
+
+def _is_doubtful(group: Group, word: str) -> bool:
+    name = is_listed(word) and not is_ordinary(word)
+    return not group.places and WORD.fullmatch(word) is not None and word.isalpha() and not name
+
+
+def _nearest(snapshot: Snapshot, word: str, found: int, candidates: Mask) -> str:
+    """The word, as it is written, that is most likely meant and stands in more documents than ``found``."""
+    most = most_slips(word)
+    near: dict[str, float] = defaultdict(lambda: np.inf)
+    for typed in {fold(word), fold(stem(word)), *word_forms(word).words}:
+        if most and typed.isascii() and typed.isalpha():
+            cut = CUT * (len(word) - len(typed))
+            for segment in snapshot.collection.segments:
+                for cost, term in shapes_of(segment).near(typed, most, 4 * TRIED):
+                    if cost:
+                        near[term] = min(near[term], cost + cut)
+    best, best_docs, best_cost = "", np.empty(0, np.int64), np.inf
+    for term, cost in sorted(near.items(), key=lambda one: one[1])[:TRIED]:
+        hits = snapshot.term(term)
+        hits = hits.where(candidates[hits.docs])
+        docs = hits.docs[np.argsort(-hits.scores, kind="stable")]
+        value = cost - COMMON * np.log10(max(len(docs), 1))
+        if len(docs) > found and value < best_cost:
+            best, best_docs, best_cost = term, docs, value
+    return _as_written(snapshot, best, best_docs, word) if best else ""
+
+
+def _as_written(snapshot: Snapshot, term: str, docs: Docs, typed: str) -> str:
+    """A word that has the term as its form, the way the documents write it; the likest to what was typed."""
+    written = docs[~_ARCHIVE[snapshot.columns.kinds[docs]]]
+    words: list[str] = []
+    for number in (written if len(written) else docs)[:FEW].tolist():
+        document = snapshot.document(number)
+        words += [word for word in WORD.findall(_text(document)) if _has(word, term, document.language)]
+    likest = max(words, key=lambda word: SequenceMatcher(None, typed, word.lower()).ratio(), default="")
+    return _plain(likest) if likest else ""
+
+
+def _text(document: Document) -> str:
+    parts = (document.title, *document.headings, *document.keywords, document.summary, document.body)
+    return normalise("\n".join(parts)[:_SEARCHED])
+
+
+def _has(word: str, term: str, language: str) -> bool:
+    return term in forms_within(word, language).words
+
+
+def _plain(word: str) -> str:
+    """Without the capital that begins a sentence; a name and an abbreviation keep theirs.
+
+    >>> _plain("Barnehageplass"), _plain("SFO"), _plain("Kråkstad")
+    ('barnehageplass', 'SFO', 'Kråkstad')
+    """
+    small = word.lower()
+    is_word = known(small) is not None or bool(word_forms(small).parts)
+    return small if is_word and not word.isupper() else word
