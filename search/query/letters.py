@@ -76,7 +76,8 @@ def distances(typed: str, words: Letters, lengths: NDArray[np.int64]) -> Costs:
                 np.minimum(best, np.where(swapped, costs[i - 1, j - 1] + _SWAPPED, best), out=best)
             costs[i + 1, j + 1] = best
     reached: Costs = costs[len(query), lengths, np.arange(count)]
-    return reached + FIRST * (words[:, 0] != query[0])
+    reached += np.float32(FIRST) * (words[:, 0] != query[0])
+    return reached
 
 
 def _missing(words: Letters) -> Costs:

@@ -224,7 +224,7 @@ def _word_group(word: str, english: bool, rules: Rules) -> Group | None:
     name = name_form(small)
     if name:
         found[((name,), "name")] = Alternative((name,), 1.0, "name")
-    weak = any(base_form(reading) in WEAK or kind_named(reading) for reading in readings)
+    weak = any({reading, base_form(reading)} & WEAK or kind_named(reading) for reading in readings)
     subject = next((word_forms(reading).parts[0] for reading in readings if word_forms(reading).parts), "")
     return Group(word, tuple(found.values()), weak=weak, subject=subject) if found else None
 

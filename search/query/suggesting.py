@@ -92,7 +92,7 @@ def _searches(typed: str, queries: Iterable[str]) -> list[str]:
 def _documents(snapshot: Snapshot, words: Sequence[str], now: datetime) -> Hits:
     """Documents that have all the words, the last of them begun, with how well they fit."""
     collection, columns = snapshot.collection, snapshot.columns
-    scores = np.zeros(collection.documents, np.float32)
+    scores = np.zeros(collection.documents)
     for field, weight in FIELDS:
         scores[collection.docs(Or(tuple(_begun(field, words[-1]))))] += weight
     scores[~snapshot.shown(now)] = 0.0

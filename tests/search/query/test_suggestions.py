@@ -19,7 +19,7 @@ PAGES = [
     {"id": "v", "kind": "virksomhet", "title": "Barnehage", "unit": "barnehage"},
     {"id": "n", "kind": "nyhet", "title": "Barnehagene stenger i jula", "dated": "2026-11-20"},
     {"id": "o", "kind": "nyhet", "title": "Ny barnehage på Langhus", "dated": "2020-01-01"},
-    {"id": "s", "kind": "sak", "title": "Barnehage på Siggerud", "number": "2026/1234", "dated": "2026-10-01"},
+    {"id": "s", "kind": "sak", "title": "Barnehage i Siggerud", "number": "2026/1234"},
     {"id": "t", "kind": "sak", "title": "Klage fra [navn] på barnehage", "number": "2026/1299"},
     {"id": "j", "kind": "journalpost", "title": "Barnehagebrev", "number": "2026/1234-1"},
     {"id": "u", "title": "Barnebidrag som ikke er ute", "visible_from": "2027-01-01T00:00:00+01:00"},
@@ -49,7 +49,7 @@ def test_suggestions_come_in_groups_that_each_know_their_kinds(suggested):
         ("Virksomheter", "Barnehage"),
         ("Nyheter", "Barnehagene stenger i jula"),
         ("Nyheter", "Ny barnehage på Langhus"),
-        ("Saker", "Barnehage på Siggerud"),
+        ("Saker", "Barnehage i Siggerud"),
     ]
 
 
@@ -81,8 +81,8 @@ def test_a_heading_is_told_where_the_title_does_not_say_why(engine):
 
 
 def test_a_number_finds_its_case(suggested):
-    assert suggested("2026/12")[0] == ("Saker", "2026/1234 Barnehage på Siggerud")
-    assert suggested("26/1234") == [("Saker", "2026/1234 Barnehage på Siggerud")]
+    assert suggested("2026/12")[0] == ("Saker", "2026/1234 Barnehage i Siggerud")
+    assert suggested("26/1234") == [("Saker", "2026/1234 Barnehage i Siggerud")]
 
 
 @pytest.mark.parametrize("typed", "|b| |–|barnebid|nav]|brev|barnehagebre|xyzzyx|pris xyzzyx".split("|"))

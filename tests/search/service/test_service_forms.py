@@ -76,9 +76,10 @@ def test_suggestions_come_in_groups_with_where_they_lead(client: TestClient) -> 
     }
 
 
-@pytest.mark.parametrize(
-    "path", ["/api/v1/forslag?q=barne", "/sok.atom?q=x", "/sok.csv?q=x", "/sok.json?q=x"]
-)
+PATHS = ("/api/v1/forslag?q=barne", "/sok.atom?q=x", "/sok.csv?q=x", "/sok.json?q=x")
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_neither_suggestions_nor_feeds_are_logged(client: TestClient, path: str) -> None:
     recorder = client.app.state.services.recorder
     noted: list[object] = []

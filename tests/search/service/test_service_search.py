@@ -185,7 +185,7 @@ def test_the_api_is_described(client: TestClient) -> None:
         "q", "type", "virksomhet", "ar", "for", "side", "antall", "sprak", "forklar", "uten",
     }  # fmt: skip
     assert {"200", "400", "503"} <= set(operation["responses"])
-    assert list(document["paths"]) == ["/api/v1/forslag", "/api/v1/sok"]
+    assert sorted(document["paths"]) == ["/api/v1/forslag", "/api/v1/sok"]
     assert _references(document) <= {
         f"#/components/schemas/{name}" for name in document["components"]["schemas"]
     }
