@@ -29,6 +29,8 @@ SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 STATIC = "/static/"
 SEARCH = "/sok"
+OPEN_HIT = "/sok/til"
+ANSWER = "/tilbakemelding"
 INSIGHT = "/innsikt"
 API = "/api/v1/"
 API_SEARCH = "/api/v1/sok"
@@ -42,7 +44,7 @@ RESERVED = frozenset(
     {
         "nyheter", "postliste", "politikk", "virksomheter", "en", "for", "emne", "sak", "journalpost",
         "horinger", "data", "static", "sok", "innsikt", "api", "404", "sitemap", "robots", "index",
-        "komponenter", "opensearch",
+        "komponenter", "opensearch", "tilbakemelding",
     }
 )  # fmt: skip
 """First parts of addresses that no unit may take."""

@@ -18,6 +18,8 @@ class HitView(View, frozen=True):
     dated: date | None = None
     number: str = ""
     language: str = ""
+    counted: str = ""
+    """The address that counts the opening and leads to ``url``; empty where nothing is counted."""
 
 
 class FacetValue(View, frozen=True):
@@ -86,6 +88,14 @@ class LoginView(View, frozen=True):
     """Signed proof that the form came from us; a hidden field."""
     configured: bool = True
     """False when no account is set up; then ``error`` says how, and there is no form to show."""
+
+
+class ThanksView(View, frozen=True):
+    """``takk.html``, after an answer to «Fant du det du lette etter?» about the page at ``page``."""
+
+    page: str
+    verdict: str = ""
+    """«ja» or «nei» when there is room for some words; empty when they have been written."""
 
 
 class ErrorView(View, frozen=True):

@@ -22,7 +22,9 @@ from plugins.views.registers import target_groups
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
-DISALLOWED = ("/sok", "/postliste/", "/sak/", "/politikk/sak/", "/journalpost/", "/innsikt", "/api/")
+DISALLOWED = (
+    "/sok", "/postliste/", "/sak/", "/politikk/sak/", "/journalpost/", "/innsikt", "/tilbakemelding", "/api/",
+)  # fmt: skip
 """First parts of addresses that no outside search engine may fetch."""
 
 

@@ -31,10 +31,12 @@ from search.service.errors import ErrorPages, ServiceError
 from search.service.files import SiteFiles
 from search.service.gate import LoginNeeded, to_login
 from search.service.headers import add_headers
+from search.service.hit_links import HitLinks
 from search.service.insight_routes import insight_csv, insight_page
 from search.service.login_routes import log_in, log_out, login_page
 from search.service.logins import Logins
 from search.service.pages import search_meta, search_view
+from search.service.reader_routes import answer, open_hit, thanks
 from search.service.search_routes import (
     opensearch,
     search_api,
@@ -64,6 +66,9 @@ HANDLERS: list[ControllerRouterHandler] = [
     search_json,
     opensearch,
     suggest_api,
+    open_hit,
+    answer,
+    thanks,
     insight_page,
     insight_csv,
     login_page,
@@ -128,6 +133,7 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
         searcher=Searcher(open_engine or open_index, 0.0 if settings.development else REFRESH_SECONDS),
         recorder=recorder,
         keeping=settings.keeping,
+        hit_links=HitLinks(settings.key()),
         logins=Logins(files.logins, recorder.salt),
         desk=desk,
         accounts=accounts,

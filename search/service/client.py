@@ -53,6 +53,12 @@ def from_our_own_page(request: AnyRequest) -> bool:
         return False
 
 
+def is_guess(request: AnyRequest) -> bool:
+    """Whether a browser fetched this on the guess that somebody will ask for it."""
+    purpose = request.headers.get("sec-purpose", request.headers.get("purpose", ""))
+    return "prefetch" in purpose or "prerender" in purpose
+
+
 def came_from(request: AnyRequest) -> str:
     """The path of the page of ours that a link or a form was followed from; empty for none or another site's.
 

@@ -29,6 +29,7 @@ EVERYWHERE = {
 
 NEVER_INDEXED = (
     "/sok", "/innsikt", "/api/", "/postliste/", "/sak/", "/politikk/sak/", "/journalpost/", "/helse",
+    "/tilbakemelding",
 )  # fmt: skip
 """Kept from outside search engines: post lists and cases hold names that expire."""
 

@@ -20,7 +20,7 @@ from search.query.params import MAX_SIZE, BadQuery, parse_params
 from search.query.ranking import LAYERS
 from search.query.types import FACETS, Ranking, Results, SearchParams
 from search.service.api_schema import PROBLEM_ANSWERS, SearchAnswer, SearchOperation
-from search.service.client import READ, AnyRequest, came_from, query_lists
+from search.service.client import READ, AnyRequest, came_from, is_guess, query_lists
 from search.service.errors import ServiceError, bad_request
 from search.service.formats import opensearch_description, search_atom, search_csv
 from search.service.gate import visitor_of
@@ -52,7 +52,7 @@ async def search_page(request: AnyRequest) -> Response[Any]:
         return Redirect(quote(results.leads_to, safe=_IN_ADDRESS), status_code=303, headers=NEVER_KEPT)
     card = services.contacts.card(results.unit) if results.unit else None
     view = search_view(params, results, services.theme.frame(), services.units.titles(), card)
-    page = services.theme.render("sok.html", search_meta(params), view)
+    page = services.theme.render("sok.html", search_meta(params), services.hit_links.counted(view))
     _record(request, services, answered, "side")
     return Response(page, media_type=MediaType.HTML, headers=NEVER_KEPT)
 
@@ -149,12 +149,15 @@ async def _search(
 
 
 def _record(request: AnyRequest, services: Services, answered: Answered, channel: str) -> None:
-    if request.method == "HEAD":  # a link checker, not a person
+    if request.method == "HEAD" or is_guess(request):  # a link checker or a browser, not a person
         return
+    visit = visit_of(request, services, channel)
     services.recorder.search(
         answered.params,
         answered.results,
-        visit_of(request, services, channel),
+        visit,
         ms=(time.perf_counter() - answered.began) * 1000,
         origin=services.own_page(came_from(request)),
     )
+    if channel == "side" and answered.results.leads_to:  # sent straight there: as if the hit was opened
+        services.recorder.click(answered.params.text, 1, answered.results.leads_to, visit)

@@ -28,6 +28,7 @@ from search.service.archive import ArchivePages
 from search.service.client import AnyRequest, client_address
 from search.service.engine import Searcher
 from search.service.files import Found, SiteFiles
+from search.service.hit_links import HitLinks
 from search.service.logins import Logins
 from search.service.sessions import Sessions
 from search.service.settings import Settings
@@ -97,6 +98,7 @@ class Services:
     searcher: Searcher
     recorder: Recorder
     keeping: Keeping
+    hit_links: HitLinks
     desk: Desk
     accounts: Accounts
     audit: Audit

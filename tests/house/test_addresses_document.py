@@ -59,6 +59,8 @@ MADE: dict[str, str] = {
     "Søk som data, fra siden": addresses.SEARCH_JSON,
     "Forslag mens du skriver": addresses.API_SUGGEST,
     "Søk fra adresselinja": addresses.OPENSEARCH,
+    "Åpnet treff": addresses.OPEN_HIT,
+    "Svar om en side": addresses.ANSWER,
     "Innsikt": addresses.INSIGHT,
     "Datafiler": addresses.DATA,
     "Nettstedskart": addresses.SITEMAP,

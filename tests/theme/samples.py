@@ -106,6 +106,7 @@ def samples() -> Iterable[Sample]:
     yield _sample("sok-svar", "sok", service.answered(), title="Søk", path="/sok", noindex=True)
     yield _sample("sok-ingen", "sok", service.no_hits(), title="Søk", path="/sok", noindex=True)
     yield _sample("sok-tom", "sok", service.empty_search(), title="Søk", path="/sok", noindex=True)
+    yield _sample("takk", "takk", service.thanks(), title="Takk for svaret", noindex=True)
     yield _sample("innlogging", "innlogging", service.login(), title="Logg inn", noindex=True)
     yield _sample("innsikt", "innsikt", service.insight(), title="Søkeinnsikt", noindex=True)
     yield _sample("feil", "feil", service.error(), noindex=True)

@@ -21,6 +21,7 @@ from plugins.views.search import (
     LoginView,
     Measure,
     SearchView,
+    ThanksView,
 )
 
 
@@ -202,3 +203,8 @@ def insight() -> InsightView:
 def error() -> ErrorView:
     """Too many requests."""
     return ErrorView(status=429, title="For mange søk på kort tid", text="Vent et minutt, og prøv igjen.")
+
+
+def thanks() -> ThanksView:
+    """After a no, with room for some words."""
+    return ThanksView(page="/barnehage/sok-plass/", verdict="nei")

@@ -34,7 +34,8 @@ TEMPLATES = {
     "sok.html": (
         "<title>{{ meta.title }}</title><p id=q>{{ view.query }}</p><p id=total>{{ view.total }}</p>"
         "{% for alert in frame.alerts %}<b>{{ alert.title }}</b>{% endfor %}"
-        "{% for hit in view.hits %}<a href='{{ hit.url }}'>{{ hit.title|safe }}</a>{% endfor %}"
+        "{% for hit in view.hits %}<a href='{{ hit.counted or hit.url }}'>{{ hit.title|safe }}</a>"
+        "{% endfor %}"
         "{% for link in view.suggestions %}<a href='{{ link.url }}'>{{ link.text }}</a>{% endfor %}"
     ),
     "innlogging.html": (
@@ -47,6 +48,7 @@ TEMPLATES = {
         "{% for m in view.measures %}<dt>{{ m.name }}</dt><dd>{{ m.value }}</dd>{% endfor %}"
         "{% for r in view.top_terms.rows %}<td>{{ r.label }}</td>{% endfor %}"
     ),
+    "takk.html": "<p>{{ view.verdict }}</p><a href='{{ view.page }}'>tilbake</a>",
     "feil.html": "<title>{{ meta.title }}</title><h1>{{ view.title }}</h1><p>{{ view.text }}</p>",
 }
 
