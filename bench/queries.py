@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-_WORDS = (
+WORDS = (
     "barnehage barnehageplass skole sfo søppel renovasjon byggesøknad garasje nabovarsel sykehjem "
     "hjemmesykepleie trygghetsalarm bibliotek åpningstider skjenkebevilling reguleringsplan høring "
     "kommunestyret formannskapet postliste innsyn klage dispensasjon feiing vann avløp vei brøyting "
@@ -34,17 +34,17 @@ def mixed(count: int = 200, seed: int = 7) -> list[Query]:
 def _one(dice: random.Random) -> Query:
     kind = dice.random()
     if kind < 0.35:
-        text = dice.choice(_WORDS)
+        text = dice.choice(WORDS)
     elif kind < 0.65:
-        text = " ".join(dice.sample(_WORDS, dice.choice((2, 3))))
+        text = " ".join(dice.sample(WORDS, dice.choice((2, 3))))
     elif kind < 0.75:
-        text = f"{dice.choice(_PHRASES)} {dice.choice(_WORDS)}"
+        text = f"{dice.choice(_PHRASES)} {dice.choice(WORDS)}"
     elif kind < 0.85:
-        text = f"{dice.choice(_NUMBERS)} {dice.choice(_WORDS)}"
+        text = f"{dice.choice(_NUMBERS)} {dice.choice(WORDS)}"
     elif kind < 0.95:
-        text = f"{dice.choice(_WORDS)} -{dice.choice(_WORDS)}"
+        text = f"{dice.choice(WORDS)} -{dice.choice(WORDS)}"
     else:
-        text = f"{dice.choice(_WORDS)}xq{dice.randrange(1000)}"
+        text = f"{dice.choice(WORDS)}xq{dice.randrange(1000)}"
     query: Query = {"q": [text]}
     if dice.random() < 0.25:
         query |= dice.choice(_FILTERS)

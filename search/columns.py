@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import msgspec
 import numpy as np
@@ -20,7 +20,16 @@ from search.schema import Facts
 KINDS: tuple[str, ...] = get_args(Kind)
 MOST_TARGET_GROUPS = 64
 """A bit each; the municipality has eight."""
-_NOTE = "kolonner"
+_FILE = "columns"
+
+
+class Source(NamedTuple):
+    """Where a document comes from, as the next update knows it again."""
+
+    hash: int = 0
+    """The first eight bytes of the hash that the build gave it."""
+    shard: int = 0
+    """A hash of the name of its file."""
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -59,6 +68,9 @@ class Columns:
     """A hash of each document's own number in full form; 0 for none."""
     addresses: NDArray[np.uint64]
     """A hash of the address that each document lies on."""
+    hashes: NDArray[np.uint64]
+    shards: NDArray[np.uint64]
+    """What each document was and the file it came in (``Source``): another of either is another document."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -85,7 +97,7 @@ def full_number(number: str) -> str:
     return fold(case_forms(number.strip())[0]) if number else ""
 
 
-def columns_of(facts: Sequence[Facts]) -> Columns:
+def columns_of(facts: Sequence[Facts], sources: Sequence[Source]) -> Columns:
     """The columns of documents in order."""
     units = _distinct((one.unit for one in facts), first=("",))
     languages = _distinct(one.language for one in facts)
@@ -109,6 +121,8 @@ def columns_of(facts: Sequence[Facts]) -> Columns:
         title_words=np.array([min(one.title_words, 65_535) for one in facts], np.uint16),
         numbers=np.array([stable_hash(full_number(one.number)) for one in facts], np.uint64),
         addresses=np.array([stable_hash(one.url) for one in facts], np.uint64),
+        hashes=np.array([one.hash for one in sources], np.uint64),
+        shards=np.array([one.shard for one in sources], np.uint64),
     )
 
 
@@ -136,7 +150,7 @@ def joined(parts: Sequence[Columns]) -> Columns:
 
 def _joined(parts: Sequence[Columns], name: str) -> NDArray[Any]:
     if not parts:
-        return np.empty(0, getattr(columns_of(()), name).dtype)
+        return np.empty(0, getattr(columns_of((), ()), name).dtype)
     return np.concatenate([getattr(part, name) for part in parts])
 
 
@@ -159,16 +173,19 @@ def _with_words(columns: Columns, words: Words) -> Columns:
     )
 
 
+def of(columns: Columns, kept: NDArray[np.bool_]) -> Columns:
+    """The columns of some of the documents."""
+    return replace(columns, **{name: getattr(columns, name)[kept] for name in COLUMN_NAMES})
+
+
 def save(columns: Columns, files: Files) -> None:
     """Write the columns of a segment."""
-    for name in COLUMN_NAMES:
-        files.write(name, getattr(columns, name))
-    files.write_note(_NOTE, columns.words)
+    files.write(_FILE, {name: getattr(columns, name) for name in COLUMN_NAMES}, columns.words)
 
 
 def load(files: Files) -> Columns:
     """Read them back. Raises OSError, KeyError or ValueError when they are missing or of other kinds."""
-    words = files.read_note(_NOTE, Words)
+    arrays, words = files.read(_FILE, Words)
     if words.kinds != KINDS:
         raise ValueError(f"{files.segment}: kinds {words.kinds}, not {KINDS}")
-    return Columns(words, **{name: files.read(name) for name in COLUMN_NAMES})
+    return Columns(words, **arrays)

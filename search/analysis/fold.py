@@ -8,6 +8,7 @@ import unicodedata
 _NORDIC = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ö": "o", "ä": "ae", "đ": "d", "ð": "d", "ß": "ss"})
 _DIGRAPHS = re.compile("aa|oe")
 _KEPT = frozenset("æøåäö")
+_WITHOUT_KEPT = str.maketrans(dict.fromkeys(_KEPT, ""))
 
 
 def normalise(text: str) -> str:
@@ -26,7 +27,10 @@ def lower(word: str) -> str:
     >>> [lower(w) for w in ("Fôr", "IDÉ", "Søppel", "Ål")]
     ['for', 'ide', 'søppel', 'ål']
     """
-    return "".join(c if c in _KEPT else _without_accent(c) for c in word.lower())
+    small = word.lower()
+    if small.translate(_WITHOUT_KEPT).isascii():
+        return small
+    return "".join(c if c in _KEPT else _without_accent(c) for c in small)
 
 
 def _without_accent(char: str) -> str:

@@ -1,4 +1,4 @@
-"""A Whoosh segment's postings, decoded once into arrays."""
+"""A Whoosh segment's postings, decoded into arrays: the proof that what was written is what is read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays.format import POSITION_BYTES, PackedPositions
-from search.arrays.layout import LAYOUT_VERSION, About, SegmentArrays, smallest
+from search.arrays.invert import dictionary
+from search.arrays.layout import LAYOUT_VERSION, About, SegmentArrays, smallest, starts_of
 
 _MAGIC_BYTES = 4
 _LENGTH = struct.Struct("!i")
@@ -43,6 +44,30 @@ def decode(reader: Any) -> SegmentArrays:
     )  # fmt: skip
 
 
+def differs(reader: Any, arrays: SegmentArrays, sampled: int) -> bytes | None:
+    """A term whose postings Whoosh's files and the arrays tell differently, among ``sampled`` of all entries;
+    None when there is none.
+    """
+    count = len(arrays.entry_fields)
+    entries = np.unique(np.linspace(0, count - 1, min(sampled, count)).astype(np.int64))
+    terms = np.searchsorted(arrays.entry_starts, entries, "right") - 1
+    for entry, term in zip(entries.tolist(), terms.tolist(), strict=True):
+        word = bytes(arrays.text[arrays.text_starts[term] : arrays.text_starts[term + 1]])
+        number = int(arrays.entry_fields[entry])
+        info = reader._terms.term_info(arrays.about.fields[number], word)
+        theirs = _entry(word, number, _blocks(reader._terms, info))
+        begin, end = arrays.posting_starts[entry : entry + 2].tolist()
+        first, last = arrays.position_starts[entry : entry + 2].tolist()
+        same = (
+            np.array_equal(np.cumsum(theirs.deltas), arrays.docs[begin:end])
+            and np.array_equal(theirs.frequencies, arrays.freqs[begin:end])
+            and np.array_equal(np.frombuffer(theirs.positions, "<u4"), arrays.positions[first:last])
+        )
+        if not same:
+            return word
+    return None
+
+
 def _about(reader: Any, names: tuple[str, ...]) -> About:
     totals = tuple(int(reader.field_length(name)) for name in names)
     return About(version=LAYOUT_VERSION, documents=reader.doc_count_all(), fields=names, totals=totals)
@@ -52,24 +77,18 @@ def _dictionary(entries: list[_Entry]) -> dict[str, NDArray[Any]]:
     terms = list(dict.fromkeys(entry.term for entry in entries))
     numbers = {term: number for number, term in enumerate(terms)}
     counts = np.bincount([numbers[entry.term] for entry in entries], minlength=len(terms))
-    padded = b"".join(term[:8].ljust(8, b"\0") for term in terms)
-    return {
-        "keys": np.frombuffer(padded, ">u8").astype(np.uint64),
-        "text": np.frombuffer(b"".join(terms), np.uint8),
-        "text_starts": _starts([len(term) for term in terms]),
-        "entry_starts": _starts(counts),
-        "entry_fields": np.array([entry.field for entry in entries], np.uint8),
-    }
+    fields = np.array([entry.field for entry in entries], np.uint8)
+    return {**dictionary(terms), "entry_starts": starts_of(counts), "entry_fields": fields}
 
 
 def _postings(entries: list[_Entry]) -> dict[str, NDArray[Any]]:
     sizes = [len(entry.deltas) for entry in entries]
-    posting_starts = _starts(sizes)
+    posting_starts = starts_of(sizes)
     deltas = np.fromiter(chain.from_iterable(e.deltas for e in entries), np.int64, posting_starts[-1])
     freqs = np.fromiter(chain.from_iterable(e.frequencies for e in entries), np.int64, posting_starts[-1])
     return {
         "posting_starts": posting_starts,
-        "position_starts": _starts([len(entry.positions) // POSITION_BYTES for entry in entries]),
+        "position_starts": starts_of([len(entry.positions) // POSITION_BYTES for entry in entries]),
         "docs": _undelta(deltas, posting_starts),
         "freqs": smallest(freqs),
         "positions": smallest(np.frombuffer(b"".join(entry.positions for entry in entries), "<u4")),
@@ -94,12 +113,6 @@ def _lengths(reader: Any, names: tuple[str, ...]) -> dict[str, NDArray[Any]]:
             file, offset, size = about._get_column_file(column)
             row[:size] = np.frombuffer(file.get(offset, size), np.uint8)
     return {"lengths": lengths}
-
-
-def _starts(sizes: Any) -> NDArray[np.int64]:
-    starts = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=starts[1:])
-    return starts
 
 
 def _entries(reader: Any, names: tuple[str, ...]) -> Iterator[_Entry]:

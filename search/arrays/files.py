@@ -1,8 +1,12 @@
-"""Arrays as files: each by its name after the segment's, so that Whoosh takes them away with the segment."""
+"""Arrays in a file: several with a note about them, so that a segment is few files, each opened at once.
+
+The file begins with a magic word and the length of its header; the header is JSON that says where each array
+lies; the arrays follow, each at a multiple of 64 bytes. What is cut short is told of when it is opened.
+"""
 
 from __future__ import annotations
 
-import io
+import mmap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,40 +17,89 @@ import numpy as np
 from numpy.typing import NDArray
 
 T = TypeVar("T")
+Arrays = Mapping[str, NDArray[Any]]
+
+_MAGIC = b"NPARRAYS"
+_BEGINS = len(_MAGIC) + 8
+_ALIGNED = 64
+
+
+class _Place(msgspec.Struct, frozen=True, array_like=True):
+    """Where an array lies, and what it is."""
+
+    dtype: str
+    shape: tuple[int, ...]
+    begins: int
+
+
+class _Header(msgspec.Struct, frozen=True):
+    arrays: dict[str, _Place]
+    size: int
+    note: msgspec.Raw
 
 
 @dataclass(frozen=True)
 class Files:
-    """The files of one segment in ``folder``. With ``content`` (by file name) nothing is read from disk."""
+    """The files of one segment in ``folder``, by its name, so that Whoosh takes them away with the segment.
+
+    With ``content`` (by file name) nothing is read from disk.
+    """
 
     folder: Path
     segment: str
     content: Mapping[str, bytes] | None = None
 
     def name(self, name: str) -> str:
-        """What the file of an array is called."""
-        return f"{self.segment}.{name}.npy"
+        """What a file is called."""
+        return f"{self.segment}.{name}"
 
-    def write(self, name: str, array: NDArray[Any]) -> None:
-        """Write an array."""
-        np.save(self.folder / self.name(name), array, allow_pickle=False)
+    def exist(self, name: str) -> bool:
+        """Whether a file is there."""
+        return (self.folder / self.name(name)).exists()
 
-    def read(self, name: str) -> NDArray[Any]:
-        """An array: memory-mapped, so that nothing of it is read before it is used, or in memory.
+    def write(self, name: str, arrays: Arrays, note: msgspec.Struct) -> None:
+        """Write arrays and what is to be known of them as one file."""
+        places: dict[str, _Place] = {}
+        end = 0
+        for key, array in arrays.items():
+            begins = -(-end // _ALIGNED) * _ALIGNED
+            places[key] = _Place(array.dtype.str, array.shape, begins)
+            end = begins + array.nbytes
+        header = msgspec.json.encode(_Header(places, end, msgspec.Raw(msgspec.json.encode(note))))
+        first = -(-(_BEGINS + len(header)) // _ALIGNED) * _ALIGNED
+        with (self.folder / self.name(name)).open("wb") as file:
+            file.write(_MAGIC + len(header).to_bytes(8, "little") + header)
+            for key, array in arrays.items():
+                file.seek(first + places[key].begins)
+                file.write(np.ascontiguousarray(array).data)
+            file.truncate(first + end)
 
-        Raises OSError, KeyError or ValueError when it is missing or cut short.
+    def read(self, name: str, kind: type[T]) -> tuple[dict[str, NDArray[Any]], T]:
+        """The arrays and the note: memory-mapped, so that nothing of them is read before it is used.
+
+        Raises OSError, KeyError or ValueError when the file is missing, cut short or no such file.
         """
+        written = self._buffer(self.name(name))
+        if len(written) < _BEGINS or written[: len(_MAGIC)] != _MAGIC:
+            raise ValueError(f"{self.name(name)}: no arrays")
+        length = int.from_bytes(written[len(_MAGIC) : _BEGINS], "little")
+        header = msgspec.json.decode(written[_BEGINS : _BEGINS + length], type=_Header)
+        first = -(-(_BEGINS + length) // _ALIGNED) * _ALIGNED
+        if len(written) != first + header.size:
+            raise ValueError(f"{self.name(name)}: {len(written)} bytes, not {first + header.size}")
+        arrays = {key: _array(written, place, first) for key, place in header.arrays.items()}
+        return arrays, msgspec.json.decode(header.note, type=kind)
+
+    def _buffer(self, file: str) -> bytes | mmap.mmap:
         if self.content is not None:
-            return np.asarray(np.load(io.BytesIO(self.content[self.name(name)]), allow_pickle=False))
-        # np.memmap costs a microsecond at every slice; the plain array over the same memory does not.
-        return np.asarray(np.load(self.folder / self.name(name), mmap_mode="r", allow_pickle=False))
+            return self.content[file]
+        with (self.folder / file).open("rb") as opened:
+            return mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
 
-    def write_note(self, name: str, note: msgspec.Struct) -> None:
-        """Write what is no array."""
-        (self.folder / f"{self.segment}.{name}.json").write_bytes(msgspec.json.encode(note))
 
-    def read_note(self, name: str, kind: type[T]) -> T:
-        """What ``write_note`` wrote."""
-        file = f"{self.segment}.{name}.json"
-        written = self.content[file] if self.content is not None else (self.folder / file).read_bytes()
-        return msgspec.json.decode(written, type=kind)
+def _array(written: bytes | mmap.mmap, place: _Place, first: int) -> NDArray[Any]:
+    kind = np.dtype(place.dtype)
+    if kind.hasobject:
+        raise ValueError("arrays hold numbers only")
+    count = int(np.prod(place.shape))
+    return np.frombuffer(written, kind, count, first + place.begins).reshape(place.shape)

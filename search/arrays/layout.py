@@ -8,6 +8,7 @@ lies together.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -17,8 +18,8 @@ from numpy.typing import NDArray
 
 from search.arrays.files import Files
 
-LAYOUT_VERSION = 1
-_ABOUT = "postings"
+LAYOUT_VERSION = 2
+FILE = "postings"
 
 
 class About(msgspec.Struct, frozen=True):
@@ -68,17 +69,26 @@ ARRAY_NAMES = tuple(field.name for field in fields(SegmentArrays) if field.name 
 
 def save(arrays: SegmentArrays, files: Files) -> None:
     """Write the arrays of a segment."""
-    for name in ARRAY_NAMES:
-        files.write(name, getattr(arrays, name))
-    files.write_note(_ABOUT, arrays.about)
+    files.write(FILE, {name: getattr(arrays, name) for name in ARRAY_NAMES}, arrays.about)
 
 
 def load(files: Files) -> SegmentArrays:
     """Read them back. Raises OSError, KeyError or ValueError when they are missing or of another version."""
-    about = files.read_note(_ABOUT, About)
+    arrays, about = files.read(FILE, About)
     if about.version != LAYOUT_VERSION:
         raise ValueError(f"{files.segment}: layout {about.version}, not {LAYOUT_VERSION}")
-    return SegmentArrays(about=about, **{name: files.read(name) for name in ARRAY_NAMES})
+    return SegmentArrays(about=about, **arrays)
+
+
+def starts_of(sizes: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:
+    """Where runs of these sizes begin, one after another, and where the last ends.
+
+    >>> starts_of([2, 0, 3])
+    array([0, 2, 2, 5])
+    """
+    starts = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=starts[1:])
+    return starts
 
 
 def smallest(numbers: NDArray[Any]) -> NDArray[np.unsignedinteger[Any]]:

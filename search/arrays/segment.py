@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -95,6 +96,18 @@ class Segment:
     def docs(self, postings: Postings) -> Docs:
         """(P,) The documents of postings, ascending."""
         return self.arrays.docs[postings.begin : postings.end].astype(np.int64)
+
+    def positions(self, postings: Postings, docs: Docs) -> Iterator[tuple[int, list[int]]]:
+        """For each of some ascending documents that has a posting: its place among them, and positions."""
+        arrays = self.arrays
+        listed, freqs = (column[postings.begin : postings.end] for column in (arrays.docs, arrays.freqs))
+        begins, counted = postings.positions, 0
+        for number, at in enumerate(np.searchsorted(listed, docs.astype(np.uint32)).tolist()):
+            if at == len(listed) or listed[at] != docs[number]:
+                continue
+            begins += int(freqs[counted:at].sum(dtype=np.int64))
+            counted = at
+            yield number, arrays.positions[begins : begins + int(freqs[at])].tolist()
 
     def docs_of_terms(self, first: int, after: int, field: str) -> Docs:
         """The documents that have any of a run of terms in a field, ascending, each once."""

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from whoosh import index as whoosh_index
 
 from plugins.model import withdrawn
-from plugins.model.document import Document, Manifest
+from plugins.model.document import Manifest
 from plugins.model.progress import Progress, counted, silent
 from plugins.model.state import State
-from search.documents import DocumentsError, Line, read_manifest, read_shard, validate
+from search.arrays.decode import differs
+from search.documents import read_manifest, validate
 from search.index import generations
-from search.index.generations import Description, Identities, IndexUnavailable, ShardContent, index_version
-from search.index.tables import write_tables
-from search.index.writing import write_changes, write_new
+from search.index.generations import Description, Identities, IndexUnavailable, index_version
+from search.index.inverting import Item
+from search.index.plan import Plan, plan_of, refuse_same_ids
+from search.index.shards import write_shards
+from search.index.tables import Table, read_tables
+from search.index.writing import commit_new, write_changes
 
 MOST_CHANGED = 0.5
 """When more than this share has changed, a new index is both smaller and faster to make."""
+
+SAMPLED = 200
+"""Entries of a new segment that are read as Whoosh reads them before it is taken into use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +54,14 @@ class IndexReport:
         )
 
 
-@dataclass(slots=True)
-class _Plan:
-    """What must be done: the shards' new content, the lines to write and the ids to take out first.
-
-    ``progress`` is told how many of the documents are indexed.
-    """
-
-    content: dict[str, ShardContent]
-    lines: list[Line] = field(default_factory=list)
-    added: set[str] = field(default_factory=set)
-    changed: set[str] = field(default_factory=set)
-    removed: set[str] = field(default_factory=set)
-    progress: Progress = silent
-
-    @property
-    def total(self) -> int:
-        return sum(len(shard.documents) for shard in self.content.values())
-
-
 @dataclass(frozen=True, slots=True)
 class _Base:
-    """A proven generation, and what its files were when it was proven."""
+    """A proven generation, its tables, and what its files were when it was proven."""
 
     folder: Path
     description: Description
     files: Identities
+    tables: list[Table]
 
 
 def update_index(state: State, now: datetime, progress: Progress = silent) -> IndexReport:
@@ -101,19 +91,48 @@ class Indexer:
         root = self._state.index
         manifest = read_manifest(self._state.documents)
         base = self._base = _proven(root, self._base)
-        plan = _plan(self._state.documents, manifest, base.description if base else None)
+        plan = _plan(self._state.documents, manifest, base)
         if base is not None and _is_current(plan, manifest, base.description):
             withdrawn.indexed(self._state.withdrawn)
             return _report(plan, begun, base.folder, full=False)
-        full = base is None or _is_mostly_new(plan)
-        plan.progress = progress
-        made = _make(self._state, manifest, plan, None if full else base, now)
+        full = base is None or plan.touched > MOST_CHANGED * max(plan.total, 1)
+        made = self._make(manifest, plan, None if full else base, now, progress)
         previous = generations.current(root) or made.folder
         generations.take_into_use(made.folder)
         self._base = made
         withdrawn.indexed(self._state.withdrawn)  # after the swap: nobody is to find them in between
         generations.sweep(root, {made.folder, previous})
         return _report(plan, begun, made.folder, full=full)
+
+    def _make(
+        self, manifest: Manifest, plan: Plan, base: _Base | None, now: datetime, progress: Progress
+    ) -> _Base:
+        """A new, proven generation that is not yet in use: from nothing, or from ``base``."""
+        folder = generations.new_folder(self._state.index)
+        linked: generations.Files = {}
+        if base is None:
+            shards = write_shards(folder, self._state.documents, manifest.shards, progress)
+            commit_new(folder, shards)
+        else:
+            linked = {name: base.description.files[name] for name in generations.copy_of(base.folder, folder)}
+            if plan.touched:
+                lines = counted(plan.lines, "Indekserer", len(plan.lines), progress)
+                items = (Item(validate(line), source) for line, source in lines)
+                write_changes(folder, plan.changed | plan.removed, items)
+        tables = prove_index(folder, plan.total, {table.name for table in base.tables} if base else ())
+        if base is None:
+            refuse_same_ids(tables)
+        description = Description(
+            version=index_version(),
+            documents=plan.total,
+            made=now.isoformat(timespec="seconds"),
+            target_groups=manifest.target_groups,
+            units=manifest.units,
+            shards=_hashes(manifest),
+            files=generations.files_of(folder, linked),
+        )
+        generations.describe(folder, description, linked)
+        return _Base(folder, description, generations.identities(folder), tables)
 
 
 def _proven(root: Path, known: _Base | None) -> _Base | None:
@@ -126,97 +145,59 @@ def _proven(root: Path, known: _Base | None) -> _Base | None:
         return known
     try:
         description = generations.read_description(folder)
+        if description.version != index_version():
+            return None
         generations.prove_files(folder, description)
+        return _Base(folder, description, files, read_tables(folder))
     except IndexUnavailable:
         return None
-    return _Base(folder, description, files) if description.version == index_version() else None
 
 
-def _plan(folder: Path, manifest: Manifest, base: Description | None) -> _Plan:
-    """Compare shards by hash, then documents by hash; a document may have moved to another shard."""
-    before = base.content if base else {}
-    kept = {s.file for s in manifest.shards if s.file in before and before[s.file].sha256 == s.sha256}
-    old = {i: h for name, shard in before.items() if name not in kept for i, h in shard.documents.items()}
-    seen = {i for name in kept for i in before[name].documents}
-    plan = _Plan({name: before[name] for name in kept})
-    for shard in manifest.shards:
-        if shard.file in kept:
-            continue
-        documents: dict[str, str] = {}
-        for line in read_shard(folder, shard):
-            if line.id in seen:
-                raise DocumentsError(f"Søkedokumentet «{line.id}» finnes to ganger. Bygg nettstedet på nytt.")
-            seen.add(line.id)
-            documents[line.id] = line.hash
-            if old.get(line.id) != line.hash:
-                (plan.changed if line.id in old else plan.added).add(line.id)
-                plan.lines.append(line)
-        if len(documents) != shard.count:
-            raise DocumentsError(
-                f"{shard.file} har {len(documents)} dokumenter, manifestet sier {shard.count}."
-            )
-        plan.content[shard.file] = ShardContent(shard.sha256, documents)
-    plan.removed = set(old) - seen
-    return plan
+def _plan(folder: Path, manifest: Manifest, base: _Base | None) -> Plan:
+    if base is not None:
+        return plan_of(folder, manifest, base.description.shards, base.tables)
+    total = sum(shard.count for shard in manifest.shards)
+    return Plan(total, added=total)
 
 
-def _is_current(plan: _Plan, manifest: Manifest, base: Description) -> bool:
+def _hashes(manifest: Manifest) -> dict[str, str]:
+    return {shard.file: shard.sha256 for shard in manifest.shards}
+
+
+def _is_current(plan: Plan, manifest: Manifest, base: Description) -> bool:
     labels = (manifest.target_groups, manifest.units) == (base.target_groups, base.units)
-    return labels and not plan.lines and not plan.removed and plan.content == base.content
+    return labels and not plan.touched and _hashes(manifest) == base.shards
 
 
-def _make(state: State, manifest: Manifest, plan: _Plan, base: _Base | None, now: datetime) -> _Base:
-    """A new, proven generation that is not yet in use: from nothing, or from ``base``."""
-    folder = generations.new_folder(state.index)
-    linked: generations.Files = {}
-    if base is None:
-        shards = (read_shard(state.documents, shard) for shard in manifest.shards)
-        every = counted((line for lines in shards for line in lines), "Indekserer", plan.total, plan.progress)
-        write_new(folder, map(validate, every))
-    else:
-        linked = {name: base.description.files[name] for name in generations.copy_of(base.folder, folder)}
-        if plan.lines or plan.removed:
-            changed = counted(plan.lines, "Indekserer", len(plan.lines), plan.progress)
-            write_changes(folder, sorted(plan.changed | plan.removed), map(validate, changed))
-    write_tables(folder)
-    prove_index(folder, plan.total, validate(plan.lines[0]) if plan.lines else None)
-    description = Description(
-        version=index_version(),
-        documents=plan.total,
-        made=now.isoformat(timespec="seconds"),
-        target_groups=manifest.target_groups,
-        units=manifest.units,
-        content=plan.content,
-        files=generations.files_of(folder, linked),
-    )
-    generations.describe(folder, description, linked)
-    return _Base(folder, description, generations.identities(folder))
+def prove_index(folder: Path, documents: int, known: Collection[str] = ()) -> list[Table]:
+    """Open an index and prove that both halves answer the same: Whoosh's own files, and the arrays.
 
-
-def _is_mostly_new(plan: _Plan) -> bool:
-    return len(plan.lines) + len(plan.removed) > MOST_CHANGED * max(plan.total, 1)
-
-
-def prove_index(folder: Path, documents: int, probe: Document | None) -> None:
-    """Open an index and prove that it answers: the number of documents, and one document by its id.
-
-    Raises IndexUnavailable; the generation in use is then left as it was.
+    Segments that are ``known`` were proven before. Raises IndexUnavailable; the generation in use is then
+    left as it was.
     """
-    with closing(whoosh_index.open_dir(str(folder))) as index, index.reader() as reader:
-        found = reader.doc_count()
-        answers = probe is None or len(list(reader.postings("id", probe.id).all_ids())) == 1
-    if found != documents or not answers:
-        raise IndexUnavailable(
-            f"Den nye søkeindeksen svarer ikke rett ({found} av {documents} dokumenter). "
-            "Den forrige er fortsatt i bruk."
-        )
+    tables = read_tables(folder)
+    found = sum(int(table.live.sum()) for table in tables)
+    if found != documents:
+        raise _unproven(f"{found} av {documents} dokumenter")
+    new = {table.name: table for table in tables if table.name not in known}
+    if new:
+        with closing(whoosh_index.open_dir(str(folder))) as index, index.reader() as reader:
+            for leaf, _ in reader.leaf_readers():
+                table = new.get(leaf.segment().segment_id())
+                if table and (word := differs(leaf, table.segment.arrays, SAMPLED)):
+                    raise _unproven(f"«{word.decode()}» er skrevet på to måter")
+    return tables
 
 
-def _report(plan: _Plan, begun: float, folder: Path, *, full: bool) -> IndexReport:
-    unchanged = plan.total - len(plan.added) - len(plan.changed)
+def _unproven(why: str) -> IndexUnavailable:
+    return IndexUnavailable(f"Den nye søkeindeksen svarer ikke rett ({why}). Den forrige er fortsatt i bruk.")
+
+
+def _report(plan: Plan, begun: float, folder: Path, *, full: bool) -> IndexReport:
+    unchanged = plan.total - plan.added - len(plan.changed)
     seconds = time.perf_counter() - begun
     return IndexReport(
-        added=len(plan.added),
+        added=plan.added,
         changed=len(plan.changed),
         removed=len(plan.removed),
         unchanged=unchanged,

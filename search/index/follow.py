@@ -13,9 +13,11 @@ from plugins.model.document import Document
 from plugins.model.progress import bar
 from plugins.model.state import State
 from plugins.model.withdrawn import Stamp, stamp_of
+from search.columns import stable_hash
 from search.documents import MANIFEST, DocumentsError
 from search.index.build import Indexer
 from search.index.generations import IndexUnavailable
+from search.index.inverting import Item
 from search.index.writing import write_changes, write_new
 
 LOOK_SECONDS = 0.03
@@ -38,8 +40,8 @@ def _rehearse() -> None:
     """Do once, beside the index, what an update does, so that dictionaries and code load before an edit."""
     page = Document(id="x", url="/", kind="tjeneste", title="Barnehageplassene")
     with TemporaryDirectory() as folder:
-        write_new(Path(folder), [page])
-        write_changes(Path(folder), [page.id], [page])
+        write_new(Path(folder), [Item(page)])
+        write_changes(Path(folder), [stable_hash(page.id)], [Item(page)])
 
 
 class Follower:

@@ -1,24 +1,25 @@
-"""The tables beside each segment of an index: its postings as arrays, and its documents as columns."""
+"""The tables beside each segment of an index: postings as arrays, documents as columns and as cards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import index as whoosh_index
+from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.index import TOC
 
 from search import columns
 from search.arrays import layout
-from search.arrays.decode import decode
+from search.arrays.encode import INDEX
 from search.arrays.files import Files
 from search.arrays.segment import Segment
-from search.columns import Columns, columns_of
-from search.schema import Facts
+from search.columns import Columns
+from search.index.generations import IndexUnavailable
+from search.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -28,41 +29,45 @@ class Table:
     name: str
     segment: Segment
     columns: Columns
+    texts: Texts
     deleted: NDArray[np.int64]
 
+    @property
+    def live(self) -> NDArray[np.bool_]:
+        """(documents,) Which documents are not deleted."""
+        live = np.ones(self.segment.documents, np.bool_)
+        live[self.deleted] = False
+        return live
 
-def write_tables(folder: Path) -> None:
-    """Write the tables of the segments in ``folder`` that have none: the new ones.
 
-    A segment never changes, and what Whoosh takes away with one are all files that bear its name.
+def read_tables(folder: Path, content: Mapping[str, bytes] | None = None) -> list[Table]:
+    """The tables of an index, in the order of its segments. Raises IndexUnavailable, with a remedy."""
+    try:
+        storage: Any = FileStorage(str(folder))
+        if content is not None:
+            storage = RamStorage()
+            storage.files.update(content)
+        return [read_table(about, folder, content) for about in TOC.read(storage, INDEX).segments]
+    except Exception as error:  # Whoosh answers a foreign or broken file with any exception at all
+        raise IndexUnavailable(
+            f"Søkeindeksen {folder} kan ikke åpnes ({type(error).__name__}). Lag den på nytt (make index)."
+        ) from error
+
+
+def read_table(about: Any, folder: Path, content: Mapping[str, bytes] | None = None) -> Table:
+    """The tables of a segment that Whoosh's table of contents names.
+
+    Raises OSError, KeyError or ValueError when they are missing, broken or not of one another.
     """
-    with closing(whoosh_index.open_dir(str(folder))) as index, index.reader() as reader:
-        for leaf, name in _segments(reader):
-            files = Files(folder, name)
-            if not (folder / files.name("docs")).exists():
-                layout.save(decode(leaf), files)
-                columns.save(columns_of(_facts(leaf)), files)
-
-
-def read_tables(reader: Any, folder: Path, content: Mapping[str, bytes] | None) -> list[Table]:
-    """The tables of an open index, in the order of its segments."""
-    return [
-        Table(
-            name,
-            Segment(layout.load(Files(folder, name, content))),
-            columns.load(Files(folder, name, content)),
-            np.array(sorted(leaf.segment().deleted_docs()), np.int64),
-        )
-        for leaf, name in _segments(reader)
-    ]
-
-
-def _segments(reader: Any) -> Iterator[tuple[Any, str]]:
-    for leaf, _ in reader.leaf_readers():
-        about = leaf.segment()
-        if about is not None:  # an index of no documents has a reader and no segment
-            yield leaf, about.segment_id()
-
-
-def _facts(leaf: Any) -> list[Facts]:
-    return [Facts(*leaf.stored_fields(number)["facts"]) for number in range(leaf.doc_count_all())]
+    files = Files(folder, about.segment_id(), content)
+    table = Table(
+        files.segment,
+        Segment(layout.load(files)),
+        columns.load(files),
+        Texts(files),
+        np.array(sorted(about.deleted_docs()), np.int64),
+    )
+    sizes = {about.doc_count_all(), table.segment.documents, len(table.columns), table.texts.documents}
+    if len(sizes) > 1:
+        raise ValueError(f"{files.segment}: {sizes} documents")
+    return table

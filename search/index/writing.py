@@ -1,54 +1,118 @@
-"""Documents into Whoosh: a new index in an empty folder, or changes to a copy of one."""
+"""Segments into an index: Whoosh's own files, the arrays beside them, and the contents that name both.
+
+Nothing that is written is changed afterwards. The table of contents is written last, so that whoever opens
+the folder in between sees the index as it was.
+"""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh import index as whoosh_index
-from whoosh.reading import SegmentReader
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, LockError, clean_files
 
-from plugins.model.document import Document
-from search.schema import index_fields, make_schema
+from search import columns
+from search.arrays import layout
+from search.arrays.encode import INDEX, write_segment
+from search.arrays.files import Files
+from search.arrays.merge import Part, merge
+from search.columns import joined, of
+from search.index.inverting import Inverted, Inverter, Item
+from search.index.tables import Table, read_table
+from search.schema import make_schema
+from search.texts import TextsWriter
 
-BUFFER_MB = 128
-"""Memory for postings before Whoosh spills to disk; the whole demonstration fits."""
 MOST_DELETED = 0.25
 """Deleted documents still take room; past this share all segments are merged into one."""
 
 
-def write_new(folder: Path, documents: Iterable[Document]) -> None:
+def write_new(folder: Path, items: Iterable[Item]) -> None:
     """A new index of all documents, in one segment."""
-    _write(whoosh_index.create_in(str(folder), make_schema()), (), documents)
+    commit_new(folder, [saved(folder, inverted(items))])
 
 
-def write_changes(folder: Path, removed: Iterable[str], documents: Iterable[Document]) -> None:
-    """Take documents out by id and add others, in a segment of its own; existing files are not touched.
+def commit_new(folder: Path, segments: Sequence[Any]) -> None:
+    """A new index of segments that lie in ``folder``."""
+    with _locked(folder) as storage:
+        found = [segment for segment in segments if segment.doc_count_all()]
+        TOC(make_schema(), found, 1).write(storage, INDEX)
+        clean_files(storage, INDEX, 1, found)
+
+
+def write_changes(folder: Path, removed: Collection[int], items: Iterable[Item]) -> None:
+    """Take documents out and add others, in a segment of its own; existing files are not touched.
+
+    ``removed`` are hashes of ids (``stable_hash``).
 
     Segments that are small beside the new one are merged into it, so that an index never has many.
     """
-    _write(whoosh_index.open_dir(str(folder)), removed, documents)
+    with _locked(folder) as storage:
+        toc = TOC.read(storage, INDEX)
+        if removed:
+            _delete(folder, toc.segments, np.array(sorted(removed), np.uint64))
+        new = inverted(items)
+        merged, kept = to_merge(toc.segments, len(new.columns))
+        if merged:
+            new = _together([read_table(about, folder) for about in merged], new)
+        segments = [*kept, saved(folder, new)] if len(new.columns) else kept
+        generation = toc.generation + 1
+        TOC(toc.schema, segments, generation).write(storage, INDEX)
+        clean_files(storage, INDEX, generation, segments)
 
 
-def _write(index: whoosh_index.FileIndex, removed: Iterable[str], documents: Iterable[Document]) -> None:
-    writer = index.writer(limitmb=BUFFER_MB)
-    writer.mergetype = merge_small
-    with (
-        _without_collection(),
-        closing(index),
-        writer,
-    ):  # leaving ``writer`` commits, or cancels after an error
-        for document_id in removed:
-            writer.delete_by_term("id", document_id)
-        for document in documents:
-            writer.add_document(**index_fields(document))
+def _delete(folder: Path, segments: Sequence[Any], ids: NDArray[np.uint64]) -> None:
+    """Tell Whoosh's segments which of their documents are gone."""
+    for segment in segments:
+        found = columns.load(Files(folder, segment.segment_id())).ids
+        for number in np.flatnonzero(np.isin(found, ids)).tolist():
+            segment.delete_document(number)
 
 
-def merge_small(writer: Any, segments: list[Any]) -> list[Any]:
-    """Whoosh's merge policy: what is copied into the segment being written; returns the segments that stay.
+def inverted(items: Iterable[Item]) -> Inverted:
+    """A segment in memory. No garbage is collected while millions of small objects are made."""
+    with _without_collection():
+        inverter = Inverter()
+        for item in items:
+            inverter.add(item)
+        return inverter.finish()
+
+
+def saved(folder: Path, new: Inverted) -> Any:
+    """Write a segment, both halves, and give Whoosh's account of it."""
+    with _without_collection():
+        segment = write_segment(FileStorage(str(folder)), new.arrays)
+        files = Files(folder, segment.segment_id())
+        layout.save(new.arrays, files)
+        columns.save(new.columns, files)
+        new.texts.save(files)
+        return segment
+
+
+def _together(tables: Sequence[Table], new: Inverted) -> Inverted:
+    """One segment of what is left of others and of a new one."""
+    parts = [Part(table.segment.arrays, table.live) for table in tables]
+    every = np.ones(len(new.columns), np.bool_)
+    texts = TextsWriter()
+    for table in tables:
+        for card in table.texts.raw(np.flatnonzero(table.live)):
+            texts.add_raw(card)
+    for card in new.texts.cards():
+        texts.add_raw(card)
+    return Inverted(
+        merge([*parts, Part(new.arrays, every)]),
+        joined([*(of(table.columns, table.live) for table in tables), new.columns]),
+        texts,
+    )
+
+
+def to_merge(segments: Sequence[Any], new: int) -> tuple[list[Any], list[Any]]:
+    """Which segments to merge with ``new`` documents, and which to leave; both with the largest first.
 
     From the smallest on, a segment of at most twice what is gathered so far is merged. Each that stays is
     then more than twice as large as all smaller ones together: a handful in all, and a document is copied
@@ -56,23 +120,34 @@ def merge_small(writer: Any, segments: list[Any]) -> list[Any]:
     """
     deleted = sum(segment.deleted_count() for segment in segments)
     everything = deleted > MOST_DELETED * sum(segment.doc_count_all() for segment in segments)
-    gathered = writer.doc_count()
-    kept = []
+    gathered, merged, kept = new, [], []
     for segment in sorted(segments, key=_documents):
         if not _documents(segment):
             continue
         if everything or _documents(segment) <= 2 * gathered:
-            with closing(SegmentReader(writer.storage, writer.schema, segment)) as reader:
-                writer.add_reader(reader)
             gathered += _documents(segment)
+            merged.append(segment)
         else:
             kept.append(segment)
-    return kept[::-1]
+    return merged[::-1], kept[::-1]
 
 
 def _documents(segment: Any) -> int:
     """The documents of a segment that are not deleted."""
     return int(segment.doc_count_all() - segment.deleted_count())
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[Any]:
+    """The folder as Whoosh's storage, under Whoosh's lock. Raises LockError when another holds it."""
+    storage = FileStorage(str(folder))
+    lock = storage.lock(f"{INDEX}_WRITELOCK")
+    if not lock.acquire():
+        raise LockError
+    try:
+        yield storage
+    finally:
+        lock.release()
 
 
 @contextmanager

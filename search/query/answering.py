@@ -7,25 +7,24 @@ from datetime import datetime
 
 import numpy as np
 
-from plugins.model.document import Document
 from plugins.model.visibility import names_may_be_hit
 from search.arrays.hits import Hits
 from search.curation.curation import Curation, Decided
 from search.query.answers import leads_to, unit_to_reach
 from search.query.curated import at_addresses, places_of, with_pinned
-from search.query.excerpts import Highlights, excerpt, mark
+from search.query.excerpts import excerpt, mark
 from search.query.explanation import explain
 from search.query.facets import Filters, filter_and_count
 from search.query.matching import Matches, match
 from search.query.notices import notice
 from search.query.parse import Query, parse
+from search.query.passages import Found, Highlights, shown_texts
 from search.query.ranking import page, rank
 from search.query.snapshot import Mask, Snapshot
 from search.query.spelling import FEW, respelt
 from search.query.types import FACETS, FacetCount, Hit, Meant, Ranking, Results, SearchParams
+from search.texts import Card
 
-Marks = tuple[Highlights, Highlights]
-"""What is marked where names may be shown, and where they may not."""
 Facets = dict[str, tuple[FacetCount, ...]]
 
 
@@ -63,12 +62,13 @@ def answer(
     if ranking.newest:
         ranked = ranked._replace(hits=Hits(kept.docs, snapshot.columns.dated[kept.docs].astype(np.float64)))
     shown = page(snapshot, ranked.hits, (params.page - 1) * params.size, params.size, pinned)
-    documents = [snapshot.document(number) for _, number in shown]
-    hits = _hits(query, shown, documents, now)
+    highlights = Highlights(frozenset(query.terms), frozenset(query.names), query.whole, query.parts)
+    cards = snapshot.cards([number for _, number in shown], highlights)
+    hits = tuple(_hit(*card, score, highlights, now) for card, (score, _) in zip(cards, shown, strict=True))
     if ranking.explain:
         told = explain(snapshot, query, ranked, [number for _, number in shown], asked.named)
         hits = tuple(replace(hit, explanation=one) for hit, one in zip(hits, told, strict=True))
-    to_reach = unit_to_reach(query, documents[0] if documents and not matches.relaxed else None)
+    to_reach = unit_to_reach(query, cards[0][0].document if cards and not matches.relaxed else None)
     return Results(
         total=len(kept.docs),
         hits=hits,
@@ -137,25 +137,21 @@ def _filters(params: SearchParams, query: Query) -> Filters:
     )
 
 
-def _hits(
-    query: Query, shown: list[tuple[float, int]], documents: list[Document], now: datetime
-) -> tuple[Hit, ...]:
-    highlights = Highlights(frozenset(query.terms), frozenset(query.names), query.whole, query.parts)
-    marks = (highlights, highlights.without_names())
-    return tuple(_hit(doc, score, marks, now) for doc, (score, _) in zip(documents, shown, strict=True))
-
-
-def _hit(document: Document, score: float, marks: Marks, now: datetime) -> Hit:
+def _hit(card: Card, found: Found, score: float, highlights: Highlights, now: datetime) -> Hit:
     """A hit with the names in it while they may be hit, and masked afterwards."""
-    title, summary, body, seen = _texts(document, marks, now)
+    document, named = card.document, card.document.named
+    if named is not None and not names_may_be_hit(named.dated, now.date()):
+        named = None
+    marks = highlights if named else highlights.without_names()
+    texts = shown_texts(card, found, marks, named=named is not None)
     return Hit(
         id=document.id,
         url=document.url,
         kind=document.kind,
-        title=title,
-        summary=summary,
-        title_html=mark(title, seen, document.language),
-        excerpt_html=excerpt(body, summary, seen, document.language, title),
+        title=named.title if named else document.title,
+        summary=named.summary if named else document.summary,
+        title_html=mark(texts.title),
+        excerpt_html=excerpt(texts, marks),
         number=document.number,
         unit=document.unit,
         unit_title=document.unit_title,
@@ -165,10 +161,3 @@ def _hit(document: Document, score: float, marks: Marks, now: datetime) -> Hit:
         updated=document.modified or document.dated,
         lasting=(document.title, document.summary),
     )
-
-
-def _texts(document: Document, marks: Marks, now: datetime) -> tuple[str, str, str, Highlights]:
-    named = document.named
-    if named is not None and names_may_be_hit(named.dated, now.date()):
-        return named.title, named.summary, named.body, marks[0]
-    return document.title, document.summary, document.body, marks[1]

@@ -12,16 +12,12 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 
 from plugins.model.clock import in_oslo
-from search.columns import KINDS
 from search.curation.curation import Curation
 from search.index.generations import IndexUnavailable, current, numbered
 from search.query.answering import answer
-from search.query.excerpts import learn
-from search.query.intent import ARCHIVE
 from search.query.notices import looks_like_a_name
 from search.query.parse import parse
 from search.query.snapshot import Snapshot
@@ -30,9 +26,6 @@ from search.query.types import ORDINARY, Ranking, Results, SearchParams, Suggest
 from search.query.withdrawn import Withdrawn
 
 log = logging.getLogger(__name__)
-
-MOST_LEARNT = 1_000
-"""New documents whose words are analysed when a generation is opened."""
 
 MISSING = "Søket er ikke klart: det finnes ingen søkeindeks ennå. Lag den med «make index»."
 
@@ -100,7 +93,6 @@ class WhooshEngine:
             if self._snapshot is not None:
                 self._snapshot.close()
             self._snapshot = snapshot
-            _learn(snapshot)
             return True
         return False
 
@@ -151,12 +143,3 @@ def warm_up() -> None:
     """Load the dictionaries and lists (0.7 s), so that it is not the first visitor who waits."""
     parse("kirkene kyrkjene soknad", {})
     looks_like_a_name("kari nordmann")
-
-
-def _learn(snapshot: Snapshot) -> None:
-    """Analyse the words of what most hits are made of and is new: 0.3 s for 1,000 pages."""
-    kinds = snapshot.columns.kinds
-    written = (number for number in snapshot.new if KINDS[kinds[number]] not in ARCHIVE)
-    for number in islice(written, MOST_LEARNT):
-        document = snapshot.document(number)
-        learn("\n".join((document.title, document.summary, document.body)), document.language)

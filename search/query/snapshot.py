@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import index as whoosh_index
-from whoosh.filedb.filestore import FileStorage, RamStorage
 
 from plugins.model.document import Document
 from plugins.model.visibility import names_may_be_hit
@@ -20,14 +17,16 @@ from search.columns import joined, stable_hash
 from search.index.generations import (
     Description,
     IndexUnavailable,
+    check_files,
     index_version,
-    prove_files,
     proven_content,
     read_description,
 )
-from search.index.tables import Table, read_tables
+from search.index.tables import read_tables
+from search.query.passages import Found, Highlights, find
 from search.query.weights import FIELD_WEIGHTS
-from search.schema import NAME_FIELD, unpack
+from search.schema import NAME_FIELD
+from search.texts import Card
 
 Mask = NDArray[np.bool_]
 """(N,) Which documents of the generation."""
@@ -57,43 +56,39 @@ class Snapshot:
             raise IndexUnavailable(
                 f"Søkeindeksen {folder} er laget av en annen versjon av søket. Lag den på nytt (make index)."
             )
-        content = before._content if before else {}
-        self._content: dict[str, bytes] = _content(folder, self.description, content)
-        with ExitStack() as opened:
-            try:
-                index = _open(folder, self.description, self._content)
-                opened.callback(index.close)
-                self._reader = index.reader()
-                opened.callback(self._reader.close)
-                self._load(before._names if before else frozenset())
-            except Exception as error:  # Whoosh answers a foreign or broken file with any exception at all
-                raise IndexUnavailable(
-                    f"Søkeindeksen {folder} kan ikke åpnes ({type(error).__name__}). "
-                    "Lag den på nytt (make index)."
-                ) from error
-            self._opened = opened.pop_all()
-
-    def _load(self, known: frozenset[str]) -> None:
+        self._content: dict[str, bytes] = _content(
+            folder, self.description, before._content if before else {}
+        )
         files = self.description.files.items()
         content = {name: self._content[digest] for name, (_, digest) in files} if self._content else None
-        tables = read_tables(self._reader, self.folder, content)
-        self._names = frozenset(table.name for table in tables)
-        self.collection = Collection([table.segment for table in tables], [table.deleted for table in tables])
-        self.columns = joined([table.columns for table in tables])
-        self.new = _new(tables, self.collection, known)
-        """Documents of segments that the generation before did not have."""
+        self._tables = read_tables(folder, content)
+        self.collection = Collection(
+            [table.segment for table in self._tables], [table.deleted for table in self._tables]
+        )
+        self.columns = joined([table.columns for table in self._tables])
         self._windowed = np.flatnonzero(self.columns.visible_from + self.columns.visible_until)
         self._live = self.collection.live
         self._named_on: tuple[date | None, Mask] = (None, self._live)
 
     def close(self) -> None:
         """Let go of the files."""
-        self._opened.close()
+        self._tables = []
         del self.collection, self.columns
 
     def document(self, number: int) -> Document:
-        """A document as the build wrote it."""
-        return unpack(self._reader.stored_fields(int(number))["card"])
+        """A document as it is shown."""
+        return self.cards([number], Highlights(frozenset(), frozenset()))[0][0].document
+
+    def cards(self, numbers: Sequence[int], highlights: Highlights) -> list[tuple[Card, Found]]:
+        """Documents with what a query matched in each, in the order they are asked for."""
+        asked = np.array(sorted(numbers), np.int64)
+        found: dict[int, tuple[Card, Found]] = {}
+        for table, base in zip(self._tables, self.collection.bases, strict=True):
+            docs = asked[(asked >= base) & (asked < base + table.segment.documents)] - base
+            if len(docs):
+                both = zip(table.texts.cards(docs), find(table.segment, docs, highlights), strict=True)
+                found |= zip((docs + base).tolist(), both, strict=True)
+        return [found[number] for number in numbers]
 
     def withdraw(self, ids: frozenset[str]) -> None:
         """Hide what the archive has taken back, and nothing else that was hidden by this before."""
@@ -134,30 +129,14 @@ class Snapshot:
         return self.collection.docs(Term(NAME_FIELD, term))
 
 
-def _new(tables: list[Table], collection: Collection, known: frozenset[str]) -> list[int]:
-    fresh = np.zeros(collection.documents, np.bool_)
-    for table, base in zip(tables, collection.bases, strict=True):
-        fresh[base : base + table.segment.documents] = table.name not in known
-    numbers: list[int] = np.flatnonzero(fresh & collection.live).tolist()
-    return numbers
-
-
 def _content(folder: Path, description: Description, before: Mapping[str, bytes]) -> dict[str, bytes]:
     """What the files of a small index hold, by hash, so that no damage to the disk can reach what is open (a
     truncated file that is memory-mapped kills the process); nothing of a large one. Proven either way.
     """
     if sum(size for size, _ in description.files.values()) > IN_MEMORY_BYTES:
-        prove_files(folder, description)
+        check_files(folder, description)
         return {}
     return proven_content(folder, description, before)
-
-
-def _open(folder: Path, description: Description, content: Mapping[str, bytes]) -> whoosh_index.FileIndex:
-    if not content:
-        return FileStorage(str(folder)).open_index()
-    storage = RamStorage()
-    storage.files.update({name: content[digest] for name, (_, digest) in description.files.items()})
-    return storage.open_index()
 
 
 def _date(ordinal: int) -> date | None:

@@ -11,11 +11,27 @@ import pytest
 
 from plugins.model.clock import OSLO
 from search.arrays.files import Files
-from search.columns import COLUMN_NAMES, KINDS, Columns, Words, columns_of, joined, load, save, stable_hash
+from search.columns import (
+    COLUMN_NAMES,
+    KINDS,
+    Columns,
+    Source,
+    Words,
+    columns_of,
+    joined,
+    load,
+    of,
+    save,
+    stable_hash,
+)
 from search.schema import Facts, facts_of
 from tests.search.corpus import document, town
 
 FACTS = [facts_of(doc, 3) for doc in town()]
+
+
+def made(facts: list[Facts]) -> Columns:
+    return columns_of(facts, [Source(number, 7) for number in range(len(facts))])
 
 
 def words_of(columns: Columns, number: int) -> tuple[str, str, str, set[str]]:
@@ -30,7 +46,7 @@ def told(facts: Facts) -> tuple[str, str, str, set[str]]:
 
 
 def test_columns_tell_what_the_facts_tell() -> None:
-    columns = columns_of(FACTS)
+    columns = made(FACTS)
     assert [words_of(columns, number) for number in range(len(FACTS))] == [told(facts) for facts in FACTS]
     assert columns.years.tolist() == [facts.year for facts in FACTS]
     assert columns.dated.tolist() == [facts.dated for facts in FACTS]
@@ -40,11 +56,11 @@ def test_columns_tell_what_the_facts_tell() -> None:
 @pytest.mark.parametrize("cuts", [(0,), (1, 2), (7, 7, 20), (len(FACTS),)])
 def test_segments_joined_tell_the_same(cuts: tuple[int, ...]) -> None:
     bounds = [0, *cuts, len(FACTS)]
-    parts = [columns_of(FACTS[one:two]) for one, two in itertools.pairwise(bounds)]
+    parts = [made(FACTS[one:two]) for one, two in itertools.pairwise(bounds)]
     columns = joined(parts)
     assert [words_of(columns, number) for number in range(len(FACTS))] == [told(facts) for facts in FACTS]
     for name in ("ids", "years", "dated", "visible_until", "names_dated", "numbers"):
-        assert np.array_equal(getattr(columns, name), getattr(columns_of(FACTS), name))
+        assert np.array_equal(getattr(columns, name), getattr(made(FACTS), name))
 
 
 def test_no_segments_are_no_documents() -> None:
@@ -52,7 +68,7 @@ def test_no_segments_are_no_documents() -> None:
 
 
 def test_columns_are_read_back_as_they_were_written(tmp_path: Path) -> None:
-    columns, files = columns_of(FACTS), Files(tmp_path, "MAIN_x")
+    columns, files = made(FACTS), Files(tmp_path, "MAIN_x")
     save(columns, files)
     read = load(files)
     assert read.words == columns.words
@@ -61,14 +77,22 @@ def test_columns_are_read_back_as_they_were_written(tmp_path: Path) -> None:
 
 def test_columns_of_other_kinds_are_refused(tmp_path: Path) -> None:
     files = Files(tmp_path, "MAIN_x")
-    save(columns_of(FACTS), files)
-    files.write_note("kolonner", Words(kinds=("noe",)))
+    save(made(FACTS), files)
+    arrays, _ = files.read("columns", Words)
+    files.write("columns", {name: array.copy() for name, array in arrays.items()}, Words(kinds=("noe",)))
     with pytest.raises(ValueError, match="kinds"):
         load(files)
 
 
 def test_what_is_unknown_is_nought() -> None:
-    columns = columns_of([facts_of(document(id="x", title="X"), 1)])
+    columns = made([facts_of(document(id="x", title="X"), 1)])
     assert (columns.dated[0], columns.years[0], columns.visible_until[0], columns.numbers[0]) == (0, 0, 0, 0)
     until = datetime(2026, 12, 1, 12, tzinfo=OSLO)
-    assert columns_of([facts_of(document(id="x", title="X", visible_until=until), 1)]).visible_until[0] > 0
+    assert made([facts_of(document(id="x", title="X", visible_until=until), 1)]).visible_until[0] > 0
+
+
+def test_some_of_the_documents_keep_their_own_facts() -> None:
+    kept = np.arange(len(FACTS)) % 3 == 1
+    some = of(made(FACTS), kept)
+    assert some.ids.tolist() == [stable_hash(facts.id) for facts in FACTS[1::3]]
+    assert some.hashes.tolist() == list(range(1, len(FACTS), 3))

@@ -37,15 +37,17 @@ def test_what_is_read_is_what_was_written(arrays: SegmentArrays, tmp_path: Path,
     assert hits.docs.tolist() == [0]
 
 
-def test_a_missing_or_short_file_is_no_segment(arrays: SegmentArrays, tmp_path: Path) -> None:
+def test_a_missing_short_or_other_file_is_no_segment(arrays: SegmentArrays, tmp_path: Path) -> None:
     files = Files(tmp_path, "MAIN_x")
     save(arrays, files)
-    whole = (tmp_path / files.name("docs")).read_bytes()
-    (tmp_path / files.name("docs")).write_bytes(whole[:-2])
-    with pytest.raises(ValueError, match="mmap length"):
-        load(files)
-    (tmp_path / files.name("docs")).unlink()
-    with pytest.raises(OSError, match="docs"):
+    path = tmp_path / files.name("postings")
+    whole = path.read_bytes()
+    for broken in (whole[:-2], whole + b"x", whole[:12], b"", b"x" * len(whole)):
+        path.write_bytes(broken)
+        with pytest.raises(ValueError, match=r"bytes|arrays|empty"):
+            load(files)
+    path.unlink()
+    with pytest.raises(OSError, match="postings"):
         load(files)
 
 

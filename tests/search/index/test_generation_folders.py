@@ -12,7 +12,6 @@ from search.index.generations import (
     LOCK_NAME,
     Description,
     IndexUnavailable,
-    ShardContent,
     copy_of,
     current,
     describe,
@@ -42,7 +41,7 @@ def description(**changes):
 def test_a_description_is_read_as_it_was_written(tmp_path):
     (tmp_path / "fil").write_text("innhold")
     files = {"fil": file_hash(tmp_path / "fil")}
-    written = description(content={"a/b.jsonl": ShardContent("x", {"id": "hash"})}, files=files)
+    written = description(shards={"a/b.jsonl": "x"}, files=files)
     describe(tmp_path, written)
     assert read_description(tmp_path) == written
     prove_files(tmp_path, written)
@@ -61,9 +60,7 @@ def test_other_files_that_are_not_described_do_not_matter(tmp_path):
     assert prove_files(tmp_path, read_description(tmp_path)) is None
 
 
-@pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"content": 1}', '{"content": {"a": {}}, "files": {}}']
-)
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"shards": 1}', '{"shards": {"a": {}}, "files": {}}'])
 def test_a_broken_description_is_refused(tmp_path, text):
     (tmp_path / DESCRIPTION).write_text(text)
     with pytest.raises(IndexUnavailable, match="skadet"):

@@ -9,9 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.curation.keys import main_terms
-from search.query.excerpts import SEARCHED, WIDTH, Highlights, excerpt, joined_lines, mark
+from search.query import excerpts
+from search.query.excerpts import WIDTH
 from search.query.parse import parse
+from search.query.passages import SEARCHED, Highlights
+from search.texts import joined_lines
 from tests.search.corpus import RULES
+from tests.search.query.showing import excerpted as excerpt
+from tests.search.query.showing import marked as mark
+from tests.search.query.showing import show
 
 
 def highlights(text, names=()):
@@ -75,9 +81,27 @@ def test_english_is_marked_as_english():
     assert mark("Two applications", terms, "en") == "Two <mark>applications</mark>"
 
 
+LETTER = {
+    "title": "Fra [navn] om plass",
+    "named": {
+        "names": ["Kari Lie"],
+        "dated": "2026-11-01",
+        "title": "Fra Kari Lie om plass",
+        "summary": "",
+        "body": "",
+    },
+}
+
+
 def test_names_are_marked_only_where_they_are_given():
-    assert mark("Fra Kari Lie", highlights("plass", ["kari"])) == "Fra <mark>Kari</mark> Lie"
-    assert mark("Fra Kari Lie", highlights("plass")) == "Fra Kari Lie"
+    kari = highlights("plass", ["kari"])
+    assert excerpts.mark(show(kari, names=True, **LETTER).title) == (
+        "Fra <mark>Kari</mark> Lie om <mark>plass</mark>"
+    )
+    assert excerpts.mark(show(highlights("plass"), names=True, **LETTER).title) == (
+        "Fra Kari Lie om <mark>plass</mark>"
+    )
+    assert excerpts.mark(show(kari, **LETTER).title) == "Fra [navn] om <mark>plass</mark>"
 
 
 @given(body=st.text(max_size=2_000), asked=st.text(max_size=40))
@@ -178,6 +202,5 @@ def test_what_is_marked_is_what_was_asked(text, query, marked):
 
 
 def test_without_names_marks_the_same_words_and_no_names():
-    marks = Highlights(frozenset({"plass"}), frozenset({"kari"}), {"plass": "plass"})
-    assert mark("Plass til Kari", marks) == "<mark>Plass</mark> til <mark>Kari</mark>"
-    assert mark("Plass til Kari", marks.without_names()) == "<mark>Plass</mark> til Kari"
+    marks = Highlights(frozenset({"plass"}), frozenset({"kari"}), {"plass": "plass"}).without_names()
+    assert excerpts.mark(show(marks, names=True, **LETTER).title) == "Fra Kari Lie om <mark>plass</mark>"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.model.state import State
+from search import columns
 from search.index.build import update_index
 from search.index.generations import IndexUnavailable, current
 from search.query import snapshot
@@ -67,10 +68,10 @@ def test_a_newer_generation_takes_the_place_of_the_older(state):
 
 
 def test_a_generation_that_cannot_be_read_is_let_go_of(state, monkeypatch):
-    def broken(self):
+    def broken(files):
         raise KeyError("facts")
 
-    monkeypatch.setattr(Snapshot, "_load", broken)
+    monkeypatch.setattr(columns, "load", broken)
     with pytest.raises(IndexUnavailable, match="make index"):
         Snapshot(current(state.index))
     assert held(state.index) == set()

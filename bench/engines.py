@@ -1,0 +1,116 @@
+"""The search beside compiled engines: one corpus, the same queries in the same order, each engine in
+processes of its own, one after another in one run.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from bench.engine_peers import ENGINES
+from bench.large_corpus import write
+from bench.large_queries import LargeQuery, mixed
+from bench.measure import ROOT, Latencies, timed
+from bench.processes import Run, run
+
+QUERIES = 2_400
+_QUERIES = "sporringer.json"
+_PLACES = {"ours": "indeks", "tantivy": "tantivy", "fts5": "fts5"}
+Tell = Callable[[str], None]
+
+
+class Answers(msgspec.Struct):
+    """What one process that opened an index and answered every query found. Times in milliseconds."""
+
+    opened: float
+    samples: list[float]
+    hits: list[int]
+    megabytes: float
+    """Memory of the process alone after the last query: what is private, and its share of the rest (PSS)."""
+    mapped: float
+    """How much of that is files of the index, which the system may drop."""
+
+
+class Result(msgspec.Struct):
+    """One engine at one size."""
+
+    engine: str
+    documents: int
+    build: Run
+    bytes: int
+    answers: Answers
+
+    @property
+    def latencies(self) -> Latencies:
+        """Of every query, the first pass."""
+        return Latencies(tuple(self.answers.samples))
+
+
+def compare(count: int, names: Sequence[str], tell: Tell, kept: Path | None = None) -> list[Result]:
+    """Index ``count`` documents with each engine and ask it everything; ``kept`` is a folder to reuse."""
+    folder = kept or Path(tempfile.mkdtemp(prefix="motorer-"))
+    try:
+        if not (folder / "dokumenter/manifest.json").exists():
+            tell(f"Skriver {count} dokumenter")
+            write(folder / "dokumenter", count)
+        if not (folder / _QUERIES).exists():
+            (folder / _QUERIES).write_bytes(msgspec.json.encode(mixed(QUERIES, count)))
+        return [_measured(name, count, folder, tell) for name in names]
+    finally:
+        if kept is None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _measured(name: str, count: int, folder: Path, tell: Tell) -> Result:
+    tell(f"{name}: indekserer {count}")
+    shutil.rmtree(folder / _PLACES[name], ignore_errors=True)
+    build = _process("build", name, folder, memory=True)
+    size = sum(path.stat().st_size for path in ENGINES[name](folder).files().rglob("*") if path.is_file())
+    tell(f"{name}: spør {QUERIES} ganger")
+    _process("ask", name, folder)
+    answers = msgspec.json.decode((folder / f"{name}.json").read_bytes(), type=Answers)
+    return Result(name, count, build, size, answers)
+
+
+def _process(what: str, name: str, folder: Path, *, memory: bool = False) -> Run:
+    command = [sys.executable, "-m", "bench.engines", what, name, str(folder)]
+    return run(command, ROOT, {}, memory=memory)
+
+
+def ask(name: str, folder: Path) -> Answers:
+    """Open an index and ask it every query once, in this process."""
+    queries = msgspec.json.decode((folder / _QUERIES).read_bytes(), type=list[LargeQuery])
+    engine = ENGINES[name](folder)
+    start = time.perf_counter()
+    engine.open()
+    opened = (time.perf_counter() - start) * 1000
+    hits: list[int] = []
+    found = timed([lambda query=query: hits.append(engine.search(query)) for query in queries])  # type: ignore[misc]
+    return Answers(opened, list(found.samples), hits, *_memory())
+
+
+def _memory() -> tuple[float, float]:
+    """Megabytes of this process: all of it, and what is mapped from files."""
+    rows = dict(
+        line.split(":") for line in Path("/proc/self/smaps_rollup").read_text("utf-8").splitlines()[1:]
+    )
+    return tuple(int(rows[name].split()[0]) / 1024 for name in ("Pss", "Pss_File"))  # type: ignore[return-value]
+
+
+def main(what: str, name: str, place: str) -> None:
+    """One step, in a process of its own."""
+    folder = Path(place)
+    if what == "build":
+        ENGINES[name](folder).build()
+    else:
+        (folder / f"{name}.json").write_bytes(msgspec.json.encode(ask(name, folder)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,224 @@
+"""Documents into all that a segment is made of: arrays of postings, columns of facts, and cards.
+
+Words become numbers one document at a time; all the rest (places, positions, fields, lengths) is found for
+some hundred documents at once, as columns.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from plugins.model.document import Document
+from plugins.model.names import MASK
+from search.analysis.chain import analyse_name
+from search.analysis.fold import normalise
+from search.arrays.invert import Occurrences, invert
+from search.arrays.layout import SegmentArrays
+from search.columns import Columns, Source, columns_of
+from search.index.lexicon import Lexicon
+from search.schema import FIELDS, NAME_FIELD, Facts, facts_of
+from search.texts import FAR, Card, Places, TextsWriter, joined_lines
+
+TOGETHER = 256
+"""Documents that are made into columns at once."""
+
+_TEXTS = ("title", "summary", "headings", "keywords", "body", "context", "number")
+"""The texts of a document, in the order they are read; the first four make ``lead_parts``."""
+_LEADS = 4
+_SHOWN = tuple(map(_TEXTS.index, ("title", "summary", "body")))
+_NOWHERE = len(FIELDS)
+_WORD_FIELDS = np.array([FIELDS.index(name) for name in _TEXTS], np.uint8)
+_PART_FIELDS = np.array(
+    [*[FIELDS.index("lead_parts")] * _LEADS, FIELDS.index("body_parts"), _NOWHERE, _NOWHERE], np.uint8
+)
+"""Parts of compounds have fields of their own, since they weigh less; those of contexts have none."""
+
+
+class Item(NamedTuple):
+    """A document to index, and where it comes from."""
+
+    document: Document
+    source: Source = Source()
+
+
+class Inverted(NamedTuple):
+    """A segment in the making."""
+
+    arrays: SegmentArrays
+    columns: Columns
+    texts: TextsWriter
+
+
+class _Names(NamedTuple):
+    """Words of persons' names: few, and looked for one by one."""
+
+    terms: array[int]
+    docs: array[int]
+    positions: array[int]
+
+
+class Inverter:
+    """Takes documents one after another, and makes a segment of them all."""
+
+    def __init__(self) -> None:
+        self._lexicon = Lexicon()
+        self._waiting: list[Document] = []
+        self._entries, self._letters, self._counts = array("I"), array("I"), array("I")
+        self._done: list[Occurrences] = []
+        self._names = _Names(array("I"), array("I"), array("I"))
+        self._facts: list[Facts] = []
+        self._sources: list[Source] = []
+        self._texts = TextsWriter()
+
+    def add(self, item: Item) -> None:
+        """The next document."""
+        shown = _as_shown(item.document)
+        for text in _read(shown):
+            entries, letters = self._lexicon.read(text, shown.language)
+            self._entries.extend(entries)
+            self._letters.extend(letters)
+            self._counts.append(len(entries))
+        self._waiting.append(shown)
+        self._sources.append(item.source)
+        if shown.named:
+            self._take_names(shown.named.names, len(self._sources) - 1)
+        if len(self._waiting) >= TOGETHER:
+            self._flush()
+
+    def _take_names(self, names: Iterable[str], number: int) -> None:
+        """Names one after another with a gap between, so that a phrase never spans two persons."""
+        position = 0
+        for name in names:
+            terms = analyse_name(name, position)
+            for term in terms:
+                self._names.terms.append(self._lexicon.term(term.text))
+                self._names.docs.append(number)
+                self._names.positions.append(term.position)
+            position = terms[-1].position + 10 if terms else position
+
+    def _flush(self) -> None:
+        some = _Some(
+            self._lexicon,
+            np.array(self._entries, np.int64),
+            np.array(self._letters, np.int64),
+            np.array(self._counts, np.int64),
+        )
+        first = len(self._sources) - len(self._waiting)
+        self._done.append(some.occurrences(first))
+        places, title_words = some.places(), some.title_words()
+        for number, document in enumerate(self._waiting):
+            self._facts.append(facts_of(document, int(title_words[number])))
+            self._texts.add(Card(document, *places[number]))
+        self._waiting = []
+        self._entries, self._letters, self._counts = array("I"), array("I"), array("I")
+
+    def finish(self) -> Inverted:
+        """The segment."""
+        self._flush()
+        names = np.full(len(self._names.terms), FIELDS.index(NAME_FIELD), np.uint8)
+        of_names = Occurrences(
+            np.array(self._names.terms, np.uint32), names, np.array(self._names.docs, np.uint32),
+            np.array(self._names.positions, np.uint32),
+        )  # fmt: skip
+        columns = [np.concatenate(column) for column in zip(*self._done, of_names, strict=True)]
+        arrays = invert(Occurrences(*columns), list(self._lexicon.terms), FIELDS, len(self._sources))
+        return Inverted(arrays, columns_of(self._facts, self._sources), self._texts)
+
+
+def _as_shown(document: Document) -> Document:
+    """With the lines of its bodies joined: what is analysed is what is shown."""
+    named = document.named
+    if named is not None:
+        named = msgspec.structs.replace(named, body=joined_lines(named.body))
+    return msgspec.structs.replace(document, body=joined_lines(document.body), named=named)
+
+
+def _read(document: Document) -> tuple[str, ...]:
+    """The texts that are analysed, as in ``_TEXTS``; where a name is masked there are no words."""
+    texts = (
+        normalise(document.title),
+        joined_lines(document.summary),
+        normalise("\n".join(document.headings)),
+        normalise("\n".join(document.keywords)),
+        document.body,
+        normalise("\n".join((document.unit_title, *document.subjects, *document.target_groups))),
+        normalise(document.number),
+    )
+    if not any(MASK in text for text in texts):
+        return texts
+    return tuple(text.replace(MASK, " " * len(MASK)) for text in texts)
+
+
+class _Some:
+    """Some documents' words as columns: n tokens of T texts, ``len(_TEXTS)`` of each document."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        entries: NDArray[np.int64],
+        letters: NDArray[np.int64],
+        counts: NDArray[np.int64],
+    ) -> None:
+        self._rows = lexicon.rows_of(entries)
+        self._letters = letters.reshape(-1, 2)
+        self._text = np.repeat(np.arange(len(counts)), counts)
+        """(n,) The text of each token."""
+        self._taken = self._rows.places
+        """(n,) How many places each token takes."""
+        texts = len(counts)
+        self._in_text = np.bincount(self._text, self._taken, texts).astype(np.int64)
+        """(T,) How many places each text has."""
+        self._documents = texts // len(_TEXTS)
+        sizes = np.diff(self._rows.starts)
+        token = np.repeat(np.arange(len(entries)), sizes)
+        text = self._text[token]
+        first = np.cumsum(self._taken) - self._taken
+        begins = np.cumsum(self._in_text) - self._in_text
+        self._slot, self._doc = text % len(_TEXTS), text // len(_TEXTS)
+        position = first[token] - begins[text] + self._rows.at
+        self._position = position + np.where(self._rows.part, self._lead_bases()[text], 0)
+        self._field = np.where(self._rows.part, _PART_FIELDS[self._slot], _WORD_FIELDS[self._slot])
+
+    def _lead_bases(self) -> NDArray[np.int64]:
+        """(T,) Where each text begins in ``lead_parts``: after those before it and a gap."""
+        sizes = self._in_text.reshape(self._documents, len(_TEXTS)) + 1
+        bases = np.cumsum(sizes, axis=1) - sizes
+        bases[:, _LEADS:] = 0
+        return bases.ravel()
+
+    def occurrences(self, first: int) -> Occurrences:
+        """Every term at its place; the documents are numbered from ``first`` on."""
+        kept = self._field != _NOWHERE
+        docs = (first + self._doc[kept]).astype(np.uint32)
+        return Occurrences(
+            self._rows.terms[kept], self._field[kept], docs, self._position[kept].astype(np.uint32)
+        )
+
+    def title_words(self) -> NDArray[np.int64]:
+        """How many terms each title has."""
+        return np.bincount(self._doc[(self._slot == 0) & ~self._rows.part], minlength=self._documents)
+
+    def places(self) -> list[list[Places]]:
+        """For each document, the places of its title, summary and body."""
+        ends = np.cumsum(self._letters.ravel()).reshape(-1, 2)
+        tokens = np.bincount(self._text, minlength=len(self._in_text))
+        before = np.append(0, ends[:, 1])[np.cumsum(tokens) - tokens]
+        begins = np.repeat(ends[:, 0] - before[self._text], self._taken)
+        steps = np.diff(begins, prepend=0)
+        bounds = np.append(0, np.cumsum(self._in_text))
+        opening = bounds[:-1][self._in_text > 0]
+        steps[opening] = begins[opening]
+        two = np.minimum(steps, FAR).astype("<u2").tobytes()
+        one = np.repeat(np.minimum(self._letters[:, 1], 255), self._taken).astype(np.uint8).tobytes()
+        at = bounds.tolist()
+        firsts = [[number * len(_TEXTS) + slot for slot in _SHOWN] for number in range(self._documents)]
+        return [
+            [Places(two[2 * at[t] : 2 * at[t + 1]], one[at[t] : at[t + 1]]) for t in texts]
+            for texts in firsts
+        ]

@@ -1,0 +1,109 @@
+"""What an update must do: the documents that are new, changed or gone since a generation was made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from plugins.model.document import Manifest
+from search.columns import Source, stable_hash
+from search.documents import DocumentsError, Line, read_shard
+from search.index.shards import right_count, source_of
+from search.index.tables import Table
+
+
+@dataclass(slots=True)
+class Plan:
+    """The lines to write with where they come from, and the ids to take out first; ``total`` is all there is.
+
+    Ids are hashes, as the columns have them: what is gone is known by nothing else.
+    """
+
+    total: int
+    lines: list[tuple[Line, Source]] = field(default_factory=list)
+    added: int = 0
+    changed: set[int] = field(default_factory=set)
+    removed: set[int] = field(default_factory=set)
+
+    @property
+    def touched(self) -> int:
+        """How many documents must be written or taken out."""
+        return len(self.lines) + len(self.removed)
+
+
+def plan_of(folder: Path, manifest: Manifest, before: dict[str, str], tables: Sequence[Table]) -> Plan:
+    """Compare files by hash, then the documents of those that differ. ``before`` are the files' hashes then.
+
+    A document that has moved to another file is written again: where it lies is known from there.
+    Raises DocumentsError.
+    """
+    now = {shard.file: shard.sha256 for shard in manifest.shards}
+    other = {name for name in {*before, *now} if before.get(name) != now.get(name)}
+    old = _known(tables, other)
+    plan = Plan(sum(shard.count for shard in manifest.shards))
+    seen: dict[int, str] = {}
+    for shard in manifest.shards:
+        if shard.file not in other:
+            continue
+        count = 0
+        for line in read_shard(folder, shard):
+            _take(plan, line, source_of(line, shard.file), old, seen)
+            count += 1
+        right_count(shard, count)
+    plan.removed = set(old) - set(seen)
+    _refuse_twice(tables, other, {one: said for one, said in seen.items() if one not in old})
+    return plan
+
+
+def _take(plan: Plan, line: Line, source: Source, old: dict[int, Source], seen: dict[int, str]) -> None:
+    number = stable_hash(line.id)
+    if number in seen:
+        raise _twice(line.id)
+    seen[number] = line.id
+    if old.get(number) == source:
+        return
+    plan.lines.append((line, source))
+    if number in old:
+        plan.changed.add(number)
+    else:
+        plan.added += 1
+
+
+def _known(tables: Sequence[Table], shards: set[str]) -> dict[int, Source]:
+    """The documents that came from some files."""
+    wanted = np.array([stable_hash(shard) for shard in shards], np.uint64)
+    found: dict[int, Source] = {}
+    for table in tables:
+        columns = table.columns
+        chosen = np.flatnonzero(np.isin(columns.shards, wanted) & table.live)
+        rows = (columns.ids[chosen], columns.hashes[chosen], columns.shards[chosen])
+        ids, hashes, files = (row.tolist() for row in rows)
+        found |= {one: Source(h, f) for one, h, f in zip(ids, hashes, files, strict=True)}
+    return found
+
+
+def _refuse_twice(tables: Sequence[Table], other: set[str], new: dict[int, str]) -> None:
+    """No new document may be one of those that lie in a file that is as it was."""
+    ids = np.array(sorted(new), np.uint64)
+    gone = np.array([stable_hash(shard) for shard in other], np.uint64)
+    for table in tables:
+        same = np.flatnonzero(np.isin(table.columns.ids, ids) & table.live)
+        if len(same := same[~np.isin(table.columns.shards[same], gone)]):
+            raise _twice(new[int(table.columns.ids[same[0]])])
+
+
+def refuse_same_ids(tables: Sequence[Table]) -> None:
+    """Raises DocumentsError when two documents of new segments have the same id."""
+    ids = np.concatenate([table.columns.ids for table in tables]) if tables else np.empty(0, np.uint64)
+    ordered = np.sort(ids)
+    if len(again := ordered[1:][ordered[1:] == ordered[:-1]]):
+        for table in tables:
+            for card in table.texts.cards(np.flatnonzero(table.columns.ids == again[0])):
+                raise _twice(card.document.id)
+
+
+def _twice(name: str) -> DocumentsError:
+    return DocumentsError(f"Søkedokumentet «{name}» finnes to ganger. Bygg nettstedet på nytt.")

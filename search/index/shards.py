@@ -1,0 +1,143 @@
+"""All documents into new segments: one for each process, each with its own share of the files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, chain
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from plugins.model.document import Shard
+from plugins.model.progress import Progress
+from search.columns import Source, stable_hash
+from search.documents import DocumentsError, Line, read_shard, validate
+from search.index.inverting import Item
+from search.index.writing import inverted, saved
+
+MOST_PROCESSES = 2
+"""A segment each: every one makes a search a little slower."""
+WORTH_A_PROCESS = 4_000
+"""Documents that take as long as it takes to start a process with its dictionaries."""
+_TOLD_EVERY = 250
+
+
+def source_of(line: Line, shard: str) -> Source:
+    """What the next update knows a document by: eight bytes of its hash, and its file."""
+    return Source(int(line.hash[:16], 16), stable_hash(shard))
+
+
+def items_of(folder: Path, shard: Shard) -> Iterator[Item]:
+    """The documents of a file. Raises DocumentsError when it is not as the manifest says."""
+    count = 0
+    for line in read_shard(folder, shard):
+        yield Item(validate(line), source_of(line, shard.file))
+        count += 1
+    right_count(shard, count)
+
+
+def right_count(shard: Shard, count: int) -> None:
+    """Raises DocumentsError when a file has another number of documents than the manifest says."""
+    if count != shard.count:
+        raise DocumentsError(f"{shard.file} har {count} dokumenter, manifestet sier {shard.count}.")
+
+
+def write_shards(folder: Path, documents: Path, shards: Sequence[Shard], progress: Progress) -> list[Any]:
+    """Segments in ``folder`` of all documents of the files; Whoosh's accounts of them.
+
+    Raises DocumentsError.
+    """
+    total = sum(shard.count for shard in shards)
+    processes = min(MOST_PROCESSES, os.cpu_count() or 1, max(total // WORTH_A_PROCESS, 1))
+    if processes == 1:
+        told = _Told(progress, total)
+        return [_segment(folder, documents, shards, told.more)]
+    return _in_processes(folder, documents, _shared(shards, processes), progress, total)
+
+
+class _Told:
+    """How many documents of all are done, told to whoever watches."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def more(self, count: int) -> None:
+        """So many more are done."""
+        self._done += count
+        self._progress("Indekserer", self._done, self._total)
+
+
+def _segment(folder: Path, documents: Path, shards: Iterable[Shard], tell: Callable[[int], None]) -> Any:
+    items = chain.from_iterable(items_of(documents, shard) for shard in shards)
+    return saved(folder, inverted(_counted(items, tell)))
+
+
+def _counted(items: Iterable[Item], tell: Callable[[int], None]) -> Iterator[Item]:
+    count = 0
+    for item in items:
+        yield item
+        count += 1
+        if count % _TOLD_EVERY == 0:
+            tell(_TOLD_EVERY)
+    tell(count % _TOLD_EVERY)
+
+
+def _shared(shards: Sequence[Shard], processes: int) -> list[list[Shard]]:
+    """The files in as many runs, with about as many documents in each."""
+    ends = list(accumulate(shard.count for shard in shards))
+    shares: list[list[Shard]] = [[] for _ in range(processes)]
+    for shard, end in zip(shards, ends, strict=True):
+        shares[min(processes * (end - shard.count // 2) // max(ends[-1], 1), processes - 1)].append(shard)
+    return [share for share in shares if share]
+
+
+def _in_processes(
+    folder: Path, documents: Path, shares: list[list[Shard]], progress: Progress, total: int
+) -> list[Any]:
+    """A process for each share. When one fails, the others are ended and its error is raised here."""
+    context = get_context("spawn")  # a fork would copy the threads of a resident process
+    told = _Told(progress, total)
+    ends: dict[Connection, int] = {}
+    processes = []
+    for number, share in enumerate(shares):
+        ours, theirs = context.Pipe(duplex=False)
+        process = context.Process(target=_work, args=(theirs, folder, documents, share), daemon=True)
+        process.start()
+        theirs.close()
+        ends[ours] = number
+        processes.append(process)
+    try:
+        found = _listen(ends, told)
+    finally:
+        for process in processes:
+            process.terminate()
+            process.join()
+    return [found[number] for number in range(len(shares))]
+
+
+def _listen(ends: dict[Connection, int], told: _Told) -> dict[int, Any]:
+    found: dict[int, Any] = {}
+    waiting = dict(ends)
+    while waiting:
+        for end in wait(list(waiting)):
+            assert isinstance(end, Connection)  # noqa: S101 - nothing else is waited for
+            try:
+                said = end.recv()
+            except EOFError:
+                raise OSError("en av prosessene som indekserer, ble avbrutt") from None
+            if isinstance(said, int):
+                told.more(said)
+            elif isinstance(said, Exception):
+                raise said
+            else:
+                found[waiting.pop(end)] = said
+    return found
+
+
+def _work(end: Connection, folder: Path, documents: Path, shards: list[Shard]) -> None:
+    try:
+        end.send(_segment(folder, documents, shards, end.send))
+    except (DocumentsError, OSError, MemoryError) as error:
+        end.send(error)

@@ -1,0 +1,181 @@
+"""What of a document is shown, and which of its words a query matched: positions in the index, looked up in
+the places that lie with the document. No text is read to find them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from plugins.model.names import MASK
+from search.analysis.chain import name_form
+from search.analysis.fold import normalise
+from search.analysis.tokens import WORD
+from search.arrays.hits import Docs
+from search.arrays.segment import Segment
+from search.texts import Card, Places, joined_lines
+
+SEARCHED = 20_000
+"""Letters of a body that are looked through; a good page says it before that."""
+
+_name_form = lru_cache(10_000)(name_form)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A matched word in a text, and what it matched by."""
+
+    start: int
+    end: int
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """The terms that may have matched, and the words of names where the names may be shown.
+
+    ``whole`` has those of the terms that stand for words as they were typed, and for which of them. ``parts``
+    are those that only say something together: «tid» of «åpningstid» is no reason to mark «dagtid».
+    """
+
+    terms: frozenset[str]
+    names: frozenset[str]
+    whole: Mapping[str, str] = field(default_factory=dict)
+    parts: frozenset[str] = frozenset()
+
+    def without_names(self) -> Highlights:
+        """The same where no names may be shown."""
+        return replace(self, names=frozenset())
+
+    def words(self, spans: Iterable[Span]) -> set[str]:
+        """The words of the query that matched as they were typed."""
+        return {self.whole[span.term] for span in spans if span.term in self.whole}
+
+
+class Passage(NamedTuple):
+    """A text, and the words in it that matched, in order."""
+
+    text: str
+    spans: Sequence[Span] = ()
+
+
+class Shown(NamedTuple):
+    """The texts of a document."""
+
+    title: Passage
+    summary: Passage
+    body: Passage
+
+
+class Found(NamedTuple):
+    """The places in each text that a query matched, and the term that it matched by."""
+
+    title: dict[int, str]
+    summary: dict[int, str]
+    body: dict[int, str]
+    leads: dict[int, str]
+    """Parts of compounds in the title, and after a gap those in the summary (``lead_parts``)."""
+
+    @classmethod
+    def nothing(cls) -> Found:
+        """Nothing yet."""
+        return cls({}, {}, {}, {})
+
+
+def find(segment: Segment, docs: Docs, highlights: Highlights) -> list[Found]:
+    """What matched in each of some documents of a segment, ascending: whole words before parts."""
+    found = [Found.nothing() for _ in docs]
+    whole = {"title": 0, "summary": 1, "body": 2}
+    for fields, terms in (
+        (whole, highlights.terms),
+        ({"body_parts": 2, "lead_parts": 3}, highlights.terms - highlights.parts),
+    ):
+        for term in sorted(terms):
+            for name, postings in segment.postings_by_field(term.encode()).items():
+                if (slot := fields.get(name)) is None:
+                    continue
+                for number, positions in segment.positions(postings, docs):
+                    places = found[number][slot]
+                    for position in positions:
+                        places.setdefault(position, term)
+    return found
+
+
+def shown_texts(card: Card, found: Found, highlights: Highlights, *, named: bool) -> Shown:
+    """The texts of a document with what matched; with the names of persons where ``named``."""
+    document = card.document
+    titles = len(card.title.lengths)
+    for position, term in found.leads.items():
+        if position < titles:
+            found.title.setdefault(position, term)
+        elif titles < position <= titles + len(card.summary.lengths):
+            found.summary.setdefault(position - titles - 1, term)
+    texts = (normalise(document.title), joined_lines(document.summary), document.body[:SEARCHED])
+    passages = [
+        Passage(text, _spans(text, places, terms))
+        for text, places, terms in zip(texts, (card.title, card.summary, card.body), found[:3], strict=True)
+    ]
+    if named and document.named is not None:
+        also = document.named
+        with_names = (normalise(also.title), joined_lines(also.summary), also.body[:SEARCHED])
+        passages = [_named(one, text, highlights) for one, text in zip(passages, with_names, strict=True)]
+    return Shown(*passages)
+
+
+def _spans(text: str, places: Places, found: dict[int, str]) -> list[Span]:
+    """The matched places as words of the text; a word that takes several places is marked once."""
+    if not found:
+        return []
+    begins, lengths = places.begins(), places.lengths
+    spans: list[Span] = []
+    end = 0
+    for place in sorted(found):
+        if place >= len(lengths):
+            break
+        begin = int(begins[place])
+        if begin < end:
+            continue
+        end = begin + lengths[place]
+        if end > len(text):
+            break
+        if text[end : end + 1] != "@":  # the beginning of an e-mail address is no word of the text
+            spans.append(Span(begin, end, found[place]))
+    return spans
+
+
+def _named(masked: Passage, text: str, highlights: Highlights) -> Passage:
+    """The same passage with names where they were masked, and the names that matched.
+
+    The text between the masks is the same in both, so that a word is as far from the mask before it.
+    """
+    pieces = masked.text.split(MASK)
+    theirs, ours, at, end = [0], [0], 0, 0
+    for number, piece in enumerate(pieces):
+        at = text.find(piece, at) if number else 0
+        if at < 0 or not text.startswith(piece, at):
+            return Passage(text, _names_in(text, highlights))
+        theirs.append(end)
+        ours.append(at)
+        at += len(piece)
+        end += len(piece) + len(MASK)
+    moved = []
+    for span in masked.spans:
+        by = bisect_right(theirs, span.start) - 1
+        step = ours[by] - theirs[by]
+        moved.append(Span(span.start + step, span.end + step, span.term))
+    return Passage(text, sorted((*moved, *_names_in(text, highlights)), key=lambda span: span.start))
+
+
+def _names_in(text: str, highlights: Highlights) -> list[Span]:
+    """The words of names that were asked for."""
+    if not highlights.names:
+        return []
+    return [
+        Span(word.start(), word.end(), form)
+        for word in WORD.finditer(text)
+        for form in [next((f for f in map(_name_form, word[0].split("-")) if f in highlights.names), "")]
+        if form and text[word.end() : word.end() + 1] != "@"
+    ]
