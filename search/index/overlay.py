@@ -13,9 +13,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from plugins.model.document import Document
+from search.columns import stable_hash
 from search.index import generations
 from search.index.generations import IndexUnavailable
-from search.index.tables import write_tables
+from search.index.inverting import Item
 from search.index.writing import write_changes
 
 MEMORY = Path("/dev/shm")  # noqa: S108  (tmpfs; a folder of our own is made in it)
@@ -38,8 +39,7 @@ def changed_index(root: Path, documents: Sequence[Document]) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="ski-prove-", dir=place) as made:
         folder = generations.new_folder(Path(made))
         linked = generations.copy_of(base, folder)
-        write_changes(folder, [document.id for document in documents], documents)
-        write_tables(folder)
+        write_changes(folder, {stable_hash(document.id) for document in documents}, map(Item, documents))
         kept = {name: description.files[name] for name in linked}
         files = generations.files_of(folder, kept)
         generations.describe(folder, replace(description, files=files), linked)
