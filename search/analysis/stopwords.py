@@ -30,8 +30,8 @@ PLAINLY_ENGLISH = frozenset(
 
 WEAK = frozenset(
     """
-    bestille finne gjelde gjøre gå hente kommune koste ledig lete mange melde mye nr opp ordne slippe søke
-    søkje trenge uten virke ønske apply find get order want
+    bestille finne gjelde gjøre gå hente kommune koste ledig lete mange melde mye neste nr opp ordne
+    slippe søke søkje trenge uten virke ønske apply find get order want
     """.split()
 )
 """What people want to *do* with a thing, and how much of it: it ranks («si opp plassen» is not «søke plass»),

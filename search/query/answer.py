@@ -26,6 +26,7 @@ def as_dict(results: Results, params: SearchParams) -> dict[str, Any]:
         "relaxed": results.relaxed,
         "notice": results.notice,
         "did_you_mean": results.meant.text if results.meant else "",
+        "answers_to": results.answers_to or params.text,
         "leads_to": results.leads_to,
         "unit": results.unit,
         "answers": [{"title": a.title, "text": a.text, "url": a.address} for a in results.best_bets],

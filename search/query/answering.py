@@ -16,7 +16,7 @@ from search.query.excerpts import excerpt, mark
 from search.query.explanation import explain
 from search.query.facets import Filters, filter_and_count
 from search.query.matching import Matches, match
-from search.query.notices import notice
+from search.query.notices import instead_of, notice
 from search.query.parse import Query, parse
 from search.query.passages import Found, Highlights, shown_texts
 from search.query.ranking import page, rank
@@ -50,8 +50,21 @@ class Asked:
 def answer(
     snapshot: Snapshot, params: SearchParams, now: datetime, curation: Curation, ranking: Ranking
 ) -> Results:
-    """The answer to one search at ``now``, by the decisions of ``curation``."""
-    asked = _read(snapshot, params, now, curation)
+    """The answer to one search at ``now``, by the decisions of ``curation``.
+
+    Where nothing at all is found, and something was likely meant, that is what is answered.
+    """
+    results = _answer(snapshot, _read(snapshot, params, now, curation), curation, ranking)
+    meant = results.meant
+    if results.total or meant is None:
+        return results
+    instead = _read(snapshot, replace(params, text=meant.text), now, curation)
+    found = _answer(snapshot, instead, curation, ranking)
+    return replace(found, relaxed=True, meant=None, answers_to=meant.text, notice=instead_of(params.text))
+
+
+def _answer(snapshot: Snapshot, asked: Asked, curation: Curation, ranking: Ranking) -> Results:
+    params, now = asked.params, asked.now
     query, decided = asked.query, asked.decided
     matches = _matched(snapshot, asked)
     pinned = places_of(snapshot, decided.pins, asked.candidates)

@@ -28,6 +28,8 @@ KIND_WORDS: dict[str, Kind] = {
     "adresse": "virksomhet",
     "besøksadresse": "virksomhet",
     "kontakte": "virksomhet",
+    "epost": "virksomhet",
+    "e-postadresse": "virksomhet",
     "åpningstid": "virksomhet",
 }
 """Words that name a kind: who types one means that kind, and need not find the word itself. A unit's page

@@ -40,6 +40,15 @@ def notice(params: SearchParams, query: Query, matches: Matches) -> str:
     return " ".join(lines)
 
 
+def instead_of(typed: str) -> str:
+    """The line over hits of another query than the one typed, which has none.
+
+    >>> instead_of("barnehagplas")
+    'Ingen treff på «barnehagplas».'
+    """
+    return f"Ingen treff på «{typed}»."
+
+
 def _relaxed(matches: Matches) -> str:
     if not matches.missing:
         return "Ingen treff har alle ordene. Her er treffene med flest av dem."

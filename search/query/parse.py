@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, TypeVar
 
 from plugins.model.document import KIND_LABELS, Kind
 from search.analysis.chain import FOREIGN, Forms, name_form, token_forms, word_forms
-from search.analysis.compounds import base_form
+from search.analysis.compounds import SHORTEST_PART, base_form
 from search.analysis.fold import fold, lower, normalise
 from search.analysis.restore import restored
 from search.analysis.stopwords import WEAK, asks_in_english, is_stop_word
@@ -20,7 +21,7 @@ from search.analysis.tokens import Token, tokens
 from search.curation.curation import LONGEST, NO_RULES, Rules
 from search.curation.keys import Terms
 from search.query.intent import asked_kinds, kind_named
-from search.query.weights import CASE_WEIGHT, PART_WEIGHT, SYNONYM_WEIGHT
+from search.query.weights import CASE_WEIGHT, JOINED_WEIGHT, PART_WEIGHT, SYNONYM_WEIGHT
 
 MOST_GROUPS = 40
 """Words of a query that are looked for; the rest of a pasted paragraph changes nothing."""
@@ -189,7 +190,23 @@ def _words(typed: list[str], rules: Rules) -> list[Group]:
         for group, main in _token_groups(token, english, rules):
             groups.append(group)
             mains.append(main)
-    return _with_synonyms(groups, mains, rules)
+    return _with_joined(_with_synonyms(groups, mains, rules))
+
+
+def _with_joined(groups: list[Group]) -> list[Group]:
+    """Add the compound that two words in a row make («barnehage plass»): it answers both of them."""
+    extra: list[list[Alternative]] = [[] for _ in groups]
+    for place, (first, second) in enumerate(pairwise(groups)):
+        if min(len(first.text), len(second.text)) < SHORTEST_PART:
+            continue
+        forms = word_forms(first.text + second.text)
+        if forms.parts:
+            for at in (place, place + 1):
+                extra[at] += [Alternative((term,), JOINED_WEIGHT) for term in forms.words]
+    return [
+        replace(group, alternatives=(*group.alternatives, *dict.fromkeys(more))) if more else group
+        for group, more in zip(groups, extra, strict=True)
+    ]
 
 
 def _token_groups(token: Token, english: bool, rules: Rules) -> list[tuple[Group, str]]:

@@ -126,6 +126,8 @@ class Results:
     leads_to: str = ""
     """The address of the one document whose number was typed."""
     meant: Meant | None = None
+    answers_to: str = ""
+    """The query that is answered instead, where the one typed has no hits."""
     terms: tuple[str, ...] = field(default=())
     """The words that were searched for, after analysis (for excerpts and insight)."""
 

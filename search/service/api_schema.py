@@ -70,6 +70,7 @@ class SearchAnswer(TypedDict):
     relaxed: bool
     notice: str
     did_you_mean: str
+    answers_to: str
     leads_to: str
     unit: str
     answers: list[ApiAnswer]

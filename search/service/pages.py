@@ -74,6 +74,7 @@ def search_view(
         notice=results.notice,
         answers=tuple(AnswerView(title=a.title, url=a.address, text=a.text) for a in results.best_bets),
         card=card,
+        answers_to=results.answers_to or params.text,
         meant=_meant(params, results.meant),
         meant_total=results.meant.total if results.meant else 0,
         forms=_forms(params) if results.hits else (),

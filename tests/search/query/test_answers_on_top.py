@@ -59,10 +59,17 @@ def test_the_unit_that_is_to_be_reached(ask, text, unit):
     ],
 )
 def test_a_slip_is_mended_to_a_word_of_the_index(ask, typed, meant):
-    found = ask(typed).meant
-    assert found is not None
-    assert found.text == meant
-    assert found.total == ask(meant).total
+    found, right = ask(typed), ask(meant)
+    assert found.answers_to == meant
+    assert found.notice == f"Ingen treff på «{typed}»."
+    assert (found.total, found.hits, found.facets) == (right.total, right.hits, right.facets)
+
+
+def test_a_slip_beside_words_that_are_found_is_asked_about(ask):
+    found = ask("startlån bolgi")
+    assert found.relaxed
+    assert found.meant is not None
+    assert found.meant.text == "startlån bolig"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +77,9 @@ def test_a_slip_is_mended_to_a_word_of_the_index(ask, typed, meant):
     "barnehageplass|søppel|soppel|xyzzyx|traktor|kari nordmann|hansen|2026/9999|sfo||–|ф".split("|"),
 )
 def test_nothing_is_mended_that_is_right_or_unlike_everything(ask, typed):
-    assert ask(typed).meant is None
+    found = ask(typed)
+    assert found.meant is None
+    assert found.answers_to == ""
 
 
 @pytest.mark.parametrize("typed", ["starlån bolgi", "barnehageplas moderasjon", "skolefritt", "kirkn"])

@@ -196,3 +196,19 @@ def test_a_phrase_may_be_a_name_word_by_word_as_the_index_has_it(text, terms):
 def test_a_phrase_keeps_the_places_of_its_small_words():
     (group,) = parse('"rett til plass"', UNITS, RULES).groups
     assert group.places == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [("barnehage plass", "barnehageplass"), ("regulerings plan", "reguleringsplan")],
+)
+def test_a_compound_in_two_words_is_also_looked_for_in_one(text, joined):
+    groups = parse(text, UNITS, RULES).groups
+    assert all((joined,) in {a.terms for a in group.alternatives} for group in groups)
+
+
+@pytest.mark.parametrize("text", ["ski langhus", "sfo pris", "plass i"])
+def test_two_words_that_make_no_compound_stay_two(text):
+    groups = parse(text, UNITS, RULES).groups
+    joined = "".join(text.split())
+    assert not any(term.startswith(joined) for g in groups for a in g.alternatives for term in a.terms)
