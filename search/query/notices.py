@@ -7,6 +7,7 @@ from plugins.model.names import find_person_names
 from search.analysis.fold import normalise
 from search.analysis.tokens import tokens
 from search.query.matching import Matches
+from search.query.params import MAX_QUERY
 from search.query.parse import Query
 from search.query.types import SearchParams
 
@@ -19,6 +20,7 @@ NAMES_EXPIRE = (
     "Leter du etter en eldre sak, kan du søke på saksnummer eller tema, eller spørre servicetorget."
 )
 NOTHING_TO_FIND = "Søket har ingen ord å lete etter. Skriv ett eller flere ord."
+CUT = f"Søket er langt, så vi leter bare etter de første {MAX_QUERY} tegnene."
 _MOST_NAMES = 4
 
 
@@ -32,7 +34,7 @@ def notice(params: SearchParams, query: Query, matches: Matches) -> str:
         return ONLY_SMALL_WORDS
     if params.text and not query.groups and not matches.found:
         return NOTHING_TO_FIND
-    lines = []
+    lines = [CUT] if params.is_cut else []
     if matches.relaxed:
         lines.append(_relaxed(matches))
     if (matches.relaxed or not matches.found) and looks_like_a_name(params.text):

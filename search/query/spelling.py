@@ -24,6 +24,8 @@ from search.query.vocabulary import LONGEST, shapes_of
 
 FEW = 3
 """A word in more documents than this is not doubted."""
+MOST_DOUBTED = 4
+"""Words of a query that are looked at; a pasted paragraph is not spelt wrong."""
 TRIED = 14
 """Terms that are looked up, of those that are near."""
 COMMON = 0.15
@@ -54,10 +56,9 @@ def most_slips(word: str) -> float:
 def respelt(snapshot: Snapshot, text: str, query: Query, candidates: Mask, named: Mask) -> str:
     """The query with its doubtful words as the index has them; empty when there is nothing to mend."""
     before = changed = normalise(text)
-    for group in query.groups:
+    doubtful = [group for group in query.groups if _is_doubtful(group, lower(group.text))]
+    for group in doubtful[:MOST_DOUBTED]:
         word = lower(group.text)
-        if not _is_doubtful(group, word):
-            continue
         docs = group_hits(snapshot, group, named).docs
         found = int(np.count_nonzero(candidates[docs]))
         if found <= FEW and (better := _nearest(snapshot, word, found, candidates)):

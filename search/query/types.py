@@ -22,6 +22,8 @@ class SearchParams:
     """
 
     text: str
+    is_cut: bool = False
+    """Whether more was typed than is looked for."""
     kinds: tuple[Kind, ...] = ()
     units: tuple[str, ...] = ()
     years: tuple[int, ...] = ()

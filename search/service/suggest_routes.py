@@ -10,11 +10,10 @@ from litestar import Response, get
 from litestar.openapi.datastructures import ResponseSpec
 
 from plugins.model import addresses
-from search.query.params import BadQuery, clean_text
+from search.query.params import clean_text
 from search.query.types import Suggestion
 from search.service.api_schema import PROBLEM_ANSWERS, SuggestAnswer, SuggestOperation
 from search.service.client import AnyRequest, query_lists
-from search.service.errors import bad_request
 from search.service.search_routes import NEVER_KEPT
 from search.service.services import services_of
 
@@ -33,10 +32,7 @@ async def suggest_api(request: AnyRequest) -> Response[Any]:
     """Titles, headings, units and common searches that begin as the query does. Never logged."""
     services = services_of(request)
     fields = query_lists(request.scope["query_string"])
-    try:
-        typed = clean_text(fields.get("q", [""])[0])
-    except BadQuery as error:
-        raise bad_request(str(error)) from error
+    typed = clean_text(fields.get("q", [""])[0])
     found = await services.searcher.suggest(typed, services.clock())
     if fields.get("form") == ["nettleser"]:
         browser = [typed, [one.text for one in found]]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.query.notices import CUT
 from search.query.params import MAX_QUERY, BadQuery, parse_params
 from tests.search.corpus import NOW
 
@@ -102,10 +103,25 @@ def test_any_mix_of_operators_is_answered(ask, words, glue):
     assert ask(glue.join(words)).total >= 0
 
 
-@pytest.mark.parametrize("text", ["x" * 10_000, "barnehage " * 1_000, "\x00" * 10_000, "😀" * 10_000])
-def test_ten_thousand_characters_are_refused_in_norwegian(text):
-    with pytest.raises(BadQuery, match=r"for langt: 10000 tegn. Bruk høyst 500"):
-        parse_params({"q": [text]})
+LONG = (
+    *("x", "barnehage ", "\x00", "😀", "-", '"', "«", "a/", "§ "),
+    *("type:", "ا", "e\u0301", "gnr. 1 bnr. 2 ", "åå "),
+)
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_a_hundred_thousand_characters_are_answered(ask, piece):
+    text = piece * (100_000 // len(piece))
+    results = ask(text)
+    assert results.total >= 0
+    params = parse_params({"q": [text]})
+    assert len(params.text) <= MAX_QUERY
+    assert params.is_cut == (len(" ".join(text.split())) > MAX_QUERY)
+
+
+def test_a_query_that_is_cut_says_so(ask):
+    assert CUT in ask("barnehage " * 100).notice
+    assert CUT not in ask("barnehage").notice
 
 
 @settings(max_examples=300)
