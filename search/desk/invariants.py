@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.model.errors import Problem
 from plugins.source.invariants import Demand, read_invariants
-from search.query.types import SearchEngine, SearchParams
+from search.query.types import Searches, SearchParams
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def demands_in(content: Path) -> tuple[tuple[Demand, ...], tuple[Problem, ...]]:
     return read_invariants(content, problems), tuple(problems)
 
 
-def try_all(engine: SearchEngine, demands: Iterable[Demand], now: datetime) -> tuple[Tried, ...]:
+def try_all(engine: Searches, demands: Iterable[Demand], now: datetime) -> tuple[Tried, ...]:
     """Search for every query of every demand."""
     return tuple(
         Tried(demand, query, _place(engine, demand, query, now))
@@ -48,7 +48,7 @@ def try_all(engine: SearchEngine, demands: Iterable[Demand], now: datetime) -> t
     )
 
 
-def _place(engine: SearchEngine, demand: Demand, query: str, now: datetime) -> int | None:
+def _place(engine: Searches, demand: Demand, query: str, now: datetime) -> int | None:
     wanted = demand.invariant
     results = engine.search(SearchParams(text=query, size=wanted.among), now)
     if any(bet.address == wanted.address for bet in results.best_bets):

@@ -92,19 +92,13 @@ class Job:
 
 
 class _Using:
-    """The engine with the decisions in use, as a search engine."""
+    """The engine with the decisions in use."""
 
     def __init__(self, engine: WhooshEngine, index: Index) -> None:
         self._engine, self._index = engine, index
 
     def search(self, params: SearchParams, now: datetime) -> Results:
         return self._engine.search(params, now, self._index.curation)
-
-    def refresh(self) -> bool:
-        return False
-
-    def close(self) -> None:
-        self._engine.close()
 
 
 def effects(log: LogReader, history: Sequence[Made], now: datetime) -> dict[int, Effect]:

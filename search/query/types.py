@@ -134,12 +134,16 @@ class Results:
     """The words that were searched for, after analysis (for excerpts and insight)."""
 
 
-class SearchEngine(Protocol):
-    """What any engine must answer. Kept small, so that another engine can come later."""
+class Searches(Protocol):
+    """What answers a search, and no more."""
 
     def search(self, params: SearchParams, now: datetime) -> Results:
         """Answer ``params`` as seen at ``now``; never raises for what a person types."""
         ...
+
+
+class SearchEngine(Searches, Protocol):
+    """What any engine must answer. Kept small, so that another engine can come later."""
 
     def suggest(self, typed: str, now: datetime) -> tuple[Suggestion, ...]:
         """What may be meant by what is typed so far, group by group."""
