@@ -28,7 +28,7 @@ from search.insight.database import open_database
 from search.insight.keeping import Keeping
 from search.insight.reading import LogReader
 from search.query.engine import WhooshEngine
-from search.query.types import Results, SearchParams
+from search.query.types import Ranking, Results, SearchParams
 
 MOST = 200
 """Findings kept, those that would help the most people."""
@@ -133,7 +133,8 @@ def best_proposal(evidence: Evidence, index: Index, engine: WhooshEngine, findin
 
 def _answers(engine: WhooshEngine, index: Index) -> Search:
     def answer(term: str, size: int) -> Results:
-        return engine.search(SearchParams(text=term[:200], size=size), index.now, index.curation)
+        params = SearchParams(text=term[:200], size=size)
+        return engine.search(params, index.now, index.curation, Ranking(as_typed=True))
 
     return answer
 

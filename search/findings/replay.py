@@ -25,7 +25,7 @@ from search.findings.types import Change, Edited
 from search.index.overlay import changed_index
 from search.query.engine import WhooshEngine
 from search.query.parse import parse
-from search.query.types import Results, SearchParams
+from search.query.types import Ranking, Results, SearchParams
 
 DEPTH = 50
 """How far down an address is looked for; what is not so far up stands at ``DEPTH`` + 1."""
@@ -159,7 +159,8 @@ class _Asks:
 
     def answer(self, term: str) -> Results:
         """The first hits for a term."""
-        return self._engine.search(SearchParams(text=term, size=DEPTH), self._index.now, self._curation)
+        params = SearchParams(text=term, size=DEPTH)
+        return self._engine.search(params, self._index.now, self._curation, Ranking(as_typed=True))
 
 
 def _compare(evidence: Evidence, terms: Iterable[str], before: _Asks, after: _Asks) -> Forecast:

@@ -56,7 +56,7 @@ def answer(
     """
     results = _answer(snapshot, _read(snapshot, params, now, curation), curation, ranking)
     meant = results.meant
-    if results.total or meant is None:
+    if results.total or meant is None or ranking.as_typed:
         return results
     instead = _read(snapshot, replace(params, text=meant.text), now, curation)
     found = _answer(snapshot, instead, curation, ranking)

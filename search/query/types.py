@@ -39,6 +39,8 @@ class Ranking:
 
     without: frozenset[str] = frozenset()
     explain: bool = False
+    as_typed: bool = False
+    """Answer what was typed and nothing else, also where that has no hits."""
     newest: bool = False
     """The newest first, whatever the layers say: for those who follow a search."""
 
