@@ -183,6 +183,11 @@ def case(archive: str, system_id: str) -> str:
     return f"/sak/{archive}/{record_part(system_id)}/"
 
 
+def case_part(archive: str, system_id: str, number: int) -> str:
+    """A part of a case that has too many documents for one page; the first is the case itself."""
+    return f"{case(archive, system_id)}del/{number}/"
+
+
 def case_feed(archive: str, system_id: str) -> str:
     """Atom feed of what happens in one case."""
     return f"{case(archive, system_id)}atom.xml"

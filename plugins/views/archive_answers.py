@@ -13,7 +13,13 @@ from datetime import date
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.council_items import council_item_page
 from plugins.views.output import Output, TextFile
-from plugins.views.record_pages import case_feed_of, case_number_page, case_page, meeting_page
+from plugins.views.record_pages import (
+    case_feed_of,
+    case_number_page,
+    case_page,
+    case_part_page,
+    meeting_page,
+)
 from plugins.views.selection_data import Format, overview_feed, selection_file
 from plugins.views.selection_pages import overview_page, selection_page
 from plugins.views.selections import (
@@ -106,7 +112,11 @@ def _case_number(match: re.Match[str], reader: ArchiveReader) -> Output | None:
 
 def _case(match: re.Match[str], reader: ArchiveReader) -> Output | None:
     case = reader.store.saksmappe_at(match["archive"], match["part"])
-    return case_page(case.arkiv, case.system_id, reader) if case else None
+    if case is None:
+        return None
+    if number := match["number"]:
+        return case_part_page(case.arkiv, case.system_id, int(number), reader)
+    return case_page(case.arkiv, case.system_id, reader)
 
 
 def _case_feed(match: re.Match[str], reader: ArchiveReader) -> TextFile | None:
@@ -132,7 +142,7 @@ _FINDERS: tuple[tuple[re.Pattern[str], _Finder], ...] = tuple(
             _overview,
         ),
         (r"/sak/(?P<year>\d{4})/(?P<number>\d{1,9})/", _case_number),
-        (r"/sak/(?P<archive>[^/]+)/(?P<part>[^/]+)/", _case),
+        (r"/sak/(?P<archive>[^/]+)/(?P<part>[^/]+)/(?:del/(?P<number>[1-9]\d{0,4})/)?", _case),
         (r"/sak/(?P<archive>[^/]+)/(?P<part>[^/]+)/atom\.xml", _case_feed),
         (r"/politikk/sak/[a-z]{2,12}-\d{1,5}-\d\d/", _council_item),
         (r"/politikk/mote/(?P<archive>[^/]+)/(?P<part>[^/]+)/", _meeting),

@@ -17,6 +17,7 @@ from plugins.model.meetings import meeting_time
 from plugins.model.names import is_person, mask_names
 from plugins.model.visibility import names_may_be_hit
 from plugins.views.archive_reader import ArchiveReader
+from plugins.views.case_pages import SURELY_FIRST
 from plugins.views.documents import joined, lines
 from plugins.views.journal import entry_number, place_in_day
 from plugins.views.masking import KnownCase, names_to_hide, unique
@@ -111,6 +112,8 @@ def _masked_title(known: KnownCase) -> str:
 
 def entry_url(entry: Journalpost, known: KnownCase | None, reader: ArchiveReader) -> str:
     """Where the entry is shown."""
+    if known is not None and entry.journalpostnummer > SURELY_FIRST:
+        return addresses.journal_entry_permanent(entry.arkiv, entry.system_id)  # it may be on any page of it
     if known is not None:
         return addresses.journal_entry(entry.arkiv, entry.saksmappe_id, entry.system_id)
     return place_in_day(entry, reader)

@@ -10,6 +10,7 @@ from plugins.model import addresses
 from plugins.model.visibility import names_may_be_hit
 from plugins.store.lists import ListedCase
 from plugins.views.bodies import body_view, politics_view, subscription
+from plugins.views.case_pages import pages_of_case
 from plugins.views.hearings import open_hearings
 from plugins.views.hearings_page import hearings_output
 from plugins.views.inputs import BuildInputs
@@ -23,6 +24,7 @@ from plugins.views.record_pages import (
     case_feed_of,
     case_number_page,
     case_page,
+    case_part_page,
     meeting_page,
     politics_meta,
 )
@@ -54,6 +56,8 @@ def _records(inputs: BuildInputs) -> Iterator[tuple[str, Key]]:
     for case in _cases_as_files(inputs):
         address = addresses.case(case.arkiv, case.system_id)
         yield address, key_of(case_output, case.arkiv, case.system_id)
+        if inputs.settings.whole_archive:  # else the service answers for them, as for parts of long lists
+            yield from _parts_of(inputs, case)
         number = addresses.case_number(case.year, case.sequence)
         yield number, key_of(case_number_output, str(case.year), str(case.sequence))
     for meeting in store.meeting_list():
@@ -62,6 +66,12 @@ def _records(inputs: BuildInputs) -> Iterator[tuple[str, Key]]:
             continue
         address = addresses.meeting(meeting.arkiv, meeting.system_id)
         yield address, key_of(meeting_output, meeting.arkiv, meeting.system_id)
+
+
+def _parts_of(inputs: BuildInputs, case: ListedCase) -> Iterator[tuple[str, Key]]:
+    for number in parts_of_case(inputs, case.arkiv, case.system_id):
+        key = key_of(case_part_output, case.arkiv, case.system_id, str(number))
+        yield addresses.case_part(case.arkiv, case.system_id, number), key
 
 
 def _cases_as_files(inputs: BuildInputs) -> tuple[ListedCase, ...]:
@@ -73,6 +83,20 @@ def _cases_as_files(inputs: BuildInputs) -> tuple[ListedCase, ...]:
 def case_output(inputs: BuildInputs, archive: str, system_id: str) -> Output:
     """A case with its entries and the way it has gone."""
     return _found(case_page(archive, system_id, inputs.archive()))
+
+
+@query()
+def parts_of_case(inputs: BuildInputs, archive: str, system_id: str) -> tuple[int, ...]:
+    """The numbers of the pages of a case besides its own."""
+    known = inputs.archive().case(archive, system_id)
+    entries = inputs.store.entries_in_case(archive, system_id)
+    return tuple(range(2, len(pages_of_case(known.case, entries)) + 1)) if known else ()
+
+
+@query("forgotten", held=False)
+def case_part_output(inputs: BuildInputs, archive: str, system_id: str, number: str) -> Output:
+    """More documents of a case."""
+    return _found(case_part_page(archive, system_id, int(number), inputs.archive()))
 
 
 @query("forgotten", held=False)

@@ -11,6 +11,7 @@ from datetime import date
 
 from plugins.views.archive import EntryView
 from plugins.views.atom import Entry, Feed, atom
+from plugins.views.journal import Pages, page_of
 from plugins.views.politics import CaseView, Stop
 from plugins.views.rendering import dato
 
@@ -18,30 +19,32 @@ MOST_ENTRIES = 100
 _FIRST = date(2015, 1, 1)
 
 
-def case_feed(view: CaseView, case_address: str, site_url: str, site_name: str) -> str:
-    """The feed of a case, what happened last first."""
-    entries = sorted(_entries(view, case_address), key=lambda entry: entry.updated, reverse=True)
+def case_feed(view: CaseView, pages: Pages, site_url: str, site_name: str) -> str:
+    """The feed of a case, what happened last first. ``view`` has all its documents, ``pages`` say where."""
+    case_address = pages[0][1]
+    entries = sorted(_entries(view, pages), key=lambda entry: entry.updated, reverse=True)
     kept = entries[:MOST_ENTRIES]
     updated = kept[0].updated if kept else view.dated or _FIRST
     title = f"Sak {view.number}: {view.title} – {site_name}"
     return atom(Feed(title, view.feed, case_address, updated, site_name), kept, site_url)
 
 
-def _entries(view: CaseView, case_address: str) -> Iterator[Entry]:
+def _entries(view: CaseView, pages: Pages) -> Iterator[Entry]:
     known = [entry.journal_date for entry in view.entries if entry.journal_date]
     newest = max(known, default=view.dated or _FIRST)
     since = view.dated or _FIRST
-    yield from (_document(entry, case_address, since) for entry in view.entries)
+    newest_first = reversed(list(enumerate(view.entries)))  # the last of a day is the one that is news
+    yield from (_document(entry, page_of(pages, at), since) for at, entry in newest_first)
     # A recommendation is a document of the case, and stands there already.
     yield from (_treatment(stop, since, newest) for stop in view.stops if stop.url.startswith("/"))
 
 
-def _document(entry: EntryView, case_address: str, since: date) -> Entry:
+def _document(entry: EntryView, page: str, since: date) -> Entry:
     from_whom = f"Fra {', '.join(entry.senders)}. " if entry.senders else ""
     to_whom = f"Til {', '.join(entry.receivers)}." if entry.receivers else ""
     return Entry(
         title=f"{entry.type_label}: {entry.title}",
-        address=f"{case_address}#{entry.anchor}",
+        address=f"{page}#{entry.anchor}",
         name=entry.permanent,
         dated=entry.journal_date or since,
         updated=entry.journal_date or since,

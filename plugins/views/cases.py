@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from msgspec.structs import replace
 
 from plugins.model import addresses
 from plugins.model.archive import Journalpost, Journalposttype, Moetemappe, Moetesak, Motestatus
 from plugins.model.meetings import meeting_status, meeting_time
-from plugins.views.archive import EntryView
+from plugins.views.archive import EntryView, PartLinks
 from plugins.views.archive_reader import ArchiveReader, CaseHeading
+from plugins.views.case_pages import on_another, page_links, pages_of_case
 from plugins.views.frame import Teaser
-from plugins.views.journal import MASKED_NOTE, entry_view
+from plugins.views.journal import MASKED_NOTE, Pages, entry_view, page_of
 from plugins.views.masking import KnownCase
 from plugins.views.meetings import item_anchor, item_number, item_outcome, shown, web_link
 from plugins.views.politics import CaseNumberView, CaseView, Stop, Treatment
@@ -32,10 +34,72 @@ _CLOSED = ("avsluttet", "utgår", "a")
 
 
 def case_view(known: KnownCase, reader: ArchiveReader) -> CaseView:
-    """The page of one case."""
+    """The page of one case, with the documents that it has room for."""
+    entries = _entries(known, reader)
+    pages = pages_of_case(known.case, entries)
+    return replace(_about(known, entries, pages, reader), **_documents(known, entries, pages, 0, reader))
+
+
+def case_part_view(known: KnownCase, number: int, reader: ArchiveReader) -> CaseView | None:
+    """A page with more of a case's documents, from 2 on; None when there is none of that number."""
+    entries = _entries(known, reader)
+    pages = pages_of_case(known.case, entries)
+    if not 2 <= number <= len(pages):
+        return None
+    view = CaseView(
+        number=known.case.saksnummer,
+        title=reader.curtain.case_title(known),
+        status="",
+        dated=None,
+        unit="",
+        responsible="",
+        stops=(),
+        entries=(),
+        contact=reader.contact(known.case.administrativ_enhet),
+        access=ACCESS,
+    )
+    return replace(view, **_documents(known, entries, pages, number - 1, reader))
+
+
+def whole_case_view(known: KnownCase, reader: ArchiveReader) -> tuple[CaseView, Pages]:
+    """A case with all its documents, and the pages that they are on: what a feed chooses from."""
+    entries = _entries(known, reader)
+    pages = pages_of_case(known.case, entries)
+    view = _about(known, entries, pages, reader)
+    return replace(view, entries=tuple(entry_view(entry, reader) for entry in entries)), pages
+
+
+def _entries(known: KnownCase, reader: ArchiveReader) -> tuple[Journalpost, ...]:
+    return reader.store.entries_in_case(known.case.arkiv, known.case.system_id)
+
+
+def _documents(
+    known: KnownCase, entries: tuple[Journalpost, ...], pages: Pages, at: int, reader: ArchiveReader
+) -> dict[str, Any]:
+    """What a page says of the documents on it."""
+    begins = [*(begin for begin, _ in pages), len(entries)]
+    shown = entries[begins[at] : begins[at + 1]]
+    beside = (pages[n][1] if 0 <= n < len(pages) else "" for n in (at - 1, at + 1))
+    return {
+        "entries": tuple(entry_view(entry, reader) for entry in shown),
+        "notes": masked_notes(shown, reader, also=known.dated),
+        "count": len(entries),
+        "first": begins[at] + 1,
+        "parts": PartLinks(*beside),
+        "pages": page_links(entries, pages),
+    }
+
+
+def _about(
+    known: KnownCase, entries: tuple[Journalpost, ...], pages: Pages, reader: ArchiveReader
+) -> CaseView:
+    """What is told of the case itself."""
     case = known.case
-    entries = reader.store.entries_in_case(case.arkiv, case.system_id)
-    views = tuple(entry_view(entry, reader) for entry in entries)
+    recommended = [
+        _recommendation(entry, entry_view(entry, reader), page_of(pages, at) if on_another(pages, at) else "")
+        for at, entry in enumerate(entries)
+        if entry.type is Journalposttype.SAKSFRAMLEGG
+    ]
     treatments = reader.store.agenda_items_of_case(case.arkiv, case.system_id)
     hidden = reader.curtain.hides(known.dated)
     return CaseView(
@@ -46,10 +110,9 @@ def case_view(known: KnownCase, reader: ArchiveReader) -> CaseView:
         unit=reader.units.title(case.administrativ_enhet),
         # The case's officer is a name in the journal like any other once the case is old.
         responsible="" if hidden else case.saksansvarlig,
-        stops=stops(known, treatments, list(zip(entries, views, strict=True)), reader),
-        entries=views,
+        stops=stops(known, treatments, recommended, reader),
+        entries=(),
         contact=reader.contact(case.administrativ_enhet),
-        notes=masked_notes(entries, reader, also=known.dated),
         access=ACCESS,
         treatments=tuple(_told(meeting, item, known, reader) for meeting, item in treatments if _tells(item)),
         feed=addresses.case_feed(case.arkiv, case.system_id),
@@ -88,7 +151,7 @@ def masked_notes(entries: Iterable[Journalpost], reader: ArchiveReader, also: da
 def stops(
     known: KnownCase,
     treatments: tuple[Treated, ...],
-    entries: list[tuple[Journalpost, EntryView]],
+    recommended: list[Stop],
     reader: ArchiveReader,
 ) -> tuple[Stop, ...]:
     """The line of a case: recommendations and treatments by date, then what comes next.
@@ -96,7 +159,7 @@ def stops(
     Empty for a case that no body treats. The decision, where nothing follows it, is «her»; a case that
     waits has an open last stop.
     """
-    line = [_recommendation(e, v) for e, v in entries if e.type is Journalposttype.SAKSFRAMLEGG]
+    line = [*recommended]
     line += [_treatment(meeting, item, known, reader) for meeting, item in treatments]
     if not line:
         return ()
@@ -115,13 +178,14 @@ def stops(
     )
 
 
-def _recommendation(entry: Journalpost, view: EntryView) -> Stop:
+def _recommendation(entry: Journalpost, view: EntryView, page: str) -> Stop:
+    """A recommendation; ``page`` is where it is shown, if not on the case's own page."""
     return Stop(
         date=entry.journaldato,
         title="Saksframlegg",
         text=view.title,
         result="",
-        url=f"#{view.anchor}",
+        url=f"{page}#{view.anchor}",
         state="passert",
     )
 

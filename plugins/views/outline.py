@@ -114,11 +114,16 @@ def _unit_of_case(row: ListedEntry, reader: Outlines) -> str:
 
 
 def _listed(row: ListedEntry, unit: str, unit_name: str) -> Listed:
-    texts = len(escape(f"{row.tittel}{row.parter}{row.dokumenter}{row.skjerming}").encode())
     shown = len(escape(f"{row.tittel}{row.parter}").encode())
     line = _LINE + min(shown, _LINE_TEXTS)
-    whole = _WHOLE + texts + (_SHIELDED if row.skjerming else 0)
+    whole = whole_width(row.tittel, row.parter, row.dokumenter, row.skjerming)
     return Listed(row.arkiv, row.system_id, unit, unit_name, row.type, whole, line)
+
+
+def whole_width(title: str, parties: str, documents: str, restriction: str) -> int:
+    """Bytes of HTML that a whole entry takes, by its texts as they lie in the store."""
+    texts = len(escape(f"{title}{parties}{documents}{restriction}").encode())
+    return _WHOLE + texts + (_SHIELDED if restriction else 0)
 
 
 def gaps_of(day: date | None, reader: Outlines) -> tuple[Gap, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from plugins.views.archive import DocumentLine, EntryView
+from plugins.views.archive import DocumentLine, EntryView, PartLinks
 from plugins.views.frame import ContactCard, Link, Teaser, View
 from plugins.views.hearing_views import HearingRow
 
@@ -93,6 +93,13 @@ class CaseView(View, frozen=True):
     """The Atom feed of the case, «følg saken»."""
     hearings: tuple[HearingRow, ...] = ()
     """Hearings of this case that are open."""
+    count: int = 0
+    """How many documents the case has in all."""
+    first: int = 1
+    """Which of them is the first on this page."""
+    parts: PartLinks = PartLinks()
+    pages: tuple[Link, ...] = ()
+    """The pages of a case that has too many documents for one, by the numbers of the documents."""
 
 
 class CaseNumberView(View, frozen=True):

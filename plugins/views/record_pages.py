@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from plugins.model import addresses
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.case_feed import case_feed
-from plugins.views.cases import case_number_view, case_view
+from plugins.views.cases import case_number_view, case_part_view, case_view, whole_case_view
 from plugins.views.frame import Link, Meta
 from plugins.views.meetings import meeting_view
 from plugins.views.output import Output, TextFile, under_output
@@ -32,13 +32,26 @@ def case_page(archive: str, system_id: str, reader: ArchiveReader) -> Output | N
     return Output("sak", replace(meta, feeds=(Link(text=f"Følg sak {view.number}", url=view.feed),)), view)
 
 
+def case_part_page(archive: str, system_id: str, number: int, reader: ArchiveReader) -> Output | None:
+    """More documents of a case that has too many for one page."""
+    known = reader.case(archive, system_id)
+    view = case_part_view(known, number, reader) if known else None
+    if view is None:
+        return None
+    title = f"{view.title} (sak {view.number}), del {number}"
+    description = f"Sak {view.number}: del {number} av dokumentene."
+    above = (HOME, POST_LIST, Link(text=f"Sak {view.number}", url=addresses.case(archive, system_id)))
+    path = addresses.case_part(archive, system_id, number)
+    return Output("sak", journal_meta(title, description, path, above), view)
+
+
 def case_feed_of(archive: str, system_id: str, reader: ArchiveReader) -> TextFile | None:
     """What happens in a case, to follow."""
     known = reader.case(archive, system_id)
     if known is None:
         return None
-    view, path = case_view(known, reader), addresses.case(archive, system_id)
-    return TextFile(under_output(view.feed), case_feed(view, path, reader.site_url, reader.site_name))
+    view, pages = whole_case_view(known, reader)
+    return TextFile(under_output(view.feed), case_feed(view, pages, reader.site_url, reader.site_name))
 
 
 def case_number_page(year: int, sequence: int, reader: ArchiveReader) -> Output | None:

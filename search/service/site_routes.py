@@ -14,9 +14,9 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Stream
 
 from plugins.model import addresses
-from plugins.model.archive import Journalpost
 from plugins.store.store import Store
 from plugins.store.types import StoreError
+from plugins.views.case_pages import place_in_case
 from search.service.client import READ, AnyRequest
 from search.service.errors import ServiceError
 from search.service.files import Found, Moved, is_unchanged
@@ -50,18 +50,14 @@ async def site_file(request: AnyRequest) -> Response[Any]:
 async def journal_entry(request: AnyRequest, arkiv: FromPath[str], entry_id: FromPath[str]) -> Response[Any]:
     """A journal entry's permanent address: leads to the case that the entry lies in now."""
     path = services_of(request).settings.files.store
-    entry = await asyncio.to_thread(_entry, path, arkiv, entry_id)
-    if entry is None:
+    address = await asyncio.to_thread(_place, path, arkiv, entry_id)
+    if not address:
         raise ServiceError(
             404,
             "Vi finner ikke journalposten",
             "Den kan være trukket tilbake av arkivet, eller adressen kan være skrevet feil.",
         )
-    return Redirect(
-        addresses.journal_entry(entry.arkiv, entry.saksmappe_id, entry.system_id),
-        status_code=303,
-        headers={"Cache-Control": "no-cache"},
-    )
+    return Redirect(address, status_code=303, headers={"Cache-Control": "no-cache"})
 
 
 @route("/helse", http_method=READ, include_in_schema=False)
@@ -126,10 +122,11 @@ async def _pieces(path: Path) -> AsyncIterator[bytes]:
             yield piece
 
 
-def _entry(path: Path, archive: str, entry_id: str) -> Journalpost | None:
+def _place(path: Path, archive: str, entry_id: str) -> str:
     try:
         with Store.open(path, read_only=True) as store:
-            return store.entry_at(archive, entry_id)
+            entry = store.entry_at(archive, entry_id)
+            return place_in_case(entry, store) if entry else ""
     except (StoreError, sqlite3.Error) as error:
         raise ServiceError(
             503, "Postlisten er ikke tilgjengelig akkurat nå", "Prøv igjen om noen minutter."

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from plugins.model.archive import Journalpost, Saksmappe, Skjerming
 from tests.plugins.conftest import SiteBuilder, SmallSite
@@ -79,3 +80,19 @@ def test_the_parts_of_a_day_count_on(long_day: dict[str, str]) -> None:
     (until,) = re.findall(r"Dokument 1–(\d+) av 2\W000", first)
     assert f"Dokument {int(until) + 1}–" in second
     assert f"{FRESH:/postliste/%Y/%m/%d/}del/2/" in first
+
+
+def hearing_of(count: int) -> Iterator[Saksmappe | Journalpost]:
+    """One case with all the letters of a hearing, as full of excess as the day's."""
+    yield case("s0", tittel="Høring av planen for gangbrua")
+    for record in day_of(count):
+        if isinstance(record, Journalpost):
+            number = record.journalsekvensnummer
+            yield replace(record, saksmappe_id="s0", journalpostnummer=number)
+
+
+def test_no_page_of_a_hearing_of_two_thousand_letters_is_large(build: SiteBuilder) -> None:
+    pages = build(*hearing_of(2000), SKI=WHOLE).pages()
+    sizes = {name: len(page.encode()) for name, page in pages.items() if name.startswith("sak/b87ca23f/")}
+    assert len(sizes) > 10
+    assert {name: size for name, size in sizes.items() if size > LIMIT} == {}

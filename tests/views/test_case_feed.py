@@ -9,7 +9,7 @@ import feedparser
 
 from plugins.model.clock import OSLO
 from plugins.views.case_feed import MOST_ENTRIES, case_feed
-from plugins.views.cases import case_view
+from plugins.views.cases import whole_case_view
 from tests.views.archive_makers import ARKIV, FRESH, NOW, case, entry, item, meeting, person
 from tests.views.conftest import ReaderMaker
 
@@ -21,7 +21,7 @@ def feed_of(reading: ReaderMaker, *records: Any, **options: Any) -> Any:
     reader = reading(*records, **options)
     known = reader.case(ARKIV, "s1")
     assert known is not None
-    read = feedparser.parse(case_feed(case_view(known, reader), ADDRESS, SITE, "Ski kommune"))
+    read = feedparser.parse(case_feed(*whole_case_view(known, reader), SITE, "Ski kommune"))
     assert not read.bozo
     return read
 
