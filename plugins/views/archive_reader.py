@@ -73,6 +73,7 @@ class ArchiveReader(OutlinesRead):
         self.working_days_until_late = settings.working_days_until_late
         self._main, self._politics = settings.main_unit, settings.politics_unit
         self._case = lru_cache(maxsize=_CASES_IN_MEMORY)(self._read_case)
+        self._unit_of_case = lru_cache(maxsize=_CASES_IN_MEMORY)(self._read_unit)
 
     def case(self, archive: str, system_id: str) -> KnownCase | None:
         """A case with the persons named in it; None when it was never delivered."""
@@ -105,10 +106,16 @@ class ArchiveReader(OutlinesRead):
 
     def unit_of(self, entry: Journalpost) -> str:
         """What the archive calls the unit of an entry: its own, or its case's where it names none."""
-        if entry.administrativ_enhet:
-            return entry.administrativ_enhet
-        heading = self.heading(entry.arkiv, entry.saksmappe_id)
-        return heading.unit if heading else ""
+        return entry.administrativ_enhet or self.unit_of_case(entry.arkiv, entry.saksmappe_id)
+
+    def unit_of_case(self, archive: str, system_id: str) -> str:
+        """What the archive calls the unit of a case; empty when it is not known."""
+        return self._unit_of_case(archive, system_id)
+
+    def _read_unit(self, archive: str, system_id: str) -> str:
+        """From the case alone: its entries, which may be thousands, say nothing of it."""
+        case = self.store.saksmappe(archive, system_id)
+        return case.administrativ_enhet if case else ""
 
     def contact(self, archive_name: str = "") -> ContactCard | None:
         """Whom to ask: the unit that the archive names, else the one that answers where no unit does."""

@@ -46,6 +46,11 @@ class BuildReader(BuildOutlines, ArchiveReader):
         """A case as others show it."""
         return case_heading(self._inputs, archive, system_id) if system_id else None
 
+    def unit_of_case(self, archive: str, system_id: str) -> str:
+        """The unit of a case, by what others show of it: that is remembered."""
+        heading = self.heading(archive, system_id)
+        return heading.unit if heading else ""
+
     def hearings(self, case_number: str) -> tuple[HearingRow, ...]:
         """The open hearings of a case."""
         return open_hearings_of_case(self._inputs, case_number)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from plugins.store import Store
     from plugins.store.lists import DayCount, ListedEntry
-    from plugins.views.archive_reader import CaseHeading
     from plugins.views.unit_directory import UnitDirectory
 
 NO_UNIT_TITLE = "Uten oppgitt enhet"
@@ -89,7 +88,7 @@ class Outlines(Protocol):
     def store(self) -> Store: ...  # noqa: D102
     @property
     def units(self) -> UnitDirectory: ...  # noqa: D102
-    def heading(self, archive: str, system_id: str) -> CaseHeading | None: ...  # noqa: D102
+    def unit_of_case(self, archive: str, system_id: str) -> str: ...  # noqa: D102
     def outline(self, day: date | None) -> tuple[Listed, ...]: ...  # noqa: D102
     def days_between(self, first: date, last: date) -> tuple[DayCount, ...]: ...  # noqa: D102
     def listed(self, selection: Selection) -> tuple[Placed, ...]: ...  # noqa: D102
@@ -103,14 +102,9 @@ class Outlines(Protocol):
 def outline_of(day: date | None, reader: Outlines) -> tuple[Listed, ...]:
     """The entries of a day by running number."""
     rows = reader.store.outline_on(day)
-    names = [row.administrativ_enhet or _unit_of_case(row, reader) for row in rows]
+    names = [row.administrativ_enhet or reader.unit_of_case(row.arkiv, row.saksmappe_id) for row in rows]
     slugs = {name: unit_slug(reader.units.slug(name), name) for name in dict.fromkeys(names)}
     return tuple(_listed(row, slugs[name], name) for row, name in zip(rows, names, strict=True))
-
-
-def _unit_of_case(row: ListedEntry, reader: Outlines) -> str:
-    heading = reader.heading(row.arkiv, row.saksmappe_id)
-    return heading.unit if heading else ""
 
 
 def _listed(row: ListedEntry, unit: str, unit_name: str) -> Listed:
