@@ -28,7 +28,11 @@ _ENTRY_FIELDS = {
     "jpoffinnhold": "offentligtittel", "jpinnhold": "tittel", "jpansvavd": "administrativenhet",
     "jptgkode": "tilgangsrestriksjon", "jpuoff": "skjermingshjemmel",
 }  # fmt: skip
-_PARTY_FIELDS = {"amnavn": "korrespondansepartnavn", "amadmkort": "administrativenhet"}
+_PARTY_FIELDS = {
+    "amnavn": "korrespondansepartnavn", "amadmkort": "administrativenhet",
+    "amavskm": "avskrivningsmaate", "amavskdato": "avskrivningsdato",
+}  # fmt: skip
+_CLASS_FIELDS = {"klordnver": "klasseid", "klordnverdi": "klasseid", "klovbesk": "tittel"}
 _LINK_FIELDS = {"dltype": "tilknyttetregistreringsom", "dlrnr": "dokumentnummer"}
 _PAPER_FIELDS = {"dbtittel": "tittel", "dbtgkode": "tilgangsrestriksjon", "dbuoff": "skjermingshjemmel"}
 _FILE_FIELDS = {
@@ -88,6 +92,7 @@ class Reader:
         for node in self._waiting:
             yield self._placed(node, number)
         case.kind = "saksmappe"
+        _move(case, "klasseringoj", "klasse", _class)
         _rename(case, _CASE_FIELDS)
         _gather_shielding(case)
         case.values |= {"systemid": number, "_nummerert": "sak"}
@@ -133,6 +138,11 @@ def _party(node: Node) -> Node:
     node.values["korrespondanseparttype"] = "kopimottaker" if copy else _PARTS.get(kind, kind)
     if node.get("amu1").casefold() in _YES:
         node.values["_maskert"] = "ja"
+    return node
+
+
+def _class(node: Node) -> Node:
+    _rename(node, _CLASS_FIELDS)
     return node
 
 

@@ -18,7 +18,7 @@ ROOTS = frozenset({"arkiv", "arkivdel", "arkivstruktur", "mappe", "registrering"
 WITHDRAWALS = frozenset({"trekktilbake", "slettemelding"})
 """Folded names of what withdraws; «trekkTilbake» is eInnsyn's own."""
 
-_ARCHIVE = "arkiv"
+_ARCHIVE, _CLASS = "arkiv", "klasse"
 _RECORDS = ("mappe", "registrering")
 _ENTRY, _CASE, _MEETING = "journalpost", "saksmappe", "moetemappe"
 _DIVIDERS = frozenset({"mappe", "basismappe"})
@@ -38,11 +38,12 @@ class _Folder:
 class Reader:
     """Gives the records as they become whole, entries before their case."""
 
-    watched = frozenset({_ARCHIVE, *_RECORDS, *WITHDRAWALS})
+    watched = frozenset({_ARCHIVE, _CLASS, *_RECORDS, *WITHDRAWALS})
     kept = frozenset({*_RECORDS, *WITHDRAWALS})
 
     def __init__(self) -> None:
         self._archives: list[Node] = []
+        self._classes: list[Node] = []
         self._folders: list[_Folder] = []
         self._count = 0
         self._withdrawing = 0
@@ -52,6 +53,8 @@ class Reader:
         """A record begins, or what lies around records."""
         if name == _ARCHIVE:
             self._archives.append(node)
+        elif name == _CLASS:
+            self._classes.append(node)
         elif name in WITHDRAWALS:
             self._withdrawing += 1
         else:
@@ -69,6 +72,8 @@ class Reader:
             yield from self._end_of_folder(self._folders.pop())
         elif name == _ARCHIVE:
             self._archives.pop()
+        elif name == _CLASS:
+            self._classes.pop()
         else:
             self._withdrawing -= 1
             yield from self._named_alone(node)
@@ -135,6 +140,8 @@ class Reader:
         for part in meeting_parts:
             yield Delivered(Role.UNKNOWN, part, self._arkiv)
         if kind == _CASE:
+            if self._classes:
+                node.children.setdefault(_CLASS, [Node(_CLASS, node.place, dict(self._classes[-1].values))])
             yield Delivered(Role.CASE, node, self._arkiv)
         elif kind not in _DIVIDERS:
             yield Delivered(Role.UNKNOWN, node, self._arkiv)

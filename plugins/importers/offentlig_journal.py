@@ -43,6 +43,7 @@ class Reader:
     def _registration(self, node: Node) -> Iterator[Delivered]:
         number = ""
         for case in node.all("saksmappe")[-1:]:
+            case.children |= {"klasse": node.all("klasse")[:1]} if node.all("klasse") else {}
             is_known = case.values == self._case and not case.children and not case.names
             self._case = dict(case.values)
             case.kind, case.place = "saksmappe", self._count

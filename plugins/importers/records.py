@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from operator import itemgetter
 
@@ -19,6 +20,7 @@ from plugins.model.archive import (
     Skjerming,
 )
 from plugins.model.names import find_person_names, is_person, words_of_file
+from plugins.model.sensitive import has_sensitive
 
 _CASE_NUMBER = re.compile(r"(\d{4}|\d{2})\s*/\s*(\d{1,9})")
 _OPEN = frozenset({"ugradert", "offentlig", "aapen", "apen", "ingen", "aapent", "ikkeskjermet", ""})
@@ -26,6 +28,7 @@ _MASKED_PARTY = re.compile(
     r"[\W_]*|.*\*\*.*|\W*(?:skjermet|unntatt(?: fra)? offentlig\w*|u\.?\s?off\.?|hemmelig|sladdet)\b.*", re.I
 )
 _UNKNOWN = "ukjent"
+_MANY_DIGITS = re.compile(r"\d{6}")
 _NUMBERED = {"sak": ("saksaar", "sakssekvensnummer"), "post": ("journalaar", "journalsekvensnummer")}
 """What a record is known by in formats without systemID; the fault is in one of these when it has none."""
 _VARIANTS = ("offentligvariant", "dokumenthvordelerskjermet", "arkivformat", "")
@@ -46,7 +49,17 @@ def case(node: Node, arkiv: str) -> Saksmappe:
         administrativ_enhet=known(node, "administrativenhet"),
         saksansvarlig=known(node, "saksansvarlig"),
         saksstatus=values.words(node.get("saksstatus")),
+        klasse=_class(node),
     )
+
+
+def _class(node: Node) -> str:
+    """What a case is filed under. Some archives file under persons, or what is the matter with them."""
+    for found in node.all("klasse"):
+        text = f"{found.get('klasseid')} {found.get('tittel')}".strip()
+        if not (_MANY_DIGITS.search(text) or has_sensitive(text) or find_person_names(text)):
+            return text
+    return ""
 
 
 def entry(node: Node, arkiv: str, case_id: str) -> Journalpost:
@@ -61,6 +74,7 @@ def entry(node: Node, arkiv: str, case_id: str) -> Journalpost:
     title = public_title(node)
     parts = _parts(node, kind)
     papers = documents(node, title, shielded=shield is not None)
+    settled, how = _settled(node)
     return Journalpost(
         arkiv=arkiv,
         system_id=entry_id,
@@ -77,7 +91,19 @@ def entry(node: Node, arkiv: str, case_id: str) -> Journalpost:
         dokumenter=papers,
         administrativ_enhet=known(node, "administrativenhet"),
         navn=_names(node, title, papers, parts),
+        avskrevet=settled,
+        avskrivningsmaate=how,
     )
+
+
+def _settled(node: Node) -> tuple[date | None, str]:
+    """When and how an entry was dealt with: said of it, of one of its parties, or in a part of its own."""
+    around = [node, *node.all("korrespondansepart")]
+    for part in (*around, *(settled for one in around for settled in one.all("avskrivning"))):
+        day, how = values.day(part, "avskrivningsdato", "avskrivningsdato"), values.settled(part)
+        if day or how:
+            return day, "" if find_person_names(how) else how
+    return None, ""
 
 
 def system_id(node: Node) -> str:

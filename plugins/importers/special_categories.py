@@ -68,7 +68,8 @@ class Judge:
         papers = (text for paper in entry.dokumenter for text in (paper.format, paper.system_id))
         parties = tuple(party.navn for party in entry.parter)
         # What counts as a firm by its name may still tell of somebody («X AS, sykmelding for Y»).
-        other = (entry.administrativ_enhet, *(strings(shield) if shield else ()), *papers, *parties)
+        said = (entry.administrativ_enhet, entry.avskrivningsmaate, *(strings(shield) if shield else ()))
+        other = (*said, *papers, *parties)
         texts = (
             entry.tittel,
             *_titles(entry.dokumenter),

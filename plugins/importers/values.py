@@ -69,6 +69,12 @@ _PARTS = {fold(part.value): part for part in Parttype} | {
     "til": Parttype.MOTTAKER,
 }
 """By name, or by the codes that Noark 5's catalogue of metadata has beside them (M087)."""
+_SETTLED = {
+    "bu": "Besvart med brev",
+    "tlf": "Besvart på telefon",
+    "te": "Tatt til etterretning",
+    "to": "Tatt til orientering",
+}
 _PART_OF_TYPE = {Journalposttype.INNGAAENDE: Parttype.AVSENDER, Journalposttype.UTGAAENDE: Parttype.MOTTAKER}
 
 
@@ -175,6 +181,12 @@ def _entry_type(text: str) -> Journalposttype | None:
     if match := _INTERNAL.fullmatch(key):
         return Journalposttype.INTERN if match[1] == "uten" else Journalposttype.INTERN_OPPFOELGING
     return next((_TYPES[word] for word in _TYPE_BEGINNINGS if key.startswith(word)), None)
+
+
+def settled(node: Node) -> str:
+    """How an entry was dealt with, in words; by Noark 4's codes or as the archive writes it."""
+    text = node.get("avskrivningsmaate")
+    return _SETTLED.get(fold(text), words(text)) if text else ""
 
 
 def _code(text: str) -> str:

@@ -104,6 +104,8 @@ class Saksmappe(msgspec.Struct, frozen=True, kw_only=True):
     administrativ_enhet: str = ""
     saksansvarlig: str = ""
     saksstatus: str = ""
+    klasse: str = ""
+    """What the archive files it under, «L12 Reguleringsplaner»; never with a person's name in it."""
 
     @property
     def saksnummer(self) -> str:
@@ -137,6 +139,9 @@ class Journalpost(msgspec.Struct, frozen=True, kw_only=True):
     dokumenter: tuple[Dokumentbeskrivelse, ...] = ()
     administrativ_enhet: str = ""
     navn: tuple[str, ...] = ()
+    avskrevet: date | None = None
+    avskrivningsmaate: str = ""
+    """How the entry was dealt with, in words: «Besvart med brev»."""
 
 
 class Moetedokument(msgspec.Struct, frozen=True, kw_only=True):

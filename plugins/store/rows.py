@@ -47,7 +47,7 @@ def case_row(case: Saksmappe) -> Row:
     """A case in the order of ``schema.CASE_COLUMNS``."""
     return (
         case.arkiv, case.system_id, case.saksaar, case.sakssekvensnummer, case.tittel, _iso(case.saksdato),
-        case.administrativ_enhet, case.saksansvarlig, case.saksstatus,
+        case.administrativ_enhet, case.saksansvarlig, case.saksstatus, case.klasse,
     )  # fmt: skip
 
 
@@ -56,6 +56,7 @@ def case_from(row: Row) -> Saksmappe:
     return Saksmappe(
         arkiv=row[0], system_id=row[1], saksaar=row[2], sakssekvensnummer=row[3], tittel=row[4],
         saksdato=_day(row[5]), administrativ_enhet=row[6], saksansvarlig=row[7], saksstatus=row[8],
+        klasse=row[9],
     )  # fmt: skip
 
 
@@ -82,6 +83,7 @@ def entry_row(entry: Journalpost) -> Row:
         _encode([(p.navn, p.type.value, p.er_person, p.skjermet) for p in entry.parter]),
         "" if shield is None else _encode([shield.tilgangsrestriksjon, shield.skjermingshjemmel]),
         _encode(_documents(entry.dokumenter)), entry.administrativ_enhet, _encode(entry.navn),
+        _iso(entry.avskrevet), entry.avskrivningsmaate,
     )  # fmt: skip
 
 
@@ -99,6 +101,8 @@ def entry_from(row: Row) -> Journalpost:
         dokumenter=_documents_from(_decode(row[12])),
         administrativ_enhet=row[13],
         navn=tuple(_decode(row[14])),
+        avskrevet=_day(row[15]),
+        avskrivningsmaate=row[16],
     )  # fmt: skip
 
 

@@ -12,18 +12,18 @@ from pathlib import Path
 from plugins.store import changes
 from plugins.store.types import StoreError
 
-VERSION = 5
+VERSION = 6
 """``PRAGMA user_version`` of the file. Raise it when a table changes."""
 
 CASE_COLUMNS = (
     "arkiv", "system_id", "saksaar", "sakssekvensnummer", "tittel", "saksdato",
-    "administrativ_enhet", "saksansvarlig", "saksstatus",
+    "administrativ_enhet", "saksansvarlig", "saksstatus", "klasse",
 )  # fmt: skip
 
 ENTRY_COLUMNS = (
     "arkiv", "system_id", "saksmappe_id", "journalaar", "journalsekvensnummer", "journalpostnummer", "type",
     "tittel", "journaldato", "dokumentets_dato", "parter", "skjerming", "dokumenter",
-    "administrativ_enhet", "navn",
+    "administrativ_enhet", "navn", "avskrevet", "avskrivningsmaate",
 )  # fmt: skip
 
 CASE_TABLE = """
@@ -31,6 +31,7 @@ CASE_TABLE = """
     saksaar INTEGER NOT NULL, sakssekvensnummer INTEGER NOT NULL,
     tittel TEXT NOT NULL, saksdato TEXT,
     administrativ_enhet TEXT NOT NULL, saksansvarlig TEXT NOT NULL, saksstatus TEXT NOT NULL,
+    klasse TEXT NOT NULL DEFAULT '',
     UNIQUE (arkiv, system_id)
 """
 
@@ -40,6 +41,7 @@ ENTRY_TABLE = """
     type TEXT NOT NULL, tittel TEXT NOT NULL, journaldato TEXT, dokumentets_dato TEXT,
     parter TEXT NOT NULL, skjerming TEXT NOT NULL, dokumenter TEXT NOT NULL,
     administrativ_enhet TEXT NOT NULL, navn TEXT NOT NULL,
+    avskrevet TEXT, avskrivningsmaate TEXT NOT NULL DEFAULT '',
     UNIQUE (arkiv, system_id)
 """
 
@@ -115,8 +117,13 @@ CREATE TABLE levering (
 {changes.SCHEMA}
 """
 
-_LACKING = {4: WITHDRAWN_TABLE}
-"""What an older store lacks. One that is only read can do without, for these are tables of the import."""
+_COLUMNS_OF_6 = """
+ALTER TABLE saksmappe ADD COLUMN klasse TEXT NOT NULL DEFAULT '';
+ALTER TABLE journalpost ADD COLUMN avskrevet TEXT;
+ALTER TABLE journalpost ADD COLUMN avskrivningsmaate TEXT NOT NULL DEFAULT '';
+"""
+_LACKING = {4: WITHDRAWN_TABLE + _COLUMNS_OF_6, 5: _COLUMNS_OF_6}
+"""What an older store lacks, which the next import gives it."""
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -146,6 +153,7 @@ def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=30)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA cache_size = -48000")
     # What is withdrawn or masked later must not linger in the file's free pages.
     connection.execute("PRAGMA secure_delete = ON")
     return connection
@@ -157,9 +165,11 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if version == 0 and tables == 0:
         connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+    elif version in _LACKING and not read_only:
+        connection.executescript(f"BEGIN; {_LACKING[version]} PRAGMA user_version = {VERSION}; COMMIT;")
     elif version in _LACKING:
-        if not read_only:
-            connection.executescript(f"BEGIN; {_LACKING[version]} PRAGMA user_version = {VERSION}; COMMIT;")
+        connection.close()
+        raise StoreError(f"{path}: lageret er fra en eldre utgave av programmet. Kjør make import én gang.")
     elif version != VERSION:
         connection.close()
         raise StoreError(

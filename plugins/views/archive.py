@@ -47,6 +47,10 @@ class EntryView(View, frozen=True):
     documents: tuple[DocumentLine, ...]
     gap_before: str = ""
     """Text about running numbers missing before this entry; empty when none."""
+    filed: str = ""
+    """What the archive files the case under."""
+    settled: str = ""
+    """When and how it was dealt with: «Besvart med brev 12. oktober 2026»."""
 
 
 class DayLink(View, frozen=True):

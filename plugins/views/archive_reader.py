@@ -36,6 +36,7 @@ class CaseHeading(msgspec.Struct, frozen=True, array_like=True):
     title: str
     unit: str
     dated: date | None
+    filed: str = ""
 
 
 class ArchiveReader(OutlinesRead):
@@ -92,7 +93,13 @@ class ArchiveReader(OutlinesRead):
         """The heading of a case that is known."""
         case, title = known.case, self.curtain.case_title(known)
         return CaseHeading(
-            case.arkiv, case.system_id, case.saksnummer, title, case.administrativ_enhet, case.saksdato
+            case.arkiv,
+            case.system_id,
+            case.saksnummer,
+            title,
+            case.administrativ_enhet,
+            case.saksdato,
+            case.klasse,
         )
 
     def neighbours(self, day: date) -> tuple[DayCount | None, DayCount | None]:

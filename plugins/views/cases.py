@@ -110,6 +110,7 @@ def _about(
         unit=reader.units.title(case.administrativ_enhet),
         # The case's officer is a name in the journal like any other once the case is old.
         responsible="" if hidden else case.saksansvarlig,
+        filed=case.klasse,
         stops=stops(known, treatments, recommended, reader),
         entries=(),
         contact=reader.contact(case.administrativ_enhet),

@@ -142,4 +142,6 @@ def _case(entry: Journalpost, view: EntryView, reader: ArchiveReader) -> Json:
     }
     made |= {"administrativEnhet": reader.units.title(heading.unit)} if heading.unit else {}
     made |= {"saksdato": heading.dated.isoformat()} if heading.dated else {}
+    filed = heading.filed
+    made |= {"klasse": _thing("Klasse", "kla", filed) | {"tittel": filed}} if filed else {}
     return {"saksmappe": made}

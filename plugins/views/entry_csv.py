@@ -12,6 +12,7 @@ from plugins.views.archive import EntryView
 COLUMNS = (
     "journaldato", "lopenummer", "dokument", "type", "tittel", "fra", "til", "dokumentdato", "enhet",
     "tilgangsrestriksjon", "skjermingshjemmel", "sak", "adresse",
+    "klasse", "avskrevet", "avskrivningsmate",
 )  # fmt: skip
 UTF8_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """At the beginning of a file it tells spreadsheets that it is UTF-8."""
@@ -46,6 +47,9 @@ def _row(entry: Journalpost, view: EntryView) -> Iterator[str]:
     yield restriction.paragraph if restriction else ""
     yield view.case.text
     yield view.permanent
+    yield view.filed
+    yield entry.avskrevet.isoformat() if entry.avskrevet else ""
+    yield entry.avskrivningsmaate
 
 
 def safe_cell(cell: str) -> str:

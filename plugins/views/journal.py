@@ -80,7 +80,14 @@ def entry_view(entry: Journalpost, reader: ArchiveReader, *, gap: str = "") -> E
             for d in entry.dokumenter
         ),
         gap_before=gap,
+        filed=heading.filed if heading else "",
+        settled=_settled(entry),
     )
+
+
+def _settled(entry: Journalpost) -> str:
+    how = entry.avskrivningsmaate or ("Avskrevet" if entry.avskrevet else "")
+    return f"{how} {dato(entry.avskrevet)}" if entry.avskrevet else how
 
 
 def _files_open(entry: Journalpost, hidden: bool) -> bool:

@@ -93,6 +93,8 @@ class CaseView(View, frozen=True):
     """The Atom feed of the case, «følg saken»."""
     hearings: tuple[HearingRow, ...] = ()
     """Hearings of this case that are open."""
+    filed: str = ""
+    """What the archive files it under."""
     count: int = 0
     """How many documents the case has in all."""
     first: int = 1

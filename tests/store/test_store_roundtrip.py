@@ -41,6 +41,7 @@ CASE = Saksmappe(
     saksdato=date(2026, 11, 1),
     administrativ_enhet="Skole",
     saksansvarlig="Skole",
+    klasse="A12 Skolebygg",
     saksstatus="Under behandling",
 )
 DOCUMENT = Dokumentbeskrivelse(
@@ -65,6 +66,8 @@ ENTRY = Journalpost(
     dokumenter=(DOCUMENT,),
     administrativ_enhet="Skole",
     navn=("Ola Nordmann",),
+    avskrevet=date(2026, 11, 9),
+    avskrivningsmaate="Besvart med brev",
 )
 MEETING = Moetemappe(
     arkiv="a1b2c3d4",
@@ -250,6 +253,26 @@ def test_another_version_is_refused_with_what_to_do(path: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(StoreError, match=r"versjon 99.*importer leveransene på nytt"):
         Store.open(path)
+
+
+def test_an_older_store_is_brought_up_by_whoever_may_write(path: Path) -> None:
+    with Store.open(path) as store, Intake(store, file="f", sha256="1", rules=1, now=NOW) as intake:
+        intake.add_case(CASE)
+        intake.commit()
+    with sqlite3.connect(path) as connection:
+        for table, column in (
+            ("saksmappe", "klasse"),
+            ("journalpost", "avskrevet"),
+            ("journalpost", "avskrivningsmaate"),
+        ):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.execute("PRAGMA user_version = 5")
+    with pytest.raises(StoreError, match="make import"):
+        Store.open(path, read_only=True)
+    with Store.open(path) as store:
+        assert list(store.saksmapper()) == [replace(CASE, klasse="")]
+    with Store.open(path, read_only=True) as store:
+        assert store.saksmappe(CASE.arkiv, CASE.system_id) is not None
 
 
 def test_a_file_that_is_no_database_is_refused(path: Path) -> None:

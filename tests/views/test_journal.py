@@ -14,7 +14,10 @@ from plugins.views.archive_reader import ArchiveReader
 from plugins.views.journal import MASK, UNDATED, entry_view, gap_text, missing_in
 from plugins.views.masking import KnownCase, known_case
 from plugins.views.outline import Gap
+from plugins.views.selection_data import selection_file
+from plugins.views.selections import day_selection
 from tests.views.archive_makers import FRESH, OLD, case, company, document, entry, person, reader_of, shielded
+from tests.views.conftest import ReaderMaker
 
 
 class _OneCase(ArchiveReader):
@@ -134,3 +137,18 @@ def test_a_new_row_of_numbers_is_no_row_of_missing_documents() -> None:
     hop = Gap(0, 2026, 4, 900_000)
     assert gap_text(hop) == "Her går løpenumrene fra 3/2026 til 900001/2026."
     assert missing_in([hop, Gap(1, 2026, 10, 12), Gap(2, 2026, 20, 20)]) == 4
+
+
+def test_what_the_case_is_filed_under_and_how_an_entry_was_dealt_with_are_shown(reading: ReaderMaker) -> None:
+    dealt_with = {"avskrevet": date(2026, 11, 5), "avskrivningsmaate": "Besvart med brev"}
+    other = entry("j2", journalsekvensnummer=9)
+    reader = reading(case(klasse="L12 Reguleringsplaner"), entry(**dealt_with), other)
+    second, first = (entry_view(one, reader) for one in reader.store.entries_on(FRESH))
+    assert (first.filed, first.settled) == ("L12 Reguleringsplaner", "Besvart med brev 5. november 2026")
+    assert (second.filed, second.settled) == ("L12 Reguleringsplaner", "")
+    whole = selection_file(day_selection(FRESH), 0, "csv", reader)
+    assert whole is not None
+    assert ";L12 Reguleringsplaner;2026-11-05;Besvart med brev" in whole.text
+    of_json = selection_file(day_selection(FRESH), 0, "json", reader)
+    assert of_json is not None
+    assert '"tittel": "L12 Reguleringsplaner"' in of_json.text
