@@ -33,6 +33,7 @@ MADE: dict[str, str] = {
     "Atom, høringer": addresses.HEARINGS_FEED,
     "Møte": addresses.meeting("b87ca23f", "812a8c4b"),
     "Sak": addresses.case("b87ca23f", "2a14674c"),
+    "Sak, flere dokumenter": addresses.case_part("b87ca23f", "2a14674c", 2),
     "Atom, en sak": addresses.case_feed("b87ca23f", "2a14674c"),
     "Saksnummer": addresses.case_number(2015, 1234),
     "Møtesak": addresses.council_item("KST-35/15"),
