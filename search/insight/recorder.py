@@ -12,6 +12,7 @@ import structlog
 
 from plugins.model.clock import Clock, in_oslo
 from search.insight.keeping import Keeping
+from search.insight.public_words import PublicLists
 from search.insight.record import AnyEvent, Circumstances, Recording, is_crawler
 from search.insight.salt import Salts, salts_for, session_key
 from search.insight.scrubbing import Scrubber
@@ -55,16 +56,20 @@ class Recorder:
         salts: Salts | None = None,
         *,
         keeping: Keeping | None = None,
-        scrubber: Scrubber | None = None,
+        documents: Path | None = None,
     ) -> None:
+        self._public = PublicLists(documents or path.parent / "dokumenter")
         self._clock = clock
         self._salts = salts or salts_for(path.parent, in_oslo(clock()).date(), os.environ)
-        self._writer = LogWriter(path, clock, self._forget, keeping)
-        self._recording = Recording(scrubber or Scrubber())
+        self._writer = LogWriter(path, clock, self._each_second, keeping)
+        self._scrubber = Scrubber(lambda: self._public.now)
+        self._recording = Recording(self._scrubber)
         self._failed = False
 
     def start(self) -> None:
         """Begin writing."""
+        self._public.refresh()
+        self._scrubber.warm_up()
         self._writer.start()
 
     def search(
@@ -108,5 +113,6 @@ class Recorder:
         key = session_key(salt, visit.address, visit.user_agent)
         return Circumstances(now=now, session=key, source=visit.source)
 
-    def _forget(self, now: datetime) -> None:
+    def _each_second(self, now: datetime) -> None:
         self._salts.of(in_oslo(now).date())
+        self._public.refresh()

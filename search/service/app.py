@@ -118,7 +118,7 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
     def open_index() -> SearchEngine:
         return WhooshEngine(files.index, files.withdrawn, curation.current, frequent.current)
 
-    recorder = Recorder(files.insight, clock, keeping=settings.keeping)
+    recorder = Recorder(files.insight, clock, keeping=settings.keeping, documents=files.documents)
     theme = Theme(settings.theme / "templates", files.frame, clock)
     accounts = Accounts(desk, _one_time(settings))
     return Services(
