@@ -51,24 +51,26 @@ class Journal:
 
     def sync(self) -> None:
         """Have what was added reach the disk, and begin a new file when this one is old or long."""
+        full = backlog(self._folder) > BACKLOG_BYTES
         with self._one_at_a_time:
+            self._full = full
             if self._file is None:
                 return
             file, size = self._file, self._size
-            due = size > 0 and (size >= FILE_BYTES or time.monotonic() - self._begun >= FILE_SECONDS)
+            unsynced, self._synced = size != self._synced, size
+            due = self._is_due(file)
             if due:
                 self._file = None
-            self._full = backlog(self._folder) > BACKLOG_BYTES
-            unsynced = size != self._synced
-            self._synced = size
-            if not os.fstat(
-                file
-            ).st_nlink:  # somebody has deleted the log: what is logged next is in a new file
-                due, self._file = True, None
         if unsynced:  # outside the lock: a search must not wait for the disk
             os.fsync(file)
         if due:
             os.close(file)
+
+    def _is_due(self, file: int) -> bool:
+        """Whether it is time for a new file; also when somebody has deleted this one with the whole log."""
+        old = time.monotonic() - self._begun >= FILE_SECONDS
+        used = self._size > 0 and (old or self._full or self._size >= FILE_BYTES)
+        return used or not os.fstat(file).st_nlink
 
     def close(self) -> None:
         """Let go of the file; a later ``append`` begins another."""

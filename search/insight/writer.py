@@ -35,7 +35,7 @@ QUIET_SECONDS = 3.0
 SUM_AT_LATEST_SECONDS = 600.0
 SHUTDOWN_SECONDS = 10.0
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 _log = structlog.get_logger("innsikt")
 

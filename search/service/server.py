@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import resource
 import signal
 import socket
 import sys
@@ -63,6 +64,7 @@ def run(settings: Settings, workers: int) -> int:
     """Serve with ``workers`` processes in the foreground, until a signal stops it."""
     if settings.development:
         end_with_parent(signal.SIGTERM)
+    keep_memory_private()
     try:
         hand_down_secrets(settings, os.environ)
     except SettingsError as error:
@@ -98,6 +100,11 @@ def worker_app() -> ASGIApp:
     configure_logs(development=settings.development)
     app = create_app(settings)
     return with_live_pages(app, settings) if settings.development else app
+
+
+def keep_memory_private() -> None:
+    """Let a crash leave no copy of the memory behind, in this process and its workers: it holds searches."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def hand_down_secrets(settings: Settings, environ: MutableMapping[str, str]) -> None:
