@@ -9,7 +9,7 @@ from typing import NamedTuple
 import yaml
 
 from search.analysis.fold import fold
-from search.analysis.lemma import CACHE, known, lemma, stem, written_forms
+from search.analysis.lemma import CACHE, is_known, known, lemma, stem, written_forms
 
 SHORTEST_PART = 3
 LONG_PART = 9
@@ -28,6 +28,10 @@ ENDINGS = frozenset(
 
 NOT_FIRST = frozenset("ans avd bed beg bes ber for fra ges kon kom mod opp pro res sta sts tra uns".split())
 """Short words that are nearly always the beginning of something else."""
+
+
+_NOUN_ENDINGS = ("ingene", "inger", "ingen", "ing")
+"""Of the nouns that are made of verbs."""
 
 
 class Segment(NamedTuple):
@@ -61,7 +65,10 @@ def segments(word: str) -> tuple[Segment, ...]:
         return ()
     best: tuple[int, Segment, str] | None = None
     for cut in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
-        right = _last_part(word[cut:])
+        text = word[cut:]
+        if not (is_known(text) or text.endswith(_NOUN_ENDINGS) or "'" in text):
+            continue
+        right = _last_part(text)
         left = _first_part(word[:cut]) if right else None
         if left is None or right is None:
             continue
@@ -125,7 +132,7 @@ def _last_part(text: str) -> str | None:
         return None
     if known(text) is not None:
         return lemma(text)
-    for ending in ("ingene", "inger", "ingen", "ing"):
+    for ending in _NOUN_ENDINGS:
         verb = text.removesuffix(ending)
         if verb != text and len(verb) > SHORTEST_PART and known(verb + "e") is not None:
             return f"{verb}ing"

@@ -75,6 +75,18 @@ def known(word: str) -> str | None:
     return None
 
 
+def is_known(word: str) -> bool:
+    """Whether ``known`` knows a word without apostrophes; asked of every way to cut a compound in two, and
+    mostly of what is no word, so that nothing is remembered.
+    """
+    bokmal, nynorsk = _dictionaries()
+    small = word.encode()
+    if small in bokmal or small in nynorsk:
+        return True
+    large = word.capitalize().encode()
+    return large in bokmal or large in nynorsk
+
+
 @lru_cache(CACHE)
 def lemma(word: str) -> str:
     """The lemma in bokmål of a lower-case word, or the word itself.

@@ -16,7 +16,8 @@ LONGEST = 60
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 """A word, with the hyphens and apostrophes inside it."""
 
-_PATTERN = re.compile(
+WORD_GROUP = "word"
+PATTERN = re.compile(
     r"""
       (?P<paragraph> §{1,2}\s?\d+[a-zA-Z]?\b )
     | (?P<property> \b[gG]nr\.?\s?(?P<farm>\d{1,5})[\s,/]*(?:og\s)?[bB]nr\.?\s?(?P<title>\d{1,5})\b )
@@ -48,15 +49,18 @@ def tokens(text: str) -> Iterator[Token]:
     >>> [t.forms for t in tokens("gnr. 135 bnr. 22 og KST-35/15") if t.kind == "number"]
     [('135/22',), ('kst-35/15', '35/15', 'kst')]
     """
-    for match in _PATTERN.finditer(text):
-        name = match.lastgroup or "word"
+    for match in PATTERN.finditer(text):
         found = match.group()
-        if len(found) > LONGEST:
-            continue
-        if name == "word":
-            yield Token(found, "word", match.start(), match.end())
-        else:
-            yield Token(found, "number", match.start(), match.end(), _forms(match, found))
+        if len(found) <= LONGEST:
+            yield token_of(match)
+
+
+def token_of(match: re.Match[str]) -> Token:
+    """The token that ``PATTERN`` matched."""
+    found = match.group()
+    if match.lastgroup == WORD_GROUP:
+        return Token(found, "word", match.start(), match.end())
+    return Token(found, "number", match.start(), match.end(), _forms(match, found))
 
 
 def _forms(match: re.Match[str], found: str) -> tuple[str, ...]:

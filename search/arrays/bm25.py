@@ -36,11 +36,11 @@ def length_norms(mean: float) -> NDArray[np.float64]:
 
 
 def scores(
-    weight: float, freqs: NDArray[np.unsignedinteger[Any]], norms: NDArray[np.float64]
+    weight: float | NDArray[np.float64], freqs: NDArray[np.unsignedinteger[Any]], norms: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """(P,) The scores of P postings: their frequencies, and the norms of their documents' lengths.
 
-    ``weight`` is the idf times whatever the query multiplies the term by.
+    ``weight`` is the idf times whatever the query multiplies the term by, one for all or one for each.
     """
     f = freqs.astype(np.float64)
     return (weight * (K1 + 1.0)) * f / (f + norms)

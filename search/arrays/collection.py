@@ -50,8 +50,11 @@ class Collection:
     def frequency(self, field: str, text: str) -> int:
         """How many documents have a term in a field, deleted ones counted."""
         encoded = text.encode()
-        found = (segment.postings(encoded, field) for segment in self.segments)
-        return sum(postings.end - postings.begin for postings in found if postings)
+        count = 0
+        for segment in self.segments:
+            if postings := segment.postings_by_field(encoded).get(field):
+                count += postings.end - postings.begin
+        return count
 
     def idf(self, field: str, text: str) -> float:
         """The inverse document frequency over all segments."""

@@ -29,6 +29,8 @@ _WORTH = 16
 _LEVEL = 1
 _AT_ONCE = 1 << 20
 """Postings that are held as Python's numbers at once."""
+_PICKLED = 3
+"""The first protocol that has bytes as they are, and the last that does not frame them."""
 _TABLES = 256
 _CRC = 1
 _PAIR = struct.Struct("!ii")
@@ -38,10 +40,18 @@ _LENGTH = struct.Struct("!i")
 _INFO = np.dtype(
     [
         ("inlined", "u1"), ("weight", ">f4"), ("documents", ">u4"), ("shortest", "u1"), ("longest", "u1"),
-        ("most", ">f4"), ("first", ">u4"), ("last", ">u4"), ("offset", ">i8"), ("length", ">i4"),
+        ("most", ">f4"), ("first", ">u4"), ("last", ">u4"),
     ]
 )  # fmt: skip
 """What Whoosh's dictionary knows of a term: ``W3TermInfo``."""
+_IN_BLOCKS = np.dtype([("known", _INFO), ("offset", ">i8"), ("length", ">i4")])
+_INLINED = np.dtype(
+    [
+        ("known", _INFO), ("begins", "V3"), ("document", "<i4"), ("weights", "V2"), ("one", ">f8"),
+        ("values", "V3"), ("position", "<u4"), ("ends", "V3"),
+    ]
+)  # fmt: skip
+_SPELT = {"begins": b"\x80\x03J", "weights": b"\x85G", "values": b"\x85C\x04", "ends": b"\x85\x87."}
 
 
 class _Postings(NamedTuple):
@@ -103,13 +113,43 @@ def _write_postings(file: Any, arrays: SegmentArrays) -> tuple[list[bytes], list
 
 def _write_field(file: Any, arrays: SegmentArrays, number: int, entries: NDArray[np.int64]) -> list[bytes]:
     """Write the blocks of a field's entries, some at a time, and give what the dictionary says of each."""
+    counts = arrays.position_starts[entries + 1] - arrays.position_starts[entries]
+    alone = counts == 1
+    infos = np.empty(len(entries), object)
+    infos[alone] = _inlined(arrays, number, entries[alone])
+    entries = entries[~alone]
     ends = np.cumsum(arrays.posting_starts[entries + 1] - arrays.posting_starts[entries])
-    cuts = np.searchsorted(ends, np.arange(_AT_ONCE, int(ends[-1]), _AT_ONCE))
-    infos: list[bytes] = []
+    cuts = np.searchsorted(ends, np.arange(_AT_ONCE, ends[-1] if len(ends) else 0, _AT_ONCE))
+    written: list[bytes] = []
     for some in np.split(entries, np.unique(cuts)):
         if len(some):
-            infos += _write_entries(file, _gathered(arrays, number, some))
-    return infos
+            written += _write_entries(file, _gathered(arrays, number, some))
+    infos[~alone] = written
+    return list(infos)
+
+
+def _inlined(arrays: SegmentArrays, number: int, entries: NDArray[np.int64]) -> list[bytes]:
+    """What the dictionary says of terms that stand in one place: the posting itself, and no block of it.
+
+    Most terms of an archive are such. The pickle is ``((document,), (1.0,), (position,))``, spelt out.
+    """
+    docs = arrays.docs[arrays.posting_starts[entries]]
+    lengths = arrays.lengths[number][docs]
+    info = np.zeros(len(entries), _INLINED)
+    info["known"]["inlined"] = 1
+    info["known"]["weight"] = info["known"]["documents"] = info["known"]["most"] = 1
+    info["known"]["shortest"] = info["known"]["longest"] = lengths
+    info["known"]["first"] = info["known"]["last"] = info["document"] = docs
+    for place, bytes_ in _SPELT.items():
+        info[place] = np.void(bytes_)
+    info["one"] = 1.0
+    info["position"] = arrays.positions[arrays.position_starts[entries]]
+    return _each(info)
+
+
+def _each(rows: NDArray[Any]) -> list[bytes]:
+    packed, size = rows.tobytes(), rows.dtype.itemsize
+    return [packed[at : at + size] for at in range(0, len(packed), size)]
 
 
 def _gathered(arrays: SegmentArrays, number: int, entries: NDArray[np.int64]) -> _Postings:
@@ -137,15 +177,15 @@ def _write_entries(file: Any, postings: _Postings) -> list[bytes]:
     file.write(b"".join(written))
     length = np.add.reduceat([len(block) for block in written], first)
     ends = np.append(begins[1:], len(postings.docs))
-    info = np.zeros(len(begins), _INFO)
-    info["weight"], info["documents"] = postings.counts, ends - begins
-    info["shortest"] = np.minimum.reduceat(postings.lengths, begins)
-    info["longest"] = np.maximum.reduceat(postings.lengths, begins)
-    info["most"] = np.maximum.reduceat(postings.freqs, begins)
-    info["first"], info["last"] = postings.docs[begins], postings.docs[ends - 1]
+    info = np.zeros(len(begins), _IN_BLOCKS)
+    known = info["known"]
+    known["weight"], known["documents"] = postings.counts, ends - begins
+    known["shortest"] = np.minimum.reduceat(postings.lengths, begins)
+    known["longest"] = np.maximum.reduceat(postings.lengths, begins)
+    known["most"] = np.maximum.reduceat(postings.freqs, begins)
+    known["first"], known["last"] = postings.docs[begins], postings.docs[ends - 1]
     info["offset"], info["length"] = base + np.cumsum(length) - length, length
-    packed = info.tobytes()
-    return [packed[at : at + _INFO.itemsize] for at in range(0, len(packed), _INFO.itemsize)]
+    return _each(info)
 
 
 def _blocks(postings: _Postings, opening: set[int]) -> Iterator[bytes]:
@@ -166,12 +206,13 @@ def _blocks(postings: _Postings, opening: set[int]) -> Iterator[bytes]:
             values.append(postings.positions[stop:at])
             stop = at
         held = _weights(weights[begin:end], most[number])
-        data = pickle.dumps((tuple(ids[begin:end]), held, tuple(values)), 2)
+        data = pickle.dumps((tuple(ids[begin:end]), held, tuple(values)), _PICKLED)
         level = _LEVEL if end - begin >= _WORTH else 0
         if level:
             data = zlib.compress(data, level)
         info = pickle.dumps(
-            (end - begin, lasts[number], float(most[number]), level, shortest[number], longest[number]), 2
+            (end - begin, lasts[number], float(most[number]), level, shortest[number], longest[number]),
+            _PICKLED,
         )
         size = len(info) + len(data)
         last = number + 1 in opening or number + 1 == len(blocks)
@@ -206,8 +247,9 @@ def write_hash(file: Any, keys: list[bytes], values: list[bytes], extras: dict[s
         file.write(_table(hashes[chosen], places[chosen]))
     file.write(b"".join(directory))
     begins = file.tell()
-    file.write_pickle({**extras, "indextype": "q", "indexlen": len(keys)})
-    file.write(places[:-1].astype(">i8").tobytes())
+    small = int(places[-1]) < 1 << 32
+    file.write_pickle({**extras, "indextype": "I" if small else "q", "indexlen": len(keys)})
+    file.write(places[:-1].astype(">u4" if small else ">i8").tobytes())
     file.write_int(file.tell() - begins)
 
 

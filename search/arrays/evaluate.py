@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import bm25
-from search.arrays.hits import Hits, intersection, union, without
+from search.arrays.hits import Hits, intersection, summed, union, without
 from search.arrays.phrase import documents_in_order
 from search.arrays.query import And, AndNot, Every, Fields, Or, Phrase, Prefix, Query, Range, Term
 from search.arrays.segment import Postings, Segment
@@ -48,18 +48,37 @@ def _in_fields(
 ) -> Hits:
     found = segment.postings_by_field(text.encode())
     parts = [
-        _scored(found[field], field, weight * statistics.idf(field, text), segment, statistics)
+        (found[field], segment.fields[field], weight * statistics.idf(field, text), statistics.norms(field))
         for field, weight in weights
         if field in found
     ]
-    return union(parts, segment.documents)
+    if len(parts) < 2:
+        return _scored(*parts[0], segment) if parts else Hits.none()
+    return _summed(parts, segment)
 
 
-def _scored(postings: Postings, field: str, weight: float, segment: Segment, statistics: Statistics) -> Hits:
+def _scored(
+    postings: Postings, field: int, weight: float, norms: NDArray[np.float64], segment: Segment
+) -> Hits:
     arrays = segment.arrays
     docs = segment.docs(postings)
-    norms = statistics.norms(field)[arrays.lengths[segment.fields[field]][docs]]
-    return Hits(docs, bm25.scores(weight, arrays.freqs[postings.begin : postings.end], norms))
+    lengths = arrays.lengths[field][docs]
+    return Hits(docs, bm25.scores(weight, arrays.freqs[postings.begin : postings.end], norms[lengths]))
+
+
+def _summed(parts: list[tuple[Postings, int, float, NDArray[np.float64]]], segment: Segment) -> Hits:
+    """Several fields at once: their postings one after another, each with its field's weight and norms."""
+    arrays = segment.arrays
+    slices = [slice(postings.begin, postings.end) for postings, *_ in parts]
+    sizes = [postings.end - postings.begin for postings, *_ in parts]
+    docs = np.concatenate([arrays.docs[one] for one in slices]).astype(np.int64)
+    freqs = np.concatenate([arrays.freqs[one] for one in slices])
+    row = np.repeat(np.arange(len(parts)), sizes)
+    cells = np.repeat([field * segment.documents for _, field, *_ in parts], sizes) + docs
+    lengths = arrays.lengths.ravel()[cells]
+    norms = np.concatenate([norms for *_, norms in parts])[row * 256 + lengths]
+    weights = np.repeat([weight for *_, weight, _ in parts], sizes)
+    return summed(docs, bm25.scores(weights, freqs, norms), segment.documents)
 
 
 @evaluate.register

@@ -46,8 +46,15 @@ def union(parts: Sequence[Hits], documents: int) -> Hits:
     some = [part for part in parts if len(part.docs)]
     if len(some) < 2:
         return some[0] if some else Hits.none()
-    docs = np.concatenate([part.docs for part in some])
-    scores = np.concatenate([part.scores for part in some])
+    return summed(
+        np.concatenate([part.docs for part in some]),
+        np.concatenate([part.scores for part in some]),
+        documents,
+    )
+
+
+def summed(docs: Docs, scores: Scores, documents: int) -> Hits:
+    """Ascending runs of documents one after another as one, with the sum of the scores of each."""
     if len(docs) * _DENSE > documents:
         found = np.zeros(documents, np.bool_)
         found[docs] = True
@@ -98,4 +105,9 @@ def contained(docs: Docs, among: Docs, documents: int) -> NDArray[np.bool_]:
 def places(docs: Docs, among: Docs, documents: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Where in ``among`` those of ``docs`` stand that are there, and a mask over ``docs`` of which are."""
     there = contained(docs, among, documents)
-    return np.searchsorted(among, docs[there]), there
+    found = docs[there]
+    if len(found) * _DENSE > documents:
+        place_of = np.empty(documents, np.int64)
+        place_of[among] = np.arange(len(among))
+        return place_of[found], there
+    return np.searchsorted(among, found), there

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.chain import Forms, token_forms
-from search.analysis.tokens import LONGEST, WORD, Token, tokens
+from search.analysis.tokens import LONGEST, PATTERN, WORD, WORD_GROUP, Token, token_of
 from search.arrays.layout import starts_of
 from search.arrays.segment import spread
 
@@ -65,10 +65,14 @@ class Lexicon:
         entries: list[int] = []
         letters: list[int] = []
         end = 0
-        for token in tokens(text):
-            entries.append(known[token.text] if token.kind == "word" else self._number(token, language))
-            letters += (token.start - end, token.end - token.start)
-            end = token.end
+        for match in PATTERN.finditer(text):
+            begin, stop = match.span()
+            if stop - begin > LONGEST:
+                continue
+            is_word = match.lastgroup == WORD_GROUP
+            entries.append(known[match[0]] if is_word else self._number(token_of(match), language))
+            letters += (begin - end, stop - begin)
+            end = stop
         return entries, letters
 
     def _number(self, token: Token, language: str) -> int:
