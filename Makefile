@@ -15,7 +15,7 @@ PYTHON  := .venv/bin/python
 CHROMIUM_NAMES := chromium chromium-browser google-chrome
 
 .DEFAULT_GOAL := hjelp
-.PHONY: hjelp serve html publish index import karantene slipp bruker brukere beslutninger demologg slettlogg check test lint format bench vendor clean browser
+.PHONY: hjelp serve html publish index import karantene slipp bruker brukere beslutninger demologg slettlogg protokoll check test lint format bench vendor clean browser
 
 hjelp: ## vis denne lista
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ demologg: .venv/kjore ## fyll en tom søkelogg med et år av oppdiktede søk, s�
 
 slettlogg: .venv/kjore ## slett hele søkeloggen, for godt
 	@$(PYTHON) -m search innsikt slett
+
+protokoll: .venv/kjore ## skriv protokollen over behandlingen av personopplysninger i søket
+	@$(PYTHON) -m search innsikt protokoll
 
 check: .venv/kjore ## sjekk innholdet og søkekravene: alle feil på én gang, med fil, linje og råd
 	@$(PYTHON) -m plugins.checks; funn=$$?; $(PYTHON) -m search krav && exit $$funn

@@ -15,6 +15,7 @@ from plugins.model.clock import clock_from_environment, in_oslo
 from plugins.model.state import State
 from search.insight.database import open_database
 from search.insight.keeping import Keeping, KeepingError, keeping_from
+from search.insight.protocol import protocol
 from search.insight.purge import purge
 from search.insight.reading import LogReader
 from search.insight.simulation.fill import demonstration, fill_log
@@ -38,6 +39,12 @@ def samle(state: StateOption = None) -> None:
     finally:
         engine.dispose()
     typer.echo(f"{done.summed} dager summert, {done.moved} flyttet, {done.gathered} uker og måneder samlet.")
+
+
+@app.command()
+def protokoll() -> None:
+    """Skriv protokollen over behandlingen (artikkel 30), med innstillingene som gjelder."""
+    typer.echo(protocol(_keeping(), in_oslo(clock_from_environment()()).date()), nl=False)
 
 
 @app.command()
