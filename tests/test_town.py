@@ -91,7 +91,7 @@ def test_titles_are_text_and_never_markup(town: Path) -> None:
     assert b"<i>snart</i>" not in everything
     assert "åpner &lt;i&gt;snart&lt;/i&gt;".encode() in everything
     assert b"<b>n\xc3\xa5</b>" not in everything
-    assert b"<script" not in everything
+    assert b"<script" not in everything.replace(b'<script src="/static/suggest.', b"")
     assert b"alert(" not in everything
 
 

@@ -42,8 +42,14 @@ def published_frame(inputs: BuildInputs) -> Frame:
         alerts=tuple(_alerts(inputs)),
         navigation=NAVIGATION,
         footer=tuple(group for group in _footer(inputs) if group.links),
-        assets={"style.css": style_address(inputs), SCRIPT: script_address(inputs)},
+        assets=_assets(inputs),
     )
+
+
+def _assets(inputs: BuildInputs) -> dict[str, str]:
+    """The style sheet, and the script of a theme that has one."""
+    script = script_address(inputs)
+    return {"style.css": style_address(inputs), **({SCRIPT: script} if script else {})}
 
 
 @query()

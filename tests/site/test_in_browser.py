@@ -18,7 +18,7 @@ ONE_OF_EACH = (
 
 def test_search_by_keyboard_alone(server: str, page: Page) -> None:
     page.goto(f"{server}/")
-    field = page.get_by_role("searchbox").first
+    field = page.get_by_role("combobox").first
     for _ in range(12):
         page.keyboard.press("Tab")
         if field.evaluate("e => e === document.activeElement"):
@@ -75,4 +75,4 @@ def test_the_missing_page_says_so_and_helps(server: str, page: Page) -> None:
     answer = page.goto(f"{server}/finnes-ikke/")
     assert answer is not None
     assert answer.status == 404
-    expect(page.get_by_role("searchbox").first).to_be_visible()
+    expect(page.get_by_role("combobox").first).to_be_visible()

@@ -17,7 +17,7 @@ from plugins.views.archive_answers import archive_answer
 from plugins.views.archive_frame import ArchiveFrame
 from tests.conftest import BuiltSite
 
-SERVICE = (addresses.SEARCH, addresses.INSIGHT, addresses.API, "/journalpost/")
+SERVICE = (addresses.SEARCH, addresses.OPENSEARCH, addresses.INSIGHT, addresses.API, "/journalpost/")
 """First parts of the addresses that the service answers."""
 
 
