@@ -26,7 +26,10 @@ beste rekkefølge; MRR og gjenfinning teller karakter 2 og 3. Tallene i hakepare
 De andre har de samme dokumentene, feltene, vektene på feltene og synonymene, og sin egen norske analyse.
 «Med våre vekter for slag» betyr at de 1 000 beste treffene er ordnet om så arkivet ikke fortrenger
 tjenestene, slik vårt søk gjør; det har ingen av dem selv, og da er det igjen bare språket og ordningen av
-ordene. Det redaktørene har satt øverst for hånd, er slått av for oss."""
+ordene. Det redaktørene har satt øverst for hånd, er slått av for oss. Vårt søk retter skrivefeil når
+ingenting finnes; det gjør ingen av de andre av seg selv. Den som har dømt, har også skrevet mye av
+innholdet, og det er én dommer: intervallene sier hva andre spørsmål kunne gitt, ikke hva andre dommere
+kunne ment."""
 
 
 def section(halves: Mapping[Half, Sequence[Measured]], counts: Mapping[Half, int]) -> str:
