@@ -16,6 +16,7 @@ from typing import NamedTuple
 from search.analysis import compounds
 from search.analysis.fold import fold, lower, normalise
 from search.analysis.lemma import CACHE, known, stem, verbal, written_stem
+from search.analysis.numbers import is_date
 from search.analysis.stopwords import is_stop_word
 from search.analysis.tokens import Token, tokens
 
@@ -90,7 +91,13 @@ def token_forms(token: Token, language: str = "nb") -> tuple[Forms, ...]:
 
     >>> [f.words for t in tokens("nett-TV og e-post") for f in token_forms(t)]
     [('nett', 'netttv'), ('tv',), (), ('epost',)]
+    >>> [f.words for t in tokens("3. mai 2026") for f in token_forms(t)]
+    [('2026-05-03', '05-03', '3'), ('mai',), ('2026',)]
     """
+    if token.kind == "number" and is_date(token.forms[0]):
+        whole = tuple(form for form in token.forms if is_date(form))
+        day, *rest = (word_forms(word, language) for word in token.forms[len(whole) :])
+        return (Forms((*whole, *day.words)), *rest)
     if token.kind == "number":
         return (Forms(tuple(fold(form) for form in token.forms)),)
     pieces = token.text.split("-")

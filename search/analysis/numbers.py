@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _COUNCIL = re.compile(r"([^\W\d_]+)[- ]?(\d+)/(\d+)")
+_DATE = re.compile(r"(\d{4}-)?\d{2}-\d{2}")
 _CASE = re.compile(r"(\d{2}|\d{4})/(\d+)(?:-(\d+))?")
 
 
@@ -58,6 +59,51 @@ def property_form(farm: str, title: str) -> str:
     '135/22'
     """
     return f"{farm.lstrip('0')}/{title.lstrip('0')}"
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januar jan january",
+            "februar feb february",
+            "mars mar march",
+            "april apr",
+            "mai may",
+            "juni jun june",
+            "juli jul july",
+            "august aug",
+            "september sept sep",
+            "oktober okt october oct",
+            "november nov",
+            "desember des december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+MONTHS = "|".join(sorted(_MONTHS, key=len, reverse=True))
+"""Names of months in Norwegian and English, and how they are shortened, as a pattern."""
+
+
+def date_forms(day: str, month: str, year: str = "") -> tuple[str, ...]:
+    """A date as ISO 8601 writes it, then the day of any year.
+
+    >>> date_forms("3", "nov", "26"), date_forms("03", "11", "2026"), date_forms("3", "november")
+    (('2026-11-03', '11-03'), ('2026-11-03', '11-03'), ('11-03',))
+    """
+    number = _MONTHS.get(month.lower()) or int(month)
+    each_year = f"{number:02}-{int(day):02}"
+    return (f"{full_year(year)}-{each_year}", each_year) if year else (each_year,)
+
+
+def is_date(form: str) -> bool:
+    """Whether a form is that of a date.
+
+    >>> is_date("2026-11-03"), is_date("11-03"), is_date("2026/11-3")
+    (True, True, False)
+    """
+    return _DATE.fullmatch(form) is not None
 
 
 def paragraph_form(text: str) -> str:

@@ -20,12 +20,16 @@ WORD_GROUP = "word"
 PATTERN = re.compile(
     r"""
       (?P<paragraph> §{1,2}\s?\d+[a-zA-Z]?\b )
+    | (?P<iso> \b(?P<iso_year>\d{4})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01])\b )
+    | (?P<date> \b(?P<day>0?[1-9]|[12]\d|3[01])
+        (?: \.\s?(?P<month>0?[1-9]|1[0-2])\.\s?(?P<year>\d{4}|\d{2})\b
+          | (?:\.\s?|\s)(?P<name>(?i:__MONTHS__))(?![-\w])(?:\.?\s(?P<name_year>(?:19|20)\d\d)\b)? ) )
     | (?P<property> \b[gG]nr\.?\s?(?P<farm>\d{1,5})[\s,/]*(?:og\s)?[bB]nr\.?\s?(?P<title>\d{1,5})\b )
     | (?P<council> \b(?:[A-ZÆØÅ]{2,6}[- ]?|[a-zæøå]{2,6}-?)\d{1,4}/(?:\d{4}|\d{2})\b )
     | (?P<case> \b(?:\d{1,5}/|(?:\d{4}|\d{2})\s/\s)\d{1,7}(?:-\d{1,5})?\b )
     | (?P<phone> (?:\+47\s?)?\b(?:\d{2}\s\d{2}\s\d{2}\s\d{2}|\d{3}\s\d{2}\s\d{3}|[2-9]\d{7})\b )
-    """
-    rf"| (?P<word> {WORD.pattern} )",
+    """.replace("__MONTHS__", numbers.MONTHS)
+    + rf"| (?P<word> {WORD.pattern} )",
     re.VERBOSE,
 )
 
@@ -48,6 +52,8 @@ def tokens(text: str) -> Iterator[Token]:
     ['Søknad', '15/1234-7', 'etter', '§ 13', 'web-TV']
     >>> [t.forms for t in tokens("gnr. 135 bnr. 22 og KST-35/15") if t.kind == "number"]
     [('135/22',), ('kst-35/15', '35/15', 'kst')]
+    >>> [t.forms for t in tokens("20. nov. 2026") if t.kind == "number"]
+    [('2026-11-20', '11-20', '20', 'nov', '2026')]
     """
     for match in PATTERN.finditer(text):
         found = match.group()
@@ -66,6 +72,8 @@ def token_of(match: re.Match[str]) -> Token:
 def _forms(match: re.Match[str], found: str) -> tuple[str, ...]:
     if match["paragraph"]:
         return (numbers.paragraph_form(found),)
+    if match["iso"] or match["date"]:
+        return _date_forms(match, found)
     if match["property"]:
         return (numbers.property_form(match["farm"], match["title"]),)
     if match["council"]:
@@ -73,3 +81,13 @@ def _forms(match: re.Match[str], found: str) -> tuple[str, ...]:
     if match["case"]:
         return numbers.case_forms(found)
     return (numbers.phone_form(found),)
+
+
+def _date_forms(match: re.Match[str], found: str) -> tuple[str, ...]:
+    """A date in full and without its year, then the words it is written in."""
+    if match["iso"]:
+        forms = numbers.date_forms(match["iso_day"], match["iso_month"], match["iso_year"])
+    else:
+        year = match["year"] or match["name_year"] or ""
+        forms = numbers.date_forms(match["day"], match["month"] or match["name"], year)
+    return (*forms, *WORD.findall(found.replace("-", " ")))

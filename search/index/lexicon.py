@@ -76,9 +76,10 @@ class Lexicon:
         return entries, letters
 
     def _number(self, token: Token, language: str) -> int:
-        if token.forms not in self._numbers:
-            self._numbers[token.forms] = self.entry(token_forms(token, language))
-        return self._numbers[token.forms]
+        key = (language, *token.forms)
+        if key not in self._numbers:
+            self._numbers[key] = self.entry(token_forms(token, language))
+        return self._numbers[key]
 
     def term(self, text: str) -> int:
         """The number of a term."""

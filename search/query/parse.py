@@ -15,6 +15,7 @@ from plugins.model.document import KIND_LABELS, Kind
 from search.analysis.chain import FOREIGN, Forms, name_form, token_forms, word_forms
 from search.analysis.compounds import SHORTEST_PART, base_form
 from search.analysis.fold import fold, lower, normalise
+from search.analysis.numbers import is_date
 from search.analysis.restore import restored
 from search.analysis.stopwords import WEAK, asks_in_english, is_stop_word
 from search.analysis.tokens import Token, tokens
@@ -212,7 +213,8 @@ def _with_joined(groups: list[Group]) -> list[Group]:
 def _token_groups(token: Token, english: bool, rules: Rules) -> list[tuple[Group, str]]:
     if token.kind == "number":
         whole, *rest = token_forms(token)[0].words
-        alternatives = (Alternative((whole,)), *(Alternative((t,), CASE_WEIGHT) for t in rest if "/" in t))
+        wider = [term for term in rest if "/" in term or is_date(term)]
+        alternatives = (Alternative((whole,)), *(Alternative((term,), CASE_WEIGHT) for term in wider))
         return [(Group(token.text, alternatives), whole)]
     pieces = token.text.split("-")
     if len(pieces) > 1 and min(map(len, pieces)) == 1:
@@ -279,7 +281,8 @@ def _phrase(text: str, rules: Rules) -> list[Group]:
     found: list[tuple[str, Forms, Forms]] = []
     for token in tokens(text):
         norwegian, english = token_forms(token), token_forms(token, FOREIGN)
-        pieces = token.text.split("-") if len(norwegian) > 1 else [token.text]
+        in_pieces = token.kind == "word" and len(norwegian) > 1
+        pieces = token.text.split("-") if in_pieces else [token.text] * len(norwegian)
         found.extend(zip(pieces, norwegian, english, strict=True))
     kept = [(place, *row) for place, row in enumerate(found) if row[1].words]
     if len(kept) <= 1:

@@ -22,7 +22,7 @@ SYNONYM_WEIGHT = 0.5
 """An office word for an everyday word: right, but after those who use the word itself. Both weights are
 shared between the terms of the alternative, so that three office words don't outweigh one plain word."""
 CASE_WEIGHT = 0.5
-"""The case of a document that was asked for by its own number."""
+"""The case of a document that was asked for by its own number, and the day of any year for a date in full."""
 
 NAME_WEIGHT = 4.0
 """A person's name in a current journal entry. A constant: frequencies would tell about expired entries."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from search.analysis.chain import analyse, analyse_name, analysis_version, name_form, word_forms
 from search.analysis.compounds import base_form, parts, segments
 from search.analysis.fold import fold, lower, normalise
+from search.analysis.numbers import is_date
 from search.analysis.restore import restored
 from search.analysis.stopwords import ENGLISH, NORWEGIAN
 
@@ -155,6 +156,36 @@ def test_simple_words_stay_whole(word):
 )
 def test_numbers_and_abbreviations_have_one_way_to_be_written(text, terms):
     assert [t.text for t in analyse(text).words] == terms
+
+
+DATE = "20. november 2026"
+
+
+@pytest.mark.parametrize(
+    "written",
+    "20.11.2026|20.11.26|20. 11. 2026|2026-11-20|20 november 2026|20. nov. 2026|20. NOVEMBER 2026".split("|"),
+)
+def test_a_day_is_one_day_however_it_is_written(written):
+    meant, found = (analyse(text).words for text in (DATE, written))
+    assert meant[0].text == found[0].text == "2026-11-20"
+    assert "11-20" in {term.text for term in found}
+
+
+@pytest.mark.parametrize("written", ["20. november", "20.november", "20 nov"])
+def test_a_day_without_a_year_is_the_day_of_any(written):
+    (first, *_), (_, any_year, *_) = analyse(written).words, analyse(DATE).words
+    assert first.text == any_year.text == "11-20"
+
+
+@pytest.mark.parametrize("text", "november 2026|2026|20.11|32.11.2026|20.13.2026|8 mars-komiteen".split("|"))
+def test_what_is_no_day_is_words(text):
+    assert not any(is_date(term.text) for term in analyse(text).words)
+
+
+def test_the_words_of_a_date_are_found_at_their_places():
+    words = {(term.text, term.position) for term in analyse(f"møte {DATE} klokka").words}
+    assert {(analyse("november").words[0].text, 2), ("2026", 3)} <= words
+    assert max(position for _, position in words) == 4
 
 
 def test_stop_words_leave_their_place():

@@ -212,3 +212,12 @@ def test_two_words_that_make_no_compound_stay_two(text):
     groups = parse(text, UNITS, RULES).groups
     joined = "".join(text.split())
     assert not any(term.startswith(joined) for g in groups for a in g.alternatives for term in a.terms)
+
+
+def test_a_day_is_asked_for_in_full_and_less_of_any_year():
+    assert alternatives("20. november 2026") == {("2026-11-20",): 1.0, ("11-20",): CASE_WEIGHT}
+
+
+def test_a_phrase_may_hold_a_day():
+    (group,) = parse('"møte 20.11.2026"', UNITS, RULES).groups
+    assert group.places == (0, 1, 2, 3)
