@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import bm25
-from search.arrays.evaluate import evaluate
+from search.arrays.evaluate import documents_of, evaluate
 from search.arrays.hits import Docs, Hits
 from search.arrays.query import Query
 from search.arrays.segment import Segment
@@ -45,7 +45,11 @@ class Collection:
 
     def docs(self, query: Query) -> Docs:
         """The documents that answer, ascending."""
-        return self.hits(query).docs
+        parts = [documents_of(query, segment, self) for segment in self.segments]
+        if not parts:
+            return np.empty(0, np.int64)
+        found = np.concatenate([part + base for part, base in zip(parts, self.bases, strict=True)])
+        return found if self._whole else found[self.live[found]]
 
     def frequency(self, field: str, text: str) -> int:
         """How many documents have a term in a field, deleted ones counted."""

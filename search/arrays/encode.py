@@ -10,6 +10,7 @@ import pickle
 import struct
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -240,17 +241,19 @@ def write_hash(file: Any, keys: list[bytes], values: list[bytes], extras: dict[s
     places = file.tell() + starts_of([len(record) for record in records])
     file.write(b"".join(records))
     hashes = np.array([zlib.crc32(key) for key in keys], np.int64)
-    directory = []
-    for bucket in range(_TABLES):
-        chosen = np.flatnonzero(hashes & (_TABLES - 1) == bucket)
-        directory.append(_ENTRY.pack(file.tell(), 2 * len(chosen)))
-        file.write(_table(hashes[chosen], places[chosen]))
-    file.write(b"".join(directory))
-    begins = file.tell()
+    bucket = hashes & (_TABLES - 1)
+    order = np.argsort(bucket, kind="stable")
+    bounds = np.searchsorted(bucket[order], np.arange(_TABLES + 1)).tolist()
+    tables = [_table(hashes[order[a:b]], places[order[a:b]]) if b > a else b"" for a, b in pairwise(bounds)]
+    begins = file.tell() + starts_of([len(table) for table in tables])
+    slots = (2 * np.diff(bounds)).tolist()
+    file.write(b"".join(tables))
+    file.write(b"".join(map(_ENTRY.pack, begins[:-1].tolist(), slots)))
+    extra = file.tell()
     small = int(places[-1]) < 1 << 32
     file.write_pickle({**extras, "indextype": "I" if small else "q", "indexlen": len(keys)})
     file.write(places[:-1].astype(">u4" if small else ">i8").tobytes())
-    file.write_int(file.tell() - begins)
+    file.write_int(file.tell() - extra)
 
 
 def _table(hashes: NDArray[np.int64], places: NDArray[np.int64]) -> bytes:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import bm25
-from search.arrays.hits import Hits, intersection, summed, union, without
+from search.arrays.hits import Docs, Hits, contained, intersection, summed, union, without
 from search.arrays.phrase import documents_in_order
 from search.arrays.query import And, AndNot, Every, Fields, Or, Phrase, Prefix, Query, Range, Term
 from search.arrays.segment import Postings, Segment
@@ -101,15 +101,49 @@ def _and_not(query: AndNot, segment: Segment, statistics: Statistics) -> Hits:
 
 @evaluate.register
 def _phrase(query: Phrase, segment: Segment, statistics: Statistics) -> Hits:
-    postings = [segment.postings(word.encode(), query.field) for word in query.words]
-    words = [found for found in postings if found is not None]
-    if not words or len(words) < len(query.words):
-        return Hits.none()
-    terms = tuple(Term(query.field, word, query.boost) for word in query.words)
-    every = _and(And(terms), segment, statistics)
-    places = query.places or tuple(range(len(words)))
-    docs = documents_in_order(segment, words, places, every.docs)
-    return Hits(docs, every.scores[np.searchsorted(every.docs, docs)])
+    """The words are weighed in the documents that have them in order, and in no other."""
+    words = _postings(query, segment)
+    docs = _in_order(query, words, segment)
+    scores = np.zeros(len(docs))
+    if len(docs):
+        field, arrays = segment.fields[query.field], segment.arrays
+        norms = statistics.norms(query.field)[arrays.lengths[field][docs]]
+        for word, postings in zip(query.words, words, strict=True):
+            at = postings.begin + np.searchsorted(_listed(postings, segment), docs.astype(np.uint32))
+            weight = query.boost * statistics.idf(query.field, word)
+            scores += bm25.scores(weight, arrays.freqs[at], norms)
+    return Hits(docs, scores)
+
+
+def _postings(query: Phrase, segment: Segment) -> list[Postings]:
+    """The postings of each word; none when one of them is not there."""
+    found = [segment.postings(word.encode(), query.field) for word in query.words]
+    words = [postings for postings in found if postings is not None]
+    return words if len(words) == len(found) else []
+
+
+def _listed(postings: Postings, segment: Segment) -> NDArray[np.uint32]:
+    return segment.arrays.docs[postings.begin : postings.end]
+
+
+def _in_order(query: Phrase, words: list[Postings], segment: Segment) -> Docs:
+    if not words:
+        return np.empty(0, np.int64)
+    least, *others = sorted(words, key=lambda postings: postings.end - postings.begin)
+    docs = segment.docs(least)
+    for other in others:
+        docs = docs[contained(docs, _listed(other, segment), segment.documents)]
+    return documents_in_order(segment, words, query.places or tuple(range(len(words))), docs)
+
+
+def documents_of(query: Query, segment: Segment, statistics: Statistics) -> Docs:
+    """The documents of ``segment`` that answer, without a score where none is needed to find them."""
+    if isinstance(query, Phrase):
+        return _in_order(query, _postings(query, segment), segment)
+    if isinstance(query, Term):
+        postings = segment.postings(query.text.encode(), query.field)
+        return segment.docs(postings) if postings else np.empty(0, np.int64)
+    return evaluate(query, segment, statistics).docs
 
 
 @evaluate.register

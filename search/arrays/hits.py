@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +88,7 @@ def without(hits: Hits, excluded: Docs, documents: int) -> Hits:
     return hits.where(~contained(hits.docs, excluded, documents))
 
 
-def contained(docs: Docs, among: Docs, documents: int) -> NDArray[np.bool_]:
+def contained(docs: Docs, among: NDArray[np.integer[Any]], documents: int) -> NDArray[np.bool_]:
     """(len(docs),) Which of ``docs`` are in ``among``; both are ascending."""
     if len(among) * _DENSE > documents:
         found = np.zeros(documents, np.bool_)
@@ -96,7 +96,7 @@ def contained(docs: Docs, among: Docs, documents: int) -> NDArray[np.bool_]:
         return found[docs]
     if not len(among):
         return np.zeros(len(docs), np.bool_)
-    at = np.searchsorted(among, docs)
+    at = np.searchsorted(among, docs.astype(among.dtype, copy=False))
     at[at == len(among)] = 0
     same: NDArray[np.bool_] = among[at] == docs
     return same

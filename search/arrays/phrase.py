@@ -16,7 +16,7 @@ def documents_in_order(segment: Segment, words: list[Postings], places: tuple[in
     phrase would begin. The phrase is where all the words have the same number, so it is found by intersecting
     sorted arrays, from the rarest word on.
     """
-    stride = int(segment.arrays.positions.max(initial=0)) + max(places, default=0) + 2
+    stride = int(np.iinfo(segment.arrays.positions.dtype).max) + max(places, default=0) + 2
     ordered = sorted(zip(words, places, strict=True), key=lambda pair: pair[0].end - pair[0].begin)
     begun = _beginnings(segment, *ordered[0], among, stride)
     for word, place in ordered[1:]:

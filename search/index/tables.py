@@ -27,6 +27,8 @@ class Table:
     """One segment as a search reads it. ``deleted`` are the numbers of its deleted documents."""
 
     name: str
+    about: Any
+    """Whoosh's account of the segment."""
     segment: Segment
     columns: Columns
     texts: Texts
@@ -62,6 +64,7 @@ def read_table(about: Any, folder: Path, content: Mapping[str, bytes] | None = N
     files = Files(folder, about.segment_id(), content)
     table = Table(
         files.segment,
+        about,
         Segment(layout.load(files)),
         columns.load(files),
         Texts(files),

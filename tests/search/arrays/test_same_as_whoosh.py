@@ -49,3 +49,10 @@ def test_documents_and_scores_are_whooshs(
     ours, theirs = collection(index).hits(query), asked(index, query)
     assert ours.docs.tolist() == theirs.docs.tolist()
     np.testing.assert_allclose(ours.scores, theirs.scores, rtol=0, atol=1e-6)
+
+
+@settings(deadline=None, max_examples=100)
+@given(indexes, queries)
+def test_documents_without_scores_are_those_with(segments: list[list[Document]], query: Query) -> None:
+    found = collection(built(segments, [0]))
+    assert found.docs(query).tolist() == found.hits(query).docs.tolist()
