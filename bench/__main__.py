@@ -5,14 +5,26 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import archive, archive_report, build_report, builds, demonstration, imports, report
+from bench import (
+    archive,
+    archive_report,
+    build_report,
+    builds,
+    demonstration,
+    engine_report,
+    engines,
+    imports,
+    report,
+)
 from bench.delivery_forms import FORMS
+from bench.engine_peers import ENGINES
 from bench.evaluation import evaluate
 from search.evaluation.judgements import Half
 
@@ -26,6 +38,8 @@ EntryCounts = Annotated[
 ]
 FormNames = Annotated[list[str] | None, typer.Option(help=f"Format: {', '.join(FORMS)}.")]
 Largest = Annotated[int, typer.Option("--storst", min=3000, help="Største antall oppføringer.")]
+Documents = Annotated[list[int] | None, typer.Option(min=1000, help="Antall dokumenter; hvert tall for seg.")]
+Folder = Annotated[Path | None, typer.Option(help="Mappe der dokumenter og indekser blir liggende.")]
 About = Annotated[str, typer.Option("--om", help="Sies om forholdene, for eksempel hva annet som kjørte.")]
 Kept = Annotated[
     bool,
@@ -107,6 +121,21 @@ def how_well_the_search_answers(kontroll: Kept = False, verst: Worst = 0, skriv:
         else:
             section = evaluate.evaluate([Half.TUNING, *([Half.KEPT] if kontroll else [])], tell)
     _show(section, skriv)
+
+
+@app.command("engines")
+def engines_side_by_side(
+    antall: Documents = None, mappe: Folder = None, skriv: Save = False, om: About = ""
+) -> None:
+    """Mål søkemotoren ved siden av Tantivy og SQLite FTS5."""
+    sizes = antall or [100_000, 1_000_000]
+    with _progress(len(sizes) * engines.STEPS) as tell:
+        results = [
+            result
+            for size in sizes
+            for result in engines.compare(size, tuple(ENGINES), tell, mappe and mappe / str(size))
+        ]
+    _show(engine_report.section(results, om), skriv)
 
 
 @contextmanager

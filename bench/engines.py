@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -20,6 +21,8 @@ from bench.measure import ROOT, Latencies, timed
 from bench.processes import Run, run
 
 QUERIES = 2_400
+STEPS = 7
+"""What is told of at each size."""
 _QUERIES = "sporringer.json"
 _PLACES = {"ours": "indeks", "tantivy": "tantivy", "fts5": "fts5"}
 Tell = Callable[[str], None]
@@ -37,7 +40,8 @@ class Answers(msgspec.Struct):
     """How much of that is files of the index, which the system may drop."""
 
 
-class Result(msgspec.Struct):
+@dataclass(frozen=True)
+class Result:
     """One engine at one size."""
 
     engine: str

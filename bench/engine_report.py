@@ -1,0 +1,73 @@
+"""The comparison of engines as a section of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bench.engines import QUERIES, Result
+from bench.measure import number
+from bench.report import holds, measured, table
+
+HEADING = "## Søkemotoren, ved siden av andre"
+_NAMES = {"ours": "Vår", "tantivy": "Tantivy 0.27", "fts5": "SQLite FTS5"}
+_MOST = {
+    100_000: {"p95": 2.0, "p99": 4.0, "size": 3.0, "build": 8.0, "open": 100.0},
+    1_000_000: {"p95": 4.0, "p99": 4.0, "size": 3.0, "build": 60.0, "open": 300.0},
+}
+"""The most that is promised: times Tantivy's, seconds and milliseconds."""
+
+
+def section(results: Sequence[Result], about: str = "") -> str:
+    """The heading and its tables in Markdown, one for each size."""
+    sizes = sorted({result.documents for result in results})
+    parts = [HEADING, measured(f"{number(QUERIES)} ulike søk i hver motor. {about}".strip())]
+    for size in sizes:
+        found = {result.engine: result for result in results if result.documents == size}
+        parts += [f"{number(size)} dokumenter:", _table(found), _promises(size, found)]
+    return "\n\n".join(part for part in (*parts, _HOW) if part) + "\n"
+
+
+def _table(found: dict[str, Result]) -> str:
+    head = ["", "p50 / p95 / p99, ms", "Indeks fra tomt", "I prosessorene", "På disk", "Åpne", "Minne"]
+    rows = []
+    for name, result in found.items():
+        times = " / ".join(number(result.latencies.percentile(share), 1) for share in (0.5, 0.95, 0.99))
+        rows.append(
+            [
+                _NAMES[name], times, f"{number(result.build.seconds, 1)} s",
+                f"{number(result.build.processor, 1)} s", f"{number(result.bytes / 1e6)} MB",
+                f"{number(result.answers.opened)} ms", f"{number(result.answers.megabytes)} MB",
+            ]
+        )  # fmt: skip
+    return table(head, rows)
+
+
+def _promises(size: int, found: dict[str, Result]) -> str:
+    """What is promised at a size, when it is one of those, and Tantivy was measured in the same run."""
+    most, ours, peer = _MOST.get(size), found.get("ours"), found.get("tantivy")
+    if most is None or ours is None or peer is None:
+        return ""
+    rows = []
+    for name, share in (("p95", 0.95), ("p99", 0.99)):
+        ratio = ours.latencies.percentile(share) / peer.latencies.percentile(share)
+        rows.append([f"{name} mot Tantivy", _times(ratio), _times(most[name]), holds(ratio <= most[name])])
+    ratio = ours.bytes / peer.bytes
+    rows.append(["På disk mot Tantivy", _times(ratio), _times(most["size"]), holds(ratio <= most["size"])])
+    seconds = ours.build.seconds
+    rows.append(
+        ["Indeks", f"{number(seconds, 1)} s", f"{number(most['build'])} s", holds(seconds <= most["build"])]
+    )
+    return table(["", "Målt", "Høyst", "Holder"], rows)
+
+
+def _times(ratio: float) -> str:
+    return f"{number(ratio, 1)} ×"
+
+
+_HOW = """\
+Slik måles det: Dokumentene er oppdiktet av `bench/large_corpus.py`: journalposter over ti år og inntil
+5 000 lange sider, med mer enn 500 000 ulike termer. Søkene er enkeltord, flere ord, fraser, numre, sjeldne
+ord og ord med minus; hvert fjerde er avgrenset til type, virksomhet eller år. Hver motor får de samme søkene
+i samme rekkefølge, i egne prosesser i samme omgang, ett gjennomløp, alle målinger med, uten noe lager av
+svar. Alle gir ti treff med utdrag, antall treff og antall per type; vår gir fire fasetter, norsk
+ordanalyse, synonymer og alle lagene i rangeringen. Åpne omfatter ordbøkene i den første prosessen."""
