@@ -129,6 +129,8 @@ def _alternative_hits(snapshot: Snapshot, alternative: Alternative, named: Mask)
         docs = intersection(parts, len(named)).docs
         return Hits.constant(docs[named[docs]], NAME_WEIGHT * alternative.weight)
     found = intersection([snapshot.term(term) for term in alternative.terms], len(named))
+    if alternative.where == "english":
+        found = found.where(snapshot.in_english(found.docs))
     return found if alternative.weight == 1.0 else Hits(found.docs, alternative.weight * found.scores)
 
 

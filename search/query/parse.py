@@ -15,6 +15,7 @@ from plugins.model.document import KIND_LABELS, Kind
 from search.analysis.chain import FOREIGN, Forms, name_form, token_forms, word_forms
 from search.analysis.compounds import SHORTEST_PART, base_form
 from search.analysis.fold import fold, lower, normalise
+from search.analysis.lemma import known
 from search.analysis.numbers import is_date
 from search.analysis.restore import restored
 from search.analysis.stopwords import WEAK, asks_in_english, is_stop_word
@@ -27,13 +28,15 @@ from search.query.weights import CASE_WEIGHT, JOINED_WEIGHT, PART_WEIGHT, SYNONY
 MOST_GROUPS = 40
 """Words of a query that are looked for; the rest of a pasted paragraph changes nothing."""
 
-Where = Literal["text", "name"]
+Where = Literal["text", "english", "name"]
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Terms that must all be there, in any text field («text») or in a person's name («name»)."""
+    """Terms that must all be there: in any text field («text»), in one of a page in English («english»:
+    «parking» is «park» there, and nowhere else), or in a person's name («name»).
+    """
 
     terms: Terms
     weight: float = 1.0
@@ -80,13 +83,13 @@ class Query:
     @property
     def whole(self) -> dict[str, str]:
         """Each term that stands for a word as it was typed, and that word."""
-        typed = ((g, a) for g in self.groups for a in g.alternatives if a.where == "text" and a.weight == 1.0)
+        typed = ((g, a) for g in self.groups for a in g.alternatives if a.where != "name" and a.weight == 1.0)
         return {term: term if g.places else g.text for g, a in typed for term in a.terms}
 
     @property
     def parts(self) -> frozenset[str]:
         """Terms that only answer together with others: parts of a compound, words of an office expression."""
-        text = [a for g in self.groups for a in g.alternatives if a.where == "text"]
+        text = [a for g in self.groups for a in g.alternatives if a.where != "name"]
         alone = {a.terms[0] for a in text if len(a.terms) == 1}
         return frozenset(t for a in text if a.weight < 1.0 for t in a.terms) - alone - self.whole.keys()
 
@@ -234,18 +237,29 @@ def _word_group(word: str, english: bool, rules: Rules) -> Group | None:
     if any(is_stop_word(reading, "nb") for reading in readings) or (english and is_stop_word(small, FOREIGN)):
         return None
     found: dict[tuple[Terms, Where], Alternative] = {}
-    for reading in (*readings, small):
+    for reading in (*readings, small, *_without_s(small)):
         for alternative in _reading(word_forms(reading), rules):
             found.setdefault((alternative.terms, alternative.where), alternative)
     foreign = word_forms(small, FOREIGN)
     for term in foreign.words:
-        found.setdefault(((term,), "text"), Alternative((term,)))
+        if ((term,), "text") not in found:
+            found[((term,), "english")] = Alternative((term,), 1.0, "english")
     name = name_form(small)
     if name:
         found[((name,), "name")] = Alternative((name,), 1.0, "name")
     weak = any({reading, base_form(reading)} & WEAK or kind_named(reading) for reading in readings)
     subject = next((word_forms(reading).parts[0] for reading in readings if word_forms(reading).parts), "")
     return Group(word, tuple(found.values()), weak=weak, subject=subject) if found else None
+
+
+def _without_s(word: str) -> tuple[str, ...]:
+    """A word without the -s that joins it to another, or says whose a thing is.
+
+    >>> _without_s("parkerings"), _without_s("buss")
+    (('parkering',), ())
+    """
+    ends = word.endswith("s") and known(word) is None and known(word[:-1]) is not None
+    return (word[:-1],) if ends else ()
 
 
 def _reading(forms: Forms, rules: Rules) -> list[Alternative]:

@@ -108,7 +108,7 @@ def _main_terms(query: Query) -> list[tuple[str, ...]]:
     """For each group, the terms that are the word itself (not its parts, synonyms or a name)."""
     found = []
     for group in query.groups:
-        whole = [a.terms for a in group.alternatives if a.where == "text" and a.weight == 1.0]
+        whole = [a.terms for a in group.alternatives if a.where != "name" and a.weight == 1.0]
         if whole:
             found.append(tuple(term for terms in whole for term in terms))
     return found

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from plugins.model.document import Document
 from plugins.model.visibility import names_may_be_hit
+from search.analysis.chain import FOREIGN
 from search.arrays import Collection, Fields, Hits, Phrase, Term
 from search.arrays.hits import Docs
 from search.columns import joined, stable_hash
@@ -74,6 +75,11 @@ class Snapshot:
         """Let go of the files."""
         self._tables = []
         del self.collection, self.columns
+
+    def in_english(self, docs: Docs) -> Mask:
+        """Which of ``docs`` are in English."""
+        words = self.columns.words.languages
+        return self.columns.languages[docs] == words.index(FOREIGN) if FOREIGN in words else docs < 0
 
     def document(self, number: int) -> Document:
         """A document as it is shown."""

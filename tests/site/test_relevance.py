@@ -132,7 +132,7 @@ ENGLISH = [
     ("moving to Norway", "/radmann/living-in-ski/", 1),
     ("help with money", "/nav-ski/social-assistance/", 3),
     ("garbage collection", "/kommunalteknikk/avfall/", 3),
-    ("parking", "/kommunalteknikk/parkering/", 2),
+    ("parking", "/kommunalteknikk/parkering/", 1),
     ("building permit", "/byggesak/byggesoknad/", 3),
     ("electricity bill", "/nyheter/2026/11/electricity-bill/", 1),
 ]
