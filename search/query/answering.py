@@ -81,7 +81,6 @@ def _answer(snapshot: Snapshot, asked: Asked, curation: Curation, ranking: Ranki
     if ranking.explain:
         told = explain(snapshot, query, ranked, [number for _, number in shown], asked.named)
         hits = tuple(replace(hit, explanation=one) for hit, one in zip(hits, told, strict=True))
-    to_reach = unit_to_reach(query, cards[0][0].document if cards and not matches.relaxed else None)
     return Results(
         total=len(kept.docs),
         hits=hits,
@@ -89,7 +88,7 @@ def _answer(snapshot: Snapshot, asked: Asked, curation: Curation, ranking: Ranki
         relaxed=matches.relaxed,
         notice=notice(params, query, matches),
         best_bets=decided.best_bets if asked.is_plain else (),
-        unit=to_reach if asked.is_plain else "",
+        unit=unit_to_reach(snapshot, query, ranked.hits) if asked.is_plain and not matches.relaxed else "",
         leads_to=leads_to(snapshot, query, asked.candidates) if asked.is_plain else "",
         meant=_meant(snapshot, asked, matches, len(kept.docs), curation),
         terms=query.terms,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from plugins.model.document import Document, Kind
-from search.columns import full_number, stable_hash
+import numpy as np
+
+from plugins.model.document import Kind
+from search.arrays import Hits, Or, Term
+from search.columns import KINDS, full_number, stable_hash
 from search.query.intent import kind_named
 from search.query.parse import Query
 from search.query.snapshot import Mask, Snapshot
 
 NUMBERED: tuple[Kind, ...] = ("sak", "journalpost")
 """Kinds that a number names, the one that is meant first."""
+
+NAMED_IN = ("title", "keywords")
+"""Fields of a unit's page that say what the unit is called."""
 
 
 def leads_to(snapshot: Snapshot, query: Query, candidates: Mask) -> str:
@@ -33,9 +39,17 @@ def leads_to(snapshot: Snapshot, query: Query, candidates: Mask) -> str:
     return ""
 
 
-def unit_to_reach(query: Query, first: Document | None) -> str:
-    """The unit that comes first when phone or opening hours are asked for («åpningstider servicetorget»)."""
-    if first is None or first.kind != "virksomhet" or "virksomhet" not in query.asked:
+def unit_to_reach(snapshot: Snapshot, query: Query, hits: Hits) -> str:
+    """The unit whose phone or opening hours are asked for («åpningstider servicetorget»); empty for none.
+
+    Its title or its keywords must have all that the query names besides; the best of several is meant.
+    """
+    named = [group for group in query.groups if not kind_named(group.text)]
+    if "virksomhet" not in query.asked or not named:
         return ""
-    names_it = any(kind_named(group.text) is None for group in query.groups)
-    return first.unit if names_it else ""
+    units = hits.where(snapshot.columns.kinds[hits.docs] == KINDS.index("virksomhet"))
+    for group in named:
+        terms = [one.terms[0] for one in group.alternatives if one.where == "text" and len(one.terms) == 1]
+        held = Or(tuple(Term(field, term) for field in NAMED_IN for term in terms))
+        units = units.where(np.isin(units.docs, snapshot.collection.docs(held)))
+    return snapshot.document(int(units.docs[units.scores.argmax()])).unit if len(units.docs) else ""

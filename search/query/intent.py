@@ -28,6 +28,8 @@ KIND_WORDS: dict[str, Kind] = {
     "adresse": "virksomhet",
     "besøksadresse": "virksomhet",
     "kontakte": "virksomhet",
+    "åpen": "virksomhet",
+    "åpne": "virksomhet",
     "epost": "virksomhet",
     "e-postadresse": "virksomhet",
     "åpningstid": "virksomhet",

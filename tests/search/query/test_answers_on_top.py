@@ -36,6 +36,8 @@ def test_a_filter_asks_for_a_list(ask):
     [
         ("åpningstider servicetorget", "servicetorget"),
         ("telefon servicetorget", "servicetorget"),
+        ("når åpner servicetorget?", "servicetorget"),
+        ("er servicetorget åpent", "servicetorget"),
         ("servicetorget", ""),
         ("åpningstider", ""),
         ("telefon xyzzyx", ""),
