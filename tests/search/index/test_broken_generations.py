@@ -8,8 +8,11 @@ import shutil
 import pytest
 
 from plugins.model.state import State
+from search.arrays.encode import write_segment
+from search.index import generations, writing
 from search.index.build import prove_index, update_index
 from search.index.generations import DESCRIPTION, IndexUnavailable, current, numbered
+from search.query import snapshot
 from search.query.engine import WhooshEngine
 from search.query.params import parse_params
 from tests.search.corpus import NOW, document, town, write_documents
@@ -41,7 +44,19 @@ def foreign(folder):
     (folder / DESCRIPTION).write_text(json.dumps({"version": "0"}))
 
 
+def cut(name):
+    def breaks(folder):
+        path = next(folder.glob(f"*.{name}"))
+        path.write_bytes(path.read_bytes()[:-64])
+
+    return breaks
+
+
 BREAKS = {
+    "cut postings": cut("postings"),
+    "cut columns": cut("columns"),
+    "cut texts": cut("texts"),
+    "missing texts": lambda folder: next(folder.glob("*.texts")).unlink(),
     "truncated": truncate,
     "flipped bit": flip,
     "missing file": lambda folder: next(folder.glob("*.seg")).unlink(),
@@ -51,8 +66,11 @@ BREAKS = {
 }
 
 
+@pytest.mark.parametrize("in_memory", [True, False])
 @pytest.mark.parametrize("broken", BREAKS)
-def test_a_broken_index_is_refused_with_a_remedy(state, broken):
+def test_a_broken_index_is_refused_with_a_remedy(state, broken, in_memory, monkeypatch):
+    if not in_memory:
+        monkeypatch.setattr(snapshot, "IN_MEMORY_BYTES", 0)
     BREAKS[broken](current(state.index))
     with pytest.raises(IndexUnavailable, match="make index"):
         WhooshEngine(state.index)
@@ -133,3 +151,34 @@ def test_a_closed_engine_says_so(state):
 def test_an_index_with_another_number_of_documents_is_not_proven(state):
     with pytest.raises(IndexUnavailable, match="svarer ikke rett"):
         prove_index(current(state.index), 3, None)
+
+
+def test_a_large_file_that_is_damaged_and_as_long_as_before_is_found_by_the_next_update(state, monkeypatch):
+    """Opening knows it by its size; whoever builds on it reads it all."""
+    monkeypatch.setattr(generations, "PROVEN_BYTES", 0)
+    path = next(current(state.index).glob("*.texts"))
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 0xFF
+    path.write_bytes(bytes(content))
+    assert update_index(state, NOW).full
+    engine = WhooshEngine(state.index)
+    assert engine.search(BARNEHAGE, NOW).total
+    engine.close()
+
+
+def test_halves_that_do_not_agree_are_not_proven(state, monkeypatch):
+    """What Whoosh reads and what the arrays say are compared before anything is taken into use."""
+
+    def other(storage, arrays):
+        arrays.docs.flags.writeable = True
+        arrays.docs[arrays.posting_starts[0]] += 1
+        segment = write_segment(storage, arrays)
+        arrays.docs[arrays.posting_starts[0]] -= 1
+        return segment
+
+    monkeypatch.setattr(writing, "write_segment", other)
+    before = current(state.index)
+    write_documents(state.documents, [*town(), *(document(id=f"ny{n}", title="Ny side") for n in range(3))])
+    with pytest.raises(IndexUnavailable, match="to måter"):
+        update_index(state, NOW)
+    assert current(state.index) == before
