@@ -21,6 +21,7 @@ from bench import (
     engine_report,
     engines,
     imports,
+    insight_log,
     report,
 )
 from bench.delivery_forms import FORMS
@@ -108,6 +109,18 @@ def archive_as_it_grows(storst: Largest = 100_000, skriv: Save = False, om: Abou
     with _progress(len(sizes) * archive.STEPS) as tell:
         results = [archive.measure(size, tell) for size in sizes]
     _show(archive_report.section(results, om), skriv)
+
+
+@app.command("insight")
+def insight_of_many_searches(
+    sok: Annotated[int, typer.Option(min=1000, help="Antall søk bak tallene.")] = 10_000_000,
+    skriv: Save = False,
+    om: About = "",
+) -> None:
+    """Mål hvert spørsmål innsikten stiller, med mange søk bak seg."""
+    with _progress(2 * insight_log.QUESTIONS) as tell:
+        section = insight_log.section(sok, om, tell)
+    _show(section, skriv)
 
 
 @app.command("evaluation")

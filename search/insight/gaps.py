@@ -33,7 +33,7 @@ def content_gaps(log: LogReader, period: Period, limit: int | None = 50) -> tupl
 
     A term with few searches may fail each of them by chance; the lower bound of the share keeps those out.
     """
-    gaps = (_gap(term) for term in log.terms(period, "unclicked", limit=None))
+    gaps = (_gap(term) for term in log.failing(period))
     found = sorted((gap for gap in gaps if gap.surely > HALF), key=lambda gap: (-gap.unanswered, gap.term))
     return tuple(found[:limit])
 

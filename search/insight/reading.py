@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Engine, Select, Table, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, Table, and_, case, func, select
 
 from search.insight.keeping import Keeping
 from search.insight.period import Period, span_start
@@ -82,10 +82,22 @@ class LogReader:
     ) -> tuple[TermCounts, ...]:
         """The terms of the period with the most of ``order``, and at least one of it."""
         most = _ORDERS[order]
-        query = (
-            _term_query(within(TERMS, period)).where(TERMS.c.term != REST).having(self._enough(TERMS, least))
-        )
-        query = query.having(most > 0).order_by(most.desc(), TERMS.c.term).limit(limit)
+        listed = self._listed(period, least).having(most > 0).order_by(most.desc(), TERMS.c.term)
+        chosen = listed.limit(limit).subquery()
+        # Two passes: all the sums are only made of the terms that are chosen, and most are not.
+        query = _term_query(within(TERMS, period)).join(chosen, chosen.c.term == TERMS.c.term)
+        return tuple(_term_counts(row) for row in self._all(query.order_by(most.desc(), TERMS.c.term)))
+
+    def sessions(self, period: Period) -> dict[str, int]:
+        """The sessions of every term that is listed."""
+        query = self._listed(period).add_columns(func.sum(TERMS.c.sessions))
+        return dict(map(tuple, self._all(query)))
+
+    def failing(self, period: Period) -> tuple[TermCounts, ...]:
+        """The terms where more than half of the searches opened nothing, in no order."""
+        mostly = func.sum(TERMS.c.clicked) * 2 < func.sum(TERMS.c.searches)
+        chosen = self._listed(period).having(mostly).subquery()
+        query = _term_query(within(TERMS, period)).join(chosen, chosen.c.term == TERMS.c.term)
         return tuple(_term_counts(row) for row in self._all(query))
 
     def term(self, period: Period, term: str) -> TermCounts:
@@ -108,13 +120,11 @@ class LogReader:
             found[span_start(period.span, day)] += Counts(*counts)
         return tuple(found.items())
 
-    def rest(self, period: Period) -> Counts:
+    def rest(self, period: Period) -> int:
         """Searches whose terms are not told: «øvrige», and those with too few behind them."""
-        sums = [func.sum(TERMS.c[name]).label(name) for name in COUNTS]
-        weak = or_(TERMS.c.term == REST, ~self._enough(TERMS))
-        terms = select(*sums).where(within(TERMS, period)).group_by(TERMS.c.term).having(weak).subquery()
-        ((*found,),) = self._all(select(*(func.coalesce(func.sum(terms.c[name]), 0) for name in COUNTS)))
-        return Counts(*found)
+        listed = self._listed(period).add_columns(func.sum(TERMS.c.searches).label("searches")).subquery()
+        ((told,),) = self._all(select(func.coalesce(func.sum(listed.c.searches), 0)))
+        return self.totals(period).counts.searches - int(told)
 
     def filters(self, period: Period, term: str = "") -> tuple[FilterUse, ...]:
         """How searches (for one term, or all) were narrowed, the most used first."""
@@ -131,20 +141,22 @@ class LogReader:
     ) -> tuple[ClickCounts, ...]:
         """What was opened, by term, address and position, most clicks first; of one term or address, or all.
 
-        Too few are counted over all positions of an address, so a single click may be told of a position.
+        ``limit`` is how many pairs of term and address are told of, those with the most clicks. Too few
+        are counted over all positions of an address, so a single click may be told of a position.
         """
         c = TERM_CLICKS.c
         where = [within(TERM_CLICKS, period), c.term != REST, c.address != REST]
         where += [c.term == term] if term else []
         where += [c.address == address] if address else []
         strong = select(c.term, c.address).where(*where).group_by(c.term, c.address)
-        pairs = strong.having(self._enough(TERM_CLICKS, least)).subquery()
+        strong = strong.having(self._enough(TERM_CLICKS, least))
+        pairs = strong.order_by(func.sum(c.clicks).desc(), c.term, c.address).limit(limit).subquery()
         query = select(
             c.term, c.address, c.position, func.sum(c.clicks), func.sum(c.sessions), func.sum(c.first)
         )
         query = query.join(pairs, and_(c.term == pairs.c.term, c.address == pairs.c.address)).where(*where)
         query = query.group_by(c.term, c.address, c.position)
-        query = query.order_by(func.sum(c.clicks).desc(), c.term, c.address, c.position).limit(limit)
+        query = query.order_by(func.sum(c.clicks).desc(), c.term, c.address, c.position)
         return tuple(ClickCounts(*row) for row in self._all(query))
 
     def rewrites(
@@ -205,6 +217,11 @@ class LogReader:
         query = query.where(s.day >= (now - timedelta(hours=hours)).date())
         query = query.group_by(s.term).having(sessions >= max(least, self.keeping.sessions))
         return tuple(Burst(*row) for row in self._all(query.order_by(sessions.desc(), s.term)))
+
+    def _listed(self, period: Period, least: int = 0) -> Select[Any]:
+        """The terms that enough stand behind, and nothing more of them."""
+        query = select(TERMS.c.term).where(within(TERMS, period), TERMS.c.term != REST)
+        return query.group_by(TERMS.c.term).having(self._enough(TERMS, least))
 
     def _enough(self, table: Table, least: int = 0) -> ColumnElement[bool]:
         sessions = func.sum(table.c.sessions) >= max(least, self.keeping.sessions)

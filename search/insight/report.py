@@ -22,7 +22,7 @@ class Report:
     per_day: tuple[tuple[date, Counts], ...]
     top: tuple[TermCounts, ...]
     zero: tuple[TermCounts, ...]
-    rest: Counts
+    rest: int
     """Searches whose terms too few sessions stand behind."""
 
     @property

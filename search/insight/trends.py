@@ -48,18 +48,17 @@ def trending(log: LogReader, period: Period) -> tuple[Trend, ...]:
     before = sum(log.totals(month).counts.sessions for month in months)
     if not now or not before:
         return ()
-    terms = log.terms(period, "sessions", limit=None)
-    earlier = [_sessions_by_term(log, month) for month in months]
+    terms = log.sessions(period)
+    earlier = [log.sessions(month) for month in months]
     found = []
-    for term in terms:
+    for term, k1 in terms.items():
         # A month that does not tell of the term may have had one session fewer than it takes to be told.
-        k1 = term.counts.sessions
-        k2 = sum(month.get(term.term, log.keeping.sessions - 1) for month in earlier)
+        k2 = sum(month.get(term, log.keeping.sessions - 1) for month in earlier)
         if k1 / now <= k2 / before:
             continue
         g2 = g_squared(min(k1, now), now, min(k2, before), before)
         if (p := chance(g2)) <= LEVEL / len(terms):
-            found.append(Trend(term.term, k1, now * k2 / before, g2, p))
+            found.append(Trend(term, k1, now * k2 / before, g2, p))
     return tuple(sorted(found, key=lambda trend: (-trend.g2, trend.term)))
 
 
@@ -100,7 +99,3 @@ def _months_before(day: date) -> list[date]:
         day = first_of_month(first_of_month(day) - timedelta(days=1))
         months.append(day)
     return months
-
-
-def _sessions_by_term(log: LogReader, month: Period) -> dict[str, int]:
-    return {term.term: term.counts.sessions for term in log.terms(month, "sessions", limit=None)}

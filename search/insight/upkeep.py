@@ -74,7 +74,16 @@ def keep_up(engine: Engine, today: date, keeping: Keeping, days: Iterable[date] 
     for span, start in spans:
         gather_rest(engine, span, start, keeping)
     forget_comments(engine, today, keeping)
+    if old or spans:
+        look_over(engine)
     return Upkept(len(touched), len(old), len(spans))
+
+
+def look_over(engine: Engine) -> None:
+    """Let SQLite see what the tables look like now: without it, it reads a whole period to find one term."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA analysis_limit=1000")
+        connection.exec_driver_sql("ANALYZE")
 
 
 def raw_days(engine: Engine) -> list[date]:

@@ -140,7 +140,7 @@ def test_terms_come_by_searches_with_sessions_and_latest_hits(engine, log) -> No
         ("åpningstid", 2, 2, 0),
     ]
     assert [t.term for t in found.zero] == ["åpningstid"]
-    assert found.rest.searches == 1
+    assert found.rest == 1
     assert [t.term for t in report(log, WEEK, limit=1).top] == ["barnehage"]
     assert [t.term for t in report(log, WEEK, least=3).top] == ["barnehage"]
 
