@@ -105,7 +105,7 @@ def fill(engine: Engine, searches: int) -> None:
     """What so many searches over the years have left."""
     chance = random.Random(1)
     a_week = searches / (YEARS * 365.25 / 7)
-    shares = _zipf()
+    shares = _zipf(min(VOCABULARY, searches))
     days = [TODAY - timedelta(days=n) for n in range(round(YEARS * 365.25))]
     weeks = sorted({monday(day) for day in days if day < TODAY - timedelta(days=6)})
     months = sorted({first_of_month(day) for day in days})
@@ -123,8 +123,8 @@ def fill(engine: Engine, searches: int) -> None:
     look_over(engine)
 
 
-def _zipf() -> list[float]:
-    weights = [1 / rank for rank in range(1, VOCABULARY + 1)]
+def _zipf(words: int) -> list[float]:
+    weights = [1 / rank for rank in range(1, words + 1)]
     total = sum(weights)
     return [weight / total for weight in weights]
 
@@ -151,7 +151,7 @@ def _term(span: str, start: date, term: str, count: int) -> Row:
     return {
         "span": span, "start": start, "term": term, "searches": count, "sessions": max(1, count * 9 // 10),
         "no_results": count // 9, "relaxed": count // 30, "clicked": clicked, "clicks": clicked,
-        "positions": clicked * 2, "reciprocals": clicked * 700_000, "refined": count // 8, "exits": count // 6,
+        "positions": clicked * 2, "reciprocals": clicked * 700_000, "refined": count // 8, "exits": clicked,
         "timed": clicked, "seconds": clicked * 21, "peak": max(1, count // 4), "hits": 12, "seen": start,
     }  # fmt: skip
 
