@@ -16,7 +16,7 @@ from search.query.excerpts import excerpt, mark
 from search.query.explanation import explain
 from search.query.facets import Filters, filter_and_count
 from search.query.matching import Matches, match
-from search.query.notices import instead_of, notice
+from search.query.notices import instead_of, looks_like_a_name, notice
 from search.query.parse import Query, parse
 from search.query.passages import Found, Highlights, shown_texts
 from search.query.ranking import page, rank
@@ -118,7 +118,7 @@ def _meant(
     snapshot: Snapshot, asked: Asked, matches: Matches, found: int, curation: Curation
 ) -> Meant | None:
     """The query that was meant, with how many answer all of it: never fewer than answer what was typed."""
-    if len(matches.hits.docs) > FEW and not matches.relaxed:
+    if (len(matches.hits.docs) > FEW and not matches.relaxed) or looks_like_a_name(asked.params.text):
         return None
     text = respelt(snapshot, asked.params.text, asked.query, asked.candidates, asked.named)
     if not text:

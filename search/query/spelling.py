@@ -27,7 +27,8 @@ FEW = 3
 MOST_DOUBTED = 4
 """Words of a query that are looked at; a pasted paragraph is not spelt wrong."""
 TRIED = 14
-"""Terms that are looked up, of those that are near."""
+"""Terms of texts that are compared, of those that are near."""
+MOST_NEAR = 200
 COMMON = 0.15
 """How much nearer a term counts for each time that it is ten times as common."""
 CUT = 0.1
@@ -79,17 +80,22 @@ def _nearest(snapshot: Snapshot, word: str, found: int, candidates: Mask) -> str
         if most and typed.isascii() and typed.isalpha():
             cut = CUT * (len(word) - len(typed))
             for segment in snapshot.collection.segments:
-                for cost, term in shapes_of(segment).near(typed, most, 4 * TRIED):
+                for cost, term in shapes_of(segment).near(typed, most, MOST_NEAR):
                     if cost:
                         near[term] = min(near[term], cost + cut)
-    best, best_docs, best_cost = "", np.empty(0, np.int64), np.inf
-    for term, cost in sorted(near.items(), key=lambda one: one[1])[:TRIED]:
+    best, best_docs, best_cost, tried = "", np.empty(0, np.int64), np.inf, 0
+    for term, cost in sorted(near.items(), key=lambda one: one[1]):
         hits = snapshot.term(term)
         hits = hits.where(candidates[hits.docs])
         docs = hits.docs[np.argsort(-hits.scores, kind="stable")]
-        value = cost - COMMON * np.log10(max(len(docs), 1))
+        if not len(docs):  # a word of names alone is as if it were not there
+            continue
+        tried += 1
+        value = cost - COMMON * np.log10(len(docs))
         if len(docs) > found and value < best_cost:
             best, best_docs, best_cost = term, docs, value
+        if tried == TRIED:
+            break
     return _as_written(snapshot, best, best_docs, word) if best else ""
 
 

@@ -10,6 +10,7 @@ import pytest
 from plugins.model.clock import OSLO
 from search.query.answer import as_dict
 from search.query.params import parse_params
+from tests.search.corpus import NOW
 
 OLD_NAMES = ("Halvdan Myrseth", "Sigbjørn Udatert", "Skuddrun Skuddaas")
 
@@ -104,3 +105,23 @@ def test_an_item_is_found_from_its_first_moment(ask, now, seen):
 @pytest.mark.parametrize(("now", "seen"), [("2026-10-31T23:59", True), ("2026-11-01T00:00", False)])
 def test_an_item_is_gone_from_its_last_moment(ask, now, seen):
     assert bool(ask("skolekrets", at(now)).total) is seen
+
+
+def test_copies_that_last_have_no_names_while_the_hits_still_show_them(ask):
+    (hit,) = ask("Tordis Fjellvåg").hits
+    assert "Fjellvåg" in hit.title
+    assert "Fjellvåg" not in " ".join(hit.lasting)
+
+
+@pytest.mark.parametrize("typed", ["fjelvåg", "fjellvog", "tordis fjellvag", "fjellv", "tord", "myrset"])
+def test_no_name_is_proposed_or_suggested(ask, town_engine, typed):
+    found = ask(typed)
+    proposed = [found.answers_to, found.meant.text if found.meant else ""]
+    proposed += [one.text for one in town_engine.suggest(typed, NOW)]
+    assert not any(name in text.lower() for text in proposed for name in ("fjellvåg", "tordis", "myrseth"))
+
+
+def test_a_name_that_is_not_found_is_told_whom_to_ask_and_not_mended(ask):
+    found = ask("Kari Barnehageplas")
+    assert (found.total, found.answers_to) == (0, "")
+    assert "spørre servicetorget" in found.notice
