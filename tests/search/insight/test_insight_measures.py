@@ -14,12 +14,13 @@ from search.insight.database import open_database
 from search.insight.export import to_csv
 from search.insight.gaps import content_gaps, wilson
 from search.insight.keeping import Keeping
+from search.insight.lists import LISTS
 from search.insight.measures import BY_KEY, ENOUGH, MEASURES, figures
 from search.insight.period import BadPeriodError, Period, parse_period
 from search.insight.reading import LogReader
 from search.insight.report import report
 from search.insight.trends import chance, g_squared, seasonal, trending
-from tests.search.insight.logbook import MONDAY, by_many, click, fill, search, summed
+from tests.search.insight.logbook import MONDAY, answer, by_many, click, fill, search, summed
 
 TODAY = MONDAY
 WEEK = Period.weeks(1, MONDAY)
@@ -79,12 +80,24 @@ def test_every_measure_by_hand(engine, log: LogReader) -> None:
 
 
 def test_every_measure_is_defined_in_one_sentence_with_its_formula() -> None:
-    assert len(BY_KEY) == len(MEASURES)
-    for measure in MEASURES:
+    defined = (*MEASURES, *LISTS)
+    assert len({measure.key for measure in MEASURES}) == len(BY_KEY) == len(MEASURES)
+    assert len({measure.key for measure in LISTS}) == len(LISTS)
+    for measure in defined:
         assert measure.sentence.endswith(".")
         assert measure.sentence.count(". ") == 0
         assert measure.formula
         assert measure.formula[0] != "="
+
+
+@pytest.mark.parametrize("measure", LISTS, ids=lambda measure: measure.key)
+def test_every_list_can_be_read_of_any_log(engine, log, measure) -> None:
+    assert list(measure.read(log, WEEK)) == []
+    fill(engine, searches=by_many("vei", 60, hits=0))
+    fill(engine, answers=[answer("/vei/", found=False)])
+    summed(engine)
+    answered = measure.read(log, WEEK)
+    assert bool(answered) == (measure.key in {"mest-sokt", "uten-treff", "hull", "svar"})
 
 
 def test_a_number_is_compared_with_the_period_before_and_the_same_weeks_last_year(engine, log) -> None:
