@@ -30,7 +30,7 @@ from search.schema import make_schema
 MOST_CHANGED = 0.5
 """When more than this share has changed, a new index is both smaller and faster to make."""
 
-SAMPLED = 200
+SAMPLED = 64
 """Entries of a new segment that are read as Whoosh reads them before it is taken into use."""
 
 

@@ -54,7 +54,8 @@ def write_shards(folder: Path, documents: Path, shards: Sequence[Shard], progres
     if processes == 1:
         told = _Told(progress, total)
         return [_segment(folder, documents, shards, told.more)]
-    return _in_processes(folder, documents, _shared(shards, processes), progress, total)
+    sizes = [_size(documents / shard.file) for shard in shards]
+    return _in_processes(folder, documents, shared(shards, sizes, processes), progress, total)
 
 
 class _Told:
@@ -84,13 +85,18 @@ def _counted(items: Iterable[Item], tell: Callable[[int], None]) -> Iterator[Ite
     tell(count % _TOLD_EVERY)
 
 
-def _shared(shards: Sequence[Shard], processes: int) -> list[list[Shard]]:
-    """The files in as many runs, with about as many documents in each."""
-    ends = list(accumulate(shard.count for shard in shards))
+def shared(shards: Sequence[Shard], sizes: Sequence[int], processes: int) -> list[list[Shard]]:
+    """The files in as many runs, with about as much to read in each: a page is as long as thirty entries."""
+    ends = list(accumulate(sizes))
     shares: list[list[Shard]] = [[] for _ in range(processes)]
-    for shard, end in zip(shards, ends, strict=True):
-        shares[min(processes * (end - shard.count // 2) // max(ends[-1], 1), processes - 1)].append(shard)
+    for shard, size, end in zip(shards, sizes, ends, strict=True):
+        shares[min(processes * (end - size // 2) // max(ends[-1], 1), processes - 1)].append(shard)
     return [share for share in shares if share]
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; one that is missing is told of when it is read."""
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _in_processes(

@@ -13,7 +13,7 @@ from search.documents import DocumentsError
 from search.index import shards
 from search.index.build import update_index
 from search.index.generations import current, numbered
-from search.index.shards import _shared
+from search.index.shards import shared
 from search.query.engine import WhooshEngine
 from search.query.params import parse_params
 from tests.search.corpus import NOW, document, town, write_documents
@@ -80,6 +80,6 @@ def test_the_same_document_in_two_processes_is_told_of(state):
         ([3, 3, 3], 3, [[3], [3], [3]]),
     ],
 )
-def test_files_are_shared_by_how_many_documents_they_have(counts, processes, expected):
+def test_files_are_shared_by_how_large_they_are(counts, processes, expected):
     files = [Shard(f"{n}", "nyhet", f"{n}", count, "") for n, count in enumerate(counts)]
-    assert [[shard.count for shard in share] for share in _shared(files, processes)] == expected
+    assert [[shard.count for shard in share] for share in shared(files, counts, processes)] == expected
