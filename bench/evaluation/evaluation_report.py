@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 
 from bench.evaluation.comparison import Measured
 from bench.measure import number
@@ -14,7 +16,13 @@ HEADING = "## Hvor godt søket svarer"
 GOAL = 0.85
 """What nDCG@10 of ours is to be at least, on the kept half."""
 
-KEPT_LOOKS: tuple[str, ...] = ("26. november 2026, før noe ble stilt inn, for å vite hvor søket sto.",)
+KEPT_LOOKS: tuple[str, ...] = (
+    "26. november 2026, før noe ble stilt inn, for å vite hvor søket sto: 0,846.",
+    "26. november 2026, da innstillingen var ferdig: 0,890.",
+    "26. november 2026, for å skrive tabellen på nytt da engelske ordformer bare gjaldt engelske sider. "
+    "Av spørsmålene sto 20 fra før i prøvene som søket er laget mot (`tests/site/test_relevance.py`). "
+    "Uten dem: 0,891 [0,852, 0,926], og 0,224 [0,155, 0,296] foran Tantivy med våre vekter for slag.",
+)
 """Every time the kept half was counted, and why. A look that decides what is done next spoils the half."""
 
 _NAMES = {Half.TUNING: "Halvdelen søket er stilt inn på", Half.KEPT: "Halvdelen som er holdt utenfor"}
@@ -37,13 +45,18 @@ def section(halves: Mapping[Half, Sequence[Measured]], counts: Mapping[Half, int
     kept = halves.get(Half.KEPT)
     parts = [
         HEADING,
-        measured(f"{sum(counts.values())} spørsmål."),
+        measured(f"{sum(counts.values())} spørsmål. {_versions()}"),
         *(part for half, rows in halves.items() for part in _half(half, rows, counts[half])),
         *([_verdict(kept)] if kept else []),
         _HOW,
         _looks(),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _versions() -> str:
+    whoosh, tantivy = version("whoosh-reloaded"), version("tantivy")
+    return f"Whoosh {whoosh}, SQLite {sqlite3.sqlite_version}, Tantivy {tantivy}."
 
 
 def _half(half: Half, rows: Sequence[Measured], count: int) -> tuple[str, str]:
@@ -82,4 +95,4 @@ def _verdict(rows: Sequence[Measured]) -> str:
 
 def _looks() -> str:
     lines = "\n".join(f"{turn}. {why}" for turn, why in enumerate(KEPT_LOOKS, 1))
-    return f"Hver gang halvdelen som er holdt utenfor, er telt:\n\n{lines}"
+    return f"Hver gang halvdelen som er holdt utenfor, er telt mens søket ble utviklet:\n\n{lines}"
