@@ -24,6 +24,7 @@ from search.findings.job import Job
 from search.index.generations import IndexUnavailable
 from search.insight.keeping import KeepingError, keeping_from
 from search.query.engine import WhooshEngine
+from search.query.types import SearchParams
 
 app = typer.Typer()
 
@@ -108,7 +109,7 @@ def krav(state: StateOption = None) -> None:
         typer.echo("Søkekravene er ikke prøvd: det finnes ingen søkeindeks. Lag den med «make html index».")
         return
     try:
-        tried = try_all(engine, demands, now)
+        tried = try_all(lambda query, size: engine.search(SearchParams(text=query, size=size), now), demands)
     finally:
         engine.close()
         desk.close()

@@ -1,4 +1,4 @@
-"""View models of the pages that the service renders: search, insight, login, error."""
+"""View models of the pages that the service renders: search, login, error."""
 
 from __future__ import annotations
 
@@ -106,51 +106,3 @@ class ErrorView(View, frozen=True):
     status: int
     title: str
     text: str
-
-
-class Measure(View, frozen=True):
-    """A number with its name and definition."""
-
-    name: str
-    value: str
-    definition: str
-
-
-class Bar(View, frozen=True):
-    """A row of a table with a bar: ``share`` is 0–1 of the longest."""
-
-    label: str
-    value: int
-    share: float
-    detail: str = ""
-    url: str = ""
-
-
-class BarTable(View, frozen=True):
-    """A table drawn with bars; the table is the chart's accessible form."""
-
-    title: str
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[Bar, ...]
-    csv: str = ""
-    empty: str = ""
-
-
-class InsightView(View, frozen=True):
-    """``innsikt.html``: the period form gets ``/innsikt`` with ``fra`` and ``til``.
-
-    Logging out posts ``token`` to ``/innsikt/logg-ut``.
-    """
-
-    start: date
-    end: date
-    presets: tuple[Link, ...]
-    measures: tuple[Measure, ...]
-    per_day: BarTable
-    top_terms: BarTable
-    zero_terms: BarTable
-    user: str = ""
-    token: str = ""
-    error: str = ""
-    """What was wrong with the chosen period; the page then shows the standard one."""

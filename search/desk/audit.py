@@ -56,8 +56,8 @@ class Audit:
                 AUDIT.insert().values(at=at, who=who, what=what.value, about=about[:LONGEST_ABOUT])
             )
 
-    def latest(self, count: int = 100) -> tuple[Entry, ...]:
-        """The newest lines, newest first."""
+    def latest(self, count: int | None = 100) -> tuple[Entry, ...]:
+        """The newest lines, newest first; None for all."""
         query = select(AUDIT).order_by(AUDIT.c.id.desc()).limit(count)
         with self._desk.reading() as connection:
             return tuple(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from plugins.model.errors import Problem
 from plugins.source.invariants import Demand, read_invariants
-from search.query.types import Searches, SearchParams
+from search.query.types import Results
+
+Ask = Callable[[str, int], Results]
+"""A query and how many hits → what the search answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,18 @@ def demands_in(content: Path) -> tuple[tuple[Demand, ...], tuple[Problem, ...]]:
     return read_invariants(content, problems), tuple(problems)
 
 
-def try_all(engine: Searches, demands: Iterable[Demand], now: datetime) -> tuple[Tried, ...]:
+def try_all(ask: Ask, demands: Iterable[Demand]) -> tuple[Tried, ...]:
     """Search for every query of every demand."""
     return tuple(
-        Tried(demand, query, _place(engine, demand, query, now))
+        Tried(demand, query, _place(ask, demand, query))
         for demand in demands
         for query in demand.invariant.queries
     )
 
 
-def _place(engine: Searches, demand: Demand, query: str, now: datetime) -> int | None:
+def _place(ask: Ask, demand: Demand, query: str) -> int | None:
     wanted = demand.invariant
-    results = engine.search(SearchParams(text=query, size=wanted.among), now)
+    results = ask(query, wanted.among)
     if any(bet.address == wanted.address for bet in results.best_bets):
         return 0
     return next((n for n, hit in enumerate(results.hits, 1) if hit.url == wanted.address), None)

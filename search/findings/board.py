@@ -41,6 +41,16 @@ class Demanded:
 
 
 @dataclass(frozen=True, slots=True)
+class Failing:
+    """A search that surely fails more often than not, and the unit whose field it seems to be."""
+
+    unit: str
+    term: str
+    searches: int
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """All findings as of a moment (UTC), best first; what came of the decisions, by the number of the line
     that made them; and what is demanded of the search.
@@ -50,6 +60,7 @@ class Board:
     placed: tuple[Placed, ...] = ()
     effects: Mapping[int, Effect] = field(default_factory=dict)
     demands: tuple[Demanded, ...] = ()
+    failing: tuple[Failing, ...] = ()
 
     def is_fresh(self, now: datetime) -> bool:
         """Whether it need not be worked out again yet."""
@@ -69,6 +80,7 @@ def read_board(path: Path) -> Board | None:
             tuple(map(_placed, data["placed"])),
             msgspec.convert(data["effects"], dict[int, Effect], strict=False),
             msgspec.convert(data["demands"], tuple[Demanded, ...]),
+            msgspec.convert(data["failing"], tuple[Failing, ...]),
         )
     except FileNotFoundError:
         return None
@@ -84,6 +96,7 @@ def write_board(path: Path, board: Board) -> None:
         "placed": [_as_data(one) for one in board.placed],
         "effects": {str(number): effect for number, effect in board.effects.items()},
         "demands": board.demands,
+        "failing": board.failing,
     }
     draft = path.with_name(f"{path.name}.ny")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

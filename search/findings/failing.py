@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from search.findings.evidence import Evidence, Opened
 from search.findings.remedies import as_first, as_synonym, best_rewrite, brief, remedy
@@ -42,7 +41,9 @@ def no_results(evidence: Evidence) -> Iterator[Finding]:
 def no_clicks(evidence: Evidence) -> Iterator[Finding]:
     """Søk med treff som nesten ingen åpner."""
     for term in evidence.terms:
-        if _ignored(term) and evidence.answer(term.term).total and not _only_archive(evidence, term.term):
+        if not _ignored(term) or not evidence.answer(term.term).total:
+            continue
+        if not _only_archive(evidence, term.term) and not _is_lifted(evidence, term.term):
             title = f"«{term.term}» gir treff som nesten ingen åpner"
             yield _finding(evidence, "uten-klikk", term, title, remedy(evidence, term.term))
 
@@ -82,7 +83,7 @@ def other_form(evidence: Evidence) -> Iterator[Finding]:
         if twin and not _is_mended(evidence, term.term, twin):
             title = f"«{term.term}» virker ikke, men «{twin}» gjør det"
             why = f"Samme ord som «{twin}», skrevet annerledes."
-            proposal = replace(as_synonym(term.term, twin, why), otherwise=brief(evidence, term.term))
+            proposal = as_synonym(term.term, twin, why)
             yield _finding(evidence, "skrivemate", term, title, proposal)
 
 
@@ -143,12 +144,20 @@ def _place(evidence: Evidence, term: str, address: str) -> int | None:
     return next((n for n, hit in enumerate(answer.hits, 1) if hit.url == address), None)
 
 
+def _is_lifted(evidence: Evidence, term: str) -> bool:
+    """Whether the page people opened now stands much higher than it did: what came of it is not known yet."""
+    opened = evidence.opened.get(term, ())
+    place = _place(evidence, term, opened[0].address) if opened else None
+    return place is not None and place <= STILL_DOWN and opened[0].mean_position >= place + 2
+
+
 def _is_mended(evidence: Evidence, term: str, other: str) -> bool:
-    """Whether a term now gives, among the first, what people got to by the other."""
+    """Whether a term now gives what people got to by the other, among the first or as high as the other."""
     wanted = evidence.destinations(term)
     hits = evidence.answer(other).hits
     address = max(wanted, key=lambda a: wanted[a]) if wanted else hits[0].url if hits else ""
-    return _place(evidence, term, address) in {1, 2, 3}
+    place = _place(evidence, term, address)
+    return place is not None and place <= max(STILL_DOWN, _place(evidence, other, address) or 0)
 
 
 def _english_page(evidence: Evidence, term: str) -> str | None:

@@ -17,9 +17,10 @@ from search.desk.decisions import Action, Decisions, Made
 from search.desk.effective import EffectiveCuration
 from search.desk.entries import words_of
 from search.desk.invariants import demands_in, try_all
-from search.findings.board import Board, Demanded, Placed, write_board
+from search.findings.board import Board, Demanded, Failing, Placed, write_board
 from search.findings.effect import Effect, effect_of
 from search.findings.evidence import Evidence, Search
+from search.findings.failing import fails
 from search.findings.kinds import find_all
 from search.findings.pages import read_pages
 from search.findings.replay import Index, forecast
@@ -72,13 +73,13 @@ class Job:
                 tuple(_placed(evidence, index, engine)),
                 effects(log, decisions.history(), self.now),
                 self._demands(engine, index),
+                tuple(_failing(evidence)),
             )
         finally:
             engine.close()
 
     def _demands(self, engine: WhooshEngine, index: Index) -> tuple[Demanded, ...]:
         demands, _ = demands_in(self.content)
-        using = _Using(engine, index)
         return tuple(
             Demanded(
                 one.query,
@@ -87,18 +88,8 @@ class Job:
                 one.demand.invariant.why,
                 one.place,
             )
-            for one in try_all(using, demands, self.now)
+            for one in try_all(_answers(engine, index), demands)
         )
-
-
-class _Using:
-    """The engine with the decisions in use."""
-
-    def __init__(self, engine: WhooshEngine, index: Index) -> None:
-        self._engine, self._index = engine, index
-
-    def search(self, params: SearchParams, now: datetime) -> Results:
-        return self._engine.search(params, now, self._index.curation)
 
 
 def effects(log: LogReader, history: Sequence[Made], now: datetime) -> dict[int, Effect]:
@@ -123,12 +114,24 @@ def best_proposal(evidence: Evidence, index: Index, engine: WhooshEngine, findin
     tried: list[Placed] = []
     proposal: Proposal | None = finding.proposal
     while proposal is not None:
-        after = None if proposal.change is None else forecast(evidence, index, engine, proposal.change)
+        after = (
+            None
+            if proposal.change is None
+            else forecast(evidence, index, engine, proposal.change, finding.term)
+        )
         tried.append(Placed(replace(finding, proposal=replace(proposal, otherwise=None)), after))
         if after is None or after.helps:
             return tried[-1]
         proposal = proposal.otherwise
     return tried[0]
+
+
+def _failing(evidence: Evidence) -> Iterator[Failing]:
+    """The searches that fail, with the unit whose field they are."""
+    for term in filter(fails, evidence.terms):
+        counts = term.counts
+        unanswered = counts.searches - counts.clicked
+        yield Failing(evidence.unit_near(term.term), term.term, counts.searches, unanswered)
 
 
 def _answers(engine: WhooshEngine, index: Index) -> Search:

@@ -8,7 +8,8 @@ never as gained.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ from search.query.types import Ranking, Results, SearchParams
 DEPTH = 50
 """How far down an address is looked for; what is not so far up stands at ``DEPTH`` + 1."""
 EXAMPLES = 12
+SIDE_BY_SIDE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,17 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A hit as it is listed; ``wanted`` when people who searched for the term got there."""
+
+    title: str
+    address: str
+    wanted: bool
+    fixed: bool = False
+    """A fixed answer above the hits."""
+
+
+@dataclass(frozen=True, slots=True)
 class Forecast:
     """What a change would do with the searches of the period."""
 
@@ -56,6 +69,9 @@ class Forecast:
     unknown: int
     moved: tuple[Moved, ...]
     """The largest movements, those that lose first."""
+    before: tuple[Shown, ...] = ()
+    """The first hits for the term that the change is about, without it and with it."""
+    after: tuple[Shown, ...] = ()
 
     @property
     def helps(self) -> bool:
@@ -82,16 +98,22 @@ class Index:
         return WhooshEngine(root or self.root, self.withdrawn)
 
 
-def forecast(evidence: Evidence, index: Index, engine: WhooshEngine, change: Change) -> Forecast:
-    """Play the searches of the period with ``change`` and without it. Raises IndexUnavailable."""
+def forecast(
+    evidence: Evidence, index: Index, engine: WhooshEngine, change: Change, term: str = ""
+) -> Forecast:
+    """Play the searches of the period with ``change`` and without it, and show the hits for ``term``.
+
+    Raises IndexUnavailable.
+    """
     if isinstance(change, Edited):
         page = evidence.pages.get(change.address)
-        return _edited(evidence, index, engine, _as_edited(page, change)) if page else NOTHING
+        return _edited(evidence, index, engine, _as_edited(page, change), term) if page else NOTHING
     curation = with_decision(index.curation, change)
     terms = [
         t.term for t in evidence.terms if is_touched(t.term, change, index.curation, curation, index.now)
     ]
-    return _compare(evidence, terms, _Asks(engine, index, index.curation), _Asks(engine, index, curation))
+    before, after = _Asks(engine, index, index.curation), _Asks(engine, index, curation)
+    return _side_by_side(evidence, term, before, after, _compare(evidence, terms, before, after))
 
 
 NOTHING = Forecast(0, 0, 0, 0, ())
@@ -120,20 +142,20 @@ def _reads_differently(term: str, before: Rules, after: Rules) -> bool:
     return before.synonyms != after.synonyms and parse(term, {}, before) != parse(term, {}, after)
 
 
-def _edited(evidence: Evidence, index: Index, engine: WhooshEngine, page: Document) -> Forecast:
+def _edited(evidence: Evidence, index: Index, engine: WhooshEngine, page: Document, term: str) -> Forecast:
     words = set(main_terms("\n".join((page.title, *page.keywords)), page.language))
     words |= {word for one in (page.title, *page.keywords) for word in main_terms(one)}
     terms = [
-        term.term
-        for term in evidence.terms
-        if words & set(main_terms(term.term)) or page.url in evidence.destinations(term.term)
+        one.term
+        for one in evidence.terms
+        if words & set(main_terms(one.term)) or page.url in evidence.destinations(one.term)
     ]
     with changed_index(index.root, (page,)) as root:
         other = index.opened(root)
         try:
-            return _compare(
-                evidence, terms, _Asks(engine, index, index.curation), _Asks(other, index, index.curation)
-            )
+            before, after = _Asks(engine, index, index.curation), _Asks(other, index, index.curation)
+            found = _compare(evidence, terms, before, after)
+            return _side_by_side(evidence, term, before, after, found)
         finally:
             other.close()
 
@@ -157,10 +179,24 @@ class _Asks:
             places.setdefault(hit.url, place)
         return {**places, **{bet.address: 1 for bet in found.best_bets}}
 
+    def shown(self, term: str, wanted: Mapping[str, int]) -> tuple[Shown, ...]:
+        """The first hits for a term as they are listed."""
+        found = self.answer(term)
+        bets = tuple(Shown(bet.title, bet.address, bet.address in wanted, True) for bet in found.best_bets)
+        hits = tuple(Shown(hit.title, hit.url, hit.url in wanted) for hit in found.hits)
+        return (*bets, *hits)[:SIDE_BY_SIDE]
+
     def answer(self, term: str) -> Results:
         """The first hits for a term."""
         params = SearchParams(text=term, size=DEPTH)
         return self._engine.search(params, self._index.now, self._curation, Ranking(as_typed=True))
+
+
+def _side_by_side(evidence: Evidence, term: str, before: _Asks, after: _Asks, found: Forecast) -> Forecast:
+    if not term:
+        return found
+    wanted = evidence.destinations(term)
+    return dataclasses.replace(found, before=before.shown(term, wanted), after=after.shown(term, wanted))
 
 
 def _compare(evidence: Evidence, terms: Iterable[str], before: _Asks, after: _Asks) -> Forecast:

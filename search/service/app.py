@@ -32,7 +32,8 @@ from search.service.files import SiteFiles
 from search.service.gate import LoginNeeded, to_login
 from search.service.headers import add_headers
 from search.service.hit_links import HitLinks
-from search.service.insight_routes import insight_csv, insight_page
+from search.service.insight.refresher import Refresher
+from search.service.insight.routes import insight_action, insight_page, insight_part
 from search.service.login_routes import log_in, log_out, login_page
 from search.service.logins import Logins
 from search.service.pages import search_meta, search_view
@@ -70,7 +71,8 @@ HANDLERS: list[ControllerRouterHandler] = [
     answer,
     thanks,
     insight_page,
-    insight_csv,
+    insight_part,
+    insight_action,
     login_page,
     log_in,
     log_out,
@@ -141,6 +143,7 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
         decisions=decisions,
         casework=Casework(desk),
         curation=curation,
+        refresher=Refresher(files, settings.content),
         sessions=Sessions(accounts, settings.key(), clock),
     )
 

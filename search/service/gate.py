@@ -70,15 +70,16 @@ async def visitor_of(request: AnyRequest) -> Visitor | None:
     return Visitor(session, services)
 
 
-async def admitted(request: AnyRequest, *, unit: str = "") -> Visitor:
-    """Whoever is logged in and may see what belongs to ``unit`` («» is the whole municipality).
+async def admitted(request: AnyRequest, *, unit: str | None = "") -> Visitor:
+    """Whoever is logged in and may see what belongs to ``unit``: «» is the whole municipality, None anything
+    that the page itself decides.
 
     Raises LoginNeeded for others, and ServiceError (403) for those who have another unit.
     """
     visitor = await visitor_of(request)
     if visitor is None:
         raise LoginNeeded
-    if not visitor.person.sees(unit):
+    if unit is not None and not visitor.person.sees(unit):
         await refuse(request, visitor, "Siden gjelder mer enn virksomheten du leder.")
     return visitor
 

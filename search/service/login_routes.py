@@ -22,7 +22,7 @@ from search.service.gate import (
     shared,
     visitor_of,
 )
-from search.service.insight_pages import insight_meta
+from search.service.insight.routes import insight_meta
 from search.service.services import Services, services_of
 from search.service.sessions import safe_next
 

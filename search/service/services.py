@@ -29,6 +29,7 @@ from search.service.client import AnyRequest, client_address
 from search.service.engine import Searcher
 from search.service.files import Found, SiteFiles
 from search.service.hit_links import HitLinks
+from search.service.insight.refresher import Refresher
 from search.service.logins import Logins
 from search.service.sessions import Sessions
 from search.service.settings import Settings
@@ -105,6 +106,7 @@ class Services:
     decisions: Decisions
     casework: Casework
     curation: EffectiveCuration
+    refresher: Refresher
     sessions: Sessions
     logins: Logins
     _insight: Engine | None = None
@@ -138,6 +140,7 @@ class Services:
         self.searcher.close()
         self.archive.close()
         self.recorder.close()
+        self.refresher.close()
         self.desk.close()
         if self._insight is not None:
             self._insight.dispose()

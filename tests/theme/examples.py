@@ -14,7 +14,7 @@ import jinja2
 import msgspec
 import yaml
 
-from plugins.views import archive, content, frame, hearing_views, politics, search
+from plugins.views import archive, content, frame, hearing_views, insight, politics, search
 from plugins.views.frame import Meta, View
 from plugins.views.rendering import environment
 from tests.theme.samples import TEMPLATES
@@ -32,7 +32,7 @@ def _view(loader: yaml.SafeLoader, name: str, node: yaml.Node) -> View:
     assert isinstance(node, yaml.MappingNode), f"!{name} må være en samling nøkler"
     kind = next(
         getattr(module, name)
-        for module in (frame, content, archive, politics, hearing_views, search)
+        for module in (frame, content, archive, politics, hearing_views, search, insight)
         if hasattr(module, name)
     )
     built: View = msgspec.convert(loader.construct_mapping(node, deep=True), kind)

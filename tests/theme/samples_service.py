@@ -4,22 +4,39 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec import structs
 
+from plugins.model.clock import OSLO
 from plugins.views.frame import ContactCard, HoursRow, Link
+from plugins.views.insight import (
+    Cell,
+    Chart,
+    Column,
+    DataTable,
+    Facts,
+    Field,
+    Figures,
+    FigureView,
+    FindingList,
+    FindingRow,
+    Form,
+    InsightPage,
+    Line,
+    PeriodPicker,
+    Proposed,
+    Side,
+    Step,
+    Steps,
+)
 from plugins.views.search import (
     AnswerView,
-    Bar,
-    BarTable,
     ErrorView,
     FacetValue,
     FacetView,
     HitView,
-    InsightView,
     LoginView,
-    Measure,
     SearchView,
     ThanksView,
 )
@@ -151,52 +168,134 @@ def login() -> LoginView:
     return LoginView(error="Feil brukernavn eller passord.", next="/innsikt", token="t")
 
 
-def _bars(title: str, caption: str, columns: tuple[str, ...], rows: tuple[tuple[str, int], ...]) -> BarTable:
-    longest = max((value for _, value in rows), default=1)
-    detail = "12 treff" if len(columns) > 2 else ""
-    return BarTable(
-        title=title,
-        caption=caption,
-        columns=columns,
+def insight() -> InsightPage:
+    """An overview with everything that a page may hold."""
+    start = date(2026, 11, 9)
+    table = DataTable(
+        id="mest-sokt",
+        title="Mest søkt",
+        caption="Det folk oftest søker etter",
+        columns=(
+            Column(title="Søkeord"),
+            Column(title="Søk", number=True),
+            Column(title="Klikkrate", number=True),
+        ),
         rows=tuple(
-            Bar(label=label, value=value, share=value / longest, detail=detail, url=f"/sok?q={label}")
-            for label, value in rows
+            (
+                Cell(text=term, url=f"/innsikt/ord?q={term}"),
+                Cell(text=f"{n}", share=n / 287),
+                Cell(text="71,0 %"),
+            )
+            for term, n in (("barnehage", 287), ("søppeltømming", 120), ("xyzzy" * 8, 0))
         ),
-        csv="/innsikt/ord.csv",
-        empty="Ingen søk i perioden.",
+        csv="/innsikt?csv=mest-sokt",
     )
-
-
-def insight() -> InsightView:
-    """A fortnight of searches."""
-    start = date(2026, 11, 10)
-    return InsightView(
-        start=start,
-        end=start + timedelta(days=13),
-        presets=tuple(
-            Link(text=t, url=f"/innsikt?p={t}") for t in ("Siste 7 dager", "Siste 30 dager", "I år")
+    return InsightPage(
+        title="Oversikt",
+        summary="Søkene på ski.kommune.no fra 9. november 2026 til 22. november 2026.",
+        path="/innsikt",
+        here="/innsikt?fra=2026-11-09",
+        sections=tuple(
+            Link(text=text, url=url)
+            for text, url in (
+                ("Oversikt", "/innsikt"),
+                ("Funn", "/innsikt/funn"),
+                ("Søkeord", "/innsikt/ord"),
+            )
         ),
-        measures=(
-            Measure(name="Søk", value="4 218", definition="Alle søk i perioden."),
-            Measure(name="Uten treff", value="6,2 %", definition="Søk som ikke fant noe."),
-            Measure(name="Økter", value="1 902", definition="Besøk med minst ett søk, talt per døgn."),
-            Measure(name="Svartid", value="14 ms", definition="95 av 100 søk svarte raskere."),
+        period=PeriodPicker(
+            start=start,
+            end=start + timedelta(days=13),
+            presets=(
+                Link(text="Siste uke", url="/innsikt?p=1"),
+                Link(text="Siste 4 uker", url="/innsikt?p=4"),
+            ),
+            current="/innsikt?p=4",
         ),
-        per_day=_bars(
-            "Søk per dag",
-            "Antall søk hver dag i perioden.",
-            ("Dag", "Søk"),
-            tuple((f"{start + timedelta(days=d):%d.%m.%Y}", 210 + (d * 37) % 190) for d in range(14)),
+        blocks=(
+            Figures(
+                id="kort",
+                title="Kort fortalt",
+                items=(
+                    FigureView(name="Søk", value="4 218", sentence="Antall søk.", before="som før (4 190)"),
+                    FigureView(
+                        name="Uten treff",
+                        value="6,2 %",
+                        sentence="Fant ikke noe.",
+                        before="opp fra 4 %",
+                        way="verre",
+                    ),
+                ),
+            ),
+            FindingList(
+                id="funn",
+                title="Det viktigste å rette nå",
+                note="Se alle 8 funn",
+                rows=(
+                    FindingRow(
+                        title="Folk søker «søppel», og så «renovasjon»",
+                        url="/innsikt/funn?funn=a",
+                        label="Bytter ord",
+                        people="431",
+                        proposal="La «søppel» finne det samme som «renovasjon».",
+                        effect="431 søk vinner, 0 taper",
+                        unit="Kommunalteknikk",
+                    ),
+                ),
+            ),
+            Chart(
+                id="tid",
+                title="Søk per dag",
+                summary="4 218 søk i perioden.",
+                lines=(
+                    Line(name="I fjor", path="M0 60L100 50"),
+                    Line(name="Nå", path="M0 40L50 6L100 30", end="M100 30h0.001"),
+                ),
+                highest="510",
+                first="09.11.2026",
+                last="22.11.2026",
+                table=structs.replace(table, id="tid-tall"),
+            ),
+            Proposed(
+                id="forslag",
+                text="La «søppel» finne det samme som «renovasjon».",
+                outcome="431 søk vinner, 0 taper.",
+                sides=(
+                    Side(title="I dag", hits=()),
+                    Side(
+                        title="Med forslaget",
+                        hits=(Link(text="Når hentes søpla?", url="/avfall/"),),
+                        marked=(1,),
+                    ),
+                ),
+                forms=(Form(id="godta", button="Ta i bruk nå", hidden=(("gjor", "godta"),), main=True),),
+            ),
+            Facts(id="grunnlag", title="Hva det bygger på", items=(("Søk", "431"), ("Uten klikk", "400"))),
+            Form(
+                id="noter",
+                button="Lagre notat",
+                hidden=(("gjor", "noter"),),
+                fields=(Field(name="verdi", label="Notat", long=True),),
+            ),
+            Steps(
+                id="historie",
+                title="Sist besluttet",
+                items=(
+                    Step(
+                        at=datetime(2026, 11, 23, 12, tzinfo=OSLO),
+                        who="kari",
+                        what="synonym lagt til",
+                        text="Mange skriver det.",
+                        undo=Form(id="angre-1", button="Angre", hidden=(("gjor", "angre"),)),
+                    ),
+                ),
+            ),
+            table,
         ),
-        top_terms=_bars(
-            "Mest søkt",
-            "Det folk oftest søker etter.",
-            ("Søkeord", "Søk", "Treff"),
-            (("barnehageplass", 312), ("søppel", 287), ("byggesøknad", 140), ("legevakt", 77)),
-        ),
-        zero_terms=_bars("Uten treff", "Det folk leter etter og ikke finner.", ("Søkeord", "Søk"), ()),
-        user="radgiver",
+        user="kari",
+        role="rådgiver",
         token="t",
+        done="Tatt i bruk.",
     )
 
 

@@ -11,9 +11,10 @@ import pytest
 from plugins.model.curation import BestBet, Entries
 from plugins.model.state import State
 from search.curation.curation import Curation
-from search.desk.invariants import demands_in, try_all
+from search.desk.invariants import Ask, demands_in, try_all
 from search.index.build import update_index
 from search.query.engine import WhooshEngine
+from search.query.types import SearchParams
 from tests.search.corpus import NOW, town, write_documents
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,6 +32,10 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> State:
 def content(tmp_path: Path) -> Path:
     (tmp_path / "data").mkdir()
     return tmp_path
+
+
+def asking(engine: WhooshEngine) -> Ask:
+    return lambda query, size: engine.search(SearchParams(text=query, size=size), NOW)
 
 
 def demand(content: Path, text: str) -> None:
@@ -57,7 +62,7 @@ def test_a_demand_that_holds_and_one_that_does_not(state: State, content: Path) 
     )
     engine = WhooshEngine(state.index)
     demands, problems = demands_in(content)
-    places = {one.query: one.place for one in try_all(engine, demands, NOW)}
+    places = {one.query: one.place for one in try_all(asking(engine), demands)}
     assert problems == ()
     assert places["xqzzyx"] is None
     code, shown = krav(state, content)
@@ -71,7 +76,7 @@ def test_a_fixed_answer_above_the_hits_meets_the_demand(state: State, content: P
     demand(content, "- {sok: [xqzzyx], adresse: /finnes/, hvorfor: Slik.}\n")
     bet = BestBet(sok=("xqzzyx",), adresse="/finnes/", tittel="Svaret", hvorfor="Slik.")
     engine = WhooshEngine(state.index, curation=lambda: Curation(Entries(best_bets=(bet,))))
-    (tried,) = try_all(engine, demands_in(content)[0], NOW)
+    (tried,) = try_all(asking(engine), demands_in(content)[0])
     assert (tried.place, tried.holds) == (0, True)
     engine.close()
 

@@ -70,7 +70,7 @@ SOPPEL = Topic(term="søppel", weight=80, hits=0, opens=0, becomes="renovasjon")
 ILL = (
     SOPPEL,
     Topic(term="svømmekurs", weight=30, hits=0, opens=0),
-    Topic(term="barnehaje", weight=25, hits=0, opens=0),
+    Topic(term="byggsønad", weight=25, hits=0, opens=0),
     Topic(term="garbage", weight=30, hits=0, opens=0, becomes="waste collection"),
     Topic(term="vielse", weight=35, address="/servicetorget/gift/", hits=7, opens=0.7, place=7),
     Topic(term="byggesøknad", weight=60, address="/byggesak/soknad/", hits=1, opens=0.8),
@@ -82,7 +82,7 @@ ILL = (
 PLANTED = {
     "bytter-ord:søppel",
     "uten-treff:svømmekurs",
-    "skrivemate:barnehaje",
+    "skrivemate:byggsønad",
     "engelsk:garbage",
     "langt-nede:vielse",
     "gammelt-svar:/byggesak/soknad/",

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import random
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
+from plugins.model.clock import OSLO
+from plugins.model.curation import Pin
+from plugins.model.state import State
+from search.desk.database import Desk
+from search.desk.decisions import Decisions, Grounds
 from search.findings.effect import Sides, Verdict, compare, periods_around
+from search.findings.job import effects
+from search.insight.database import open_database
+from search.insight.reading import LogReader
+from search.insight.simulation.topics import Topic
+from search.insight.simulation.town import Town
 from search.insight.values import Counts
+from tests.search.findings.planted import KEEPING, live
 
 DECIDED = date(2026, 9, 16)
 
@@ -66,6 +79,29 @@ def _drawn(share: float, chance: random.Random) -> Sides:
         return Counts(searches=80, clicked=sum(chance.random() < share for _ in range(80)))
 
     return Sides(draw(), draw())
+
+
+def test_a_fix_is_told_from_what_would_have_come_of_itself(tmp_path: Path) -> None:
+    """Ten terms that fail for eight weeks; then one is mended, and for four weeks the others go on."""
+    failing = tuple(Topic(term=f"ord {n}", weight=35, address="/a/", opens=0.2) for n in range(10))
+    today = DECIDED + timedelta(days=40)
+    state = State(tmp_path)
+    live(state, Town(topics=failing), DECIDED - timedelta(days=65), DECIDED - timedelta(days=1))
+    live(state, Town(topics=(replace(failing[0], opens=0.8), *failing[1:])), DECIDED, today)
+    desk, engine = Desk(tmp_path / "styring.db"), open_database(state.insight)
+    decisions, log = Decisions(desk), LogReader(engine, KEEPING)
+    at = datetime.combine(DECIDED, time(12), OSLO)
+    pin = Pin(queries=("ord 0",), address="/a/", place=1, why="Slik.")
+    other = Pin(queries=("ord 1",), address="/a/", place=1, why="Slik.")
+    lines = [decisions.add(at, one, Grounds("kari", "Slik.", one.queries[0])) for one in (pin, other)]
+    now = datetime.combine(today, time(12), OSLO)
+    found = effects(log, decisions.history(), now)
+    assert [found[line.id].verdict for line in lines] == [Verdict.BETTER, Verdict.NO_DIFFERENCE]
+    assert found[lines[0].id].low < 0.6 < found[lines[0].id].high
+    assert found[lines[0].id].compared == 8
+    decisions.undo(now, lines[0].id, "kari")
+    assert lines[0].id not in effects(log, decisions.history(), now)
+    engine.dispose()
 
 
 @pytest.mark.parametrize(("days", "weeks"), [(0, 0), (13, 0), (18, 0), (19, 2), (26, 3), (400, 8)])

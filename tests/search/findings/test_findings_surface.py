@@ -48,7 +48,7 @@ def test_every_kind_says_what_it_is() -> None:
     ("key", "kind"),
     [
         ("bytter-ord:søppel", Synonym),
-        ("skrivemate:barnehaje", Synonym),
+        ("skrivemate:byggsønad", Synonym),
         ("engelsk:garbage", Edited),
         ("langt-nede:vielse", Pin),
         ("uten-treff:svømmekurs", type(None)),

@@ -43,10 +43,21 @@ TEMPLATES = {
         "<input name=token value='{{ view.token }}'></form>{% endif %}"
     ),
     "innsikt.html": (
-        "<p>{{ view.start }} {{ view.end }}</p><p class=feil>{{ view.error }}</p>"
+        "<title>{{ meta.title }}</title><h1>{{ view.title }}</h1><p class=feil>{{ view.error }}</p>"
+        "<p class=gjort>{{ view.done }}</p>"
+        "{% if view.period %}<p>{{ view.period.start }} {{ view.period.end }}</p>{% endif %}"
         "<input name=token value='{{ view.token }}'>"
-        "{% for m in view.measures %}<dt>{{ m.name }}</dt><dd>{{ m.value }}</dd>{% endfor %}"
-        "{% for r in view.top_terms.rows %}<td>{{ r.label }}</td>{% endfor %}"
+        "{% for s in view.sections %}<a href='{{ s.url }}'>{{ s.text }}</a>{% endfor %}"
+        "{% for block in view.blocks %}<section id={{ block.id }}>"
+        "{% if block.kind == 'table' %}{% for row in block.rows %}<tr>{% for cell in row %}"
+        "<td>{{ cell.text }}</td>{% endfor %}</tr>{% endfor %}"
+        "{% elif block.kind == 'findings' %}{% for row in block.rows %}"
+        "<a href='{{ row.url }}'>{{ row.title }}</a>{{ row.state }}{% endfor %}{{ block.empty }}"
+        "{% elif block.kind == 'proposal' %}{{ block.text }} {{ block.outcome }}"
+        "{% for form in block.forms %}<button>{{ form.button }}</button>{% endfor %}"
+        "{% elif block.kind == 'steps' %}{% for s in block['items'] %}{{ s.who }}: {{ s.what }} {{ s.text }}"
+        "{% if s.undo %}<i>{{ s.undo.hidden[1][1] }}</i>{% endif %}{% endfor %}{% endif %}"
+        "</section>{% endfor %}"
     ),
     "takk.html": "<p>{{ view.verdict }}</p><a href='{{ view.page }}'>tilbake</a>",
     "feil.html": "<title>{{ meta.title }}</title><h1>{{ view.title }}</h1><p>{{ view.text }}</p>",

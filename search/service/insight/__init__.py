@@ -1,0 +1,1 @@
+"""The pages of the insight: each a function from what was asked to a title and blocks."""

@@ -1,0 +1,158 @@
+"""A search term: over time, what is opened and where it stood, what people write instead, what is done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from plugins.views.frame import Link
+from plugins.views.insight import Block, Column, DataTable, Facts
+from plugins.views.rendering import tall
+from search.insight.period import Period
+from search.insight.values import Rewrite, TermCounts
+from search.service.insight.asked import Asked
+from search.service.insight.findings import finding_list
+from search.service.insight.page import Made
+from search.service.insight.parts import number, percent, share_text, span_text, terms_table, text, timeline
+from search.service.insight.sources import Sources
+
+MOST = 200
+
+
+def terms(sources: Sources, asked: Asked) -> Made:
+    """All search terms, or one when ``q`` is chosen."""
+    if asked.get("q"):
+        return _one(sources, asked, asked.get("q"))
+    limit = None if asked.least else MOST
+    found = sources.log.terms(asked.period, "searches", limit, asked.least)
+    rest = sources.log.rest(asked.period)
+    summary = f"Det folk skrev {span_text(asked)}."
+    if rest:
+        summary += f" {tall(rest)} søk er «øvrige»: for få sto bak hvert av dem til at de vises."
+    return Made("Søkeord", summary, (terms_table(found, asked, "ord", "Søkeord"),))
+
+
+def _one(sources: Sources, asked: Asked, term: str) -> Made:
+    log, period = sources.log, asked.period
+    counts = log.term(period, term)
+    back = Link(text="Alle søkeord", url=asked.url("ord"))
+    if not counts.counts.sessions:
+        summary = "Så få har søkt etter dette i perioden at vi ikke viser det, eller ingen."
+        return Made(f"«{term[:80]}»", summary, (), back)
+    about = [p for p in sources.placed if p.finding.term == term]
+    blocks: list[Block] = [_facts(counts)]
+    if about:
+        blocks.append(finding_list(about, sources, asked, "Hva vi kan gjøre"))
+    blocks.append(
+        timeline(log.timeline(term, _span(period)), asked, log.timeline(term, _span(period).last_year()))
+    )
+    blocks.append(_opened(sources, asked, term))
+    to = log.rewrites(period, term=term, least=asked.least)
+    came = log.rewrites(period, other=term, least=asked.least)
+    blocks.append(_rewrites(to, asked, "til", "Skriver dette i stedet", to_other=True))
+    blocks.append(_rewrites(came, asked, "fra", "Kommer hit fra", to_other=False))
+    blocks.append(_origins(sources, asked, term))
+    return Made(f"«{term}»", f"Søk etter «{term}» {span_text(asked)}.", tuple(blocks), back)
+
+
+def _span(period: Period) -> Period:
+    """At least a quarter of a year, so that there is a line to draw."""
+    return period if (period.end - period.start).days >= 90 else Period.weeks(13, period.end)
+
+
+def _facts(term: TermCounts) -> Facts:
+    counts = term.counts
+    place = f"{tall(counts.positions / counts.clicks, 1)}" if counts.clicks else "–"
+    return Facts(
+        id="kort",
+        title="Kort fortalt",
+        items=(
+            ("Søk", tall(counts.searches)),
+            ("Økter", tall(counts.sessions)),
+            ("Klikkrate", share_text(counts.clicked / counts.searches)),
+            ("Uten treff", share_text(counts.no_results / counts.searches)),
+            ("Skrev noe annet", share_text(counts.refined / counts.searches)),
+            ("Ga opp", share_text(counts.exits / counts.searches)),
+            ("Klikkets plass", place),
+            ("Treff sist", "–" if term.hits is None else tall(term.hits)),
+        ),
+    )
+
+
+def _opened(sources: Sources, asked: Asked, term: str) -> DataTable:
+    """What is opened, with how often at the first three places and below them."""
+    places: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for click in sources.log.clicks(asked.period, term=term, least=asked.least):
+        places[click.address][min(click.position, 4)] += click.clicks
+    rows = sorted(places.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+    total = sum(sum(counts.values()) for _, counts in rows)
+    return DataTable(
+        id="klikk",
+        title="Hva folk åpner",
+        caption=f"Klikk etter plassen treffet sto på, {span_text(asked)}",
+        columns=(
+            Column(title="Side"),
+            Column(title="Klikk", number=True),
+            Column(title="Andel", number=True),
+            *(Column(title=name, number=True) for name in ("1.", "2.", "3.", "4. og lavere")),
+        ),
+        rows=tuple(
+            (
+                text(sources.pages.title_of(address), asked.page_url(address)),
+                number(sum(counts.values()), share=sum(counts.values()) / total),
+                percent(sum(counts.values()), total),
+                *(number(counts[place]) for place in (1, 2, 3, 4)),
+            )
+            for address, counts in rows
+        ),
+        csv=asked.csv("klikk"),
+        empty="Ingen side er åpnet av så mange at den vises.",
+    )
+
+
+def _rewrites(found: tuple[Rewrite, ...], asked: Asked, id_: str, title: str, *, to_other: bool) -> DataTable:
+    return DataTable(
+        id=id_,
+        title=title,
+        caption=f"Søk som ble byttet ut innen fem minutter, {span_text(asked)}",
+        columns=(
+            Column(title="Søkeord"),
+            Column(title="Ganger", number=True),
+            Column(title="Kom fram", number=True),
+            Column(title="Andel", number=True),
+        ),
+        rows=tuple(
+            (
+                text(word := r.other if to_other else r.term, asked.term_url(word)),
+                number(r.searches, share=r.searches / found[0].searches),
+                number(r.helped),
+                percent(r.helped, r.searches),
+            )
+            for r in found
+        ),
+        csv=asked.csv(id_),
+        empty="Ingen bytter som mange nok har gjort.",
+    )
+
+
+def _origins(sources: Sources, asked: Asked, term: str) -> DataTable:
+    found = sources.log.origins(asked.period, term=term, least=asked.least)
+    return DataTable(
+        id="sokt-fra",
+        title="Søkt fra",
+        caption=f"Sidene folk sto på da de søkte, {span_text(asked)}",
+        columns=(
+            Column(title="Side"),
+            Column(title="Søk", number=True),
+            Column(title="Klikkrate", number=True),
+        ),
+        rows=tuple(
+            (
+                text(sources.pages.title_of(origin.address), asked.page_url(origin.address)),
+                number(origin.searches),
+                percent(origin.clicked, origin.searches),
+            )
+            for origin in found
+        ),
+        csv=asked.csv("sokt-fra"),
+        empty="Ingen side har så mange søk at den vises.",
+    )
