@@ -53,6 +53,8 @@ class Measured:
     first_build: Run
     clean_build: Run
     new_build: Run
+    new_documents: float
+    """Seconds of ``new_build`` that went to the archive's search documents."""
     days: Latencies
     cases: Latencies
 
@@ -76,12 +78,14 @@ def measure(entries: int, tell: Tell, folder: Path | None = None) -> Measured:
     clean = _run(["plugins.engine"], places)
     tell(f"{entries} oppføringer: en ny dag")
     _run(["plugins.importers", str(folder / "ny")], places)
-    new_build = _run(["plugins.engine"], places)
+    told = folder / "dokumenter.txt"
+    new_build = _run(["bench.new_day", str(told)], places)
+    documents = float(told.read_text("utf-8"))
     tell(f"{entries} oppføringer: gamle dager og saker fra tjenesten")
     days, cases = _answers(places, folder)
     files = sum(1 for _ in Path(places["OUTPUT"]).rglob("*.html"))
     tell(f"{entries} oppføringer: ferdig")
-    return Measured(entries, new, files, first, clean, new_build, days, cases)
+    return Measured(entries, new, files, first, clean, new_build, documents, days, cases)
 
 
 def _site(folder: Path) -> dict[str, str]:

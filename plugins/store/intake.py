@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Self
+from typing import Literal, Self
 
 from plugins.model import sensitive
 from plugins.model.archive import Journalpost, Moetemappe, Saksmappe
@@ -213,11 +213,18 @@ class Intake:
             reason = f"saken {one.found.reason}"
             self._hold_row(one.arkiv, one.entry, "saksmappe", one.found.word, reason, sensitive.REMEDY)
             judgements.wait(self._connection, one.arkiv, one.entry, one.seen, self._file)
-            self._unstage(one.arkiv, one.entry)
+            self._unstage("innpost", one)
+        for one in tuple(judgements.retitled_with_a_sensitive_word(self._connection, self._units)):
+            self._hold_row(
+                one.arkiv, one.entry, "offentligTittel", one.found.word, one.found.reason, sensitive.REMEDY
+            )
+            judgements.wait(self._connection, one.arkiv, one.entry, one.seen, self._file)
+            self._unstage("innsak", one)
 
-    def _unstage(self, arkiv: str, system_id: str) -> None:
+    def _unstage(self, table: Literal["innsak", "innpost"], one: judgements.Waiting) -> None:
         self._connection.execute(
-            "DELETE FROM temp.innpost WHERE arkiv = ? AND system_id = ?", (arkiv, system_id)
+            f"DELETE FROM temp.{table} WHERE arkiv = ? AND system_id = ?",  # noqa: S608 - constants only
+            (one.arkiv, one.entry),
         )
 
     def _hold_row(self, arkiv: str, entry: str, field: str, value: str, reason: str, remedy: str) -> None:  # noqa: PLR0913, PLR0917

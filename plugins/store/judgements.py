@@ -11,6 +11,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from plugins.model.sensitive import Finding, find_sensitive, fingerprint
@@ -29,12 +31,20 @@ _NAMED = """
 SELECT p.arkiv, p.system_id, p.tittel, p.navn, f.tittel FROM temp.innpost p
 JOIN temp.folsom f ON f.arkiv = p.arkiv AND f.system_id = p.saksmappe_id WHERE p.navn <> '[]'
 """
+_RETITLED = """
+SELECT i.arkiv, i.system_id, i.tittel, p.navn FROM temp.innsak i
+JOIN temp.folsom f ON f.arkiv = i.arkiv AND f.system_id = i.system_id
+JOIN main.saksmappe s ON s.arkiv = i.arkiv AND s.system_id = i.system_id AND s.tittel <> i.tittel
+JOIN main.journalpost p ON p.arkiv = i.arkiv AND p.saksmappe_id = i.system_id AND p.navn <> '[]'
+WHERE NOT EXISTS (SELECT 1 FROM temp.innpost n WHERE n.arkiv = p.arkiv AND n.system_id = p.system_id)
+ORDER BY i.arkiv, i.system_id, p.system_id
+"""
 _WAIT = "INSERT OR IGNORE INTO vurdering (arkiv, post, avtrykk, fil, sluppet) VALUES (?, ?, ?, ?, '')"
 _RELEASED = "SELECT arkiv, post, avtrykk FROM vurdering WHERE sluppet <> ''"
 
 
 class Waiting(NamedTuple):
-    """An entry that must be seen by a human, for the case it lies in."""
+    """An entry that must be seen by a human, for the case it lies in; or the case itself."""
 
     arkiv: str
     entry: str
@@ -74,6 +84,20 @@ def named_in_sensitive_cases(connection: sqlite3.Connection, units: Iterable[str
         seen = fingerprint((case_title, title, *people))
         if found is not None and (arkiv, entry, seen) not in passed:
             yield Waiting(arkiv, entry, found, seen)
+
+
+def retitled_with_a_sensitive_word(connection: sqlite3.Connection, units: Iterable[str]) -> Iterator[Waiting]:
+    """Staged cases whose new title has such a word, where entries in the store name somebody.
+
+    Asked after ``named_in_sensitive_cases``, when what is left of the delivery's entries may stand. Until a
+    human has judged, the case keeps the title it had.
+    """
+    units, passed = tuple(units), frozenset(connection.execute(_RELEASED))
+    for (arkiv, case, title), of_case in groupby(connection.execute(_RETITLED), key=itemgetter(0, 1, 2)):
+        people = [name for *_, names in of_case for name in json.loads(names)]
+        found, seen = find_sensitive((title,), people, units), fingerprint((title, *people))
+        if found is not None and (arkiv, case, seen) not in passed:
+            yield Waiting(arkiv, case, found, seen)
 
 
 def release(store: Store, entry: str, now: datetime) -> Release:

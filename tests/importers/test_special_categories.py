@@ -164,3 +164,30 @@ def test_a_folder_is_imported_with_the_units_names(tmp_path: Path, state: State)
     (tmp_path / "inn" / "a.xml").write_text(delivery(title="Notat til Barnevern fra Kari Nordmann"))
     import_path(tmp_path / "inn", state, NOW, units=["Barnevern"])
     assert held(state) == []
+
+
+def retitled(state: State) -> str:
+    with Store.open(state.store) as store:
+        (case,) = store.saksmapper()
+    return case.tittel
+
+
+def test_a_case_gets_no_sensitive_title_above_names_that_are_in_it_already(
+    import_text: Importer, state: State
+) -> None:
+    import_text(noark5(case_xml("Henvendelser", entry_xml(system_id="j1", title="Brev fra Kari Nordmann"))))
+    later = noark5(case_xml("Barnevernssak", entry_xml(system_id="j2", title="Møteplan")))
+    import_text(later, "senere.xml")
+    (case_id, word, _) = held(state)[0]
+    assert (case_id, retitled(state), sorted(stored(state))) == ("s1", "Henvendelser", ["j1", "j2"])
+    assert word == "Barnevernssak"
+    with Store.open(state.store) as store:
+        assert release(store, "s1", NOW).files == ("senere.xml",)
+    import_text(later, "senere.xml")
+    assert (held(state), retitled(state)) == ([], "Barnevernssak")
+
+
+def test_a_case_gets_such_a_title_when_nobody_in_it_is_named(import_text: Importer, state: State) -> None:
+    import_text(noark5(case_xml("Henvendelser", entry_xml(system_id="j1", title="Brev fra Kari Nordmann"))))
+    import_text(noark5(case_xml("Barnevernssak", entry_xml(system_id="j1", title="Brev fra en innbygger"))))
+    assert (held(state), retitled(state)) == ([], "Barnevernssak")
