@@ -11,7 +11,7 @@ from typing import Any
 from plugins.model.archive import Journalpost
 from plugins.store import Store
 from plugins.store.changes import BLOCK, PartKind, key_of_record
-from plugins.store.lists import ListedEntry
+from plugins.store.lists import Numbered
 
 LEAF = "lager"
 QUARANTINE_LEAF = f"{LEAF}/karantene"
@@ -43,7 +43,7 @@ class NotedStore(Store):
         """Note a case that is read elsewhere."""
         self.note(leaf_of_part("sak", key_of_record(arkiv, system_id)))
 
-    def number_before(self, entry: Journalpost | ListedEntry) -> int | None:
+    def number_before(self, entry: Journalpost | Numbered) -> int | None:
         """The nearest running number before an entry's: it rests on all the blocks in between."""
         found = super().number_before(entry)
         last, first = entry.journalsekvensnummer // BLOCK, (found or 0) // BLOCK
@@ -83,6 +83,7 @@ READS: dict[str, Leaves] = {
     "entries_on": _day,
     "entries_among": _day,
     "outline_on": _day,
+    "numbers_on": _day,
     "entry_keys_on": _day,
     "entry_keys_in_case": _record("sak"),
     "meetings_of_case": _record("sak"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from plugins.store import Store
-    from plugins.store.lists import DayCount, ListedEntry
+    from plugins.store.lists import DayCount, ListedEntry, Numbered
     from plugins.views.unit_directory import UnitDirectory
 
 NO_UNIT_TITLE = "Uten oppgitt enhet"
@@ -126,12 +126,15 @@ def gaps_of(day: date | None, reader: Outlines) -> tuple[Gap, ...]:
     The first number we know in a year opens none: what came before it was never delivered to us. Numbers
     below one are not running numbers.
     """
-    return tuple(_gaps(reader.store.outline_on(day), reader.store))
+    return tuple(_gaps(reader.store.numbers_on(day), reader.store))
 
 
-def _gaps(rows: Iterable[ListedEntry], store: Store) -> Iterator[Gap]:
+def _gaps(rows: Iterable[Numbered], store: Store) -> Iterator[Gap]:
+    last: Numbered | None = None
     for at, row in enumerate(rows):
-        before = store.number_before(row) if row.journalsekvensnummer > 0 else None
+        follows = last is not None and last == row._replace(journalsekvensnummer=row.journalsekvensnummer - 1)
+        last = row
+        before = store.number_before(row) if row.journalsekvensnummer > 0 and not follows else None
         if before is not None and before + 1 < row.journalsekvensnummer:
             yield Gap(at, row.journalaar, before + 1, row.journalsekvensnummer - 1)
 

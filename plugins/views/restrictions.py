@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from plugins.views.archive import Restriction
@@ -91,6 +92,7 @@ def restriction_view(skjerming: Skjerming | None) -> Restriction | None:
     )
 
 
+@lru_cache(maxsize=1024)
 def explain(paragraph: str) -> str:
     """What the paragraphs of a restriction protect, in plain words, each thing once.
 

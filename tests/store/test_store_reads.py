@@ -168,3 +168,15 @@ def test_an_entry_is_found_at_its_permanent_address(tmp_path: Path, system_id: s
         assert found is not None
         assert found.system_id == system_id
         assert store.entry_at("a", "finnes-ikke") is None
+
+
+@pytest.mark.parametrize("table", ["journalpost", "saksmappe", "moetemappe"])
+def test_an_address_is_looked_up_by_its_index_and_not_by_the_whole_archive(store: Store, table: str) -> None:
+    asked: list[str] = []
+    store.connection.set_trace_callback(asked.append)
+    {"journalpost": store.entry_at, "saksmappe": store.saksmappe_at, "moetemappe": store.meeting_at}[table](
+        "a1", "finnes-ikke"
+    )
+    store.connection.set_trace_callback(None)
+    plan = store.connection.execute(f"EXPLAIN QUERY PLAN {asked[0]}").fetchall()
+    assert any(f"INDEX {table}_adresse (arkiv=? AND system_id=?)" in step[-1] for step in plan)
