@@ -26,7 +26,7 @@ FNR = "inneholder et fødselsnummer eller et tilsvarende nummer"
 ARCHIVE = "96050787"
 CASE = Saksmappe(
     arkiv=ARCHIVE, system_id="sak-2015-12", saksaar=2015, sakssekvensnummer=12,
-    tittel="Søppelhenting på Åsgård",
+    tittel="Søppelhenting på Åsgård", klasse="D35 Søppel",
 )  # fmt: skip
 Read = Callable[[str], Store]
 
