@@ -7,19 +7,21 @@ import runpy
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 from plugins.engine import transcribing
+from plugins.model.document import Shard
+from plugins.model.state import State
+from plugins.views.inputs import BuildInputs
 
 
 def main(told: Path) -> None:
     """Build, and write the seconds that went to the archive's search documents in ``told``."""
     transcribe, taken = transcribing.transcribe, [0.0]
 
-    def timed(*about: Any) -> Any:
+    def timed(state: State, inputs: BuildInputs) -> tuple[Shard, ...]:
         start = time.perf_counter()
         try:
-            return transcribe(*about)
+            return transcribe(state, inputs)
         finally:
             taken[0] += time.perf_counter() - start
 
