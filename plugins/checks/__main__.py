@@ -13,6 +13,7 @@ from plugins.checks.run import CHECKS, run_checks
 from plugins.model.clock import clock_from_environment
 from plugins.model.errors import Problem
 from plugins.model.meetings import SUMMONS_DAYS
+from plugins.model.progress import bar
 from plugins.model.state import State
 
 
@@ -32,7 +33,9 @@ def main(
         for check in CHECKS:
             typer.echo(f"- {' '.join((check.__doc__ or '').split())}")
         return
-    problems = run_checks(content, _now(), store=State(state).store, summons_days=innkalling_dager)
+    now, archive = _now(), State(state).store
+    with bar() as progress:
+        problems = run_checks(content, now, store=archive, summons_days=innkalling_dager, progress=progress)
     for problem in problems:
         typer.echo(str(problem))
     typer.echo(summary(problems))

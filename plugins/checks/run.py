@@ -22,6 +22,7 @@ from plugins.checks import (
 from plugins.checks.types import Check, Content
 from plugins.model.errors import ContentError, Problem
 from plugins.model.meetings import SUMMONS_DAYS
+from plugins.model.progress import Progress, silent
 from plugins.source.site import read_site
 
 CHECKS: tuple[Check, ...] = (
@@ -73,23 +74,29 @@ news, and what the archive has withdrawn, from being published tonight.
 """
 
 
-def run_checks(
+def run_checks(  # noqa: PLR0913 - what is checked, by what, and who is told
     content: Path,
     now: datetime,
     checks: Iterable[Check] = CHECKS,
     *,
     store: Path | None = None,
     summons_days: int = SUMMONS_DAYS,
+    progress: Progress = silent,
 ) -> tuple[Problem, ...]:
     """Every finding of ``checks`` under ``content`` as it stands at ``now``, sorted by file and line.
 
-    ``store`` is the file with the archive's deliveries, where they are to be checked too.
+    ``store`` is the file with the archive's deliveries, where they are to be checked too. ``progress`` is
+    told how far it has come.
 
     Never raises for bad content; a folder that is missing or empty is a finding.
     """
-    site, found_while_reading = read_site(content)
-    everything = Content(content, site, found_while_reading, now, store, summons_days)
-    return tuple(sorted({problem for check in checks for problem in check(everything)}))
+    site, found_while_reading = read_site(content, progress)
+    everything = Content(content, site, found_while_reading, now, store, summons_days, progress)
+    rules, found = tuple(checks), set[Problem]()
+    for number, check in enumerate(rules, 1):
+        found.update(check(everything))
+        progress("Sjekker", number, len(rules))
+    return tuple(sorted(found))
 
 
 def refuse_unpublishable(content: Path, now: datetime) -> None:

@@ -15,6 +15,7 @@ from plugins.model import addresses
 from plugins.model.content import Page, Virksomhet
 from plugins.model.errors import ContentError, Problem, Severity
 from plugins.model.meetings import SUMMONS_DAYS
+from plugins.model.progress import Progress, counted, silent
 from plugins.model.visibility import visible
 from plugins.source.files import read_text
 from plugins.source.folder import DATA_FOLDER, NEWS_FOLDER, PAGE_FOLDER, leads_out
@@ -84,11 +85,14 @@ class Content:
     now: datetime
     store: Path | None = None
     summons_days: int = SUMMONS_DAYS
+    progress: Progress = silent
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """All units, pages and news that could be read."""
-        return tuple(self._text(source) for source in self.site.everything)
+        sources = tuple(self.site.everything)
+        asked = counted(sources, "Leser tekster", len(sources), self.progress)
+        return tuple(self._text(source) for source in asked)
 
     @cached_property
     def bodies(self) -> tuple[Text, ...]:

@@ -15,7 +15,8 @@ from plugins.engine.configuration import Configuration, configuration
 from plugins.engine.guard import refuse_foreign, refuse_overlap
 from plugins.engine.leaves import digest, stamp_of_files
 from plugins.engine.places import Outcome, Places
-from plugins.engine.site_build import SiteBuild
+from plugins.engine.press import prepare_templates
+from plugins.engine.site_build import Prepared, SiteBuild
 from plugins.engine.watched import Watched
 from plugins.memo.aside import Aside
 from plugins.model import withdrawn
@@ -116,7 +117,7 @@ class Build:
         with self._step() as done:
             parts = build.remembered_parts()
             if parts:
-                outcome = build.run(tree, lambda: parts, self.progress)
+                outcome = build.run(tree, lambda: Prepared(parts, {}), self.progress)
             else:
                 outcome = self._through_pelican(build, tree)
             done(_built(outcome))
@@ -129,10 +130,12 @@ class Build:
     def _through_pelican(self, build: SiteBuild, tree: Tree) -> Outcome:
         """The first build upon a configuration: Pelican loads the plugins, which say the site's parts.
 
-        It does so beside us, since loading it takes as long as reading a thousand files.
+        It does so beside us, since loading it takes as long as reading a thousand files; then the templates
+        are compiled there.
         """
-        with Aside(self._parts) as pelican:
-            return build.run(tree, pelican.answer, self.progress)
+        templates = build.configured.theme / "templates", self.state.build / "maler"
+        with Aside(lambda: Prepared(self._parts(), prepare_templates(*templates))) as beside:
+            return build.run(tree, beside.answer, self.progress)
 
     def _parts(self) -> tuple[str, ...]:
         from plugins.engine.pelican_run import run_pelican  # noqa: PLC0415 - loading Pelican takes half a second
@@ -178,8 +181,8 @@ class Build:
             return error
         from plugins.checks.run import run_checks  # noqa: PLC0415 - only when something is wrong
 
-        found = {problem for problem in run_checks(self.content, self.now) if problem.severity == "feil"}
-        return ContentError(found.union(error.problems))
+        found = run_checks(self.content, self.now, progress=self.progress)
+        return ContentError({p for p in found if p.severity == "feil"}.union(error.problems))
 
     @contextmanager
     def _step(self) -> Iterator[Say]:

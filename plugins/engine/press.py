@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -22,7 +23,7 @@ from plugins.views.rendering import environment
 if TYPE_CHECKING:
     import jinja2
 
-    from plugins.views.template_files import Parsed
+    from plugins.views.template_files import NamedIn
 
 
 class Written(msgspec.Struct, frozen=True, array_like=True):
@@ -57,11 +58,11 @@ class Press:
         return _environment(self.templates, self.cache, self.version)
 
     @cached_property
-    def parsed(self) -> Parsed:
-        """The templates' syntax, for whoever asks what they use."""
-        from plugins.views.template_files import Parsed  # noqa: PLC0415 - only a changed theme asks
+    def named(self) -> NamedIn:
+        """The templates that each template names, for whoever asks what they use."""
+        from plugins.views.template_files import NamedIn  # noqa: PLC0415 - only a changed theme asks
 
-        return Parsed(self.templates)
+        return NamedIn(self.templates)
 
     @cached_property
     def _templates(self) -> dict[str, jinja2.Template]:
@@ -115,6 +116,21 @@ def _environment(templates: Path, cache: Path, version: bytes) -> jinja2.Environ
     return environment(templates, compiled=cache, follow_changes=False)
 
 
+def prepare_templates(templates: Path, cache: Path) -> dict[str, tuple[str | None, ...]]:
+    """Compile every template, for all processes to come; gives the templates that each one names."""
+    from jinja2 import TemplateError  # noqa: PLC0415
+
+    from plugins.views.template_files import NamedIn  # noqa: PLC0415
+
+    compiling, named = environment(templates, compiled=cache), NamedIn(templates)
+    for path in sorted(templates.rglob("*.html")):
+        name = path.relative_to(templates).as_posix()
+        with suppress(TemplateError, OSError, UnicodeError):  # whoever renders it says what is wrong
+            compiling.get_template(name)
+        named[name]  # found, and kept
+    return dict(named)
+
+
 class Workshop(BuildInputs):
     """The inputs of a build together with the press that its files are made with."""
 
@@ -129,7 +145,7 @@ def template_uses(shop: Workshop, name: str) -> tuple[str, ...]:
 
     shop.memo.read(LEAF_TEMPLATE)
     try:
-        return template_closure(shop.press.templates, name, shop.press.parsed)
+        return template_closure(shop.press.templates, name, shop.press.named)
     except ValueError as error:
         remedy = "skriv navnet på malen som det er"
         raise ContentError([Problem(f"theme/templates/{name}", 0, str(error), remedy)]) from error

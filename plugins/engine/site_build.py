@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plugins.engine import publish, shard_files
 from plugins.engine.batches import (
@@ -52,6 +52,13 @@ _VERSION = "plugins.engine.press:template_version"
 
 _FEW = 100
 """So few changes are looked into at once; of more, files are read first, in more than one process."""
+
+
+class Prepared(NamedTuple):
+    """The parts of the site, and as far as it is known, the templates that each template names."""
+
+    parts: tuple[str, ...]
+    named: dict[str, tuple[str | None, ...]]
 
 
 class SiteBuild:
@@ -98,29 +105,29 @@ class SiteBuild:
             self.ledger.set_about("identitet", self._identity)
         return fresh
 
-    def run(self, tree: Tree, parts: Callable[[], tuple[str, ...]], progress: Progress) -> Outcome:
-        """Bring every file of the site's ``parts`` up to date and put it in place.
+    def run(self, tree: Tree, prepared: Callable[[], Prepared], progress: Progress) -> Outcome:
+        """Bring every file of the site up to date and put it in place.
 
-        They are asked for when the content has been read. Raises ContentError with all that stops a build,
-        ChangedMeanwhileError when content changes during it; then nothing is put in place, and nothing new
-        is remembered.
+        What is ``prepared`` beside us is asked for when the content has been read. Raises ContentError with
+        all that stops a build, ChangedMeanwhileError when content changes during it; then nothing is put in
+        place, and nothing new is remembered.
         """
         fresh = self.begin()
         try:
-            return self._run(tree, parts, progress, fresh=fresh)
+            return self._run(tree, prepared, progress, fresh=fresh)
         except BaseException:
             self.ledger.rollback()
             raise
 
     def _run(
-        self, tree: Tree, parts: Callable[[], tuple[str, ...]], progress: Progress, *, fresh: bool
+        self, tree: Tree, prepared: Callable[[], Prepared], progress: Progress, *, fresh: bool
     ) -> Outcome:
         leaves = self._leaves(tree)
         memo, shop = self._open(tree, leaves)
         try:
             damaged = self._damaged() if not fresh and self._looks_at_all() else []
             shop.press.whole = fresh and _is_empty(self.places.roots["nettsted"])
-            made, gone = self._bring_up(memo, shop, parts, damaged, progress)
+            made, gone = self._bring_up(memo, shop, prepared, damaged, progress)
             outcome = self._publish(memo, shop, (made, gone), fresh=fresh)
         finally:
             shop.close()
@@ -183,7 +190,7 @@ class SiteBuild:
         self,
         memo: TracingMemo,
         shop: Workshop,
-        parts: Callable[[], tuple[str, ...]],
+        prepared: Callable[[], Prepared],
         damaged: list[Key],
         progress: Progress,
     ) -> tuple[dict[str, Written], set[str]]:
@@ -199,7 +206,9 @@ class SiteBuild:
         self._refuse(memo, shop, [*fields, *between])
         if not early:
             memo.narrow(shop)
-        keys, gone = self._stale_files(memo, shop, parts())
+        parts, named = prepared()
+        shop.press.named.update(named)
+        keys, gone = self._stale_files(memo, shop, parts)
         if self.ledger.begun_anew:
             _learn_templates(memo, shop)
         keys = [*dict.fromkeys([*(key for key in damaged if SEPARATOR.join(key) not in gone), *keys])]

@@ -19,6 +19,8 @@ Key = tuple[str, ...]
 
 Kept = Literal["packed", "pickled", "forgotten", "opaque", "inlined"]
 
+Held = Literal["build", "batch", "no"]
+
 
 class Memo(Protocol):
     """Answers queries, remembered or computed. ``PlainMemo`` and ``TracingMemo`` answer the same."""
@@ -58,13 +60,13 @@ class Query:
     changed whenever something it read has. «forgotten»: only what it read and a hash of it is stored, and
     the answer is computed again when it is asked for. «opaque»: forgotten, and without a hash of its own;
     for what lives in the process alone. «inlined»: no answer of its own, but a part of whatever asks.
-    ``held`` answers stay in memory as long as the build lasts.
+    ``held`` answers stay in memory: all the build, or as long as one batch of queries is asked.
     """
 
     name: str
     function: Callable[..., Any]
     kept: Kept
-    held: bool
+    held: Held
 
 
 _QUERIES: dict[str, Query] = {}
@@ -78,7 +80,7 @@ def find_query(name: str) -> Query:
 
 
 def query(
-    kept: Kept = "packed", *, held: bool = True
+    kept: Kept = "packed", *, held: Held = "build"
 ) -> Callable[[Callable[Concatenate[W, P], R]], Callable[Concatenate[W, P], R]]:
     """Make a function (or method) whose first argument is the world, and the others text, a query.
 

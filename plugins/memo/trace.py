@@ -70,6 +70,7 @@ class TracingMemo:
         self._leaves, self._seconds = leaves, moment.timestamp()
         self._known: dict[str, bytes] = {}
         self._answers: dict[str, Any] = {}
+        self._of_batch: dict[str, Any] = {}
         self._recent: dict[str, Any] = {}
         self._asking: list[_Asking] = []
         self._open: set[str] = set()
@@ -157,6 +158,10 @@ class TracingMemo:
             self._asking[-1].reads[LEAF + leaf] = hashed
         return hashed
 
+    def end_batch(self) -> None:
+        """Let go of what was only held for the batch of queries that has been asked."""
+        self._of_batch.clear()
+
     def flush(self) -> None:
         """Hand on what has been found since the last batch."""
         if self._found:
@@ -237,7 +242,7 @@ class TracingMemo:
         return hashed
 
     def _answer(self, world: World, query: Query, arguments: tuple[str, ...], key: str) -> Any:
-        for held in (self._answers, self._recent):
+        for held in (self._answers, self._of_batch, self._recent):
             if key in held:
                 return held[key]
         packed = self._stored(key)
@@ -256,8 +261,8 @@ class TracingMemo:
         return self._found[key].answer if key in self._found else self.ledger.answer(key, self._known[key])
 
     def _remember(self, query: Query, key: str, answer: Any) -> None:
-        if query.held:
-            self._answers[key] = answer
+        if query.held != "no":
+            (self._answers if query.held == "build" else self._of_batch)[key] = answer
             return
         self._recent[key] = answer
         if len(self._recent) > _RECENT:

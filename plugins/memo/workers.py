@@ -62,6 +62,7 @@ def bring_up_all(
 def _bring_up(memo: TracingMemo, world: World, batch: Batch, done: Callable[[int], None]) -> None:
     for key in batch:
         memo.bring_up(world, key)
+    memo.end_batch()
     done(len(batch))
 
 
@@ -70,9 +71,13 @@ def _begin(
 ) -> Sequence[Batch]:
     """Answer until more processes would pay; what is left then.
 
-    Most suspects turn out to hold, and are done with before a process could be started.
+    Most suspects turn out to hold, and are done with before a process could be started. Where nothing is
+    remembered none of them do, so only the first query is answered here: it also loads what all of them use.
     """
     left, asked, begun = sum(map(len, batches)), 0, 0.0
+    if memo.ledger.begun_anew and left >= ENOUGH:
+        _bring_up(memo, world, batches[0][:1], done)
+        return [batches[0][1:], *batches[1:]]
     for at, batch in enumerate(batches):
         tried = asked >= _TRIAL and left >= ENOUGH
         if tried and (time.perf_counter() - begun) * left >= START_SECONDS * asked:
@@ -129,6 +134,7 @@ def _work(memo: TracingMemo, world: World, batches: list[Batch], parent: Connect
             for key in batch:
                 memo.bring_up(world, key)
                 asked.count += 1
+            memo.end_batch()
         memo.flush()
         parent.send_bytes(pickle.dumps(("done", memo.resolved - begun, memo.reasons), 5))
         status = 0

@@ -67,6 +67,7 @@ class FolderOrigin:
     tree: Tree
     units: tuple[str, ...]
     _last: tuple[str, str] = ("", "")
+    _last_reading: tuple[str, Reading | None] = ("", None)
 
     def written_in(self, unit: str) -> tuple[str, ...]:
         """The unit's pages, then its news."""
@@ -78,7 +79,15 @@ class FolderOrigin:
         return tuple(place for place in places if place not in self.tree.outside)
 
     def reading(self, place: str) -> Reading | None:
-        """Read the file's fields. Loads the content model, which most edits of a text never need."""
+        """Read the file's fields; the last ones are kept, since they are looked at more than once.
+
+        Loads the content model, which most edits of a text never need.
+        """
+        if self._last_reading[0] != place:
+            self._last_reading = place, self._reading(place)
+        return self._last_reading[1]
+
+    def _reading(self, place: str) -> Reading | None:
         unit, _, inside = place.partition("/")
         known = place in self.tree.stamps and unit in self.units
         if not known or not (inside == UNIT_FILE or is_written(place)):

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from plugins.model import addresses
 from plugins.model.content import NewsItem, Page, Registers, Virksomhet
 from plugins.model.errors import ContentError, Problem
+from plugins.model.progress import Progress, counted, silent
 from plugins.source.files import read_text
 from plugins.source.folder import (
     DATA_FOLDER,
@@ -35,7 +36,7 @@ _MODELS: dict[str, type[Virksomhet | Page | NewsItem]] = {
 }
 
 
-def read_site(content: Path) -> tuple[Site, tuple[Problem, ...]]:
+def read_site(content: Path, progress: Progress = silent) -> tuple[Site, tuple[Problem, ...]]:
     """Everything under ``content`` that can be read, and all problems in the rest, sorted by file and line.
 
     Never raises for bad content: a page with a problem is left out and the others are still there.
@@ -48,7 +49,8 @@ def read_site(content: Path) -> tuple[Site, tuple[Problem, ...]]:
     pages: list[Source[Page]] = []
     news: list[Source[NewsItem]] = []
     written: list[Written] = []
-    for place in written_places(tree):
+    places = tuple(written_places(tree))
+    for place in counted(places, "Leser", len(places), progress):
         reading = read_file(content, place)
         problems += reading.problems
         written += [reading.written] if reading.written else []

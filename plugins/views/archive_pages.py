@@ -79,7 +79,7 @@ def _cases_as_files(inputs: BuildInputs) -> tuple[ListedCase, ...]:
     return inputs.store.cases_since(date.fromisoformat(first) if first else None)
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def case_output(inputs: BuildInputs, archive: str, system_id: str) -> Output:
     """A case with its entries and the way it has gone."""
     return _found(case_page(archive, system_id, inputs.archive()))
@@ -93,13 +93,13 @@ def parts_of_case(inputs: BuildInputs, archive: str, system_id: str) -> tuple[in
     return tuple(range(2, len(pages_of_case(known.case, entries)) + 1)) if known else ()
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def case_part_output(inputs: BuildInputs, archive: str, system_id: str, number: str) -> Output:
     """More documents of a case."""
     return _found(case_part_page(archive, system_id, int(number), inputs.archive()))
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def case_feed_file(inputs: BuildInputs, archive: str, system_id: str) -> TextFile:
     """What happens in a case, to follow."""
     found = case_feed_of(archive, system_id, inputs.archive())
@@ -116,13 +116,13 @@ def case_feed_keys(inputs: BuildInputs) -> Iterator[Key]:
     yield from kept.values()
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def case_number_output(inputs: BuildInputs, year: str, sequence: str) -> Output:
     """A case number: it sends the reader on to the case, or lists those that share it."""
     return _found(case_number_page(int(year), int(sequence), inputs.archive()))
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def meeting_output(inputs: BuildInputs, archive: str, system_id: str) -> Output:
     """A meeting with its agenda."""
     return _found(meeting_page(archive, system_id, inputs.archive()))
@@ -133,7 +133,7 @@ def _found(page: Output | None) -> Output:
     return page
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def body_output(inputs: BuildInputs, slug: str) -> Output:
     """An elected body with its meetings and members."""
     reader = inputs.archive()
@@ -146,7 +146,7 @@ def body_output(inputs: BuildInputs, slug: str) -> Output:
     return Output("utvalg", meta, body_view(body, rows, reader.politics_contact(), calendar))
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def politics_output(inputs: BuildInputs) -> Output:
     """Bodies and meetings."""
     reader = inputs.archive()

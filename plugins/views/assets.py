@@ -45,7 +45,7 @@ def style_address(inputs: BuildInputs) -> str:
     return bundle_styles(inputs.static).address
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def style_file(inputs: BuildInputs) -> TextFile:
     """The style sheet."""
     inputs.memo.read(LEAF_STATIC)
@@ -60,7 +60,7 @@ def script_address(inputs: BuildInputs) -> str:
     return addresses.STATIC + script.name if script else ""
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def script_file(inputs: BuildInputs) -> TextFile | None:
     """The script that suggests, by a name that carries its content."""
     script = _script(inputs)
@@ -93,7 +93,7 @@ def _place(path: Path, static: Path) -> str:
     return "" if left_out else "/".join(parts)
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def static_copy(inputs: BuildInputs, place: str) -> CopiedFile:
     """A static file of the theme."""
     version = inputs.memo.read(f"{LEAF_STATIC}:{place}").hex()
@@ -107,7 +107,7 @@ def published_files(inputs: BuildInputs, unit: str) -> tuple[str, ...]:
     return inputs.origin.published_files(unit)
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def unit_copy(inputs: BuildInputs, place: str) -> CopiedFile:
     """A picture or a file of a unit; its address is its place."""
     version = inputs.memo.read(f"{LEAF_FILE}:{place}").hex()

@@ -34,14 +34,14 @@ def calendar_keys(inputs: BuildInputs) -> Iterator[Key]:
     yield from (key_of(body_calendar, body.slug) for body in inputs.archive().bodies.all())
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def meetings_calendar(inputs: BuildInputs) -> TextFile:
     """All meetings."""
     name = f"Politiske møter – {inputs.settings.site_name}"
     return _calendar(inputs, name, addresses.MEETINGS_CALENDAR, inputs.archive().store.meetings())
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def body_calendar(inputs: BuildInputs, slug: str) -> TextFile:
     """The meetings of one body."""
     reader = inputs.archive()

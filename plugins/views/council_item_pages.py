@@ -32,7 +32,7 @@ def council_item_keys(inputs: BuildInputs) -> Iterator[Key]:
             yield key_of(council_item_output, json.dumps(items))
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def council_item_output(inputs: BuildInputs, items: str) -> Output:
     """The page of a number; ``items`` are archive, meeting and item of all that have it, as JSON."""
     reader = inputs.archive()

@@ -50,13 +50,13 @@ def _parts(inputs: BuildInputs) -> Iterator[Part]:
         yield "utvalg", WHOLE
 
 
-@query("forgotten")
+@query("forgotten", held="batch")
 def document_line(inputs: BuildInputs, place: str) -> str:
-    """What a unit wrote, as one line; held, since its file is made when its text is forgotten."""
+    """What a unit wrote, as one line; held until its file is made, when its text is forgotten."""
     return line_of(written_document(inputs, place))
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def document_text(inputs: BuildInputs, kind: Kind, part: str) -> str:
     """The documents of one file, a line each, by their ids."""
     return "".join(f"{line}\n" for _, line in sorted(_lines(inputs, kind, part)))
@@ -94,7 +94,7 @@ def document_shard(inputs: BuildInputs, kind: Kind, part: str) -> Shard:
     return Shard(file=f"{kind}/{part}.jsonl", kind=kind, part=part, count=text.count("\n"), sha256=digest)
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def document_file(inputs: BuildInputs, kind: Kind, part: str) -> TextFile:
     """One file of documents."""
     shard = document_shard(inputs, kind, part)

@@ -25,7 +25,7 @@ def feed_keys(inputs: BuildInputs) -> Iterator[Key]:
     yield from (key_of(unit_feed, unit) for unit in shown_units(inputs))
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def news_feed(inputs: BuildInputs) -> TextFile:
     """The feed of all news."""
     recent = list(inputs.cards(newest(inputs, str(ENTRIES))))
@@ -33,7 +33,7 @@ def news_feed(inputs: BuildInputs) -> TextFile:
     return _feed(inputs, title, addresses.NEWS_FEED, addresses.NEWS, recent)
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def unit_feed(inputs: BuildInputs, unit: str) -> TextFile:
     """The feed of one unit, also when it has no news yet."""
     card = inputs.unit_card(unit)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from plugins.model.hearings import Hearing
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def hearings_feed(inputs: BuildInputs) -> TextFile:
     """The feed of hearings, the newest first: an entry when one is announced, changed when it is closed."""
     hearings = sorted(announced(inputs), key=lambda h: (-h.published.toordinal(), h.slug))

@@ -29,7 +29,7 @@ _ABOVE = (Link(text="Forsiden", url=addresses.HOME), Link(text="Politikk", url=a
 _FEED_LINK = Link(text="Nye høringer", url=addresses.HEARINGS_FEED)
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def hearings_output(inputs: BuildInputs) -> Output:
     """The page of all hearings; it stands also when there is none."""
     hearings, today = announced(inputs), inputs.today

@@ -106,7 +106,7 @@ class BuildInputs:
         self.memo.read(f"{LEAF_FOLDER}:{unit}")
         return self.origin.written_in(unit)
 
-    @query("opaque", held=False)
+    @query("inlined")
     def reading(self, place: str) -> Reading | None:
         """What the fields of a file came to; None when there is no such file. The text is asked for apart."""
         self.memo.read(f"{LEAF_FIELDS}:{place}")
@@ -143,7 +143,7 @@ class BuildInputs:
             return None
         return card_of(reading.source, kind_of(place))
 
-    @query(held=False)
+    @query(held="no")
     def facts(self, place: str) -> Facts:
         """What the page of a file shows beside its card and its text; nothing when it cannot be used."""
         reading = self.reading(place)
@@ -168,7 +168,7 @@ class BuildInputs:
         card = self.card(place)
         return card.address if card else ""
 
-    @query(held=False)
+    @query(held="no")
     def rendered(self, place: str) -> Rendered:
         """The text of a file as HTML, its headings and its words. Markdown runs here, once a text."""
         folder = place.rpartition("/")[0]

@@ -49,7 +49,7 @@ def newest_output(inputs: BuildInputs) -> Output:
     return Output("nyheter", meta, view)
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def month_output(inputs: BuildInputs, month: str) -> Output:
     """The news of one month, with links to the months beside it."""
     title = f"Nyheter i {_month_name(month)}"
@@ -85,7 +85,7 @@ def news_output(inputs: BuildInputs, place: str) -> Output:
     return Output("nyhet", around.meta, view)
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def _around(inputs: BuildInputs, place: str) -> _Around:
     """What an edit of the text leaves alone."""
     card, facts = inputs.card(place), inputs.facts(place)
@@ -115,7 +115,7 @@ def item_meta(card: Card) -> Meta:
     )
 
 
-@query(held=False)
+@query(held="no")
 def _beside(inputs: BuildInputs, place: str) -> tuple[str, str]:
     """The items just newer and just older; the months beside are only read at a month's ends."""
     card = inputs.card(place)

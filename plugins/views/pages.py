@@ -42,7 +42,7 @@ def page_output(inputs: BuildInputs, place: str) -> Output:
     return Output("side", around.meta, view)
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def _around(inputs: BuildInputs, place: str) -> _Around:
     """What an edit of the text leaves alone."""
     card = inputs.card(place)

@@ -24,7 +24,7 @@ def data_keys(inputs: BuildInputs) -> Iterator[Key]:
     yield key_of(post_list_feed)
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def post_list_feed(inputs: BuildInputs) -> TextFile:
     """The feed of the days."""
     settings, days = inputs.settings, inputs.store.days()

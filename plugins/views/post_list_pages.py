@@ -110,31 +110,31 @@ def _month_of(key: str) -> date:
     return month
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def post_list_output(inputs: BuildInputs) -> Output:
     """The post list's own page."""
     return post_list_page(inputs.archive())
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def selection_output(inputs: BuildInputs, key: str, number: str) -> Output:
     """One page of a list."""
     return _found(selection_page(selection_of(key), int(number), inputs.archive()))
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def overview_output(inputs: BuildInputs, by: str, of: str) -> Output:
     """The page of one unit or one type."""
     return _found(overview_page(inputs.archive(), **_one(by, of)))
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def selection_data(inputs: BuildInputs, key: str, number: str, format_: Format) -> TextFile:
     """A list, or a part of it, as data."""
     return _found(selection_file(selection_of(key), int(number), format_, inputs.archive()))
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def overview_data(inputs: BuildInputs, by: str, of: str) -> TextFile:
     """The feed of one unit or one type."""
     return _found(overview_feed(inputs.archive(), **_one(by, of)))

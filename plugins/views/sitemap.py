@@ -79,7 +79,7 @@ def at_the_top(inputs: BuildInputs) -> tuple[Stretch, ...]:
     return tuple(_stretch(inputs, [entry]) for entry in entries)
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def sitemap(inputs: BuildInputs) -> TextFile:
     """``/sitemap.xml`` (sitemaps.org 0.9): every address for search engines, sorted.
 
@@ -121,7 +121,7 @@ def _frame() -> tuple[str, str]:
 _FRAME = _frame()
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def robots(inputs: BuildInputs) -> TextFile:
     """``/robots.txt``: what robots may not fetch, and where the sitemap is."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in DISALLOWED), ""]

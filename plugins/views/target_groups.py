@@ -15,7 +15,7 @@ from plugins.views.teasers import HOME_LINK, by_subject, teaser
 _NEWS = 5
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def target_group_output(inputs: BuildInputs, slug: str) -> Output:
     """The page of a target group, also of one that nothing is written for yet."""
     groups = {group.slug: group for group in target_groups(inputs)}

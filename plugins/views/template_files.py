@@ -10,17 +10,16 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 from plugins.views.rendering import environment
 
 
-def template_closure(templates: Path, name: str, parsed: Parsed | None = None) -> tuple[str, ...]:
+def template_closure(templates: Path, name: str, named: NamedIn | None = None) -> tuple[str, ...]:
     """All the files in ``templates`` that ``name`` uses, itself first, also those that are not there.
 
-    Whoever asks for many gives what is ``parsed`` already. A file that cannot be read uses nothing as far as
-    can be told; rendering says what is wrong with it.
+    Whoever asks for many gives what is known to be ``named`` in them already.
     Raises ValueError naming the template where the name of another is worked out as it is rendered.
     """
-    parsed = parsed or Parsed(templates)
+    known = NamedIn(templates) if named is None else named
     found = [name]
     for one in found:
-        for other in _named_in(parsed, one):
+        for other in known[one]:
             if other is None:
                 raise ValueError(f"{one} uses a template whose name is not written in it")
             if other not in found:
@@ -28,11 +27,21 @@ def template_closure(templates: Path, name: str, parsed: Parsed | None = None) -
     return tuple(found)
 
 
-def _named_in(parsed: Parsed, name: str) -> Iterator[str | None]:
-    try:
-        yield from meta.find_referenced_templates(parsed[name])
-    except (TemplateSyntaxError, FileNotFoundError):
-        return
+class NamedIn(dict[str, tuple[str | None, ...]]):
+    """The templates that each template names, found when it is first asked for; None for one worked out.
+
+    A file that cannot be read names nothing as far as can be told; rendering says what is wrong with it.
+    """
+
+    def __init__(self, templates: Path) -> None:
+        self._parsed = Parsed(templates)
+
+    def __missing__(self, name: str) -> tuple[str | None, ...]:
+        try:
+            self[name] = tuple(meta.find_referenced_templates(self._parsed[name]))
+        except (TemplateSyntaxError, FileNotFoundError):
+            self[name] = ()
+        return self[name]
 
 
 def undeclared(templates: Path, name: str) -> set[str]:

@@ -103,3 +103,11 @@ def test_faults_in_the_fields_never_hide_those_in_the_text(file, content, findin
     found = "\n".join(line for line in findings() if line.startswith(f"barnehage/{file}"))
     for said in ("titel", "nivå én", "alternativ tekst", "/finnes-ikke/"):
         assert said in found
+
+
+def test_whoever_waits_is_told_how_far_it_has_come(content):
+    told: dict[str, set[tuple[int, int]]] = {}
+    run_checks(content, NOW, progress=lambda what, done, of: told.setdefault(what, set()).add((done, of)))
+    assert {what: max(steps)[0] == max(steps)[1] for what, steps in told.items()} == {
+        "Leser": True, "Leser tekster": True, "Sjekker": True,
+    }  # fmt: skip

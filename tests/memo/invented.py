@@ -82,19 +82,19 @@ def packed(world: World, name: str) -> tuple[int, ...]:
     return world.follow(name)
 
 
-@query(held=False)
+@query(held="no")
 def let_go(world: World, name: str) -> tuple[int, ...]:
     """The same, without staying in memory."""
     return world.follow(name)
 
 
-@query("pickled", held=False)
+@query("pickled", held="no")
 def pickled(world: World, name: str) -> tuple[int, ...]:
     """An answer that is kept as a pickle."""
     return world.follow(name)
 
 
-@query("forgotten", held=False)
+@query("forgotten", held="no")
 def forgotten(world: World, name: str) -> tuple[int, ...]:
     """An answer that is computed again when it is asked for."""
     return world.follow(name)
