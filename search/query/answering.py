@@ -15,9 +15,10 @@ from search.query.curated import at_addresses, places_of, with_pinned
 from search.query.excerpts import excerpt, mark
 from search.query.explanation import explain
 from search.query.facets import Filters, filter_and_count
+from search.query.groups import Query
 from search.query.matching import Matches, match
 from search.query.notices import instead_of, looks_like_a_name, notice
-from search.query.parse import Query, parse
+from search.query.parse import parse
 from search.query.passages import Found, Highlights, shown_texts
 from search.query.ranking import page, rank
 from search.query.snapshot import Mask, Snapshot

@@ -7,8 +7,8 @@ import numpy as np
 from plugins.model.document import Kind
 from search.arrays import Hits, Or, Term
 from search.columns import KINDS, full_number, stable_hash
+from search.query.groups import Query
 from search.query.intent import kind_named
-from search.query.parse import Query
 from search.query.snapshot import Mask, Snapshot
 
 NUMBERED: tuple[Kind, ...] = ("sak", "journalpost")

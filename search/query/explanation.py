@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from search.query.groups import Query
 from search.query.matching import group_hits
-from search.query.parse import Query
 from search.query.ranking import Ranked
 from search.query.snapshot import Mask, Snapshot
 from search.query.types import Explanation

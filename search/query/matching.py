@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from search.arrays.hits import Docs, Hits, Scores, contained, intersection, places, union
-from search.query.parse import Alternative, Group, Query
+from search.query.groups import Alternative, Group, Query
 from search.query.snapshot import Mask, Snapshot
 from search.query.weights import NAME_WEIGHT, WEAK_MISSING
 from search.schema import NAME_FIELD, TEXT_FIELDS

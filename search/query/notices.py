@@ -6,9 +6,9 @@ from plugins.model.name_words import is_listed, is_ordinary
 from plugins.model.names import find_person_names
 from search.analysis.fold import normalise
 from search.analysis.tokens import tokens
+from search.query.groups import Query
 from search.query.matching import Matches
 from search.query.params import MAX_QUERY
-from search.query.parse import Query
 from search.query.types import SearchParams
 
 ONLY_SMALL_WORDS = (

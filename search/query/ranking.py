@@ -21,7 +21,7 @@ from search.arrays.top import best
 from search.columns import KINDS, Columns, stable_hash
 from search.curation.keys import main_terms
 from search.query.curated import put_in_place
-from search.query.parse import Query
+from search.query.groups import Query
 from search.query.snapshot import Snapshot
 from search.query.weights import (
     ASKED_KIND_WEIGHTS,

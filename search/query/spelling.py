@@ -16,9 +16,9 @@ from search.analysis.lemma import known, stem
 from search.analysis.tokens import WORD
 from search.arrays.hits import Docs
 from search.columns import KINDS
+from search.query.groups import Group, Query
 from search.query.intent import ARCHIVE
 from search.query.matching import group_hits
-from search.query.parse import Group, Query
 from search.query.snapshot import Mask, Snapshot
 from search.query.vocabulary import LONGEST, shapes_of
 

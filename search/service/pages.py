@@ -41,7 +41,9 @@ def search_meta(params: SearchParams) -> Meta:
         path=addresses.SEARCH,
         breadcrumbs=(Link(text="Forsiden", url=addresses.HOME),),
         noindex=True,
-        feeds=(Link(text=f"{title} (Atom)", url=search_url(params, path=addresses.SEARCH_FEED)),),
+        feeds=(Link(text=f"{title} (Atom)", url=search_url(params, path=addresses.SEARCH_FEED)),)
+        if params.text or any(_values(params, name) for name in _FACETS)
+        else (),
     )
 
 

@@ -58,9 +58,7 @@ def test_the_api_answers_the_same_search(client: TestClient, engine) -> None:
     assert engine.asked[-1].kinds == ("tjeneste",)
 
 
-@pytest.mark.parametrize(
-    "query", ["q=%ff%fe", "q=%ed%a0%80", "side=x", "ar=i-fjor", "q=" + "x" * 10_000, "&a=1" * 200]
-)
+@pytest.mark.parametrize("query", ["q=%ff%fe", "q=%ed%a0%80", "side=x", "ar=i-fjor", "&a=1" * 200])
 def test_a_wrong_request_is_a_kind_400(client: TestClient, query: str) -> None:
     page, problem = client.get(f"/sok?{query}"), client.get(f"/api/v1/sok?{query}")
     assert page.status_code == problem.status_code == 400

@@ -1,0 +1,82 @@
+"""A query ready to be answered: groups of alternatives, what is excluded, and what is filtered by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from plugins.model.document import Kind
+from search.curation.keys import Terms
+
+Where = Literal["text", "english", "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Terms that must all be there: in any text field («text»), in one of a page in English («english»:
+    «parking» is «park» there, and nowhere else), or in a person's name («name»).
+    """
+
+    terms: Terms
+    weight: float = 1.0
+    where: Where = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One thing asked for: any of ``alternatives`` answers it. ``places`` are set for a phrase alone.
+
+    A ``weak`` group ranks, but need not be answered when the query asks for something else as well.
+    ``subject`` is the first part of a compound: what a «parkeringskort» is about when no page has the word.
+    """
+
+    text: str
+    alternatives: tuple[Alternative, ...]
+    places: tuple[int, ...] = ()
+    weak: bool = False
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query ready to be answered."""
+
+    groups: tuple[Group, ...]
+    excluded: tuple[Group, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    units: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    asked: frozenset[Kind] = frozenset()
+    """Kinds that the words themselves point at; they rank higher, nothing is filtered away."""
+    only_stop_words: bool = False
+
+    @property
+    def terms(self) -> Terms:
+        """Every term that may have matched in text, for excerpts."""
+        return tuple(
+            dict.fromkeys(
+                t for g in self.groups for a in g.alternatives for t in a.terms if a.where != "name"
+            )
+        )
+
+    @property
+    def whole(self) -> dict[str, str]:
+        """Each term that stands for a word as it was typed, and that word."""
+        typed = ((g, a) for g in self.groups for a in g.alternatives if a.where != "name" and a.weight == 1.0)
+        return {term: term if g.places else g.text for g, a in typed for term in a.terms}
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Terms that only answer together with others: parts of a compound, words of an office expression."""
+        text = [a for g in self.groups for a in g.alternatives if a.where != "name"]
+        alone = {a.terms[0] for a in text if len(a.terms) == 1}
+        return frozenset(t for a in text if a.weight < 1.0 for t in a.terms) - alone - self.whole.keys()
+
+    @property
+    def names(self) -> Terms:
+        """Every term that may have matched in a person's name."""
+        return tuple(
+            dict.fromkeys(
+                t for g in self.groups for a in g.alternatives for t in a.terms if a.where == "name"
+            )
+        )
