@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -69,6 +69,7 @@ def typed(word):
     return st.sampled_from([word, word.lower(), word.upper(), folded, f"{word}s", f"-{word}", f'"{word}"'])
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.one_of(

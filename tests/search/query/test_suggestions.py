@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.model.state import State
@@ -90,6 +90,7 @@ def test_what_is_too_short_or_not_to_be_shown_is_not_suggested(suggested, typed)
     assert suggested(typed) == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_whatever_is_typed_is_answered(engine, typed):
     assert len(engine.suggest(typed, NOW)) <= 13
