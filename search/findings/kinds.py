@@ -9,6 +9,9 @@ from search.findings import failing, placed, timely
 from search.findings.evidence import Evidence
 from search.findings.types import Finding
 
+FEWEST_PEOPLE = 10
+"""Fewer than these are not worth an adviser's morning."""
+
 Find = Callable[[Evidence], Iterator[Finding]]
 
 
@@ -47,4 +50,5 @@ def find_all(evidence: Evidence) -> tuple[Finding, ...]:
         if kind.about_a_term:
             told.update(finding.term for finding in new)
         found += new
-    return tuple(sorted(found, key=lambda finding: (-finding.people, finding.key)))
+    worth = (finding for finding in found if finding.people >= FEWEST_PEOPLE)
+    return tuple(sorted(worth, key=lambda finding: (-finding.people, finding.key)))

@@ -12,7 +12,7 @@ from plugins.views.rendering import dato, tall
 from search.insight.gaps import content_gaps
 from search.insight.measures import figures
 from search.insight.period import monday
-from search.insight.trends import BACKGROUND_MONTHS, SEASON_WEEKS, Trend, seasonal, trending
+from search.insight.trends import Trend, seasonal, trending
 from search.insight.values import Counts
 from search.service.insight.asked import Asked
 from search.service.insight.decisions import effects_table
@@ -20,6 +20,7 @@ from search.service.insight.findings import finding_list, open_findings
 from search.service.insight.page import Made
 from search.service.insight.parts import (
     all_figures,
+    defined,
     leading,
     number,
     percent,
@@ -68,7 +69,7 @@ def zero_results(sources: Sources, asked: Asked) -> Made:
     table = DataTable(
         id="hull",
         title="Hull i innholdet",
-        caption="Søk der det er sikkert (95 prosent) at mer enn halvparten ikke åpner noe",
+        caption=defined("hull", "Hull i innholdet", asked),
         columns=(
             Column(title="Søkeord"),
             Column(title="Søk", number=True),
@@ -88,16 +89,9 @@ def trends(sources: Sources, asked: Asked) -> Made:
     """What rises now, and what rose at this time last year."""
     rising = trending(sources.log, asked.period)
     season = seasonal(sources.log, asked.today)
-    about_season = f"Søk som steg i de {SEASON_WEEKS} ukene fra denne uka, i fjor"
     blocks = (
-        _trend_table(
-            rising,
-            asked,
-            "stiger",
-            "Stiger nå",
-            f"Mot de {BACKGROUND_MONTHS} månedene før, etter hvor sikkert det er",
-        ),
-        _trend_table(season, asked, "sesong", "På denne tida i fjor", about_season),
+        _trend_table(rising, asked, "stiger", "Stiger nå"),
+        _trend_table(season, asked, "i-fjor", "På denne tida i fjor"),
     )
     return Made("Trender", f"Søk som steg {span_text(asked)}, og det som kommer.", blocks)
 
@@ -149,7 +143,7 @@ def _weekly(days: Iterable[tuple[date, Counts]]) -> list[tuple[date, Counts]]:
     return list(weeks.items())
 
 
-def _trend_table(found: tuple[Trend, ...], asked: Asked, id_: str, title: str, caption: str) -> DataTable:
+def _trend_table(found: tuple[Trend, ...], asked: Asked, id_: str, title: str) -> DataTable:
     rows = tuple(
         (
             text(trend.term, asked.term_url(trend.term)),
@@ -170,7 +164,13 @@ def _trend_table(found: tuple[Trend, ...], asked: Asked, id_: str, title: str, c
     )
     empty = "Ingen søk steg så mye at det er sikkert."
     return DataTable(
-        id=id_, title=title, caption=caption, columns=columns, rows=rows, csv=asked.csv(id_), empty=empty
+        id=id_,
+        title=title,
+        caption=defined(id_, title, asked),
+        columns=columns,
+        rows=rows,
+        csv=asked.csv(id_),
+        empty=empty,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from plugins.views.insight import Cell, Chart, Column, DataTable, Figures, FigureView, Line
 from plugins.views.rendering import dato, dato_kort, tall
+from search.insight.lists import LISTS
 from search.insight.measures import Figure, Unit
 from search.insight.values import Counts, TermCounts
 from search.service.insight.asked import Asked
@@ -88,7 +89,7 @@ def terms_table(
     return DataTable(
         id=id_,
         title=title,
-        caption=f"{title} {span_text(asked)}",
+        caption=defined(id_, title, asked),
         columns=(
             Column(title="Søkeord"),
             Column(title="Søk", number=True),
@@ -133,6 +134,12 @@ def timeline(
         last=dato_kort(days[-1]) if days else "",
         table=_timeline_table(points, then, asked, title),
     )
+
+
+def defined(id_: str, title: str, asked: Asked) -> str:
+    """What a list is, in a sentence with its formula, and which days it is of."""
+    found = next((one for one in LISTS if one.key == id_), None)
+    return f"{found.sentence} Formel: {found.formula}." if found else f"{title} {span_text(asked)}"
 
 
 def span_text(asked: Asked) -> str:
