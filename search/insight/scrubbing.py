@@ -30,6 +30,10 @@ MAX_ENCODINGS = 3
 NAME = "[navn]"
 NUMBER = "[husnummer]"
 PROPERTY = "[eiendom]"
+MAX_LENGTH = 3_000
+"""Characters of a text that are looked at; far more than is kept."""
+CUT_WORDS = 12
+"""More groups than any identifier is written in."""
 MAX_WORDS = 60
 """Words that names are looked for among; what comes after is cut away."""
 SHORTEST_NAME = 3
@@ -62,7 +66,9 @@ class Scrubber:
 
     def scrub(self, text: str) -> str:
         """``text`` with what is personal replaced by what it is; printable, without line breaks."""
-        masked = _without_places(scrub(readable(text)))
+        masked = _without_places(scrub(readable(text[:MAX_LENGTH])))
+        if len(text) > MAX_LENGTH:  # what is nearest to the cut may be half an identifier
+            masked = " ".join(masked.split()[:-CUT_WORDS])
         return _without_names(masked, self._public()).strip()
 
 

@@ -23,6 +23,8 @@ _OWN_PATH = re.compile(r"/(?:[A-Za-z0-9_~%.-]+/)*(?:[A-Za-z0-9_~%.-]+)?(?:#[A-Za
 _PURPOSE = b"treff\x00"
 """What this use of the service's key is for: sessions are signed with the same key for another."""
 _SIGNATURE = 32
+MAX_QUERY = 300
+"""A longer query would make addresses that servers refuse; its hits are linked to as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class HitLinks:
 
     def link(self, query: str, position: int, address: str) -> str:
         """The counting link to ``address``; empty when there is nothing to count or it is no path of ours."""
-        if not query or not is_own_path(address):
+        if not 0 < len(query) <= MAX_QUERY or not is_own_path(address):
             return ""
         fields = {"q": query, "nr": position, "til": address, "s": self._signature(query, position, address)}
         return f"{addresses.OPEN_HIT}?{urlencode(fields)}"

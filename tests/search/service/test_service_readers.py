@@ -58,6 +58,7 @@ def test_the_hits_of_the_search_page_count_by_their_places(client: TestClient, s
 
 def test_a_page_without_a_query_counts_nothing() -> None:
     assert LINKS.link("", 1, "/barnehage/opptak/") == ""
+    assert LINKS.link("x" * 301, 1, "/barnehage/opptak/") == ""
 
 
 @pytest.mark.parametrize(
