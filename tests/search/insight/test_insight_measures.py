@@ -18,7 +18,6 @@ from search.insight.lists import LISTS
 from search.insight.measures import BY_KEY, ENOUGH, MEASURES, figures
 from search.insight.period import BadPeriodError, Period, parse_period
 from search.insight.reading import LogReader
-from search.insight.report import report
 from search.insight.trends import chance, g_squared, seasonal, trending
 from tests.search.insight.logbook import MONDAY, answer, by_many, click, fill, search, summed
 
@@ -133,7 +132,7 @@ def test_an_empty_period_has_no_rates(log: LogReader) -> None:
 def test_every_day_is_there_also_the_silent_ones(engine, log) -> None:
     fill(engine, searches=by_many("vei", 2, MONDAY + timedelta(days=1)))
     summed(engine, MONDAY + timedelta(days=1))
-    assert [counts.searches for _, counts in report(log, WEEK).per_day] == [0, 2, 0, 0, 0, 0, 0]
+    assert [counts.searches for _, counts in log.per_day(WEEK)] == [0, 2, 0, 0, 0, 0, 0]
 
 
 def test_terms_come_by_searches_with_sessions_and_latest_hits(engine, log) -> None:
@@ -147,15 +146,15 @@ def test_terms_come_by_searches_with_sessions_and_latest_hits(engine, log) -> No
         ],
     )
     summed(engine)
-    found = report(log, WEEK)
-    assert [(t.term, t.counts.searches, t.counts.sessions, t.hits) for t in found.top] == [
+    found = log.terms(WEEK, "searches", 50)
+    assert [(t.term, t.counts.searches, t.counts.sessions, t.hits) for t in found] == [
         ("barnehage", 3, 3, 3),
         ("åpningstid", 2, 2, 0),
     ]
-    assert [t.term for t in found.zero] == ["åpningstid"]
-    assert found.rest == 1
-    assert [t.term for t in report(log, WEEK, limit=1).top] == ["barnehage"]
-    assert [t.term for t in report(log, WEEK, least=3).top] == ["barnehage"]
+    assert [t.term for t in log.terms(WEEK, "no_results", 50)] == ["åpningstid"]
+    assert log.rest(WEEK) == 1
+    assert [t.term for t in log.terms(WEEK, "searches", 1)] == ["barnehage"]
+    assert [t.term for t in log.terms(WEEK, "searches", 50, 3)] == ["barnehage"]
 
 
 def usual(engine, weeks: int, until: date = MONDAY, times: int = 1) -> None:

@@ -18,6 +18,7 @@ from plugins.views.settings import SiteSettings
 from search.desk.accounts import Accounts
 from search.desk.database import Desk
 from search.desk.people import Person, Role
+from search.insight.salt import forget_salts
 from search.query.types import FACETS, FacetCount, Hit, Ranking, Results, SearchParams, Suggestion
 from search.service.app import create_app
 from search.service.settings import Settings
@@ -208,17 +209,12 @@ def client(settings: Settings, clock: ManualClock, engine: MemoryEngine) -> Iter
 
 
 @pytest.fixture(autouse=True)
-def _no_salt_is_left() -> Iterator[None]:
-    """Salts of test states lie in shared memory: take away those that a test made."""
-    before = set(_salts())
+def _no_salt_is_left(tmp_path: Path) -> Iterator[None]:
+    """Salts lie in shared memory, by the state they belong to: take away those of this test's own states."""
     yield
-    for path in set(_salts()) - before:
-        path.unlink(missing_ok=True)
-
-
-def _salts() -> list[Path]:
-    shared = Path("/dev/shm")
-    return list(shared.glob("ski-innsikt-*")) if shared.is_dir() else []
+    for depth in ("", "*", "*/*"):
+        for state in tmp_path.glob(depth) if depth else (tmp_path,):
+            forget_salts(state)
 
 
 def write(root: Path, files: dict[str, str]) -> None:
