@@ -232,11 +232,12 @@ def _copy_registers(target: Path, units: set[str]) -> None:
     """The demonstration's registers, with what they lead to replaced by what this site has."""
 
     def url(found: re.Match[str]) -> str:
-        return f"url: /{found[1]}/" if found[1] in units else f"url: {addresses.UNITS}"
+        field, unit = found.groups()
+        return f"{field}: /{unit}/" if unit in units else f"{field}: {addresses.UNITS}"
 
     target.mkdir(parents=True, exist_ok=True)
     for register in sorted((ROOT / "content/data").glob("*.yaml")):
-        text = re.sub(r"url: /([a-z0-9-]+)/[^\s},]*", url, register.read_text("utf-8"))
+        text = re.sub(r"(url|adresse): /([a-z0-9-]+)/[^\s},]*", url, register.read_text("utf-8"))
         text = re.sub(r"virksomhet: \S+", "virksomhet: servicetorget", text)
         (target / register.name).write_text(text, "utf-8")
 

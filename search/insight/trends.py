@@ -71,8 +71,10 @@ def seasonal(log: LogReader, today: date) -> tuple[Trend, ...]:
 def g_squared(k1: int, n1: int, k2: int, n2: int) -> float:
     """G² of ``k1`` of ``n1`` against ``k2`` of ``n2``.
 
-    >>> round(g_squared(110, 2442, 29, 29114), 1), g_squared(5, 100, 50, 1000)
-    (384.9, 0.0)
+    The first example is «the swiss» of Dunning 1993, table 2.
+
+    >>> round(g_squared(110, 2552, 111, 29225), 2), g_squared(5, 100, 50, 1000)
+    (270.72, 0.0)
     """
     rows = ((k1, n1), (k2, n2))
     share = (k1 + k2) / (n1 + n2)

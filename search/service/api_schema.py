@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NotRequired, TypedDict
+from typing import Literal, TypedDict
 
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIType, Operation, Parameter, Schema
@@ -12,8 +12,8 @@ from plugins.model.document import KIND_LABELS
 from search.service.errors import PROBLEM
 
 
-class ApiHit(TypedDict):
-    """A hit. ``excerpt`` is escaped HTML whose only tag is ``<mark>``."""
+class ApiFound(TypedDict):
+    """A hit as everybody gets it. ``excerpt`` is escaped HTML whose only tag is ``<mark>``."""
 
     url: str
     title: str
@@ -25,7 +25,6 @@ class ApiHit(TypedDict):
     language: Literal["nb", "nn", "en"]
     excerpt: str
     score: float
-    explanation: NotRequired[ApiExplanation]
 
 
 class ApiExplanation(TypedDict):
@@ -33,6 +32,12 @@ class ApiExplanation(TypedDict):
 
     words: dict[str, float]
     factors: dict[str, float]
+
+
+class ApiHit(ApiFound, total=False):
+    """A hit; its explanation comes to those who are logged in and ask for it."""
+
+    explanation: ApiExplanation
 
 
 class ApiAnswer(TypedDict):
