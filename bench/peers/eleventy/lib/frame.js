@@ -13,6 +13,7 @@ const HEAD_END = `
   <meta name="theme-color" content="#0b1726" media="(prefers-color-scheme: dark)">
   <link rel="icon" href="/static/favicon.svg" type="image/svg+xml">
   <link rel="preload" href="/static/vendor/inter/inter-latin-wght-normal.woff2" as="font" type="font/woff2" crossorigin>
+  <link rel="search" type="application/opensearchdescription+xml" title="${esc(frame.site_name)}" href="/opensearch.xml">
   <link rel="stylesheet" href="${frame.assets["style.css"]}">
 </head>
 <body>
@@ -109,6 +110,12 @@ export function page(about, main) {
   <main id="innhold" tabindex="-1" class="${path === "/" ? "home" : "container"}">
 ${main}
   </main>
+  <form class="page-answer container" action="/tilbakemelding" method="post" aria-labelledby="fant-du">
+  <p class="page-answer__question" id="fant-du">Fant du det du lette etter?</p>
+  <input type="hidden" name="side" value="${path}">
+  <button class="ds-button" data-variant="secondary" type="submit" name="svar" value="ja">Ja</button>
+  <button class="ds-button" data-variant="secondary" type="submit" name="svar" value="nei">Nei</button>
+</form>
   ${FOOTER}
   <p class="printed-address" hidden>${address}</p>
 </body>
