@@ -55,6 +55,7 @@ beslutninger: .venv/kjore ## skriv det som er besluttet i innsikten, til content
 
 demologg: .venv/kjore ## fyll en tom søkelogg med et år av oppdiktede søk, så innsikt har noe å vise
 	@$(PYTHON) -m search innsikt demo
+	@$(PYTHON) -m search funn
 
 slettlogg: .venv/kjore ## slett hele søkeloggen, for godt
 	@$(PYTHON) -m search innsikt slett

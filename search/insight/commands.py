@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -53,7 +54,9 @@ def slett(
 ) -> None:
     """Slett hele søkeloggen, for godt: søk, klikk, svar og alle summer."""
     path = _log(state)
-    if not sure and not typer.confirm(f"Slette hele søkeloggen i {path}? Det kan ikke angres", default=False):
+    if not sure and not _agreed(
+        f"Slette hele søkeloggen i {path}? Det kan ikke angres. Skriv ja eller nei: "
+    ):
         _stop("Ingenting er slettet.")
     try:
         rows = purge(path)
@@ -100,6 +103,12 @@ def _keeping() -> Keeping:
         return keeping_from(os.environ)
     except KeepingError as error:
         _stop(error)
+
+
+def _agreed(question: str) -> bool:
+    """Whether whoever is asked writes «ja»; an answer that ends before it is given is a no."""
+    typer.echo(question, nl=False)
+    return sys.stdin.readline().strip().casefold() in {"j", "ja"}
 
 
 def _stop(error: Exception | str) -> NoReturn:

@@ -72,7 +72,7 @@ def test_a_peer_finds_nothing_for_words_that_are_nowhere(peer: Engine) -> None:
 
 @pytest.mark.parametrize("query", ["", "()", '"', "AND", "*", "a:b^2 -", "søppel) OR (", "^", "-", "\x00"])
 def test_a_peer_takes_whatever_is_typed(peer: Engine, query: str) -> None:
-    peer.top(query, 10)
+    assert set(addresses(peer, query)) <= {document.address for document in DOCUMENTS}
 
 
 def test_those_that_know_norwegian_find_inflected_words(tmp_path: Path) -> None:

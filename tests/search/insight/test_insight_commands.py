@@ -67,8 +67,10 @@ def test_nothing_is_deleted_without_a_yes(tmp_path: Path) -> None:
     engine = open_database(tmp_path / "innsikt.db")
     fill(engine, searches=by_many("barnehage", 6))
     engine.dispose()
-    refused = CliRunner().invoke(app, ["slett", "--state", str(tmp_path)], input="n\n")
-    assert "Ingenting er slettet" in refused.output
+    for answer in ("nei\n", "", "kanskje\n"):
+        refused = CliRunner().invoke(app, ["slett", "--state", str(tmp_path)], input=answer)
+        assert "Ingenting er slettet" in refused.output
+        assert isinstance(refused.exception, SystemExit)
     done = run("slett", "--ja", state=tmp_path)
     assert "slettet: 6 rader" in done.output
 
