@@ -23,6 +23,7 @@ from bench import (
     imports,
     insight_log,
     report,
+    served,
 )
 from bench.delivery_forms import FORMS
 from bench.engine_peers import ENGINES
@@ -61,6 +62,7 @@ def everything(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         demonstration_and_search(skriv=True)
         build_beside_peers(sider=5000, runder=5, vekst=True, skriv=True)
+        an_edit_all_the_way_out(sider=5000, runder=5, skriv=True)
         imports_of_deliveries(skriv=True)
         how_well_the_search_answers(kontroll=True, skriv=True)
 
@@ -85,6 +87,14 @@ def build_beside_peers(
     _show(build_report.section(results, growth), skriv)
     if not build_report.fair(results):
         raise typer.Exit(1)
+
+
+@app.command("served")
+def an_edit_all_the_way_out(sider: Pages = 5000, runder: Rounds = 5, skriv: Save = False) -> None:
+    """Mål hvor lang tid en endring tar til den vises, og til den kan søkes opp, mens make serve kjører."""
+    with _progress(served.STEPS + runder * len(served.KINDS)) as tell:
+        section = served.section(sider, runder, tell)
+    _show(section, skriv)
 
 
 @app.command("imports")

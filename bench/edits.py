@@ -47,10 +47,17 @@ class Editor:
             return self._template(number, builders)
         return self._news(number) if kind == "nyhet" else self._page(number, dated=kind == "dato")
 
+    def shown_at(self, kind: Kind, number: int) -> str:
+        """A page that is there already, and that change number ``number`` of its kind changes."""
+        return addresses.NEWS if kind == "nyhet" else self._which(number, dated=kind == "dato").address
+
+    def _which(self, number: int, *, dated: bool) -> Written:
+        pages = [written for written in self.files if written.kind == "sider"]
+        return pages[(number * 101 + 50 * dated) % len(pages)]
+
     def _page(self, number: int, *, dated: bool) -> Edit:
         """A sentence at the end of a page, and with ``dated`` its day as well."""
-        pages = [written for written in self.files if written.kind == "sider"]
-        page = pages[(number * 101 + 50 * dated) % len(pages)]
+        page = self._which(number, dated=dated)
         path = self.content / page.unit / page.kind / f"{page.slug}.md"
         mark = f"Rettet for {number}. gang."
         text = f"{path.read_text('utf-8')}\n{mark}\n"
