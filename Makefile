@@ -79,7 +79,7 @@ lint: .venv/utvikle ## stil og typer
 format: .venv/utvikle ## rett opp stilen
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
 
-bench: .venv/utvikle ## mål byggetid, indekstid og søketid, og skriv bench/README.md
+bench: .venv/utvikle ## mål alt, og skriv bench/README.md (timer; én del om gangen: python -m bench --help)
 	@$(PYTHON) -m bench
 
 vendor: ## hent stilark, skrift og ikoner på nytt fra npm (trenger Node)
