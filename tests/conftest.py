@@ -16,8 +16,21 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from plugins.model.clock import OSLO
+
+settings.register_profile(
+    "prosjektet",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+    print_blob=True,
+)
+settings.load_profile("prosjektet")
+"""How long an example takes says how busy the machine is, and nothing of what is tried. CI says the same of
+the same commit every time; on a desk, other examples are tried each time.
+"""
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=OSLO)
