@@ -6,12 +6,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from whoosh import fields
+from whoosh import fields, formats
 
 from plugins.model.document import Document
-from search.arrays.format import PackedPositions
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised by hand when the fields change; the index is then built anew."""
 
 TEXT_FIELDS = (
@@ -39,7 +38,7 @@ class TermsField(fields.FieldType):  # type: ignore[misc]
     """A field of terms already analysed: positions kept, length kept for scoring, nothing stored."""
 
     def __init__(self) -> None:
-        self.format = PackedPositions()
+        self.format = formats.Positions()
         self.analyzer = None
         self.scorable = True
         self.stored = False

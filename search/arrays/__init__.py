@@ -1,8 +1,9 @@
-"""Whoosh's postings as memory-mapped NumPy arrays, and queries as vector operations on them.
+"""Postings as memory-mapped NumPy arrays, and queries as vector operations on them.
 
-Whoosh keeps the index; beside each of its immutable segments lies a folder of arrays decoded from it
-(``decode``, ``layout``). A ``Collection`` of segments answers a query (``query``) with the documents that
-match and their scores, the very scores of Whoosh's own searcher (``bm25``, ``evaluate``).
+Whoosh keeps the index: schema, segments, deletions, lock. The postings of each immutable segment are arrays
+(``invert``, ``layout``), which Whoosh's own searcher reads as well (``codec``). A ``Collection`` of segments
+answers a query (``query``) with the documents that match and their scores, the very scores of Whoosh's
+searcher (``bm25``, ``evaluate``).
 """
 
 from search.arrays.collection import Collection

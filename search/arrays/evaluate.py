@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from search.arrays import bm25
 from search.arrays.hits import Docs, Hits, contained, intersection, summed, union, without
+from search.arrays.layout import Numbers
 from search.arrays.phrase import documents_in_order
 from search.arrays.query import And, AndNot, Every, Fields, Or, Phrase, Prefix, Query, Range, Term
 from search.arrays.segment import Postings, Segment
@@ -109,7 +110,8 @@ def _phrase(query: Phrase, segment: Segment, statistics: Statistics) -> Hits:
         field, arrays = segment.fields[query.field], segment.arrays
         norms = statistics.norms(query.field)[arrays.lengths[field][docs]]
         for word, postings in zip(query.words, words, strict=True):
-            at = postings.begin + np.searchsorted(_listed(postings, segment), docs.astype(np.uint32))
+            listed = _listed(postings, segment)
+            at = postings.begin + np.searchsorted(listed, docs.astype(listed.dtype))
             weight = query.boost * statistics.idf(query.field, word)
             scores += bm25.scores(weight, arrays.freqs[at], norms)
     return Hits(docs, scores)
@@ -122,7 +124,7 @@ def _postings(query: Phrase, segment: Segment) -> list[Postings]:
     return words if len(words) == len(found) else []
 
 
-def _listed(postings: Postings, segment: Segment) -> NDArray[np.uint32]:
+def _listed(postings: Postings, segment: Segment) -> Numbers:
     return segment.arrays.docs[postings.begin : postings.end]
 
 

@@ -51,11 +51,11 @@ def invert(
     return SegmentArrays(
         about=About(LAYOUT_VERSION, documents, fields, tuple(int(total) for total in lengths.sum(axis=1))),
         **dictionary([terms[order[number]] for number in term[used].tolist()]),
-        entry_starts=np.append(used, len(entry)).astype(np.int64),
+        entry_starts=smallest(np.append(used, len(entry))),
         entry_fields=(entry % np.uint64(len(fields))).astype(np.uint8),
-        posting_starts=np.append(opens, len(places)).astype(np.int64),
-        position_starts=np.append(places[opens], len(docs)).astype(np.int64),
-        docs=doc_of.astype(np.uint32),
+        posting_starts=smallest(np.append(opens, len(places))),
+        position_starts=smallest(np.append(places[opens], len(docs))),
+        docs=smallest(doc_of),
         freqs=smallest(np.diff(np.append(places, len(docs)))),
         positions=smallest(positions),
         lengths=as_bytes(lengths),
@@ -98,7 +98,7 @@ def dictionary(terms: Sequence[bytes]) -> dict[str, NDArray[Any]]:
     return {
         "keys": np.frombuffer(padded, ">u8").astype(np.uint64),
         "text": np.frombuffer(b"".join(terms), np.uint8),
-        "text_starts": starts_of([len(term) for term in terms]),
+        "text_starts": smallest(starts_of([len(term) for term in terms])),
     }
 
 

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from search.arrays.files import Files
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 FILE = "postings"
+Numbers = NDArray[np.unsignedinteger[Any]]
 
 
 class About(msgspec.Struct, frozen=True):
@@ -36,7 +37,8 @@ class About(msgspec.Struct, frozen=True):
 class SegmentArrays:
     """The arrays of one segment of N documents, F fields, T terms, E entries, P postings, O positions.
 
-    ``…_starts[i]`` and ``…_starts[i + 1]`` are where what belongs to number i begins and ends.
+    ``…_starts[i]`` and ``…_starts[i + 1]`` are where what belongs to number i begins and ends. Arrays of
+    ``Numbers`` are of the smallest unsigned type that holds them, so that a small segment takes little room.
     """
 
     about: About
@@ -44,22 +46,22 @@ class SegmentArrays:
     """(T,) The first eight bytes of each term as a big-endian number, which sorts as the bytes do."""
     text: NDArray[np.uint8]
     """All terms' bytes one after another."""
-    text_starts: NDArray[np.int64]
+    text_starts: Numbers
     """(T + 1,)"""
-    entry_starts: NDArray[np.int64]
+    entry_starts: Numbers
     """(T + 1,)"""
     entry_fields: NDArray[np.uint8]
     """(E,) The field of each entry, as its place in ``about.fields``; ascending under a term."""
-    posting_starts: NDArray[np.int64]
+    posting_starts: Numbers
     """(E + 1,)"""
-    position_starts: NDArray[np.int64]
+    position_starts: Numbers
     """(E + 1,)"""
-    docs: NDArray[np.uint32]
+    docs: Numbers
     """(P,) Document numbers, ascending under an entry."""
-    freqs: NDArray[np.unsignedinteger[Any]]
-    """(P,) How often the term stands there; of the smallest type that holds them."""
-    positions: NDArray[np.unsignedinteger[Any]]
-    """(O,) Ascending under a posting; of the smallest type that holds them."""
+    freqs: Numbers
+    """(P,) How often the term stands there."""
+    positions: Numbers
+    """(O,) Ascending under a posting."""
     lengths: NDArray[np.uint8]
     """(F, N) The length of each field of each document, as Whoosh codes it in a byte."""
 
@@ -91,10 +93,35 @@ def starts_of(sizes: Sequence[int] | NDArray[Any]) -> NDArray[np.int64]:
     return starts
 
 
-def smallest(numbers: NDArray[Any]) -> NDArray[np.unsignedinteger[Any]]:
+def smallest(numbers: NDArray[Any]) -> Numbers:
     """The same numbers in the smallest unsigned type that holds them all.
 
     >>> smallest(np.array([1, 255])).dtype, smallest(np.array([256])).dtype
     (dtype('uint8'), dtype('uint16'))
     """
     return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
+
+
+def flaw(arrays: SegmentArrays) -> str:
+    """The name of an array that does not add up; empty when every number leads somewhere.
+
+    Postings must be as many as the entries say and of ascending documents that exist, and positions as many
+    as the frequencies say.
+    """
+    terms, entries = len(arrays.keys), len(arrays.entry_fields)
+    for name, count, target in (
+        ("text_starts", terms, arrays.text), ("entry_starts", terms, arrays.entry_fields),
+        ("posting_starts", entries, arrays.docs), ("position_starts", entries, arrays.positions),
+    ):  # fmt: skip
+        starts = getattr(arrays, name)
+        bounded = len(starts) == count + 1 and starts[0] == 0 and starts[-1] == len(target)
+        if not bounded or np.any(starts[1:] < starts[:-1]):
+            return name
+    docs = arrays.docs
+    opens = np.zeros(len(docs) + 1, np.bool_)
+    opens[arrays.posting_starts] = True
+    same_entry = ~opens[1:-1]
+    if len(docs) and (docs.max() >= arrays.about.documents or np.any((docs[1:] <= docs[:-1]) & same_entry)):
+        return "docs"
+    counted = np.append(0, np.cumsum(arrays.freqs, dtype=np.int64))
+    return "freqs" if np.any(counted[arrays.posting_starts] != arrays.position_starts) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,7 +102,7 @@ class Segment:
         arrays = self.arrays
         listed, freqs = (column[postings.begin : postings.end] for column in (arrays.docs, arrays.freqs))
         begins, counted = postings.positions, 0
-        for number, at in enumerate(np.searchsorted(listed, docs.astype(np.uint32)).tolist()):
+        for number, at in enumerate(np.searchsorted(listed, docs.astype(listed.dtype)).tolist()):
             if at == len(listed) or listed[at] != docs[number]:
                 continue
             begins += int(freqs[counted:at].sum(dtype=np.int64))
@@ -132,12 +132,13 @@ def _after(prefix: bytes) -> bytes:
     return stripped[:-1] + bytes([stripped[-1] + 1]) if stripped else b"\xff" * 64
 
 
-def spread(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+def spread(starts: NDArray[np.integer[Any]], sizes: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
     """The numbers of several runs, one run after another.
 
     >>> spread(np.array([10, 50]), np.array([3, 2]))
     array([10, 11, 12, 50, 51])
     """
+    starts, sizes = starts.astype(np.int64), sizes.astype(np.int64)
     ends = np.cumsum(sizes)
     total = int(ends[-1]) if len(ends) else 0
     numbers: NDArray[np.int64] = np.arange(total) + np.repeat(starts - (ends - sizes), sizes)

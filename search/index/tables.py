@@ -14,7 +14,7 @@ from whoosh.index import TOC
 
 from search import columns
 from search.arrays import layout
-from search.arrays.encode import INDEX
+from search.arrays.codec import INDEX
 from search.arrays.files import Files
 from search.arrays.segment import Segment
 from search.columns import Columns

@@ -1,4 +1,4 @@
-"""Segments into an index: Whoosh's own files, the arrays beside them, and the contents that name both.
+"""Segments into an index: their tables, and Whoosh's table of contents that names them.
 
 Nothing that is written is changed afterwards. The table of contents is written last, so that whoever opens
 the folder in between sees the index as it was.
@@ -19,7 +19,7 @@ from whoosh.index import TOC, LockError, clean_files
 
 from search import columns
 from search.arrays import layout
-from search.arrays.encode import INDEX, write_segment
+from search.arrays.codec import INDEX, new_segment
 from search.arrays.files import Files
 from search.arrays.merge import Part, merge
 from search.columns import joined, of
@@ -84,9 +84,9 @@ def inverted(items: Iterable[Item]) -> Inverted:
 
 
 def saved(folder: Path, new: Inverted) -> Any:
-    """Write a segment, both halves, and give Whoosh's account of it."""
+    """Write a segment, and give Whoosh's account of it."""
     with _without_collection():
-        segment = write_segment(FileStorage(str(folder)), new.arrays)
+        segment = new_segment(new.arrays.about)
         files = Files(folder, segment.segment_id())
         layout.save(new.arrays, files)
         columns.save(new.columns, files)

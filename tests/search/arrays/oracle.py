@@ -1,19 +1,20 @@
-"""Whoosh's own searcher as the oracle: small invented indexes, and the same queries asked of both."""
+"""Whoosh's own writer and searcher as the oracle: small invented indexes, and the same asked of both."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from whoosh import fields, matching
+from whoosh import fields, formats, matching
 from whoosh import query as whoosh_query
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import FileIndex
 
 from search.arrays import And, AndNot, Collection, Every, Fields, Hits, Or, Phrase, Prefix, Query, Range, Term
-from search.arrays.decode import decode
-from search.arrays.format import PackedPositions
+from search.arrays.invert import Occurrences, invert
+from search.arrays.layout import SegmentArrays
 from search.arrays.segment import Segment
 
 FIELDS = ("brød", "tittel")
@@ -25,7 +26,7 @@ class Words(fields.FieldType):  # type: ignore[misc]
     """A field of words that are given one by one."""
 
     def __init__(self) -> None:
-        self.format, self.analyzer = PackedPositions(), None
+        self.format, self.analyzer = formats.Positions(), None
         self.scorable, self.stored, self.unique = True, False, False
         self.vector = self.column_type = None
         self.multitoken_query = "default"
@@ -58,12 +59,27 @@ def built(segments: Iterable[Iterable[Document]], deleted: Iterable[int] = ()) -
     return index
 
 
-def collection(index: FileIndex) -> Collection:
-    """The same index as arrays."""
-    with index.reader() as reader:
-        leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
-        deleted = [np.array(sorted(leaf.deleted_docs_set), np.int64) for leaf in leaves]
-        return Collection([Segment(decode(leaf)) for leaf in leaves], deleted)
+def inverted(documents: Sequence[Document]) -> SegmentArrays:
+    """The arrays of documents, by way of their occurrences."""
+    terms: dict[bytes, int] = {}
+    rows = [
+        (terms.setdefault(word.encode(), len(terms)), field, number, place)
+        for number, document in enumerate(documents)
+        for field, name in enumerate(FIELDS)
+        for place, word in enumerate(document[name])
+        if word
+    ]
+    columns = np.array(rows, np.uint32).reshape(-1, 4).T
+    return invert(Occurrences(*columns), list(terms), FIELDS, len(documents))
+
+
+def collection(segments: Iterable[Sequence[Document]], deleted: Iterable[int] = ()) -> Collection:
+    """The same documents as arrays, which Whoosh's writer has no part in."""
+    arrays = [inverted(documents) for documents in segments]
+    bounds = np.cumsum([0, *(one.about.documents for one in arrays)])
+    gone = np.array(sorted(deleted), np.int64)
+    of_each = [gone[(gone >= a) & (gone < b)] - a for a, b in pairwise(bounds.tolist())]
+    return Collection([Segment(one) for one in arrays], of_each)
 
 
 def asked(index: FileIndex, query: Query) -> Hits:

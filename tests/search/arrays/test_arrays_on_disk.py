@@ -12,7 +12,7 @@ from search.arrays.collection import Collection
 from search.arrays.files import Files
 from search.arrays.layout import ARRAY_NAMES, SegmentArrays, load, save
 from search.arrays.segment import Segment
-from tests.search.arrays.oracle import built, collection
+from tests.search.arrays.oracle import collection, inverted
 
 BOOK = [
     {"brød": ["rett", "til", "plass"], "tittel": ["plass"]},
@@ -22,7 +22,7 @@ BOOK = [
 
 @pytest.fixture
 def arrays() -> SegmentArrays:
-    return collection(built([BOOK])).segments[0].arrays
+    return inverted(BOOK)
 
 
 @pytest.mark.parametrize("in_memory", [False, True])
@@ -59,19 +59,19 @@ def test_numbers_take_no_more_room_than_they_need(arrays: SegmentArrays) -> None
     ("places", "found"), [((0, 1), [0]), ((0, 2), [1]), ((1, 0), [0, 1])], ids=["next", "gap", "before"]
 )
 def test_words_of_a_phrase_may_stand_apart(places: tuple[int, ...], found: list[int]) -> None:
-    index = built([[{"brød": ["a", "b", "a"], "tittel": []}, {"brød": ["b", "a", "x", "b"], "tittel": []}]])
-    assert collection(index).docs(Phrase("brød", ("a", "b"), places)).tolist() == found
+    documents = [[{"brød": ["a", "b", "a"], "tittel": []}, {"brød": ["b", "a", "x", "b"], "tittel": []}]]
+    assert collection(documents).docs(Phrase("brød", ("a", "b"), places)).tolist() == found
 
 
 def test_a_prefix_ends_where_the_next_word_begins() -> None:
-    index = built([[{"brød": [word], "tittel": []} for word in ("barn", "barnehage", "baro", "barå")]])
-    docs = collection(index).docs(Prefix("brød", "barn"))
+    words = ("barn", "barnehage", "baro", "barå")
+    docs = collection([[{"brød": [word], "tittel": []} for word in words]]).docs(Prefix("brød", "barn"))
     assert docs.tolist() == [0, 1]
 
 
 def test_words_that_share_their_first_eight_bytes_are_told_apart() -> None:
     words = ["barnehage", "barnehagen", "barnehagene", "barnehageplass"]
-    found = collection(built([[{"brød": [word], "tittel": []} for word in words]]))
+    found = collection([[{"brød": [word], "tittel": []} for word in words]])
     assert [found.docs(Term("brød", word)).tolist() for word in words] == [[0], [1], [2], [3]]
     assert found.docs(Term("brød", "barnehagens")).tolist() == []
     assert found.docs(Term("brød", "barnehag")).tolist() == []
@@ -79,4 +79,4 @@ def test_words_that_share_their_first_eight_bytes_are_told_apart() -> None:
 
 def test_an_index_of_nothing_answers_nothing() -> None:
     assert Collection([]).docs(Term("brød", "a")).tolist() == []
-    assert collection(built([])).docs(Term("brød", "a")).tolist() == []
+    assert collection([]).docs(Term("brød", "a")).tolist() == []

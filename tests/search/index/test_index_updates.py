@@ -138,7 +138,7 @@ def test_an_indexer_proves_what_it_made_only_when_it_is_not_as_it_was(state, mon
     with monkeypatch.context() as patched:
         patched.setattr(generations, "prove_files", _fail)
         assert not indexer.update(NOW).full
-    next(current(state.index).glob("*.seg")).write_bytes(b"skadet")
+    next(current(state.index).glob("*.postings")).write_bytes(b"skadet")
     write_documents(state.documents, town())
     assert indexer.update(NOW).full
 

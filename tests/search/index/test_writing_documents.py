@@ -66,7 +66,7 @@ def test_changes_that_fail_leave_the_documents_as_they_were(tmp_path):
 
 def test_changes_are_a_segment_of_their_own(tmp_path):
     write_new(tmp_path, town())
-    before = {path.name: path.read_bytes() for path in tmp_path.glob("*.seg")}
+    before = {path.name: path.read_bytes() for path in tmp_path.glob("*.postings")}
     write_changes(tmp_path, ["s1"], [document(id="s1", title="Ny")])
     assert segments_and_deleted(tmp_path) == (2, 1)
     assert all((tmp_path / name).read_bytes() == content for name, content in before.items())
@@ -74,7 +74,7 @@ def test_changes_are_a_segment_of_their_own(tmp_path):
 
 def test_many_small_changes_are_merged_with_one_another_and_not_with_the_rest(tmp_path):
     write_new(tmp_path, town())
-    large = next(tmp_path.glob("*.seg"))
+    large = next(tmp_path.glob("*.postings"))
     for number in range(12):
         write_changes(tmp_path, [], [document(id=f"x{number}", title="Side")])
         assert large.is_file()

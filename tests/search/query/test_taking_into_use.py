@@ -48,7 +48,7 @@ def test_columns_and_scores_are_those_of_a_generation_opened_by_itself(state):
 
 def test_what_is_in_memory_needs_no_file_and_what_is_new_is_proven(state):
     with closing(Snapshot(current(state.index))) as before:
-        shared = {path.name for path in before.folder.glob("*.seg")}
+        shared = {path.name for path in before.folder.glob("*.postings")}
         change_one(state)
         folder = current(state.index)
         for name in shared:
@@ -56,7 +56,7 @@ def test_what_is_in_memory_needs_no_file_and_what_is_new_is_proven(state):
         Snapshot(folder, before).close()
         with pytest.raises(IndexUnavailable, match="mangler"):
             Snapshot(folder)
-        next(folder.glob("*.seg")).write_bytes(b"skadet")
+        next(folder.glob("*.postings")).write_bytes(b"skadet")
         with pytest.raises(IndexUnavailable, match="skadet"):
             Snapshot(folder, before)
 
