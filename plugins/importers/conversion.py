@@ -15,6 +15,7 @@ from plugins.importers import gate, meetings, records
 from plugins.importers.delivery import Delivered, Role, case_id, entry_id
 from plugins.importers.node import Node
 from plugins.importers.special_categories import HeldForHumanError, Judge
+from plugins.importers.unread import Plan, Unread
 from plugins.importers.values import BadValueError
 from plugins.model.archive import Moetedokument, Moetemappe, Moetesak
 from plugins.store import Intake, Quarantined, rows
@@ -35,6 +36,7 @@ class Converter:
 
     def __init__(self, label: str, now: datetime, judge: Judge) -> None:
         self._label, self._now, self._judge = label, now, judge
+        self._sieves: dict[Plan, gate.Sieve] = {}
 
     def convert(self, batch: Iterable[Delivered]) -> list[Telling]:
         """What the store is to be told of these records, in their order."""
@@ -43,10 +45,15 @@ class Converter:
     def _convert(self, record: Delivered) -> Iterator[Telling]:
         """One record: into the store when it can stand, else into quarantine with the reason."""
         node, arkiv = record.node, record.arkiv
+        is_clear = False
+        if isinstance(node, Unread):
+            unread, node = node, node.node()
+            is_clear = self._sieve(unread.plan).is_clear(unread.texts, node.values.get("systemid", ""))
         try:
             match record.role:
                 case Role.ENTRY:
-                    gate.check(node)
+                    if not is_clear:
+                        gate.check(node)
                     gate.check_reference(record.case_id)
                     entry = records.entry(node, arkiv, record.case_id)
                     yield "stage_entry", (rows.entry_row(self._judge.entry(entry)),)
@@ -54,9 +61,9 @@ class Converter:
                     gate.check(node)
                     yield "stage_case", (rows.case_row(self._judge.case(records.case(node, arkiv))),)
                 case Role.MEETING:
-                    yield from self._meeting(record)
+                    yield from self._meeting(node, arkiv)
                 case Role.WITHDRAWN:
-                    yield "withdraw", (_withdrawn(record),)
+                    yield "withdraw", (_withdrawn(node, arkiv),)
                 case Role.UNKNOWN:
                     gate.check(node)
                     raise _unknown(node)
@@ -65,9 +72,13 @@ class Converter:
             if record.role is Role.CASE and (system_id := node.get("systemid")):
                 yield "refuse_case", (arkiv, system_id)
 
-    def _meeting(self, record: Delivered) -> Iterator[Telling]:
+    def _sieve(self, plan: Plan) -> gate.Sieve:
+        if plan not in self._sieves:
+            self._sieves[plan] = gate.Sieve(plan)
+        return self._sieves[plan]
+
+    def _meeting(self, node: Node, arkiv: str) -> Iterator[Telling]:
         """An agenda item or document with a fault is held alone; the meeting is checked without them."""
-        node, arkiv = record.node, record.arkiv
         held: list[Telling] = []
         for kind in (meetings.AGENDA_ITEM, meetings.MEETING_DOCUMENT):
             node.children[kind] = [part for part in node.all(kind) if self._passes(part, arkiv, held)]
@@ -127,12 +138,11 @@ def _name(node: Node) -> str:
     return system_id if gate.may_be_told(system_id) else f"{PLACE_PREFIX}{node.place} i filen"
 
 
-def _withdrawn(record: Delivered) -> Named:
+def _withdrawn(node: Node, arkiv: str) -> Named:
     """What is named by a message. It is not gated: what it says more than the id is not kept.
 
     Raises BadValueError when it names nothing.
     """
-    node = record.node
     system_id = (
         node.get("systemid")
         or entry_id(node.get("journalaar"), node.get("journalsekvensnummer"))
@@ -141,7 +151,7 @@ def _withdrawn(record: Delivered) -> Named:
     if not gate.may_be_told(system_id):
         reason = "mangler, så det er ikke sagt hva som trekkes tilbake"
         raise BadValueError("systemID", "", reason, "send meldingen på nytt med systemID")
-    return Named(system_id, record.arkiv, may_be_document=node.kind in _DOCUMENTS)
+    return Named(system_id, arkiv, may_be_document=node.kind in _DOCUMENTS)
 
 
 def _unknown(node: Node) -> BadValueError:

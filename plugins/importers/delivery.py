@@ -10,9 +10,8 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import BinaryIO
 
-import msgspec
-
 from plugins.importers.node import Node
+from plugins.importers.unread import Unread
 from plugins.model.identifiers import find_national_ids, find_phones
 
 NO_ARCHIVE = "arkiv"
@@ -29,14 +28,15 @@ class Role(Enum):
     UNKNOWN = auto()
 
 
-class Delivered(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Delivered:
     """A record with the archive it belongs to, and for an entry the systemID of its case.
 
-    What is withdrawn may have no archive: it is then looked for in all of them.
+    What is withdrawn may have no archive: it is then looked for in all of them. Only entries may be unread.
     """
 
     role: Role
-    node: Node
+    node: Node | Unread
     arkiv: str
     case_id: str = ""
 

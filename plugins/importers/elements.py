@@ -92,6 +92,22 @@ class Assembler:
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element begins. Raises RefusedError when it lies too deep."""
+        self._look_back()
+        name = _KEYS[tag]
+        if name in self._watched:
+            self._push(name, attributes)
+            self._begin(name, self._around.node)
+        else:
+            self._leaf, self._leaf_has = name, attributes
+
+    def whole(self, see: Callable[[], None]) -> None:
+        """A watched element stands here that is read already; ``see`` is told when it ends."""
+        self._look_back()
+        see()
+        self._forget_texts()
+
+    def _look_back(self) -> None:
+        """What came before an element: one that turns out to have others in it, or text beside them."""
         texts = self.texts
         if self._leaf is not None:
             self._push(self._leaf, self._leaf_has)
@@ -99,12 +115,6 @@ class Assembler:
             if not texts[-1].isspace() or (last > self._seen + 1 and self._has_words()):
                 self._around.says = True
             self._seen = last
-        name = _KEYS[tag]
-        if name in self._watched:
-            self._push(name, attributes)
-            self._begin(name, self._around.node)
-        else:
-            self._leaf, self._leaf_has = name, attributes
 
     def end(self, tag: str) -> None:
         """The element that began last ends."""

@@ -9,10 +9,11 @@ What is judged by a human instead is in ``special_categories``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from plugins.importers.node import Node
+from plugins.importers.unread import Plan, Texts, getter, mark
 from plugins.importers.values import BadValueError
 from plugins.model.bank_accounts import find_accounts
 from plugins.model.contacts import mask_contacts, mask_emails, may_hold_contacts
@@ -50,8 +51,10 @@ _BETWEEN_DIGITS = bytes([*b"\t\n\v\f\r\x1c\x1d\x1e\x1f ._-/", *range(0x80, 0xCC)
 _AS_DIGITS = bytes(ord("0") if (chr(b).isdigit() and b < 0x80) or b > 0xCB else ord("x") for b in range(256))
 """How bytes of UTF-8 are looked at. What may stand between digits goes away, and so do European letters and
 signs; of a character from elsewhere one byte is left, as a digit, for there are digits among them."""
-_APART = " ||||| "
+_APART = "|||||"
 """Between texts that are looked through together: no number goes across it."""
+_SHORTEST_PHONE = 8
+"""Digits of the shortest telephone number."""
 _SHORTEST_CONTACT = 6
 """Characters of the shortest e-mail address («a@b.no»); a telephone number is longer."""
 
@@ -70,15 +73,45 @@ def check(node: Node) -> None:
         for name, text in part.values.items():
             if len(text) >= _SHORTEST_CONTACT:
                 (said if _IS_TEXT[name] else serials).append(text)
-    # All of it is looked through at once first: hardly any record needs the second look, value by value.
+    if is_clear(said, serials):
+        return
+    _refuse_identifiers(node)
+    for part in parts:
+        _mask_contacts(part)
+
+
+def is_clear(said: Iterable[str], serials: Iterable[str]) -> bool:
+    """Whether there can be nothing for the gate in a record; hardly any needs the look value by value.
+
+    ``said`` is what somebody wrote in it, ``serials`` the numbers and names of machines, by ``is_text``.
+    """
     words, numbers = _APART.join(said), _APART.join(serials)
-    if may_hold_eleven_digits(words) or (
-        may_hold_eleven_digits(numbers) and may_hold_eleven_digits(_UUID.sub("", numbers))
-    ):
-        _refuse_identifiers(node)
-    if may_hold_contacts(words) or "@" in numbers or "＠" in numbers or any(" " in text for text in serials):
-        for part in parts:
-            _mask_contacts(part)
+    digits = _digits(words)
+    if _ELEVEN_DIGITS in digits or "@" in words or "＠" in words or "@" in numbers or "＠" in numbers:
+        return False
+    if digits.count(b"0") >= _SHORTEST_PHONE and may_hold_contacts(words):
+        return False
+    if " " in numbers:
+        return False
+    return not may_hold_eleven_digits(numbers) or not may_hold_eleven_digits(_UUID.sub("", numbers))
+
+
+class Sieve:
+    """``is_clear`` for the records of one plan, before they are put together."""
+
+    def __init__(self, plan: Plan) -> None:
+        places = sorted(set(plan.part.all_places()))
+        fields: dict[str, set[bool]] = {}
+        for name, text in texts(plan.node(tuple(map(mark, range(max(places, default=-1) + 1))))):
+            for character in text:
+                fields.setdefault(character, set()).add(_IS_TEXT[name])
+        serials = [place for place in places if fields.get(mark(place)) == {False}]
+        self._said = getter([place for place in places if place not in serials])
+        self._serials = getter(serials)
+
+    def is_clear(self, texts: Texts, system_id: str) -> bool:
+        """The same for the texts of a record, and the ``system_id`` that may be made of some of them."""
+        return is_clear(self._said(texts), (*self._serials(texts), system_id))
 
 
 def may_hold_eleven_digits(text: str) -> bool:
@@ -87,8 +120,12 @@ def may_hold_eleven_digits(text: str) -> bool:
     >>> may_hold_eleven_digits("010190 – 000 83"), may_hold_eleven_digits("sak 2015/123456, 12.10.2026")
     (True, False)
     """
-    digits = text.encode("utf-8", "surrogatepass").translate(_AS_DIGITS, _BETWEEN_DIGITS)
-    return _ELEVEN_DIGITS in digits
+    return _ELEVEN_DIGITS in _digits(text)
+
+
+def _digits(text: str) -> bytes:
+    """What may be a digit as «0», what may stand between them left out, and all else as «x»."""
+    return text.encode("utf-8", "surrogatepass").translate(_AS_DIGITS, _BETWEEN_DIGITS)
 
 
 @lru_cache(maxsize=1024)
@@ -98,7 +135,7 @@ def check_reference(system_id: str) -> None:
 
 
 def _refuse_identifiers(node: Node) -> None:
-    fields = [field for field in texts(node) if len(field[1]) >= _SHORTEST and not _is_uuid(field[1])]
+    fields = [field for field in texts(node) if len(field[1]) >= _SHORTEST and not is_uuid(field[1])]
     whole = "|".join([text for _, text in fields])
     if not (find_national_ids(whole) or find_accounts(whole)):
         return
@@ -111,7 +148,7 @@ def _refuse_identifiers(node: Node) -> None:
             raise BadValueError(name, f"[{IdentifierKind.KONTONUMMER}]", REASON_ACCOUNT, REMEDY)
 
 
-def _is_uuid(text: str) -> bool:
+def is_uuid(text: str) -> bool:
     """Whether a text is what every other value of a delivery is: an id that a machine has made."""
     return len(text) == 36 and text[8] == text[23] == "-" and _MACHINE_MADE.fullmatch(text) is not None
 

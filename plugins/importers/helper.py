@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import signal
 import threading
 import traceback
@@ -20,10 +19,9 @@ from multiprocessing.connection import Connection, Pipe
 from queue import SimpleQueue
 from typing import NoReturn
 
-import msgspec
-
 from plugins.importers.conversion import Telling
 from plugins.importers.delivery import Delivered
+from plugins.importers.parcels import Packer, Unpacker, pack_told, unpack_told
 
 Convert = Callable[[Iterable[Delivered]], list[Telling]]
 
@@ -33,9 +31,6 @@ _AHEAD = 3
 _WAITING = 24
 """Batches that may wait for one before them."""
 _GONE = "en hjelpeprosess ble avbrutt. Prøv igjen; ingenting av filen er tatt inn."
-
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(list[Delivered]).decode
 
 
 class HelperError(RuntimeError):
@@ -61,10 +56,10 @@ def _shared(
     records: Iterator[Delivered], convert: Convert, helper: Connection
 ) -> Generator[list[Telling], None, None]:
     queue: deque[list[Telling] | None] = deque()
-    given = 0
+    packer, given = Packer(), 0
     while batch := list(islice(records, BATCH)):
         if given < _AHEAD:
-            _send(batch, helper)
+            _send(packer.pack(batch), helper)
             queue.append(None)
             given += 1
         else:
@@ -81,21 +76,21 @@ def _first(queue: deque[list[Telling] | None], helper: Connection) -> list[Telli
     return _received(helper) if own is None else own
 
 
-def _send(batch: list[Delivered], helper: Connection) -> None:
+def _send(batch: bytes, helper: Connection) -> None:
     try:
-        helper.send_bytes(_encode(batch))
+        helper.send_bytes(batch)
     except OSError as error:
         raise HelperError(_GONE) from error
 
 
 def _received(helper: Connection) -> list[Telling]:
     try:
-        found, problem = pickle.loads(helper.recv_bytes())  # noqa: S301 - it is our own process
+        found, problem = unpack_told(helper.recv_bytes())
     except (EOFError, OSError) as error:
         raise HelperError(_GONE) from error
     if problem:
         raise HelperError(problem)
-    return list(found)
+    return found
 
 
 @contextmanager
@@ -119,12 +114,12 @@ def _work(convert: Convert, parent: Connection) -> NoReturn:
     """Convert and send. A parent that is gone ends the helper; nothing of its is closed or flushed."""
     gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and ends the connection
-    waiting: SimpleQueue[bytes] = SimpleQueue()
+    unpacker, waiting = Unpacker(), SimpleQueue[bytes]()
     # Always ready to receive: else each could wait for the other to read what it sends.
     threading.Thread(target=_receive, args=(parent, waiting), daemon=True).start()
     try:
         while batch := waiting.get():
-            parent.send_bytes(_outcome(convert, _decode(batch)))
+            parent.send_bytes(_outcome(convert, unpacker.unpack(batch)))
         os._exit(0)
     except (EOFError, OSError):
         os._exit(0)
@@ -143,6 +138,6 @@ def _receive(parent: Connection, waiting: SimpleQueue[bytes]) -> None:
 
 def _outcome(convert: Convert, batch: list[Delivered]) -> bytes:
     try:
-        return pickle.dumps((convert(batch), ""), pickle.HIGHEST_PROTOCOL)
+        return pack_told(convert(batch), "")
     except Exception:
-        return pickle.dumps(([], traceback.format_exc()), pickle.HIGHEST_PROTOCOL)
+        return pack_told([], traceback.format_exc())

@@ -12,6 +12,7 @@ from typing import Any
 
 from plugins.importers.delivery import NO_ARCHIVE, Delivered, Role, case_id, creator_key, entry_id
 from plugins.importers.node import Node
+from plugins.importers.unread import Part, Plans, Texts, Unread
 
 CASE, ENTRY, PRODUCER = "noarksakoj", "journpostoj", "prodinfo"
 """The terms of NOARKSAK.OJ, JOURNPOST.OJ and PRODINFO."""
@@ -51,12 +52,14 @@ class Reader:
     """Gives the records as they become whole, entries before their case."""
 
     watched = kept = frozenset({CASE, ENTRY, PRODUCER})
+    record, frame = ENTRY, CASE
 
     def __init__(self) -> None:
+        self._plans = Plans(_entry)
         self._arkiv = NO_ARCHIVE
         self._count = 0
         self._case: Node | None = None
-        self._waiting: list[Node] = []
+        self._waiting: list[Node | Unread] = []
 
     def begin(self, name: str, node: Node) -> None:
         """A record begins: its place in the file is known, and which case it lies in."""
@@ -71,12 +74,17 @@ class Reader:
         if name == PRODUCER:
             self._arkiv = creator_key(_producer(node))
         elif name == ENTRY:
-            yield from self._entry(node)
+            yield from self._place(_entry(node))
         elif name == CASE:
             yield from self._end_of_case(node)
 
-    def _entry(self, node: Node) -> Iterator[Delivered]:
-        entry = _entry(node)
+    def take(self, part: Part, texts: Texts) -> Iterator[Delivered]:
+        """An entry that is whole at once."""
+        self._count += 1
+        yield from self._place(Unread(self._plans[part], texts, self._count))
+
+    def _place(self, entry: Node | Unread) -> Iterator[Delivered]:
+        """An entry in its case; when it is not known yet, the entry waits."""
         if self._case is None:
             yield Delivered(Role.ENTRY, entry, self._arkiv)
         elif number := _case_number(self._case):
@@ -84,7 +92,7 @@ class Reader:
         else:
             self._waiting.append(entry)
 
-    def _placed(self, node: Node, number: str) -> Delivered:
+    def _placed(self, node: Node | Unread, number: str) -> Delivered:
         return Delivered(Role.ENTRY, node, self._arkiv, number)
 
     def _end_of_case(self, case: Node) -> Iterator[Delivered]:

@@ -13,6 +13,7 @@ from plugins.importers.delivery import NO_ARCHIVE, Delivered, Role, archive_key
 from plugins.importers.elements import repeated
 from plugins.importers.meetings import AGENDA_ITEM, MEETING_DOCUMENT
 from plugins.importers.node import Node
+from plugins.importers.unread import Part, Plans, Texts, Unread
 
 ROOTS = frozenset({"arkiv", "arkivdel", "arkivstruktur", "mappe", "registrering"})
 WITHDRAWALS = frozenset({"trekktilbake", "slettemelding"})
@@ -30,7 +31,7 @@ class _Folder:
     """A ``mappe`` that has begun but not ended. Entries wait until its systemID is known, and its kind."""
 
     node: Node
-    waiting: list[Node] = field(default_factory=list)
+    waiting: list[Node | Unread] = field(default_factory=list)
     meeting_parts: list[Node] = field(default_factory=list)
     withdrawn_inside: bool = False
 
@@ -40,8 +41,10 @@ class Reader:
 
     watched = frozenset({_ARCHIVE, _CLASS, *_RECORDS, *WITHDRAWALS})
     kept = frozenset({*_RECORDS, *WITHDRAWALS})
+    record, frame = "registrering", "mappe"
 
     def __init__(self) -> None:
+        self._plans = Plans(_as_it_is)
         self._archives: list[Node] = []
         self._classes: list[Node] = []
         self._folders: list[_Folder] = []
@@ -78,6 +81,17 @@ class Reader:
             self._withdrawing -= 1
             yield from self._named_alone(node)
 
+    def take(self, part: Part, texts: Texts) -> Iterator[Delivered]:
+        """A registration that is whole at once."""
+        if part.kind == _ENTRY and not self._withdrawing:
+            self._count += 1
+            self._find_archive()
+            yield from self._place(Unread(self._plans[part], texts, self._count))
+        else:
+            node = part.node(texts)
+            self.begin("registrering", node)
+            yield from self._record(node)
+
     def _record(self, node: Node) -> Iterator[Delivered]:
         node.kind = node.kind or _guess(node)
         if self._withdrawing:
@@ -105,7 +119,7 @@ class Reader:
             node.place = self._count
             yield self._withdrawn(node)
 
-    def _place(self, entry: Node) -> Iterator[Delivered]:
+    def _place(self, entry: Node | Unread) -> Iterator[Delivered]:
         """An entry in the nearest folder that can be its case; one without type tells when it ends."""
         folder = next((f for f in reversed(self._folders) if f.node.kind not in _DIVIDERS), None)
         if folder is None:
@@ -154,6 +168,10 @@ class Reader:
         if not self._folders:
             keys = (archive_key(archive.get("systemid")) for archive in reversed(self._archives))
             self._arkiv = next((found for found in keys if found != NO_ARCHIVE), NO_ARCHIVE)
+
+
+def _as_it_is(node: Node) -> Node:
+    return node
 
 
 def _of_kind(kind: str, nodes: list[Node]) -> list[Node]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import product
 
 import msgspec
 
@@ -87,6 +88,43 @@ class Node(msgspec.Struct):
         """This record and everything under it, what lies nearest first."""
         found = [self]
         for part in found:
-            for group in part.children.values():
-                found += group
+            if part.children:
+                for group in part.children.values():
+                    found += group
         return found
+
+
+class TidyNode(Node):
+    """A record whose values are as people see them already, and empty when they say that there is none."""
+
+    def get(self, name: str, *others: str) -> str:
+        """The first of these values that is there."""
+        text = self.values.get(name, "")
+        return text if text or not others else self.get(*others)
+
+
+_SAYS_MISSING = frozenset(
+    "".join(letters)
+    for missing in _MISSING
+    for letters in product(*((letter.lower(), letter.upper()) for letter in missing))
+    if missing
+)
+
+
+def are_tidy(texts: tuple[str, ...]) -> bool:
+    """Whether texts are as people see them, as nearly all are; False when in doubt.
+
+    >>> are_tidy(("Søknad", "", "2026-01-02")), are_tidy(("Søknad ", "")), are_tidy(("n/A",))
+    (True, False, False)
+    """
+    joined = "|".join(texts)
+    return (
+        joined.isprintable()  # what only steers the display is not, and neither is whitespace but for spaces
+        and "  " not in joined
+        and "| " not in joined
+        and " |" not in joined
+        and not joined.startswith(" ")
+        and not joined.endswith(" ")
+        and (joined.isascii() or unicodedata.is_normalized("NFC", joined))
+        and _SAYS_MISSING.isdisjoint(texts)
+    )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from plugins.importers.delivery import NO_ARCHIVE, Delivered, Role, case_id, creator_key
 from plugins.importers.node import Node, fold
+from plugins.importers.unread import Part, Plans, Texts, Unread, read
 
 _OUTSIDE = {
     "avsender": "I", "medavsender": "I", "ea": "I", "fra": "I",
@@ -23,8 +24,10 @@ class Reader:
     """Gives each entry with its case."""
 
     watched = kept = frozenset({"journalhode", "journalregistrering"})
+    record, frame = "journalregistrering", ""
 
     def __init__(self) -> None:
+        self._plans = Plans(_entry)
         self._arkiv = NO_ARCHIVE
         self._count = 0
         self._case: dict[str, str] = {}
@@ -40,24 +43,45 @@ class Reader:
             self._count += 1
             yield from self._registration(node)
 
+    def take(self, part: Part, texts: Texts) -> Iterator[Delivered]:
+        """A registration that is whole at once."""
+        self._count += 1
+        parts = dict(part.parts)
+        if parts.keys() != {"saksmappe", "journalpost"}:
+            yield from self._registration(part.node(texts))
+            return
+        yield from self._of_case(case := read(parts["saksmappe"][-1], texts))
+        entry = Unread(self._plans[parts["journalpost"][-1]], texts, self._count)
+        yield Delivered(Role.ENTRY, entry, self._arkiv, case.get("systemid"))
+
     def _registration(self, node: Node) -> Iterator[Delivered]:
         number = ""
         for case in node.all("saksmappe")[-1:]:
             case.children |= {"klasse": node.all("klasse")[:1]} if node.all("klasse") else {}
-            is_known = case.values == self._case and not case.children and not case.names
-            self._case = dict(case.values)
-            case.kind, case.place = "saksmappe", self._count
-            number = case_id(case.get("saksaar"), case.get("sakssekvensnummer"))
-            case.values.setdefault("systemid", number)
-            case.values["_nummerert"] = "sak"
+            yield from self._of_case(case)
             number = case.get("systemid")
-            if not is_known:  # as a rule the entries of a case come one after the other
-                yield Delivered(Role.CASE, case, self._arkiv)
         for entry in node.all("journalpost")[-1:]:
-            entry.kind, entry.place = "journalpost", self._count
-            _gather_shielding(entry)
-            entry.values.setdefault("journalposttype", _kind(entry))
-            yield Delivered(Role.ENTRY, entry, self._arkiv, number)
+            entry.place = self._count
+            yield Delivered(Role.ENTRY, _entry(entry), self._arkiv, number)
+
+    def _of_case(self, case: Node) -> Iterator[Delivered]:
+        """The case with its number, unless the registration before told the same of it, as a rule it did."""
+        is_known = case.values == self._case and not case.children and not case.names
+        self._case = dict(case.values)
+        case.kind, case.place = "saksmappe", self._count
+        number = case_id(case.get("saksaar"), case.get("sakssekvensnummer"))
+        case.values.setdefault("systemid", number)
+        case.values["_nummerert"] = "sak"
+        if not is_known:
+            yield Delivered(Role.CASE, case, self._arkiv)
+
+
+def _entry(node: Node) -> Node:
+    """The entry as other formats have it."""
+    node.kind = "journalpost"
+    _gather_shielding(node)
+    node.values.setdefault("journalposttype", _kind(node))
+    return node
 
 
 def _kind(entry: Node) -> str:

@@ -28,6 +28,7 @@ _MASKED_PARTY = re.compile(
     r"[\W_]*|.*\*\*.*|\W*(?:skjermet|unntatt(?: fra)? offentlig\w*|u\.?\s?off\.?|hemmelig|sladdet)\b.*", re.I
 )
 _UNKNOWN = "ukjent"
+_SETTLED = frozenset({"avskrivningsdato", "avskrivningsmaate"})
 _MANY_DIGITS = re.compile(r"\d{6}")
 _NUMBERED = {"sak": ("saksaar", "sakssekvensnummer"), "post": ("journalaar", "journalsekvensnummer")}
 """What a record is known by in formats without systemID; the fault is in one of these when it has none."""
@@ -100,6 +101,8 @@ def _settled(node: Node) -> tuple[date | None, str]:
     """When and how an entry was dealt with: said of it, of one of its parties, or in a part of its own."""
     around = [node, *node.all("korrespondansepart")]
     for part in (*around, *(settled for one in around for settled in one.all("avskrivning"))):
+        if part.values.keys().isdisjoint(_SETTLED):
+            continue
         day, how = values.day(part, "avskrivningsdato", "avskrivningsdato"), values.settled(part)
         if day or how:
             return day, "" if find_person_names(how) else how
@@ -233,8 +236,10 @@ def _names(
     people = [part.navn for part in parts if part.er_person and part.navn]
     marked = [name for part in node.walk() for name in part.names]
     found = dict.fromkeys(people)
-    files = (words_of_file(paper.fil) for paper in papers if paper.fil)
-    for text in dict.fromkeys((title, *(paper.tittel for paper in papers), *files)):
-        found |= dict.fromkeys(find_person_names(text, [*people, *marked]))
-        found |= dict.fromkeys(name for name in marked if name and name in text)
+    files = [words_of_file(paper.fil) for paper in papers if paper.fil]
+    known = [*people, *marked]
+    for text in dict.fromkeys([title, *[paper.tittel for paper in papers], *files]):
+        if text:
+            found.update(dict.fromkeys(find_person_names(text, known)))
+            found.update(dict.fromkeys(name for name in marked if name and name in text))
     return tuple(found)

@@ -137,8 +137,21 @@ def _spaced(text: str) -> str:
 
 def day(node: Node, field: str, shown: str) -> date | None:
     """A date as the calendar in Norway shows it; None when missing. Raises BadValueError if it is none."""
-    found = moment(node, field, shown)
-    return None if found is None else found.date()
+    text = node.get(field)
+    if not text:
+        return None
+    found = _day(text)
+    if found is not None:
+        return found
+    found_then = moment(node, field, shown)
+    return None if found_then is None else found_then.date()
+
+
+@lru_cache(maxsize=1 << 12)
+def _day(text: str) -> date | None:
+    """The day of most dates; None for what must be looked at more closely."""
+    found = _moment(text)
+    return found.date() if found is not None and _OLDEST <= found.year <= _NEWEST else None
 
 
 @lru_cache(maxsize=1 << 12)

@@ -88,6 +88,7 @@ def _at(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text[start:end] for start, end in _joined(spans)))
 
 
+@lru_cache(maxsize=256)
 def words_of_file(reference: str) -> str:
     """The name of a file as words, to look for persons in.
 

@@ -72,9 +72,9 @@ def has_sensitive(text: str) -> bool:
     return bool(_findings(text))
 
 
-def may_be_sensitive(text: str) -> bool:
-    """Whether a text has a word that may be one, alone or with others; False is certain. For long texts."""
-    for found in set(_WORD.findall(text)) - _harmless:
+def may_be_sensitive(texts: Iterable[str]) -> bool:
+    """Whether any text has a word that may be one, alone or with others; False is certain. For many texts."""
+    for found in set(_WORD.findall(" | ".join(texts))) - _harmless:
         if category_of(found) or _begins_pair(found):
             return True
         if len(_harmless) < _MOST_HARMLESS:

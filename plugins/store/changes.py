@@ -95,6 +95,40 @@ def _item(row: str) -> str:
     return "\n".join((*named, _mark("sak", "arkiv || '/' || saksmappe_id", origin=of_entry)))
 
 
+_ONE_BY_ONE = "WHEN NOT (SELECT samlet FROM apen) "
+_NEW = """
+INSERT INTO utsnitt (slag, nokkel, antall, nr)
+SELECT '{kind}', {key}, {count}, (SELECT nr FROM apen) FROM {origin} WHERE n.rowid > ?1 GROUP BY 2
+ON CONFLICT DO UPDATE SET antall = antall + excluded.antall, nr = excluded.nr
+WHERE nr <> excluded.nr OR excluded.antall <> 0
+"""
+
+
+def _new(table: str, *keys: tuple[PartKind, str, str]) -> tuple[str, ...]:
+    """SQL that notes many new rows at once: kinds of parts, their keys, and how much each row counts."""
+    meetings = f"{table} n CROSS JOIN moetesak m ON m.arkiv = n.arkiv AND m.journalpost_id = n.system_id"
+    return (
+        *(_NEW.format(kind=kind, key=key, count=count, origin=f"{table} n") for kind, key, count in keys),
+        _NEW.format(kind="mote", key="m.arkiv || '/' || m.moete_id", count="0", origin=meetings),
+    )
+
+
+NEW_ROWS = {
+    "journalpost": _new(
+        "journalpost",
+        ("dag", "coalesce(n.journaldato, '')", "count(*)"),
+        ("sak", "n.arkiv || '/' || n.saksmappe_id", "0"),
+        ("nummer", f"n.arkiv || '/' || n.journalaar || '/' || (n.journalsekvensnummer / {BLOCK})", "0"),
+    ),
+    "saksmappe": _new(
+        "saksmappe",
+        ("sak", "n.arkiv || '/' || n.system_id", "0"),
+        ("saksnummer", "n.saksaar || '/' || n.sakssekvensnummer", "0"),
+    ),
+}
+"""What notes all rows of a table after a rowid, as its trigger would have noted them one by one."""
+
+
 def _triggers() -> Iterator[str]:
     """For each table: what is noted of a row that comes, that goes, and that becomes another."""
     for table, old, new in (
@@ -104,13 +138,14 @@ def _triggers() -> Iterator[str]:
         ("moetesak", _item("old"), _item("new")),
     ):
         for event, body in (("INSERT", new), ("DELETE", old), ("UPDATE", f"{old}\n{new}")):
-            yield f"CREATE TRIGGER {table}_{event.lower()} AFTER {event} ON {table} BEGIN\n{body}\nEND;"
+            each = _ONE_BY_ONE if event == "INSERT" and table in NEW_ROWS else ""
+            yield f"CREATE TRIGGER {table}_{event.lower()} AFTER {event} ON {table} {each}BEGIN\n{body}\nEND;"
 
 
 SCHEMA = "\n".join(
     (
         "CREATE TABLE historie (nr INTEGER PRIMARY KEY, merke BLOB NOT NULL);",
-        "CREATE TABLE apen (nr INTEGER PRIMARY KEY);",
+        "CREATE TABLE apen (nr INTEGER PRIMARY KEY, samlet INTEGER NOT NULL DEFAULT 0);",
         "CREATE TABLE utsnitt (slag TEXT NOT NULL, nokkel TEXT NOT NULL, antall INTEGER NOT NULL, "
         "nr INTEGER NOT NULL, PRIMARY KEY (slag, nokkel)) WITHOUT ROWID;",
         "CREATE INDEX utsnitt_nr ON utsnitt (slag, nr);",
@@ -119,9 +154,33 @@ SCHEMA = "\n".join(
 )
 
 
+LACKING_IN_6 = "\n".join(
+    (
+        "ALTER TABLE apen ADD COLUMN samlet INTEGER NOT NULL DEFAULT 0;",
+        *(f"DROP TRIGGER IF EXISTS {table}_insert;" for table in NEW_ROWS),
+        *(made for made in _triggers() if any(f" {table}_insert " in made for table in NEW_ROWS)),
+    )
+)
+"""What gives a store of version 6 what this one has."""
+
+
+@contextmanager
+def many_new_rows(connection: sqlite3.Connection, table: str) -> Iterator[None]:
+    """Within an open change: the rows that are new to a table are noted all at once when they are there.
+
+    Of those that become others, each is noted by itself as always.
+    """
+    (last,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()  # noqa: S608
+    connection.execute("UPDATE apen SET samlet = 1")
+    yield
+    connection.execute("UPDATE apen SET samlet = 0")
+    for statement in NEW_ROWS[table]:
+        connection.execute(statement, (last,))
+
+
 def open_change(connection: sqlite3.Connection) -> None:
     """Begin a change, in the transaction that makes it. Nothing of the archive can be written without one."""
-    connection.execute("INSERT INTO apen SELECT coalesce(max(nr), 0) + 1 FROM historie")
+    connection.execute("INSERT INTO apen (nr) SELECT coalesce(max(nr), 0) + 1 FROM historie")
 
 
 def close_change(connection: sqlite3.Connection, what: str) -> None:

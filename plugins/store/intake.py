@@ -237,7 +237,8 @@ class Intake:
         connection = self._connection
         total = connection.execute(f"SELECT count(*) FROM temp.{staged}").fetchone()[0]  # noqa: S608
         last = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()[0]  # noqa: S608
-        touched = connection.execute(statements.MOVE[table]).rowcount
+        with changes.many_new_rows(connection, table):
+            touched = connection.execute(statements.MOVE[table]).rowcount
         new = connection.execute(f"SELECT count(*) FROM {table} WHERE rowid > ?", (last,)).fetchone()[0]  # noqa: S608
         return Counts(new=new, changed=touched - new, unchanged=total - touched)
 

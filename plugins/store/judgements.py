@@ -15,7 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from plugins.model.sensitive import Finding, find_sensitive, fingerprint
+from plugins.model.sensitive import Finding, find_sensitive, fingerprint, may_be_sensitive
 from plugins.store.store import Store
 
 _ANYBODY = ("?",)
@@ -76,7 +76,11 @@ def named_in_sensitive_cases(connection: sqlite3.Connection, units: Iterable[str
     The title of the case stands beside the name wherever the entry is shown, whichever came first.
     """
     units, passed = tuple(units), frozenset(connection.execute(_RELEASED))
-    sensitive = (case for case in connection.execute(_CASES) if find_sensitive((case[2],), _ANYBODY, units))
+    sensitive = (
+        case
+        for case in connection.execute(_CASES)
+        if may_be_sensitive((case[2],)) and find_sensitive((case[2],), _ANYBODY, units)
+    )
     connection.executemany("INSERT OR IGNORE INTO temp.folsom VALUES (?, ?, ?)", list(sensitive))
     for arkiv, entry, title, names, case_title in connection.execute(_NAMED):
         people = json.loads(names)

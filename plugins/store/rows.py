@@ -29,10 +29,11 @@ from plugins.model.clock import OSLO
 Row = tuple[Any, ...]
 
 _decode = msgspec.json.Decoder().decode
+_write = msgspec.json.Encoder().encode
 
 
 def _encode(value: Any) -> str:
-    return msgspec.json.encode(value).decode()
+    return _write(value).decode() if value else "[]"
 
 
 def _iso(day: date | None) -> str | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from plugins.store import changes
 from plugins.store.types import StoreError
 
-VERSION = 6
+VERSION = 7
 """``PRAGMA user_version`` of the file. Raise it when a table changes."""
 
 CASE_COLUMNS = (
@@ -122,7 +122,11 @@ ALTER TABLE saksmappe ADD COLUMN klasse TEXT NOT NULL DEFAULT '';
 ALTER TABLE journalpost ADD COLUMN avskrevet TEXT;
 ALTER TABLE journalpost ADD COLUMN avskrivningsmaate TEXT NOT NULL DEFAULT '';
 """
-_LACKING = {4: WITHDRAWN_TABLE + _COLUMNS_OF_6, 5: _COLUMNS_OF_6}
+_LACKING = {
+    4: WITHDRAWN_TABLE + _COLUMNS_OF_6 + changes.LACKING_IN_6,
+    5: _COLUMNS_OF_6 + changes.LACKING_IN_6,
+    6: changes.LACKING_IN_6,
+}
 """What an older store lacks, which the next import gives it."""
 
 

@@ -7,6 +7,7 @@ from plugins.store import schema
 STAGED = ("innsak", "innpost", "funn", "inmoete", "avvist", "holdt", "folsom")
 
 STAGING = (
+    "PRAGMA temp.cache_size = -32000",
     f"CREATE TEMP TABLE innsak ({schema.CASE_TABLE})",
     f"CREATE TEMP TABLE innpost ({schema.ENTRY_TABLE})",
     "CREATE TEMP TABLE funn (fil TEXT NOT NULL, system_id TEXT NOT NULL, felt TEXT NOT NULL, "

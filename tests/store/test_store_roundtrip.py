@@ -266,6 +266,9 @@ def test_an_older_store_is_brought_up_by_whoever_may_write(path: Path) -> None:
             ("journalpost", "avskrivningsmaate"),
         ):
             connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        for table in ("journalpost", "saksmappe"):
+            connection.execute(f"DROP TRIGGER {table}_insert")
+        connection.execute("ALTER TABLE apen DROP COLUMN samlet")
         connection.execute("PRAGMA user_version = 5")
     with pytest.raises(StoreError, match="make import"):
         Store.open(path, read_only=True)
