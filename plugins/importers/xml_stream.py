@@ -157,7 +157,7 @@ class _Records:
         )
 
     def start_looking(self, tag: str, attributes: dict[str, str]) -> bool:
-        """An element begins; whether it is the first record, which tells how those to be cut out are written."""
+        """An element begins; whether it is the first record, which tells how records are written."""
         reader = self._reader
         self.assembler.start(tag, attributes)
         if key(tag) == reader.frame:
