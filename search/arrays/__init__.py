@@ -6,6 +6,7 @@ answers a query (``query``) with the documents that match and their scores, the 
 searcher (``bm25``, ``evaluate``).
 """
 
+from search.arrays.chosen import Chosen
 from search.arrays.collection import Collection
 from search.arrays.hits import Hits
 from search.arrays.query import And, AndNot, Every, Fields, Or, Phrase, Prefix, Query, Range, Term
@@ -13,6 +14,7 @@ from search.arrays.query import And, AndNot, Every, Fields, Or, Phrase, Prefix, 
 __all__ = [
     "And",
     "AndNot",
+    "Chosen",
     "Collection",
     "Every",
     "Fields",

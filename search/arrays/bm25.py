@@ -44,3 +44,8 @@ def scores(
     """
     f = freqs.astype(np.float64)
     return (weight * (K1 + 1.0)) * f / (f + norms)
+
+
+def most(weight: float) -> float:
+    """What no posting of a term scores above, whatever its frequency: the limit of ``scores`` as f grows."""
+    return weight * (K1 + 1.0)

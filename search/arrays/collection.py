@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import bm25
-from search.arrays.evaluate import documents_of, evaluate
-from search.arrays.hits import Docs, Hits
-from search.arrays.query import Query
+from search.arrays.chosen import Chosen
+from search.arrays.evaluate import documents_of, evaluate, in_order, scores_among
+from search.arrays.hits import Docs, Hits, Scores
+from search.arrays.query import Fields, Phrase, Query
 from search.arrays.segment import Segment
 
 
@@ -50,6 +51,48 @@ class Collection:
             return np.empty(0, np.int64)
         found = np.concatenate([part + base for part, base in zip(parts, self.bases, strict=True)])
         return found if self._whole else found[self.live[found]]
+
+    def scores(self, query: Fields, chosen: Chosen) -> Scores:
+        """(K,) What ``hits`` gives each of the chosen documents; 0 for one that does not answer."""
+        found = np.zeros(len(chosen))
+        for segment, base in zip(self.segments, self.bases, strict=True):
+            found += scores_among(query, segment, self, chosen, base)
+        return found
+
+    def most(self, query: Fields) -> float:
+        """What no document scores above."""
+        return bm25.most(
+            sum(
+                weight * self.idf(field, query.text)
+                for field, weight in query.weights
+                if self.frequency(field, query.text)
+            )
+        )
+
+    def in_order(self, phrase: Phrase, chosen: Chosen) -> Docs:
+        """Those of the chosen documents that answer a phrase, ascending."""
+        found = []
+        for segment, base in zip(self.segments, self.bases, strict=True):
+            first, last = np.searchsorted(chosen.docs, (base, base + segment.documents))
+            found.append(base + in_order(phrase, segment, chosen.docs[first:last] - base))
+        return np.concatenate([chosen.docs[:0], *found])
+
+    def mark(self, text: str, fields: Container[str], mask: NDArray[np.bool_]) -> None:
+        """Set ``mask``, of all documents, where one has a term in any of some fields; deleted ones too."""
+        encoded = text.encode()
+        for segment, base in zip(self.segments, self.bases, strict=True):
+            found = segment.postings_by_field(encoded)
+            if wanted := [postings for field, postings in found.items() if field in fields]:
+                mask[base : base + segment.documents][segment.docs_of(wanted)] = True
+
+    def mark_chosen(self, text: str, field: str, chosen: Chosen, mask: NDArray[np.bool_]) -> None:
+        """Set ``mask``, of the chosen documents, where one has a term in a field."""
+        encoded = text.encode()
+        for segment, base in zip(self.segments, self.bases, strict=True):
+            if postings := segment.postings(encoded, field):
+                docs = segment.docs(segment.between(postings, *chosen.span(base, segment.documents)))
+                places = chosen.places[base : base + segment.documents][docs]
+                mask[places[np.flatnonzero(places >= 0)]] = True
 
     def frequency(self, field: str, text: str) -> int:
         """How many documents have a term in a field, deleted ones counted."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import bm25
-from search.arrays.hits import Docs, Hits, contained, intersection, summed, union, without
+from search.arrays.chosen import Chosen
+from search.arrays.hits import Docs, Hits, Scores, contained, intersection, summed, union, without
 from search.arrays.layout import Numbers
 from search.arrays.phrase import documents_in_order
 from search.arrays.query import And, AndNot, Every, Fields, Or, Phrase, Prefix, Query, Range, Term
@@ -47,39 +48,59 @@ def _fields(query: Fields, segment: Segment, statistics: Statistics) -> Hits:
 def _in_fields(
     text: str, weights: tuple[tuple[str, float], ...], segment: Segment, statistics: Statistics
 ) -> Hits:
+    run = _run_of(text, weights, segment, statistics)
+    docs = segment.docs_of(run.postings)
+    scores = _weighed(run, docs, np.arange(len(docs)), segment)
+    return Hits(docs, scores) if len(run.postings) < 2 else summed(docs, scores, segment.documents)
+
+
+class _Run(NamedTuple):
+    """The postings of a term in R of the fields it is asked for in, one field after another."""
+
+    postings: list[Postings]
+    fields: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    norms: NDArray[np.float64]
+    """(R · 256,) What each byte of length counts for in each field."""
+
+
+def _run_of(
+    text: str, weights: tuple[tuple[str, float], ...], segment: Segment, statistics: Statistics
+) -> _Run:
     found = segment.postings_by_field(text.encode())
-    parts = [
-        (found[field], segment.fields[field], weight * statistics.idf(field, text), statistics.norms(field))
-        for field, weight in weights
-        if field in found
-    ]
-    if len(parts) < 2:
-        return _scored(*parts[0], segment) if parts else Hits.none()
-    return _summed(parts, segment)
+    asked = [(field, weight) for field, weight in weights if field in found]
+    return _Run(
+        [found[field] for field, _ in asked],
+        np.array([segment.fields[field] for field, _ in asked], np.int64),
+        np.array([weight * statistics.idf(field, text) for field, weight in asked]),
+        np.concatenate([np.empty(0), *(statistics.norms(field) for field, _ in asked)]),
+    )
 
 
-def _scored(
-    postings: Postings, field: int, weight: float, norms: NDArray[np.float64], segment: Segment
-) -> Hits:
-    arrays = segment.arrays
-    docs = segment.docs(postings)
-    lengths = arrays.lengths[field][docs]
-    return Hits(docs, bm25.scores(weight, arrays.freqs[postings.begin : postings.end], norms[lengths]))
+def _weighed(run: _Run, docs: Docs, at: NDArray[np.int64], segment: Segment) -> Scores:
+    """(A,) The scores of the postings at the ascending places ``at`` of a run; ``docs`` are theirs."""
+    if not run.postings:
+        return np.empty(0)
+    ends = np.cumsum([postings.end - postings.begin for postings in run.postings])
+    row = np.repeat(np.arange(len(ends)), np.diff(np.searchsorted(at, ends), prepend=0))
+    lengths = segment.lengths[run.fields[row] * segment.documents + docs]
+    return bm25.scores(run.weights[row], segment.freqs_of(run.postings)[at], run.norms[row * 256 + lengths])
 
 
-def _summed(parts: list[tuple[Postings, int, float, NDArray[np.float64]]], segment: Segment) -> Hits:
-    """Several fields at once: their postings one after another, each with its field's weight and norms."""
-    arrays = segment.arrays
-    slices = [slice(postings.begin, postings.end) for postings, *_ in parts]
-    sizes = [postings.end - postings.begin for postings, *_ in parts]
-    docs = np.concatenate([arrays.docs[one] for one in slices]).astype(np.int64)
-    freqs = np.concatenate([arrays.freqs[one] for one in slices])
-    row = np.repeat(np.arange(len(parts)), sizes)
-    cells = np.repeat([field * segment.documents for _, field, *_ in parts], sizes) + docs
-    lengths = arrays.lengths.ravel()[cells]
-    norms = np.concatenate([norms for *_, norms in parts])[row * 256 + lengths]
-    weights = np.repeat([weight for *_, weight, _ in parts], sizes)
-    return summed(docs, bm25.scores(weights, freqs, norms), segment.documents)
+def scores_among(
+    query: Fields, segment: Segment, statistics: Statistics, chosen: Chosen, base: int
+) -> Scores:
+    """(K,) The score of each of some documents; 0 for one without the term, or of another segment.
+
+    ``base`` is the number of the segment's first document among those of ``chosen``.
+    """
+    places, span = chosen.places[base : base + segment.documents], chosen.span(base, segment.documents)
+    run = _run_of(query.text, query.weights, segment, statistics)
+    run = run._replace(postings=[segment.between(one, *span) for one in run.postings])
+    docs = segment.docs_of(run.postings)
+    place = places[docs]
+    at = np.flatnonzero(place >= 0)
+    return np.bincount(place[at], _weighed(run, docs[at], at, segment), minlength=len(chosen))
 
 
 @evaluate.register
@@ -128,12 +149,17 @@ def _listed(postings: Postings, segment: Segment) -> Numbers:
     return segment.arrays.docs[postings.begin : postings.end]
 
 
-def _in_order(query: Phrase, words: list[Postings], segment: Segment) -> Docs:
+def in_order(query: Phrase, segment: Segment, among: Docs | None = None) -> Docs:
+    """The documents that answer a phrase; of ``among``, where given, and then the others cost nothing."""
+    return _in_order(query, _postings(query, segment), segment, among)
+
+
+def _in_order(query: Phrase, words: list[Postings], segment: Segment, among: Docs | None = None) -> Docs:
     if not words:
         return np.empty(0, np.int64)
     least, *others = sorted(words, key=lambda postings: postings.end - postings.begin)
-    docs = segment.docs(least)
-    for other in others:
+    docs = segment.docs(least) if among is None else among
+    for other in others if among is None else words:
         docs = docs[contained(docs, _listed(other, segment), segment.documents)]
     return documents_in_order(segment, words, query.places or tuple(range(len(words))), docs)
 
@@ -141,7 +167,7 @@ def _in_order(query: Phrase, words: list[Postings], segment: Segment) -> Docs:
 def documents_of(query: Query, segment: Segment, statistics: Statistics) -> Docs:
     """The documents of ``segment`` that answer, without a score where none is needed to find them."""
     if isinstance(query, Phrase):
-        return _in_order(query, _postings(query, segment), segment)
+        return in_order(query, segment)
     if isinstance(query, Term):
         postings = segment.postings(query.text.encode(), query.field)
         return segment.docs(postings) if postings else np.empty(0, np.int64)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Docs = NDArray[np.int64]
 Scores = NDArray[np.float64]
 
-_DENSE = 16
+DENSE = 16
 """Sets of more than one document in so many are put together in an array over all documents."""
 
 
@@ -33,7 +33,8 @@ class Hits(NamedTuple):
 
     def where(self, kept: NDArray[np.bool_]) -> Hits:
         """Those of the hits that a mask over them keeps."""
-        return Hits(self.docs[kept], self.scores[kept])
+        places = np.flatnonzero(kept)  # several times faster than by the mask
+        return Hits(self.docs[places], self.scores[places])
 
 
 def union(parts: Sequence[Hits], documents: int) -> Hits:
@@ -55,7 +56,7 @@ def union(parts: Sequence[Hits], documents: int) -> Hits:
 
 def summed(docs: Docs, scores: Scores, documents: int) -> Hits:
     """Ascending runs of documents one after another as one, with the sum of the scores of each."""
-    if len(docs) * _DENSE > documents:
+    if len(docs) * DENSE > documents:
         found = np.zeros(documents, np.bool_)
         found[docs] = True
         together = np.flatnonzero(found)
@@ -90,7 +91,7 @@ def without(hits: Hits, excluded: Docs, documents: int) -> Hits:
 
 def contained(docs: Docs, among: NDArray[np.integer[Any]], documents: int) -> NDArray[np.bool_]:
     """(len(docs),) Which of ``docs`` are in ``among``; both are ascending."""
-    if len(among) * _DENSE > documents:
+    if len(among) * DENSE > documents:
         found = np.zeros(documents, np.bool_)
         found[among] = True
         return found[docs]
@@ -106,7 +107,7 @@ def places(docs: Docs, among: Docs, documents: int) -> tuple[NDArray[np.int64], 
     """Where in ``among`` those of ``docs`` stand that are there, and a mask over ``docs`` of which are."""
     there = contained(docs, among, documents)
     found = docs[there]
-    if len(found) * _DENSE > documents:
+    if len(found) * DENSE > documents:
         place_of = np.empty(documents, np.int64)
         place_of[among] = np.arange(len(among))
         return place_of[found], there

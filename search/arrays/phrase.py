@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.hits import Docs, contained
+from search.arrays.hits import DENSE, Docs
+from search.arrays.layout import Numbers
 from search.arrays.segment import Postings, Segment, spread
 
 
 def documents_in_order(segment: Segment, words: list[Postings], places: tuple[int, ...], among: Docs) -> Docs:
-    """Those of ``among`` where each word stands ``places`` after the first; all the words are there.
+    """Those of ``among`` where each word stands ``places`` after the first; all of them have all the words.
 
     Each occurrence becomes one number: the document's place in ``among`` times a stride, plus where the
     phrase would begin. The phrase is where all the words have the same number, so it is found by intersecting
@@ -22,17 +23,33 @@ def documents_in_order(segment: Segment, words: list[Postings], places: tuple[in
     for word, place in ordered[1:]:
         if not len(begun):
             break
-        begun = begun[contained(begun, _beginnings(segment, word, place, among, stride), len(among) * stride)]
-    return among[np.unique(begun // stride)]
+        begun = _in_both(begun, _beginnings(segment, word, place, among, stride))
+    found = begun // stride
+    return among[found[np.flatnonzero(np.diff(found, prepend=-1))]]
 
 
 def _beginnings(segment: Segment, word: Postings, place: int, among: Docs, stride: int) -> NDArray[np.int64]:
     """Ascending numbers of where the phrase would begin by each occurrence of a word in ``among``."""
     arrays = segment.arrays
-    docs, freqs = segment.docs(word), arrays.freqs[word.begin : word.end].astype(np.int64)
-    starts = word.positions + np.cumsum(freqs) - freqs
-    chosen = contained(docs, among, segment.documents)
-    freqs, starts = freqs[chosen], starts[chosen]
-    position = arrays.positions[spread(starts, freqs)].astype(np.int64) - place
-    begun = np.repeat(np.searchsorted(among, docs[chosen]), freqs) * stride + position
-    return begun[position >= 0]
+    all_freqs = arrays.freqs[word.begin : word.end]
+    at = _postings_of(arrays.docs[word.begin : word.end], among, segment.documents)
+    ends = word.positions + np.cumsum(all_freqs, dtype=np.int64)[at]
+    freqs = all_freqs[at].astype(np.int64)
+    position = arrays.positions[spread(ends - freqs, freqs)].astype(np.int64) - place
+    begun = np.repeat(np.arange(0, len(among) * stride, stride), freqs) + position
+    return begun if not place else begun[np.flatnonzero(position >= 0)]
+
+
+def _postings_of(listed: Numbers, among: Docs, documents: int) -> NDArray[np.int64]:
+    """Where in ``listed`` each of ``among`` stands; all do."""
+    if len(among) * DENSE < len(listed):
+        return np.searchsorted(listed, among.astype(listed.dtype))
+    chosen = np.zeros(documents, np.bool_)
+    chosen[among] = True
+    return np.flatnonzero(chosen[listed])
+
+
+def _in_both(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers in both of two ascending arrays, each of them once: a merge, and then the equals."""
+    merged = np.sort(np.concatenate((one, other)), kind="stable")
+    return merged[np.flatnonzero(merged[1:] == merged[:-1])]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays.hits import Docs
-from search.arrays.layout import SegmentArrays
+from search.arrays.layout import Numbers, SegmentArrays
+
+T = TypeVar("T", bound=np.generic)
 
 _KEY_BYTES = 8
 _REMEMBERED = 1024
@@ -93,9 +95,31 @@ class Segment:
             for number, field in enumerate(fields)
         }
 
+    @cached_property
+    def lengths(self) -> NDArray[np.uint8]:
+        """(F · N,) The lengths of all documents' first field, then of their second, and so on."""
+        return self.arrays.lengths.ravel()
+
     def docs(self, postings: Postings) -> Docs:
         """(P,) The documents of postings, ascending."""
-        return self.arrays.docs[postings.begin : postings.end].astype(np.int64)
+        return self.docs_of([postings])
+
+    def docs_of(self, several: Sequence[Postings]) -> Docs:
+        """(P,) The documents of several postings, one after another."""
+        return _pieces(self.arrays.docs, several).astype(np.int64)
+
+    def between(self, postings: Postings, low: int, high: int) -> Postings:
+        """The postings of the documents from ``low`` to ``high``, both counted; for their positions, ask the
+        whole.
+        """
+        listed = self.arrays.docs[postings.begin : postings.end]
+        first = int(np.searchsorted(listed, listed.dtype.type(low)))
+        last = int(np.searchsorted(listed, listed.dtype.type(high), "right"))
+        return Postings(postings.begin + first, postings.begin + last, -1)
+
+    def freqs_of(self, several: Sequence[Postings]) -> Numbers:
+        """(P,) Their frequencies."""
+        return _pieces(self.arrays.freqs, several)
 
     def positions(self, postings: Postings, docs: Docs) -> Iterator[tuple[int, list[int]]]:
         """For each of some ascending documents that has a posting: its place among them, and positions."""
@@ -120,6 +144,11 @@ class Segment:
         found = np.zeros(self.documents, np.bool_)
         found[self.arrays.docs[spread(starts, ends - starts)]] = True
         return np.flatnonzero(found)
+
+
+def _pieces(column: NDArray[T], several: Sequence[Postings]) -> NDArray[T]:
+    pieces = [column[postings.begin : postings.end] for postings in several]
+    return pieces[0] if len(pieces) == 1 else np.concatenate([column[:0], *pieces])
 
 
 def _after(prefix: bytes) -> bytes:

@@ -8,7 +8,6 @@ from datetime import datetime
 import numpy as np
 
 from plugins.model.visibility import names_may_be_hit
-from search.arrays.hits import Hits
 from search.curation.curation import Curation, Decided
 from search.query.answers import leads_to, unit_to_reach
 from search.query.curated import at_addresses, places_of, with_pinned
@@ -18,9 +17,10 @@ from search.query.facets import Filters, filter_and_count
 from search.query.groups import Query
 from search.query.matching import Matches, match
 from search.query.notices import instead_of, looks_like_a_name, notice
+from search.query.order import Order
 from search.query.parse import parse
 from search.query.passages import Found, Highlights, shown_texts
-from search.query.ranking import page, rank
+from search.query.ranking import Ranker
 from search.query.snapshot import Mask, Snapshot
 from search.query.spelling import FEW, respelt
 from search.query.types import FACETS, FacetCount, Hit, Meant, Ranking, Results, SearchParams
@@ -65,35 +65,40 @@ def answer(
 
 
 def _answer(snapshot: Snapshot, asked: Asked, curation: Curation, ranking: Ranking) -> Results:
-    params, now = asked.params, asked.now
-    query, decided = asked.query, asked.decided
+    params, query, decided = asked.params, asked.query, asked.decided
     matches = _matched(snapshot, asked)
     pinned = places_of(snapshot, decided.pins, asked.candidates)
-    kept, facets = filter_and_count(
-        snapshot, with_pinned(matches.hits, pinned, len(asked.candidates)), asked.filters
-    )
-    ranked = rank(snapshot, query, kept, now.date(), ranking.without)
-    if ranking.newest:
-        ranked = ranked._replace(hits=Hits(kept.docs, snapshot.columns.dated[kept.docs].astype(np.float64)))
-    shown = page(snapshot, ranked.hits, (params.page - 1) * params.size, params.size, pinned)
-    highlights = Highlights(frozenset(query.terms), frozenset(query.names), query.whole, query.parts)
-    cards = snapshot.cards([number for _, number in shown], highlights)
-    hits = tuple(_hit(*card, score, highlights, now) for card, (score, _) in zip(cards, shown, strict=True))
-    if ranking.explain:
-        told = explain(snapshot, query, ranked, [number for _, number in shown], asked.named)
-        hits = tuple(replace(hit, explanation=one) for hit, one in zip(hits, told, strict=True))
+    found = with_pinned(matches, pinned)
+    docs, facets = filter_and_count(snapshot, found.docs, asked.filters)
+    ranker = Ranker(snapshot, query, found, asked.now.date(), ranking.without)
+    order = Order(ranker, ranking.newest)
+    shown = order.page(docs, pinned, (params.page - 1) * params.size, params.size)
     return Results(
-        total=len(kept.docs),
-        hits=hits,
+        total=len(docs),
+        hits=_hits(snapshot, asked, shown, ranker if ranking.explain else None),
         facets={name: facets[name] for name in FACETS},
         relaxed=matches.relaxed,
         notice=notice(params, query, matches),
         best_bets=decided.best_bets if asked.is_plain else (),
-        unit=unit_to_reach(snapshot, query, ranked.hits) if asked.is_plain and not matches.relaxed else "",
+        unit=unit_to_reach(snapshot, query, docs, order.of) if asked.is_plain and not matches.relaxed else "",
         leads_to=leads_to(snapshot, query, asked.candidates) if asked.is_plain else "",
-        meant=_meant(snapshot, asked, matches, len(kept.docs), curation),
+        meant=_meant(snapshot, asked, matches, len(docs), curation),
         terms=query.terms,
     )
+
+
+def _hits(
+    snapshot: Snapshot, asked: Asked, shown: list[tuple[float, int]], explained: Ranker | None
+) -> tuple[Hit, ...]:
+    query, numbers = asked.query, [number for _, number in shown]
+    highlights = Highlights(frozenset(query.terms), frozenset(query.names), query.whole, query.parts)
+    cards = zip(snapshot.cards(numbers, highlights), shown, strict=True)
+    hits = tuple(_hit(*card, score, highlights, asked.now) for card, (score, _) in cards)
+    if explained is None:
+        return hits
+    ranked = explained.rank(np.array(sorted(numbers), np.int64))
+    told = explain(snapshot, query, ranked, numbers, asked.named)
+    return tuple(replace(hit, explanation=one) for hit, one in zip(hits, told, strict=True))
 
 
 def _read(snapshot: Snapshot, params: SearchParams, now: datetime, curation: Curation) -> Asked:
@@ -109,7 +114,7 @@ def _read(snapshot: Snapshot, params: SearchParams, now: datetime, curation: Cur
 
 def _matched(snapshot: Snapshot, asked: Asked) -> Matches:
     if not asked.params.text and asked.filters != Filters():
-        return Matches(Hits.constant(np.flatnonzero(asked.candidates), 0.0))
+        return Matches(np.flatnonzero(asked.candidates))
     if asked.query.only_stop_words:
         return Matches()
     return match(snapshot, asked.query, asked.candidates, asked.named)
@@ -119,15 +124,15 @@ def _meant(
     snapshot: Snapshot, asked: Asked, matches: Matches, found: int, curation: Curation
 ) -> Meant | None:
     """The query that was meant, with how many answer all of it: never fewer than answer what was typed."""
-    if (len(matches.hits.docs) > FEW and not matches.relaxed) or looks_like_a_name(asked.params.text):
+    if (len(matches.docs) > FEW and not matches.relaxed) or looks_like_a_name(asked.params.text):
         return None
     text = respelt(snapshot, asked.params.text, asked.query, asked.candidates, asked.named)
     if not text:
         return None
     other = _read(snapshot, replace(asked.params, text=text, page=1), asked.now, curation)
     better = _matched(snapshot, other)
-    kept, _ = filter_and_count(snapshot, better.hits, other.filters)
-    total, before = len(kept.docs), 0 if matches.relaxed else found
+    kept, _ = filter_and_count(snapshot, better.docs, other.filters)
+    total, before = len(kept), 0 if matches.relaxed else found
     is_better = total > before or (total == before > 0)
     return Meant(text=text, total=total) if is_better and not better.relaxed else None
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from plugins.model.document import Kind
 from search.arrays import Hits, Or, Term
+from search.arrays.hits import Docs
 from search.columns import KINDS, full_number, stable_hash
 from search.query.groups import Query
 from search.query.intent import kind_named
@@ -39,7 +42,7 @@ def leads_to(snapshot: Snapshot, query: Query, candidates: Mask) -> str:
     return ""
 
 
-def unit_to_reach(snapshot: Snapshot, query: Query, hits: Hits) -> str:
+def unit_to_reach(snapshot: Snapshot, query: Query, docs: Docs, ranked: Callable[[Docs], Hits]) -> str:
     """The unit whose phone or opening hours are asked for («åpningstider servicetorget»); empty for none.
 
     Its title or its keywords must have all that the query names besides; the best of several is meant.
@@ -47,9 +50,9 @@ def unit_to_reach(snapshot: Snapshot, query: Query, hits: Hits) -> str:
     named = [group for group in query.groups if not kind_named(group.text)]
     if "virksomhet" not in query.asked or not named:
         return ""
-    units = hits.where(snapshot.columns.kinds[hits.docs] == KINDS.index("virksomhet"))
+    units = docs[snapshot.columns.kinds[docs] == KINDS.index("virksomhet")]
     for group in named:
         terms = [one.terms[0] for one in group.alternatives if one.where == "text" and len(one.terms) == 1]
         held = Or(tuple(Term(field, term) for field in NAMED_IN for term in terms))
-        units = units.where(np.isin(units.docs, snapshot.collection.docs(held)))
-    return snapshot.document(int(units.docs[units.scores.argmax()])).unit if len(units.docs) else ""
+        units = units[np.isin(units, snapshot.collection.docs(held))]
+    return snapshot.document(int(units[ranked(units).scores.argmax()])).unit if len(units) else ""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from plugins.model.curation import Pin
-from search.arrays.hits import Docs, Hits, union
+from search.arrays import Chosen
+from search.arrays.hits import Docs, Scores
 from search.columns import stable_hash
+from search.query.matching import Matches
 from search.query.snapshot import Mask, Snapshot
 
 
@@ -28,10 +31,17 @@ def places_of(snapshot: Snapshot, pins: Sequence[Pin], candidates: Mask) -> dict
     return found
 
 
-def with_pinned(hits: Hits, pinned: Mapping[int, int], documents: int) -> Hits:
-    """The hits, and those of the pinned that the words alone had not found."""
+def with_pinned(matches: Matches, pinned: Mapping[int, int]) -> Matches:
+    """The matches, and those of the pinned that the words alone had not found, unscored."""
+    if not pinned:
+        return matches
     docs: Docs = np.array(sorted(pinned), np.int64)
-    return union([hits, Hits.constant(docs, 0.0)], documents) if len(docs) else hits
+    extra = docs[~np.isin(docs, matches.docs)]
+
+    def score(chosen: Chosen) -> Scores:
+        return np.where(np.isin(chosen.docs, extra), 0.0, matches.score(chosen))
+
+    return replace(matches, docs=np.union1d(matches.docs, extra), score=score)
 
 
 def put_in_place(

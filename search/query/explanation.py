@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from search.arrays import Chosen
 from search.query.groups import Query
-from search.query.matching import group_hits
+from search.query.lookup import Lookup
 from search.query.ranking import Ranked
 from search.query.snapshot import Mask, Snapshot
 from search.query.types import Explanation
@@ -18,14 +19,15 @@ def explain(
 ) -> list[Explanation]:
     """The explanation of each hit that is shown, by document number."""
     docs = ranked.hits.docs
-    places = np.searchsorted(docs, np.array(shown, np.int64))
-    words = [(group.text, group_hits(snapshot, group, named)) for group in query.groups]
+    chosen, lookup = Chosen(docs, snapshot.collection.documents), Lookup(snapshot, named)
+    words = [(group.text, lookup.scores(group, chosen)) for group in query.groups]
     told = []
-    for number, place in zip(shown, places.tolist(), strict=True):
-        given = ((text, hits.scores[hits.docs == number]) for text, hits in words)
+    for place in np.searchsorted(docs, np.array(shown, np.int64)).tolist():
         told.append(
             Explanation(
-                words=tuple((text, round(float(score[0]), 4)) for text, score in given if len(score)),
+                words=tuple(
+                    (text, round(float(scores[place]), 4)) for text, scores in words if scores[place]
+                ),
                 factors=tuple((name, round(float(f[place]), 4)) for name, f in ranked.factors.items()),
             )
         )

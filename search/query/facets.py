@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plugins.model.document import KIND_LABELS
-from search.arrays.hits import Docs, Hits
-from search.columns import KINDS, Columns
+from search.arrays.hits import Docs
+from search.classes import Classes
+from search.columns import KINDS, Words
 from search.query.snapshot import Mask, Snapshot
 from search.query.types import FACETS, FacetCount
 
@@ -27,83 +28,86 @@ class Filters:
     years: frozenset[int] = frozenset()
     target_groups: frozenset[str] = frozenset()
 
-    def passed(self, columns: Columns, docs: Docs) -> tuple[Mask, ...]:
-        """Which of ``docs`` pass each facet's choice, in the order of ``FACETS``."""
-        words = columns.words
-        return (
-            _chosen(columns.kinds, KINDS, self.kinds, docs),
-            _chosen(columns.units, words.units, self.units, docs),
-            _of_years(columns.years[docs], self.years),
-            _of_groups(columns.target_groups[docs], words.target_groups, self.target_groups),
+    def passed(self, classes: Classes, words: Words) -> NDArray[np.bool_]:
+        """(F, C) Which classes pass each facet's choice, in the order of ``FACETS``."""
+        return np.array(
+            [
+                _chosen(classes.kinds, KINDS, self.kinds),
+                _chosen(classes.units, words.units, self.units),
+                np.isin(classes.years, sorted(self.years)) | (not self.years),
+                _of_groups(classes.target_groups, words.target_groups, self.target_groups),
+            ]
         )
 
 
-def _of_years(years: NDArray[np.int16], chosen: frozenset[int]) -> Mask:
-    return np.isin(years, sorted(chosen)) if chosen else np.ones(len(years), np.bool_)
-
-
 def _of_groups(bits: NDArray[np.uint64], words: tuple[str, ...], chosen: frozenset[str]) -> Mask:
-    if not chosen:
-        return np.ones(len(bits), np.bool_)
     wanted = np.uint64(sum(1 << place for place, group in enumerate(words) if group in chosen))
-    passes: Mask = (bits & wanted) > 0
+    passes: Mask = ((bits & wanted) > 0) | (not chosen)
     return passes
 
 
-def _chosen(
-    column: NDArray[np.unsignedinteger], words: tuple[str, ...], chosen: frozenset[str], docs: Docs
-) -> Mask:
-    if not chosen:
-        return np.ones(len(docs), np.bool_)
-    passes = np.array([word in chosen for word in words], np.bool_)
-    return passes[column[docs]] if len(passes) else np.zeros(len(docs), np.bool_)
+def _chosen(column: NDArray[np.int64], words: tuple[str, ...], chosen: frozenset[str]) -> Mask:
+    passes = np.array([not chosen or word in chosen for word in words], np.bool_)
+    return passes[column]
 
 
 def filter_and_count(
-    snapshot: Snapshot, hits: Hits, filters: Filters
-) -> tuple[Hits, dict[str, tuple[FacetCount, ...]]]:
-    """The hits that pass every choice, and the counts of each facet over the hits that pass the *other*
+    snapshot: Snapshot, docs: Docs, filters: Filters
+) -> tuple[Docs, dict[str, tuple[FacetCount, ...]]]:
+    """The documents that pass every choice, and the counts of each facet over those that pass the *other*
     choices, so that a person can change her choice instead of starting over.
     """
-    columns = snapshot.columns
-    passed = filters.passed(columns, hits.docs)
-    failed = np.sum([~one for one in passed], axis=0)
-    counts = {}
-    for name, ok in zip(FACETS, passed, strict=True):
-        counted = hits.docs[(failed == 0) | ((failed == 1) & ~ok)]
-        counts[name] = _COUNTERS[name](columns, counted)
-    kept: Mask = failed == 0
-    return hits.where(kept), _labelled(snapshot, counts)
+    classes, words = snapshot.classes, snapshot.columns.words
+    of = classes.of[docs]
+    in_class = np.bincount(of, minlength=classes.count)
+    if filters == Filters():
+        counts = {name: count(classes, words, in_class) for name, count in _COUNTERS.items()}
+        return docs, _labelled(snapshot, counts)
+    passed = filters.passed(classes, words)
+    failed = np.sum(~passed, axis=0)
+    counts = {
+        name: _COUNTERS[name](classes, words, in_class * ((failed == 0) | ((failed == 1) & ~ok)))
+        for name, ok in zip(FACETS, passed, strict=True)
+    }
+    return docs[np.flatnonzero((failed == 0)[of])], _labelled(snapshot, counts)
 
 
 Counts = dict[str, int]
 
 
-def _count_kinds(columns: Columns, docs: Docs) -> Counts:
-    return _counted(KINDS, np.bincount(columns.kinds[docs], minlength=len(KINDS)))
+InClass = NDArray[np.int64]
+"""(C,) How many of the hits are in each class."""
 
 
-def _count_units(columns: Columns, docs: Docs) -> Counts:
-    units = columns.words.units
-    return _counted(units[1:], np.bincount(columns.units[docs], minlength=len(units))[1:])
+def _count_kinds(classes: Classes, words: Words, hits: InClass) -> Counts:
+    return _counted(KINDS, _by(classes.kinds, hits, len(KINDS)))
 
 
-def _count_years(columns: Columns, docs: Docs) -> Counts:
-    counts = np.bincount(columns.years[docs])[1:]
-    return {str(year + 1): int(counts[year]) for year in np.flatnonzero(counts)}
+def _count_units(classes: Classes, words: Words, hits: InClass) -> Counts:
+    return _counted(words.units[1:], _by(classes.units, hits, len(words.units))[1:])
 
 
-def _count_target_groups(columns: Columns, docs: Docs) -> Counts:
-    bits = columns.target_groups[docs]
-    groups = columns.words.target_groups
-    return _counted(groups, [int(((bits >> np.uint64(n)) & np.uint64(1)).sum()) for n in range(len(groups))])
+def _count_years(classes: Classes, words: Words, hits: InClass) -> Counts:
+    counts = _by(classes.years, hits, 1)
+    return {str(year): int(counts[year]) for year in np.flatnonzero(counts).tolist() if year}
+
+
+def _count_target_groups(classes: Classes, words: Words, hits: InClass) -> Counts:
+    bits, groups = classes.target_groups, words.target_groups
+    has = ((bits >> np.uint64(place)) & np.uint64(1) for place in range(len(groups)))
+    return _counted(groups, [int(hits[one > 0].sum()) for one in has])
+
+
+def _by(column: NDArray[np.int64], hits: InClass, size: int) -> InClass:
+    """How many of the hits have each value of a column."""
+    return np.bincount(column, hits, minlength=size).astype(np.int64)
 
 
 def _counted(words: Iterable[str], counts: Iterable[int]) -> Counts:
     return {word: int(count) for word, count in zip(words, counts, strict=True) if count}
 
 
-_COUNTERS: dict[str, Callable[[Columns, Docs], Counts]] = {
+_COUNTERS: dict[str, Callable[[Classes, Words, InClass], Counts]] = {
     "kind": _count_kinds,
     "unit": _count_units,
     "year": _count_years,

@@ -1,35 +1,52 @@
-"""Which documents answer a query, and how well their text does: groups of alternatives over postings."""
+"""Which documents answer a query: groups of alternatives over postings. How well, is said when asked."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial, reduce
 
 import numpy as np
 
-from search.arrays.hits import Docs, Hits, Scores, contained, intersection, places, union
-from search.query.groups import Alternative, Group, Query
+from search.arrays import Chosen
+from search.arrays.hits import Docs, Scores
+from search.query.groups import Group, Query
+from search.query.lookup import Lookup
 from search.query.snapshot import Mask, Snapshot
-from search.query.weights import NAME_WEIGHT, WEAK_MISSING
-from search.schema import NAME_FIELD, TEXT_FIELDS
+from search.query.weights import WEAK_MISSING
+
+Score = Callable[[Chosen], Scores]
+
+
+def _nothing() -> Docs:
+    return np.empty(0, np.int64)
+
+
+def unscored(chosen: Chosen) -> Scores:
+    """What is chosen by filters or by hand alone: no words to score by."""
+    return np.zeros(len(chosen))
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Documents that answer, each with the sum of its groups' scores.
+    """Documents that answer, ascending. ``score`` gives some of them the sum of their groups' scores, which
+    is never above ``most``.
 
     ``relaxed`` when no document answers every group; ``missing`` are the groups that nothing answers.
     ``by_subject`` when nothing answers any of them, and the first part of a compound had to do.
     """
 
-    hits: Hits = field(default_factory=Hits.none)
+    docs: Docs = field(default_factory=_nothing)
     relaxed: bool = False
     missing: tuple[str, ...] = ()
     by_subject: bool = False
+    score: Score = unscored
+    most: float = 1.0
 
     @property
     def found(self) -> bool:
         """Whether any document answers."""
-        return len(self.hits.docs) > 0
+        return len(self.docs) > 0
 
 
 def match(snapshot: Snapshot, query: Query, candidates: Mask, named: Mask) -> Matches:
@@ -37,109 +54,83 @@ def match(snapshot: Snapshot, query: Query, candidates: Mask, named: Mask) -> Ma
 
     ``candidates`` are the documents that may be shown at all; ``named`` those whose names may be hit.
     """
-    allowed = candidates & ~_excluded(snapshot, query, named)
+    lookup = Lookup(snapshot, named)
+    allowed = candidates
+    for group in query.excluded:
+        allowed = allowed & ~lookup.answering(group)
     if not query.groups:
         asked = query.excluded or query.kinds or query.units or query.years
-        return Matches(Hits.constant(np.flatnonzero(allowed), 0.0)) if asked else Matches()
-    every = [group_hits(snapshot, group, named) for group in query.groups]
-    per_group = [hits.where(allowed[hits.docs]) for hits in every]
-    strong = [h for group, h in zip(query.groups, per_group, strict=True) if not group.weak] or per_group
-    docs = intersection(strong, len(allowed)).docs
+        return Matches(np.flatnonzero(allowed)) if asked else Matches()
+    answering = [lookup.answering(group) & allowed for group in query.groups]
+    strong = [m for group, m in zip(query.groups, answering, strict=True) if not group.weak] or answering
+    docs = np.flatnonzero(reduce(np.logical_and, strong))
     if len(docs):
-        return Matches(_whole_first(per_group, docs, len(allowed)))
-    found = _most(query.groups, per_group, len(allowed))
+        most = _most_of(lookup, query.groups)
+        return Matches(docs, score=partial(_whole_first, lookup, query.groups), most=most)
+    found = _relaxed(lookup, query.groups, answering)
     return found if found.found else _by_subject(snapshot, query.groups, allowed)
 
 
-def _most(groups: tuple[Group, ...], per_group: list[Hits], documents: int) -> Matches:
-    counts = union([Hits.constant(hits.docs) for hits in per_group], documents)
-    best = counts.scores.max(initial=0)
-    if 2 * best < len(groups) or len(groups) == 1:
+def _relaxed(lookup: Lookup, groups: tuple[Group, ...], answering: Sequence[Mask]) -> Matches:
+    """The documents that answer as many of the groups as any does."""
+    counts = np.sum(answering, axis=0, dtype=np.uint8)
+    best = int(counts.max(initial=0))
+    if not best or 2 * best < len(groups) or len(groups) == 1:
         return Matches()
-    chosen = counts.docs[counts.scores == best]
-    missing = tuple(group.text for group, hits in zip(groups, per_group, strict=True) if not len(hits.docs))
-    return Matches(Hits(chosen, _sums(per_group, chosen, documents)[0]), relaxed=True, missing=missing)
+    missing = tuple(g.text for g, docs in zip(groups, answering, strict=True) if not docs.any())
+    return Matches(
+        np.flatnonzero(counts == best),
+        relaxed=True,
+        missing=missing,
+        score=partial(_sum, lookup, groups),
+        most=_most_of(lookup, groups),
+    )
 
 
 def _by_subject(snapshot: Snapshot, groups: tuple[Group, ...], allowed: Mask) -> Matches:
     """Documents whose title has the first part of a compound that none has: parkeringskort, parkering."""
     compounds = [group for group in groups if group.subject]
-    found = Hits.none()
-    for group in compounds:
-        titles = snapshot.in_title(group.subject)
-        titles = titles[allowed[titles]]
-        hits = snapshot.term(group.subject)
-        hits = hits.where(contained(hits.docs, titles, len(allowed)))
-        found = _better(found, hits, len(allowed), latest=True)
-    if not len(found.docs):
+    titled: dict[str, Mask] = {}
+    for subject in dict.fromkeys(group.subject for group in compounds):
+        titled[subject] = snapshot.nothing()
+        snapshot.mark(subject, titled[subject], ("title",))
+    docs = np.flatnonzero(reduce(np.logical_or, titled.values(), snapshot.nothing()) & allowed)
+    if not len(docs):
         return Matches()
-    return Matches(found, relaxed=True, missing=tuple(group.text for group in compounds), by_subject=True)
+    return Matches(
+        docs,
+        relaxed=True,
+        missing=tuple(group.text for group in compounds),
+        by_subject=True,
+        score=partial(_of_subjects, snapshot, titled),
+        most=max(snapshot.most(subject) for subject in titled),
+    )
 
 
-def _sums(per_group: list[Hits], docs: Docs, documents: int) -> tuple[Scores, Mask]:
-    """The sum of the groups' scores for each of ``docs``, and which of them answer every group."""
-    sums, whole = np.zeros(len(docs)), np.ones(len(docs), np.bool_)
-    for hits in per_group:
-        at, there = places(docs, hits.docs, documents)
-        sums[there] += hits.scores[at]
-        whole &= there
-    return sums, whole
+def _most_of(lookup: Lookup, groups: Sequence[Group]) -> float:
+    return sum(lookup.most(group) for group in groups)
 
 
-def _whole_first(per_group: list[Hits], docs: Docs, documents: int) -> Hits:
+def _sum(lookup: Lookup, groups: Sequence[Group], chosen: Chosen) -> Scores:
+    sums = np.zeros(len(chosen))
+    for group in groups:
+        sums += lookup.scores(group, chosen)
+    return sums
+
+
+def _whole_first(lookup: Lookup, groups: Sequence[Group], chosen: Chosen) -> Scores:
     """What answers the weak words too, a little ahead of what answers the others alone."""
-    sums, whole = _sums(per_group, docs, documents)
-    return Hits(docs, np.where(whole, sums, sums * WEAK_MISSING))
+    sums, whole = np.zeros(len(chosen)), np.ones(len(chosen), np.bool_)
+    for group in groups:
+        scores = lookup.scores(group, chosen)
+        sums += scores
+        whole &= scores > 0.0
+    return np.where(whole, sums, sums * WEAK_MISSING)
 
 
-def _excluded(snapshot: Snapshot, query: Query, named: Mask) -> Mask:
-    excluded = np.zeros(len(named), np.bool_)
-    for group in query.excluded:
-        excluded[group_hits(snapshot, group, named).docs] = True
-    return excluded
-
-
-def group_hits(snapshot: Snapshot, group: Group, named: Mask) -> Hits:
-    """Documents that answer a group, by their best alternative."""
-    best = Hits.none()
-    for alternative in group.alternatives:
-        hits = _alternative_hits(snapshot, alternative, named)
-        if group.places and len(alternative.terms) == len(group.places):
-            hits = _in_phrase(snapshot, alternative, group.places, hits)
-        best = _better(best, hits, len(named))
-    return best
-
-
-def _better(one: Hits, other: Hits, documents: int, *, latest: bool = False) -> Hits:
-    """Documents of either, each with the higher score, or with the other's when ``latest``."""
-    if not len(one.docs) or not len(other.docs):
-        return other if not len(one.docs) else one
-    docs = union([one, other], documents).docs
-    scores = np.full(len(docs), -np.inf)
-    scores[np.searchsorted(docs, one.docs)] = one.scores
-    at = np.searchsorted(docs, other.docs)
-    scores[at] = other.scores if latest else np.maximum(scores[at], other.scores)
-    return Hits(docs, scores)
-
-
-def _alternative_hits(snapshot: Snapshot, alternative: Alternative, named: Mask) -> Hits:
-    """All terms in any field: the weighted sum; names are worth a constant."""
-    if alternative.where == "name":
-        parts = [Hits.constant(snapshot.in_names(term)) for term in alternative.terms]
-        docs = intersection(parts, len(named)).docs
-        return Hits.constant(docs[named[docs]], NAME_WEIGHT * alternative.weight)
-    found = intersection([snapshot.term(term) for term in alternative.terms], len(named))
-    if alternative.where == "english":
-        found = found.where(snapshot.in_english(found.docs))
-    return found if alternative.weight == 1.0 else Hits(found.docs, alternative.weight * found.scores)
-
-
-def _in_phrase(snapshot: Snapshot, alternative: Alternative, spans: tuple[int, ...], hits: Hits) -> Hits:
-    """The alternative where its terms stand at ``spans`` from one another.
-
-    Synonyms and parts of a phrase have another number of terms, and are matched as words.
-    """
-    fields = (NAME_FIELD,) if alternative.where == "name" else TEXT_FIELDS
-    documents = snapshot.collection.documents
-    found = [Hits.constant(snapshot.in_order(field, alternative.terms, spans)) for field in fields]
-    return hits.where(contained(hits.docs, union(found, documents).docs, documents))
+def _of_subjects(snapshot: Snapshot, titled: dict[str, Mask], chosen: Chosen) -> Scores:
+    """Of several subjects in a title, the last counts."""
+    scores = np.zeros(len(chosen))
+    for subject, having in titled.items():
+        scores = np.where(having[chosen.docs], snapshot.scores(subject, chosen), scores)
+    return scores

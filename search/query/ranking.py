@@ -8,20 +8,21 @@ Each factor is a column over the hits.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.chain import FOREIGN
-from search.arrays.hits import Docs, Hits, Scores, contained, union
+from search.arrays import Chosen
+from search.arrays.hits import Docs, Hits, Scores
 from search.arrays.top import best
 from search.columns import KINDS, Columns, stable_hash
 from search.curation.keys import main_terms
-from search.query.curated import put_in_place
 from search.query.groups import Query
+from search.query.matching import Matches
 from search.query.snapshot import Snapshot
 from search.query.weights import (
     ASKED_KIND_WEIGHTS,
@@ -45,6 +46,7 @@ class Hand(NamedTuple):
     snapshot: Snapshot
     query: Query
     hits: Hits
+    chosen: Chosen
     today: int
     main: list[tuple[str, ...]]
     """For each thing asked for, the terms that are the word itself (not its parts, synonyms or a name)."""
@@ -69,42 +71,41 @@ class Ranked(NamedTuple):
     factors: dict[str, Scores]
 
 
-def rank(
-    snapshot: Snapshot, query: Query, hits: Hits, today: date, without: frozenset[str] = frozenset()
-) -> Ranked:
-    """The hits with their final scores: the product of all layers but those that are left out."""
-    main = _main_terms(query)
-    typed = _typed_in_titles(snapshot, main, hits.docs)
-    hand = Hand(snapshot, query, hits, today.toordinal(), main, typed)
-    factors = {name: layer(hand) for name, layer in LAYERS.items() if name not in without}
-    score = np.ones(len(hits.docs))
-    for factor in factors.values():
-        score = score * factor
-    return Ranked(Hits(hits.docs, score), factors)
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Gives documents that match a query their final scores on a day, by all layers but those left out."""
+
+    snapshot: Snapshot
+    query: Query
+    matches: Matches
+    today: date
+    without: frozenset[str] = frozenset()
+
+    def rank(self, docs: Docs) -> Ranked:
+        """Some of the documents that match, ascending: the product of all layers."""
+        main = main_terms_of(self.query)
+        chosen = Chosen(docs, self.snapshot.collection.documents)
+        hits = Hits(docs, self.matches.score(chosen))
+        typed = _typed_in_titles(self.snapshot, main, chosen)
+        hand = Hand(self.snapshot, self.query, hits, chosen, self.today.toordinal(), main, typed)
+        factors = {name: layer(hand) for name, layer in LAYERS.items() if name not in self.without}
+        product = np.ones(len(docs))
+        for factor in factors.values():
+            product *= factor
+        return Ranked(Hits(docs, product), factors)
 
 
-def page(
-    snapshot: Snapshot, ranked: Hits, first: int, size: int, pinned: Mapping[int, int] = MappingProxyType({})
-) -> list[tuple[float, int]]:
-    """Score and document number of a page, best first; equals by newest, then by a hash of their ids, so that
-    the order is the same in every index of the same documents. ``pinned`` has the places (from 1) of those
-    that do not stand where their score would put them.
+def in_order(snapshot: Snapshot, hits: Hits, count: int) -> list[tuple[float, int]]:
+    """Score and document number of the ``count`` best hits, best first; equals by newest, then by a hash of
+    their ids, so that the order is the same in every index of the same documents.
     """
     columns = snapshot.columns
-    is_pinned = np.isin(ranked.docs, sorted(pinned))
-    held = [(score, doc, pinned[doc]) for doc, score in _pairs(ranked.where(is_pinned))]
-    free = ranked.where(~is_pinned)
-    ties = (-columns.dated[free.docs].astype(np.int64), columns.ids[free.docs])
-    docs, scores = best(free, first + size, ties)
-    ordered = put_in_place(list(zip(scores.tolist(), docs.tolist(), strict=True)), held)
-    return ordered[first : first + size]
+    ties = (-columns.dated[hits.docs].astype(np.int64), columns.ids[hits.docs])
+    docs, scores = best(hits, count, ties)
+    return list(zip(scores.tolist(), docs.tolist(), strict=True))
 
 
-def _pairs(hits: Hits) -> list[tuple[int, float]]:
-    return list(zip(hits.docs.tolist(), hits.scores.tolist(), strict=True))
-
-
-def _main_terms(query: Query) -> list[tuple[str, ...]]:
+def main_terms_of(query: Query) -> list[tuple[str, ...]]:
     """For each group, the terms that are the word itself (not its parts, synonyms or a name)."""
     found = []
     for group in query.groups:
@@ -114,13 +115,11 @@ def _main_terms(query: Query) -> list[tuple[str, ...]]:
     return found
 
 
-def _typed_in_titles(snapshot: Snapshot, main: list[tuple[str, ...]], docs: Docs) -> NDArray[np.int64]:
+def _typed_in_titles(snapshot: Snapshot, main: list[tuple[str, ...]], chosen: Chosen) -> NDArray[np.int64]:
     """How many of the groups each hit has in its title."""
-    typed = np.zeros(len(docs), np.int64)
-    documents = snapshot.collection.documents
+    typed = np.zeros(len(chosen), np.int64)
     for terms in main:
-        titles = union([Hits.constant(snapshot.in_title(term)) for term in terms], documents).docs
-        typed += contained(docs, titles, documents)
+        typed += snapshot.in_title(terms, chosen)
     return typed
 
 
@@ -132,6 +131,20 @@ _KIND = _by_kind(KIND_WEIGHTS, 1.0)
 _ASKED_KIND = _by_kind(ASKED_KIND_WEIGHTS, 1.0)
 _FRESH = _by_kind(FRESH_KINDS, 0.0)
 _NUMBERED = _by_kind(NUMBER_FIRST, 1.0)
+_LEFT = 0.5 ** (np.arange(60 * FRESH_HALF_LIFE) / FRESH_HALF_LIFE)
+"""What is left of newness by its days; what is left after sixty half-lives changes no score."""
+
+
+def at_most(query: Query, *, named: bool) -> Scores:
+    """(kinds,) What all layers but the text and the number multiply a hit of each kind by at most; ``named``
+    where its title may be typed in full.
+    """
+    asked = np.array([kind in query.asked for kind in KINDS], np.bool_)
+    weights = np.where(asked, _ASKED_KIND, np.maximum(_KIND, _ASKED_KIND) if named else _KIND)
+    others = (
+        (1.0 + TITLE_BONUS) * (1.0 + NEAR_BONUS) * max(TARGET_GROUP_WEIGHT, 1.0) * max(ENGLISH_WEIGHT, 1.0)
+    )
+    return np.maximum(weights * others * (1.0 + _FRESH), 0.0)
 
 
 def _text(hand: Hand) -> Scores:
@@ -161,8 +174,8 @@ def _freshness(hand: Hand) -> Scores:
     """
     columns, docs = hand.columns, hand.docs
     most, dated = _FRESH[columns.kinds[docs]], columns.dated[docs]
-    age = np.abs(hand.today - dated.astype(np.float64))
-    return 1.0 + np.where(dated > 0, most * 0.5 ** (age / FRESH_HALF_LIFE), 0.0)
+    days = np.minimum(np.abs(hand.today - dated), len(_LEFT) - 1)
+    return 1.0 + np.where(dated > 0, most * _LEFT[days], 0.0)
 
 
 def _title(hand: Hand) -> Scores:
@@ -189,11 +202,12 @@ def _proximity(hand: Hand) -> Scores:
     """
     pairs = list(zip(hand.main, hand.main[1:], strict=False))[:MOST_PAIRS]
     near = np.zeros(len(hand.docs))
-    documents = hand.snapshot.collection.documents
     for first, second in pairs:
-        terms = (first[0], second[0])
-        found = [Hits.constant(hand.snapshot.in_order(field, terms, (0, 1))) for field in NEAR_FIELDS]
-        near += contained(hand.docs, union(found, documents).docs, documents)
+        together = np.zeros(len(hand.docs), np.bool_)
+        for field in NEAR_FIELDS:
+            docs = hand.snapshot.in_order(field, (first[0], second[0]), (0, 1), hand.chosen)
+            together[hand.chosen.places[docs]] = True
+        near += together
     return 1.0 + NEAR_BONUS * near / max(len(pairs), 1)
 
 

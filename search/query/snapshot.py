@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,9 @@ from numpy.typing import NDArray
 from plugins.model.document import Document
 from plugins.model.visibility import names_may_be_hit
 from search.analysis.chain import FOREIGN
-from search.arrays import Collection, Fields, Hits, Phrase, Term
-from search.arrays.hits import Docs
+from search.arrays import Chosen, Collection, Fields, Hits, Phrase
+from search.arrays.hits import Docs, Scores
+from search.classes import Classes, classes_of
 from search.columns import joined, stable_hash
 from search.index.generations import (
     Description,
@@ -26,7 +28,7 @@ from search.index.generations import (
 from search.index.tables import read_tables
 from search.query.passages import Found, Highlights, find
 from search.query.weights import FIELD_WEIGHTS
-from search.schema import NAME_FIELD
+from search.schema import TEXT_FIELDS
 from search.texts import Card
 
 Mask = NDArray[np.bool_]
@@ -42,8 +44,8 @@ class Snapshot:
     """A generation. Not safe for several threads at once: the engine holds a lock around it.
 
     The seam to the index: nothing above it knows how postings are stored. It answers with what is known of
-    the documents (``columns``, ``document``, ``shown``, ``with_names``) and of terms (``term``, ``in_order``,
-    ``in_title``, ``in_names``), by document number.
+    the documents (``columns``, ``document``, ``shown``, ``with_names``) and of terms (``scores``, ``mark``,
+    ``in_order``), by document number.
     """
 
     def __init__(self, folder: Path, before: Snapshot | None = None) -> None:
@@ -76,10 +78,20 @@ class Snapshot:
         self._tables = []
         del self.collection, self.columns
 
-    def in_english(self, docs: Docs) -> Mask:
-        """Which of ``docs`` are in English."""
+    @cached_property
+    def english(self) -> Mask:
+        """Documents in English."""
         words = self.columns.words.languages
-        return self.columns.languages[docs] == words.index(FOREIGN) if FOREIGN in words else docs < 0
+        return self.columns.languages == words.index(FOREIGN) if FOREIGN in words else self.nothing()
+
+    @cached_property
+    def classes(self) -> Classes:
+        """Documents by what they are filtered and counted by."""
+        return classes_of(self.columns)
+
+    def nothing(self) -> Mask:
+        """No document."""
+        return np.zeros(self.collection.documents, np.bool_)
 
     def document(self, number: int) -> Document:
         """A document as it is shown."""
@@ -122,17 +134,33 @@ class Snapshot:
         """BM25 of a term over the weighted text fields, summed: Σ_f w_f · bm25_f(term)."""
         return self.collection.hits(Fields(term, _WEIGHTS))
 
-    def in_order(self, field: str, terms: tuple[str, ...], places: tuple[int, ...]) -> Docs:
-        """Documents where the terms stand in a field, each ``places`` after the first."""
-        return self.collection.docs(Phrase(field, terms, places))
+    def scores(self, term: str, chosen: Chosen) -> Scores:
+        """The same for some documents; 0 for one without the term."""
+        return self.collection.scores(Fields(term, _WEIGHTS), chosen)
 
-    def in_title(self, term: str) -> Docs:
-        """Documents with a term in their title."""
-        return self.collection.docs(Term("title", term))
+    def most(self, term: str) -> float:
+        """What no document scores above."""
+        return self.collection.most(Fields(term, _WEIGHTS))
 
-    def in_names(self, term: str) -> Docs:
-        """Documents with a word in a person's name, whatever their age; the caller filters by age."""
-        return self.collection.docs(Term(NAME_FIELD, term))
+    def mark(self, term: str, mask: Mask, fields: Container[str] = TEXT_FIELDS) -> None:
+        """Set ``mask`` where a document has a term in any of some fields. In names, whatever their age: the
+        caller filters by age.
+        """
+        self.collection.mark(term, fields, mask)
+
+    def in_title(self, terms: Iterable[str], chosen: Chosen) -> Mask:
+        """(K,) Which of some documents have any of some terms in their title."""
+        found = np.zeros(len(chosen), np.bool_)
+        for term in terms:
+            self.collection.mark_chosen(term, "title", chosen, found)
+        return found
+
+    def in_order(
+        self, field: str, terms: tuple[str, ...], places: tuple[int, ...], chosen: Chosen | None = None
+    ) -> Docs:
+        """Documents where the terms stand in a field, each ``places`` after the first; of some, if given."""
+        phrase = Phrase(field, terms, places)
+        return self.collection.docs(phrase) if chosen is None else self.collection.in_order(phrase, chosen)
 
 
 def _content(folder: Path, description: Description, before: Mapping[str, bytes]) -> dict[str, bytes]:

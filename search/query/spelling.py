@@ -18,7 +18,7 @@ from search.arrays.hits import Docs
 from search.columns import KINDS
 from search.query.groups import Group, Query
 from search.query.intent import ARCHIVE
-from search.query.matching import group_hits
+from search.query.lookup import Lookup
 from search.query.snapshot import Mask, Snapshot
 from search.query.vocabulary import LONGEST, shapes_of
 
@@ -57,11 +57,11 @@ def most_slips(word: str) -> float:
 def respelt(snapshot: Snapshot, text: str, query: Query, candidates: Mask, named: Mask) -> str:
     """The query with its doubtful words as the index has them; empty when there is nothing to mend."""
     before = changed = normalise(text)
+    lookup = Lookup(snapshot, named)
     doubtful = [group for group in query.groups if _is_doubtful(group, lower(group.text))]
     for group in doubtful[:MOST_DOUBTED]:
         word = lower(group.text)
-        docs = group_hits(snapshot, group, named).docs
-        found = int(np.count_nonzero(candidates[docs]))
+        found = int(np.count_nonzero(lookup.answering(group) & candidates))
         if found <= FEW and (better := _nearest(snapshot, word, found, candidates)):
             changed = re.sub(rf"(?<!\w){re.escape(group.text)}(?!\w)", better, changed, count=1)
     return changed if changed != before else ""
