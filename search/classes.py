@@ -24,7 +24,7 @@ class Classes(NamedTuple):
     target_groups: NDArray[np.uint64]
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         """C."""
         return len(self.kinds)
 

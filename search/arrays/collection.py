@@ -10,10 +10,14 @@ from numpy.typing import NDArray
 
 from search.arrays import bm25
 from search.arrays.chosen import Chosen
-from search.arrays.evaluate import documents_of, evaluate, in_order, scores_among
+from search.arrays.evaluate import documents_of, evaluate, scores_among
 from search.arrays.hits import Docs, Hits, Scores
-from search.arrays.query import Fields, Phrase, Query
+from search.arrays.neighbours import Pair, neighbours
+from search.arrays.query import Fields, Query
 from search.arrays.segment import Segment
+
+_REMEMBERED = 4096
+"""Frequencies that are kept."""
 
 
 class Collection:
@@ -34,6 +38,8 @@ class Collection:
         self.live[np.concatenate(gone).astype(np.int64) if gone else np.empty(0, np.int64)] = False
         self._whole = bool(self.live.all())
         self._norms: dict[str, NDArray[np.float64]] = {}
+        self._norms_by_field: dict[tuple[str, ...], NDArray[np.float64]] = {}
+        self._idfs: dict[tuple[str, str], float] = {}
 
     def hits(self, query: Query) -> Hits:
         """The documents that answer, ascending, each with its score."""
@@ -52,11 +58,13 @@ class Collection:
         found = np.concatenate([part + base for part, base in zip(parts, self.bases, strict=True)])
         return found if self._whole else found[self.live[found]]
 
-    def scores(self, query: Fields, chosen: Chosen) -> Scores:
-        """(K,) What ``hits`` gives each of the chosen documents; 0 for one that does not answer."""
-        found = np.zeros(len(chosen))
+    def scores(self, queries: Sequence[Fields], chosen: Chosen) -> Scores:
+        """(Q, K) What ``hits`` gives each of the chosen documents for each of some queries; 0 for one that
+        does not answer. All at once, since each array operation costs more than its numbers.
+        """
+        found = np.zeros((len(queries), len(chosen)))
         for segment, base in zip(self.segments, self.bases, strict=True):
-            found += scores_among(query, segment, self, chosen, base)
+            found += scores_among(queries, segment, self, chosen, base)
         return found
 
     def most(self, query: Fields) -> float:
@@ -69,13 +77,12 @@ class Collection:
             )
         )
 
-    def in_order(self, phrase: Phrase, chosen: Chosen) -> Docs:
-        """Those of the chosen documents that answer a phrase, ascending."""
-        found = []
+    def neighbours(self, pairs: Sequence[Pair], fields: Sequence[str], chosen: Chosen) -> NDArray[np.bool_]:
+        """(pairs, K) Which of the chosen documents have two words beside one another in any of the fields."""
+        found = np.zeros((len(pairs), len(chosen)), np.bool_)
         for segment, base in zip(self.segments, self.bases, strict=True):
-            first, last = np.searchsorted(chosen.docs, (base, base + segment.documents))
-            found.append(base + in_order(phrase, segment, chosen.docs[first:last] - base))
-        return np.concatenate([chosen.docs[:0], *found])
+            found |= neighbours(pairs, fields, segment, chosen, base)
+        return found
 
     def mark(self, text: str, fields: Container[str], mask: NDArray[np.bool_]) -> None:
         """Set ``mask``, of all documents, where one has a term in any of some fields; deleted ones too."""
@@ -104,14 +111,26 @@ class Collection:
         return count
 
     def idf(self, field: str, text: str) -> float:
-        """The inverse document frequency over all segments."""
-        return bm25.idf(self.documents, self.frequency(field, text))
+        """The inverse document frequency over all segments. A query asks for the same many times."""
+        key = (field, text)
+        if key not in self._idfs:
+            if len(self._idfs) >= _REMEMBERED:
+                self._idfs.clear()
+            self._idfs[key] = bm25.idf(self.documents, self.frequency(field, text))
+        return self._idfs[key]
 
     def norms(self, field: str) -> NDArray[np.float64]:
         """(256,) What each byte of length counts for in a field, by its mean length over all segments."""
         if field not in self._norms:
             self._norms[field] = bm25.length_norms(self._totals.get(field, 0) / max(self.documents, 1))
         return self._norms[field]
+
+    def norms_by_field(self, segment: Segment) -> NDArray[np.float64]:
+        """(F · 256,) The same for all fields of a segment, one after another."""
+        names = segment.arrays.about.fields
+        if names not in self._norms_by_field:
+            self._norms_by_field[names] = np.concatenate([self.norms(name) for name in names])
+        return self._norms_by_field[names]
 
     @cached_property
     def _totals(self) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import singledispatch
 from typing import NamedTuple, Protocol
 
@@ -28,6 +29,10 @@ class Statistics(Protocol):
         """(256,) What each byte of length counts for in a field."""
         ...
 
+    def norms_by_field(self, segment: Segment) -> NDArray[np.float64]:
+        """(F · 256,) The same for all fields of a segment, one after another."""
+        ...
+
 
 @singledispatch
 def evaluate(query: Query, segment: Segment, statistics: Statistics) -> Hits:
@@ -48,59 +53,67 @@ def _fields(query: Fields, segment: Segment, statistics: Statistics) -> Hits:
 def _in_fields(
     text: str, weights: tuple[tuple[str, float], ...], segment: Segment, statistics: Statistics
 ) -> Hits:
-    run = _run_of(text, weights, segment, statistics)
+    run = _run_of([Fields(text, weights)], segment, statistics)
     docs = segment.docs_of(run.postings)
-    scores = _weighed(run, docs, np.arange(len(docs)), segment)
+    _, scores = _weighed(run, docs, np.arange(len(docs)), segment, statistics)
     return Hits(docs, scores) if len(run.postings) < 2 else summed(docs, scores, segment.documents)
 
 
 class _Run(NamedTuple):
-    """The postings of a term in R of the fields it is asked for in, one field after another."""
+    """The postings of terms in the fields that have them, R in all, one after another."""
 
     postings: list[Postings]
+    queries: NDArray[np.int64]
+    """(R,) Which of the terms."""
     fields: NDArray[np.int64]
     weights: NDArray[np.float64]
-    norms: NDArray[np.float64]
-    """(R · 256,) What each byte of length counts for in each field."""
 
 
-def _run_of(
-    text: str, weights: tuple[tuple[str, float], ...], segment: Segment, statistics: Statistics
-) -> _Run:
-    found = segment.postings_by_field(text.encode())
-    asked = [(field, weight) for field, weight in weights if field in found]
-    return _Run(
-        [found[field] for field, _ in asked],
-        np.array([segment.fields[field] for field, _ in asked], np.int64),
-        np.array([weight * statistics.idf(field, text) for field, weight in asked]),
-        np.concatenate([np.empty(0), *(statistics.norms(field) for field, _ in asked)]),
-    )
+def _run_of(queries: Sequence[Fields], segment: Segment, statistics: Statistics) -> _Run:
+    rows = [
+        (held, number, segment.fields[field], weight * statistics.idf(field, query.text))
+        for number, query in enumerate(queries)
+        for found in [segment.postings_by_field(query.text.encode())]
+        for field, weight in query.weights
+        if (held := found.get(field))
+    ]
+    numbers = np.array([(number, field) for _, number, field, _ in rows], np.int64).reshape(-1, 2)
+    weights = np.array([weight for *_, weight in rows], np.float64)
+    return _Run([held for held, *_ in rows], numbers[:, 0], numbers[:, 1], weights)
 
 
-def _weighed(run: _Run, docs: Docs, at: NDArray[np.int64], segment: Segment) -> Scores:
-    """(A,) The scores of the postings at the ascending places ``at`` of a run; ``docs`` are theirs."""
-    if not run.postings:
-        return np.empty(0)
-    ends = np.cumsum([postings.end - postings.begin for postings in run.postings])
-    row = np.repeat(np.arange(len(ends)), np.diff(np.searchsorted(at, ends), prepend=0))
-    lengths = segment.lengths[run.fields[row] * segment.documents + docs]
-    return bm25.scores(run.weights[row], segment.freqs_of(run.postings)[at], run.norms[row * 256 + lengths])
+def _weighed(
+    run: _Run, docs: Docs, at: NDArray[np.int64], segment: Segment, statistics: Statistics
+) -> tuple[NDArray[np.int64], Scores]:
+    """The postings at the ascending places ``at`` of a run, whose documents are ``docs``: of which term each
+    is, and its score.
+    """
+    ends = np.cumsum([postings.end - postings.begin for postings in run.postings], dtype=np.int64)
+    sizes = np.diff(np.searchsorted(at, ends), prepend=0)
+    fields = np.repeat(run.fields, sizes)
+    lengths = segment.lengths[fields * segment.documents + docs].astype(np.int64)
+    norms = statistics.norms_by_field(segment)[fields * 256 + lengths]
+    freqs = segment.freqs_of(run.postings)[at]
+    return np.repeat(run.queries, sizes), bm25.scores(np.repeat(run.weights, sizes), freqs, norms)
 
 
 def scores_among(
-    query: Fields, segment: Segment, statistics: Statistics, chosen: Chosen, base: int
+    queries: Sequence[Fields], segment: Segment, statistics: Statistics, chosen: Chosen, base: int
 ) -> Scores:
-    """(K,) The score of each of some documents; 0 for one without the term, or of another segment.
-
-    ``base`` is the number of the segment's first document among those of ``chosen``.
+    """(Q, K) The score of each of some documents for each query; 0 for one without the term, or of another
+    segment. ``base`` is the number of the segment's first document among those of ``chosen``.
     """
     places, span = chosen.places[base : base + segment.documents], chosen.span(base, segment.documents)
-    run = _run_of(query.text, query.weights, segment, statistics)
+    run = _run_of(queries, segment, statistics)
     run = run._replace(postings=[segment.between(one, *span) for one in run.postings])
     docs = segment.docs_of(run.postings)
     place = places[docs]
     at = np.flatnonzero(place >= 0)
-    return np.bincount(place[at], _weighed(run, docs[at], at, segment), minlength=len(chosen))
+    terms, scores = _weighed(run, docs[at], at, segment, statistics)
+    cells: Scores = np.bincount(
+        terms * len(chosen) + place[at], scores, minlength=len(queries) * len(chosen)
+    ).astype(np.float64, copy=False)
+    return cells.reshape(len(queries), len(chosen))
 
 
 @evaluate.register
@@ -149,17 +162,12 @@ def _listed(postings: Postings, segment: Segment) -> Numbers:
     return segment.arrays.docs[postings.begin : postings.end]
 
 
-def in_order(query: Phrase, segment: Segment, among: Docs | None = None) -> Docs:
-    """The documents that answer a phrase; of ``among``, where given, and then the others cost nothing."""
-    return _in_order(query, _postings(query, segment), segment, among)
-
-
-def _in_order(query: Phrase, words: list[Postings], segment: Segment, among: Docs | None = None) -> Docs:
+def _in_order(query: Phrase, words: list[Postings], segment: Segment) -> Docs:
     if not words:
         return np.empty(0, np.int64)
     least, *others = sorted(words, key=lambda postings: postings.end - postings.begin)
-    docs = segment.docs(least) if among is None else among
-    for other in others if among is None else words:
+    docs = segment.docs(least)
+    for other in others:
         docs = docs[contained(docs, _listed(other, segment), segment.documents)]
     return documents_in_order(segment, words, query.places or tuple(range(len(words))), docs)
 
@@ -167,7 +175,7 @@ def _in_order(query: Phrase, words: list[Postings], segment: Segment, among: Doc
 def documents_of(query: Query, segment: Segment, statistics: Statistics) -> Docs:
     """The documents of ``segment`` that answer, without a score where none is needed to find them."""
     if isinstance(query, Phrase):
-        return in_order(query, segment)
+        return _in_order(query, _postings(query, segment), segment)
     if isinstance(query, Term):
         postings = segment.postings(query.text.encode(), query.field)
         return segment.docs(postings) if postings else np.empty(0, np.int64)

@@ -23,7 +23,7 @@ def documents_in_order(segment: Segment, words: list[Postings], places: tuple[in
     for word, place in ordered[1:]:
         if not len(begun):
             break
-        begun = _in_both(begun, _beginnings(segment, word, place, among, stride))
+        begun = in_both(begun, _beginnings(segment, word, place, among, stride))
     found = begun // stride
     return among[found[np.flatnonzero(np.diff(found, prepend=-1))]]
 
@@ -49,7 +49,7 @@ def _postings_of(listed: Numbers, among: Docs, documents: int) -> NDArray[np.int
     return np.flatnonzero(chosen[listed])
 
 
-def _in_both(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+def in_both(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
     """The numbers in both of two ascending arrays, each of them once: a merge, and then the equals."""
     merged = np.sort(np.concatenate((one, other)), kind="stable")
     return merged[np.flatnonzero(merged[1:] == merged[:-1])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,14 +108,16 @@ class Segment:
         """(P,) The documents of several postings, one after another."""
         return _pieces(self.arrays.docs, several).astype(np.int64)
 
-    def between(self, postings: Postings, low: int, high: int) -> Postings:
-        """The postings of the documents from ``low`` to ``high``, both counted; for their positions, ask the
-        whole.
+    def between(self, postings: Postings, low: int, high: int, *, positions: bool = False) -> Postings:
+        """The postings of the documents from ``low`` to ``high``, both counted; with ``positions`` only if
+        they are asked for, since it takes adding up what is before them.
         """
         listed = self.arrays.docs[postings.begin : postings.end]
         first = int(np.searchsorted(listed, listed.dtype.type(low)))
         last = int(np.searchsorted(listed, listed.dtype.type(high), "right"))
-        return Postings(postings.begin + first, postings.begin + last, -1)
+        begin = postings.begin + first
+        before = int(self.arrays.freqs[postings.begin : begin].sum(dtype=np.int64)) if positions else 0
+        return Postings(begin, postings.begin + last, postings.positions + before if positions else -1)
 
     def freqs_of(self, several: Sequence[Postings]) -> Numbers:
         """(P,) Their frequencies."""

@@ -19,7 +19,7 @@ def explain(
 ) -> list[Explanation]:
     """The explanation of each hit that is shown, by document number."""
     docs = ranked.hits.docs
-    chosen, lookup = Chosen(docs, snapshot.collection.documents), Lookup(snapshot, named)
+    chosen, lookup = Chosen(docs, snapshot.collection.documents), Lookup(snapshot, query, named)
     words = [(group.text, lookup.scores(group, chosen)) for group in query.groups]
     told = []
     for place in np.searchsorted(docs, np.array(shown, np.int64)).tolist():

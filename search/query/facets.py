@@ -59,7 +59,7 @@ def filter_and_count(
     """
     classes, words = snapshot.classes, snapshot.columns.words
     of = classes.of[docs]
-    in_class = np.bincount(of, minlength=classes.count)
+    in_class = np.bincount(of, minlength=classes.size)
     if filters == Filters():
         counts = {name: count(classes, words, in_class) for name, count in _COUNTERS.items()}
         return docs, _labelled(snapshot, counts)

@@ -9,18 +9,23 @@ import numpy as np
 
 from search.arrays import Chosen
 from search.arrays.hits import Docs, Scores
-from search.query.groups import Alternative, Group
+from search.query.groups import Alternative, Group, Query
 from search.query.snapshot import Mask, Snapshot
 from search.query.weights import NAME_WEIGHT
 from search.schema import NAME_FIELD, TEXT_FIELDS
+
+MOST_CELLS = 2_000_000
+"""Scores that are held at once: 16 MB."""
 
 
 class Lookup:
     """The answers to the groups of one query. ``named`` are the documents whose names may be hit."""
 
-    def __init__(self, snapshot: Snapshot, named: Mask) -> None:
+    def __init__(self, snapshot: Snapshot, query: Query, named: Mask) -> None:
         self._snapshot = snapshot
         self._named = named
+        self._terms = {term: row for row, term in enumerate(query.terms)}
+        self._scored: tuple[Chosen, Scores] | None = None
         self._phrases: dict[tuple[Alternative, tuple[int, ...]], Docs] = {}
 
     def answering(self, group: Group) -> Mask:
@@ -78,16 +83,29 @@ class Lookup:
     def _alternative(self, alternative: Alternative, chosen: Chosen) -> Scores:
         """Where all its terms are; names are worth a constant."""
         if alternative.where == "name":
-            return NAME_WEIGHT * alternative.weight * self._having(alternative)[chosen.docs]
+            return np.where(self._having(alternative)[chosen.docs], NAME_WEIGHT * alternative.weight, 0.0)
         sums, there = np.zeros(len(chosen)), np.ones(len(chosen), np.bool_)
         if alternative.where == "english":
             there = self._snapshot.english[chosen.docs]
         for term in alternative.terms:
             if there.any():
-                scores = self._snapshot.scores(term, chosen)
+                scores = self._term(term, chosen)
                 there &= scores > 0.0
                 sums += scores
-        return np.where(there, alternative.weight * sums, 0.0)
+        weighed: Scores = np.where(there, alternative.weight * sums, 0.0)
+        return weighed
+
+    def _term(self, term: str, chosen: Chosen) -> Scores:
+        """(K,) The scores of a term: those of all the query's terms are worked out at once, where there is
+        room for them.
+        """
+        if len(self._terms) * len(chosen) > MOST_CELLS:
+            alone: Scores = self._snapshot.scores([term], chosen)[0]
+            return alone
+        if self._scored is None or self._scored[0] is not chosen:
+            self._scored = chosen, self._snapshot.scores(tuple(self._terms), chosen)
+        together: Scores = self._scored[1][self._terms[term]]
+        return together
 
     def most(self, group: Group) -> float:
         """What no document scores above in a group."""

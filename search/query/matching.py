@@ -54,7 +54,7 @@ def match(snapshot: Snapshot, query: Query, candidates: Mask, named: Mask) -> Ma
 
     ``candidates`` are the documents that may be shown at all; ``named`` those whose names may be hit.
     """
-    lookup = Lookup(snapshot, named)
+    lookup = Lookup(snapshot, query, named)
     allowed = candidates
     for group in query.excluded:
         allowed = allowed & ~lookup.answering(group)
@@ -132,5 +132,5 @@ def _of_subjects(snapshot: Snapshot, titled: dict[str, Mask], chosen: Chosen) ->
     """Of several subjects in a title, the last counts."""
     scores = np.zeros(len(chosen))
     for subject, having in titled.items():
-        scores = np.where(having[chosen.docs], snapshot.scores(subject, chosen), scores)
+        scores = np.where(having[chosen.docs], snapshot.scores([subject], chosen)[0], scores)
     return scores

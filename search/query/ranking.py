@@ -201,14 +201,10 @@ def _proximity(hand: Hand) -> Scores:
     a heading as well.
     """
     pairs = list(zip(hand.main, hand.main[1:], strict=False))[:MOST_PAIRS]
-    near = np.zeros(len(hand.docs))
-    for first, second in pairs:
-        together = np.zeros(len(hand.docs), np.bool_)
-        for field in NEAR_FIELDS:
-            docs = hand.snapshot.in_order(field, (first[0], second[0]), (0, 1), hand.chosen)
-            together[hand.chosen.places[docs]] = True
-        near += together
-    return 1.0 + NEAR_BONUS * near / max(len(pairs), 1)
+    if not pairs or not len(hand.docs):
+        return np.ones(len(hand.docs))
+    words = [(first[0], second[0]) for first, second in pairs]
+    return 1.0 + NEAR_BONUS * hand.snapshot.neighbours(words, NEAR_FIELDS, hand.chosen) / len(pairs)
 
 
 def _target_group(hand: Hand) -> Scores:

@@ -134,9 +134,9 @@ class Snapshot:
         """BM25 of a term over the weighted text fields, summed: Σ_f w_f · bm25_f(term)."""
         return self.collection.hits(Fields(term, _WEIGHTS))
 
-    def scores(self, term: str, chosen: Chosen) -> Scores:
-        """The same for some documents; 0 for one without the term."""
-        return self.collection.scores(Fields(term, _WEIGHTS), chosen)
+    def scores(self, terms: Sequence[str], chosen: Chosen) -> Scores:
+        """(T, K) The same of several terms for some documents; 0 for one without the term."""
+        return self.collection.scores([Fields(term, _WEIGHTS) for term in terms], chosen)
 
     def most(self, term: str) -> float:
         """What no document scores above."""
@@ -155,12 +155,16 @@ class Snapshot:
             self.collection.mark_chosen(term, "title", chosen, found)
         return found
 
-    def in_order(
-        self, field: str, terms: tuple[str, ...], places: tuple[int, ...], chosen: Chosen | None = None
-    ) -> Docs:
-        """Documents where the terms stand in a field, each ``places`` after the first; of some, if given."""
-        phrase = Phrase(field, terms, places)
-        return self.collection.docs(phrase) if chosen is None else self.collection.in_order(phrase, chosen)
+    def in_order(self, field: str, terms: tuple[str, ...], places: tuple[int, ...]) -> Docs:
+        """Documents where the terms stand in a field, each ``places`` after the first."""
+        return self.collection.docs(Phrase(field, terms, places))
+
+    def neighbours(
+        self, pairs: Sequence[tuple[str, str]], fields: Sequence[str], chosen: Chosen
+    ) -> NDArray[np.int64]:
+        """(K,) How many of some pairs of terms stand beside one another in any of some fields."""
+        near: NDArray[np.int64] = self.collection.neighbours(pairs, fields, chosen).sum(axis=0)
+        return near
 
 
 def _content(folder: Path, description: Description, before: Mapping[str, bytes]) -> dict[str, bytes]:

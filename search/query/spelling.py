@@ -57,7 +57,7 @@ def most_slips(word: str) -> float:
 def respelt(snapshot: Snapshot, text: str, query: Query, candidates: Mask, named: Mask) -> str:
     """The query with its doubtful words as the index has them; empty when there is nothing to mend."""
     before = changed = normalise(text)
-    lookup = Lookup(snapshot, named)
+    lookup = Lookup(snapshot, query, named)
     doubtful = [group for group in query.groups if _is_doubtful(group, lower(group.text))]
     for group in doubtful[:MOST_DOUBTED]:
         word = lower(group.text)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from search.arrays.hits import Hits
 from search.query.matching import Matches
 from search.query.notices import NAMES_EXPIRE, NOTHING_TO_FIND, ONLY_SMALL_WORDS, looks_like_a_name, notice
 from search.query.params import parse_params
 from search.query.parse import parse
 
-ONE = Hits.constant(np.array([1]))
+ONE = np.array([1])
 
 
 def line(text, matches):
