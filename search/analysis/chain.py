@@ -6,7 +6,7 @@ normalise → tokens → lower → stop words → lemma (bokmål, nynorsk) → c
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.metadata import version as installed_version
@@ -63,18 +63,46 @@ def word_forms(word: str, language: str = "nb") -> Forms:
     >>> word_forms("Hansen").words, word_forms("applications", "en").words
     (('hansen',), ('applic',))
     """
-    small = lower(word).strip("'")
-    if not small or is_stop_word(small, language):
-        return NOTHING
+    return forms_of((word,), language)[0]
+
+
+def forms_of(words: Sequence[str], language: str = "nb") -> list[Forms]:
+    """The forms of each word; many take a small share of the time each that one takes.
+
+    >>> [forms.words for forms in forms_of(["Kirken", "og", "skolen"])]
+    [('kirk',), (), ('skol',)]
+    """
+    small = [lower(word).strip("'") for word in words]
     if language == FOREIGN:
-        return Forms((fold(stem(small, FOREIGN)),))
-    base = compounds.base_form(small)
-    parts = tuple(dict.fromkeys(fold(stem(verbal(p))) for p in compounds.parts(small)))
+        return [_foreign(one) for one in small]
+    return list(map(_norwegian, small, compounds.readings(small)))
+
+
+def _foreign(word: str) -> Forms:
+    if not word or is_stop_word(word, FOREIGN):
+        return NOTHING
+    return Forms((fold(stem(word, FOREIGN)),))
+
+
+def _norwegian(word: str, reading: compounds.Reading) -> Forms:
+    if not word or is_stop_word(word, "nb"):
+        return NOTHING
+    base, smaller = reading
+    parts = tuple(dict.fromkeys(map(_part_form, smaller))) if smaller else ()
     if base.endswith(UNSTEMMED) and not parts and (known(base) is not None or base.endswith(SURNAME_ENDING)):
         return Forms((fold(base),))
-    if parts or known(small) is not None or base != small:
-        return Forms((fold(stem(verbal(base))),), parts)
-    return Forms((fold(written_stem(small)),))
+    if parts or base != word or known(word) is not None:
+        return Forms((_form(base),), parts)
+    return Forms((fold(written_stem(word)),))
+
+
+def _form(base: str) -> str:
+    """What a word in base form is found by."""
+    return fold(stem(verbal(base)))
+
+
+_part_form = lru_cache(CACHE)(_form)
+"""The same parts make most compounds."""
 
 
 def name_form(word: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -33,6 +34,13 @@ def _dictionaries() -> tuple[dict[bytes, bytes], ...]:
 
 
 @cache
+def _names() -> frozenset[bytes]:
+    """What the dictionaries have with a capital, in lower case: few, so that most words need one look-up."""
+    large = [w.decode() for words in _dictionaries() for w in words if w < b"a" or w >= b"\xc3"]
+    return frozenset(word.lower().encode() for word in large if word == word.capitalize() != word.lower())
+
+
+@cache
 def written_forms() -> dict[str, str]:
     """Reviewed pairs: lemma in nynorsk or everyday speech → lemma in bokmål (``data/skriftformer.yaml``)."""
     text = files("search.analysis").joinpath("data/skriftformer.yaml").read_text("utf-8")
@@ -47,6 +55,13 @@ def _corrections() -> dict[str, str]:
 
 
 @cache
+def _reviewed() -> dict[str, str]:
+    """Words whose lemma people have decided, in bokmål."""
+    pairs = written_forms()
+    return {word: pairs.get(base, base) for word, base in _corrections().items()} | pairs
+
+
+@cache
 def _kept_nouns() -> frozenset[str]:
     text = files("search.analysis").joinpath("data/ing.yaml").read_text("utf-8")
     return frozenset(map(str, yaml.safe_load(text)))
@@ -57,7 +72,6 @@ def _written_stems() -> dict[str, str]:
     return {stem(k): stem(v) for k, v in written_forms().items()}
 
 
-@lru_cache(CACHE)
 def known(word: str) -> str | None:
     """The dictionary's lemma in bokmål of a lower-case word, else in nynorsk; None when neither has it.
 
@@ -67,7 +81,8 @@ def known(word: str) -> str | None:
     if "'" in word:
         found = _strategy.get_lemma(word, "nb") or _strategy.get_lemma(word, "nn")
         return None if found is None else lower(str(found))
-    small, large = word.encode(), word.capitalize().encode()
+    small = word.encode()
+    large = word.capitalize().encode() if small in _names() else small
     for words in _dictionaries():
         lemma_of = words.get(small) or words.get(large)
         if lemma_of is not None:
@@ -81,27 +96,27 @@ def is_known(word: str) -> bool:
     """
     bokmal, nynorsk = _dictionaries()
     small = word.encode()
-    if small in bokmal or small in nynorsk:
-        return True
-    large = word.capitalize().encode()
-    return large in bokmal or large in nynorsk
+    return small in bokmal or small in nynorsk or small in _names()
 
 
-@lru_cache(CACHE)
+def known_words() -> Iterator[str]:
+    """All words that ``is_known`` knows, some of them twice."""
+    for words in (*_dictionaries(), _names()):
+        yield from map(bytes.decode, words)
+
+
 def lemma(word: str) -> str:
     """The lemma in bokmål of a lower-case word, or the word itself.
 
     >>> [lemma(w) for w in ("kyrkja", "kirken", "vekene", "søpla", "kråkstad")]
     ['kirke', 'kirke', 'uke', 'søppel', 'kråkstad']
     """
-    pairs = written_forms()
-    if word in pairs:
-        return pairs[word]
-    base = _corrections().get(word) or known(word) or word
-    return pairs.get(base, base)
+    if (reviewed := _reviewed().get(word)) is not None:
+        return reviewed
+    base = known(word)
+    return word if base is None else written_forms().get(base, base)
 
 
-@lru_cache(CACHE)
 def verbal(base: str) -> str:
     """The verb of a noun in -ing, since both name the same thing done; a reviewed few are kept.
 
@@ -114,20 +129,24 @@ def verbal(base: str) -> str:
     return verb + "e"
 
 
-_stemmers = {code: snowballstemmer.stemmer(name) for code, name in (("nb", "norwegian"), ("en", "english"))}
+def _stemmer(language: str) -> Callable[[str], str]:
+    stemmer = snowballstemmer.stemmer(language)
+    stemmer.maxCacheSize = 0  # looking a word up takes longer than its stem does
+    return stemmer.stemWord  # type: ignore[no-any-return]
 
 
-@lru_cache(CACHE)
+_norwegian, _english = _stemmer("norwegian"), _stemmer("english")
+
+
 def stem(word: str, language: str = "nb") -> str:
     """The stem by Snowball's rules for Norwegian or English.
 
     >>> stem("barnehage"), stem("gravemeldinger"), stem("applications", "en")
     ('barnehag', 'gravemelding', 'applic')
     """
-    return str(_stemmers["en" if language == "en" else "nb"].stemWord(word))
+    return _english(word) if language == "en" else _norwegian(word)
 
 
-@lru_cache(CACHE)
 def written_stem(word: str) -> str:
     """The stem of a word no dictionary has, by way of the reviewed pairs.
 

@@ -19,19 +19,27 @@ WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 WORD_GROUP = "word"
 PATTERN = re.compile(
     r"""
+      (?=[\d§+]) (?:
       (?P<paragraph> §{1,2}\s?\d+[a-zA-Z]?\b )
     | (?P<iso> \b(?P<iso_year>\d{4})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>0[1-9]|[12]\d|3[01])\b )
     | (?P<date> \b(?P<day>0?[1-9]|[12]\d|3[01])
         (?: \.\s?(?P<month>0?[1-9]|1[0-2])\.\s?(?P<year>\d{4}|\d{2})\b
           | (?:\.\s?|\s)(?P<name>(?i:__MONTHS__))(?![-\w])(?:\.?\s(?P<name_year>(?:19|20)\d\d)\b)? ) )
-    | (?P<property> \b[gG]nr\.?\s?(?P<farm>\d{1,5})[\s,/]*(?:og\s)?[bB]nr\.?\s?(?P<title>\d{1,5})\b )
-    | (?P<council> \b(?:[A-ZÆØÅ]{2,6}[- ]?|[a-zæøå]{2,6}-?)\d{1,4}/(?:\d{4}|\d{2})\b )
     | (?P<case> \b(?:\d{1,5}/|(?:\d{4}|\d{2})\s/\s)\d{1,7}(?:-\d{1,5})?\b )
     | (?P<phone> (?:\+47\s?)?\b(?:\d{2}\s\d{2}\s\d{2}\s\d{2}|\d{3}\s\d{2}\s\d{3}|[2-9]\d{7})\b )
+    ) | (?=[A-Za-zÆØÅæøå]) (?:
+      (?P<property> \b[gG]nr\.?\s?(?P<farm>\d{1,5})[\s,/]*(?:og\s)?[bB]nr\.?\s?(?P<title>\d{1,5})\b )
+    | (?P<council> \b(?:[A-ZÆØÅ]{2,6}[- ]?|[a-zæøå]{2,6}-?)\d{1,4}/(?:\d{4}|\d{2})\b )
+    )
     """.replace("__MONTHS__", numbers.MONTHS)
     + rf"| (?P<word> {WORD.pattern} )",
     re.VERBOSE,
 )
+"""A number or a word. What a number begins with tells which kinds it may be of: seldom any."""
+HAS_DIGIT = re.compile(r"\d")
+"""What every number has somewhere."""
+MOST_WORDS_ASIDE = 1
+"""A number takes no more words without a digit before its first digit, and after its last, than this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from search.index.lexicon import Lexicon
 from search.schema import FIELDS, NAME_FIELD, Facts, facts_of
 from search.texts import FAR, Card, Places, TextsWriter, joined_lines
 
-TOGETHER = 256
+TOGETHER = 1_024
 """Documents that are made into columns at once."""
 
 _TEXTS = ("title", "summary", "headings", "keywords", "body", "context", "number")
@@ -69,7 +69,7 @@ class Inverter:
     def __init__(self) -> None:
         self._lexicon = Lexicon()
         self._waiting: list[Document] = []
-        self._entries, self._letters, self._counts = array("I"), array("I"), array("I")
+        self._entries, self._bounds, self._counts = array("I"), array("I"), array("I")
         self._done: list[Occurrences] = []
         self._names = _Names(array("I"), array("I"), array("I"))
         self._facts: list[Facts] = []
@@ -80,9 +80,9 @@ class Inverter:
         """The next document."""
         shown = _as_shown(item.document)
         for text in _read(shown):
-            entries, letters = self._lexicon.read(text, shown.language)
+            entries, bounds = self._lexicon.read(text, shown.language)
             self._entries.extend(entries)
-            self._letters.extend(letters)
+            self._bounds.extend(bounds)
             self._counts.append(len(entries))
         self._waiting.append(shown)
         self._sources.append(item.source)
@@ -106,7 +106,7 @@ class Inverter:
         some = _Some(
             self._lexicon,
             np.array(self._entries, np.int64),
-            np.array(self._letters, np.int64),
+            np.array(self._bounds, np.int64),
             np.array(self._counts, np.int64),
         )
         first = len(self._sources) - len(self._waiting)
@@ -116,7 +116,7 @@ class Inverter:
             self._facts.append(facts_of(document, int(title_words[number])))
             self._texts.add(Card(document, *places[number]))
         self._waiting = []
-        self._entries, self._letters, self._counts = array("I"), array("I"), array("I")
+        self._entries, self._bounds, self._counts = array("I"), array("I"), array("I")
 
     def finish(self) -> Inverted:
         """The segment."""
@@ -127,7 +127,9 @@ class Inverter:
             np.array(self._names.positions, np.uint32),
         )  # fmt: skip
         columns = [np.concatenate(column) for column in zip(*self._done, of_names, strict=True)]
-        arrays = invert(Occurrences(*columns), list(self._lexicon.terms), FIELDS, len(self._sources))
+        arrays = invert(
+            Occurrences(*columns), [term.encode() for term in self._lexicon.terms], FIELDS, len(self._sources)
+        )
         return Inverted(arrays, columns_of(self._facts, self._sources), self._texts)
 
 
@@ -162,11 +164,12 @@ class _Some:
         self,
         lexicon: Lexicon,
         entries: NDArray[np.int64],
-        letters: NDArray[np.int64],
+        bounds: NDArray[np.int64],
         counts: NDArray[np.int64],
     ) -> None:
         self._rows = lexicon.rows_of(entries)
-        self._letters = letters.reshape(-1, 2)
+        self._bounds = bounds.reshape(-1, 2)
+        """(n, 2) Where in its text each token begins and ends."""
         self._text = np.repeat(np.arange(len(counts)), counts)
         """(n,) The text of each token."""
         self._taken = self._rows.places
@@ -206,16 +209,14 @@ class _Some:
 
     def places(self) -> list[list[Places]]:
         """For each document, the places of its title, summary and body."""
-        ends = np.cumsum(self._letters.ravel()).reshape(-1, 2)
-        tokens = np.bincount(self._text, minlength=len(self._in_text))
-        before = np.append(0, ends[:, 1])[np.cumsum(tokens) - tokens]
-        begins = np.repeat(ends[:, 0] - before[self._text], self._taken)
+        begins = np.repeat(self._bounds[:, 0], self._taken)
         steps = np.diff(begins, prepend=0)
         bounds = np.append(0, np.cumsum(self._in_text))
         opening = bounds[:-1][self._in_text > 0]
         steps[opening] = begins[opening]
         two = np.minimum(steps, FAR).astype("<u2").tobytes()
-        one = np.repeat(np.minimum(self._letters[:, 1], 255), self._taken).astype(np.uint8).tobytes()
+        letters = self._bounds[:, 1] - self._bounds[:, 0]
+        one = np.repeat(np.minimum(letters, 255), self._taken).astype(np.uint8).tobytes()
         at = bounds.tolist()
         firsts = [[number * len(_TEXTS) + slot for slot in _SHOWN] for number in range(self._documents)]
         return [
