@@ -22,6 +22,7 @@ from bench import (
     engines,
     imports,
     insight_log,
+    insight_pages,
     report,
     served,
 )
@@ -130,10 +131,15 @@ def insight_of_many_searches(
     skriv: Save = False,
     om: About = "",
 ) -> None:
-    """Mål hvert spørsmål innsikten stiller, med mange søk bak seg."""
-    with _progress(2 * insight_log.QUESTIONS) as tell:
-        section = insight_log.section(sok, om, tell)
-    _show(section, skriv)
+    """Mål hvert spørsmål innsikten stiller og hver side den viser, med mange søk bak seg."""
+    with _progress(insight_pages.STEPS) as tell, insight_log.filled(sok) as state:
+        size = state.insight.stat().st_size
+        tell("fylt")
+        answers = insight_log.measure(state.insight, tell)
+        insight_pages.build_site(state)
+        pages = insight_pages.measure_pages(state, tell)
+    _show(insight_log.section(answers, sok, size, om), skriv)
+    _show(insight_pages.section(pages, sok, om), skriv)
 
 
 @app.command("evaluation")

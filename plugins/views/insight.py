@@ -72,6 +72,16 @@ class Line(View, frozen=True):
     end: str = ""
 
 
+class Mark(View, frozen=True):
+    """Words at a place in a chart, in hundredths of its width from the left and of its height from above."""
+
+    x: float
+    y: float
+    text: str
+    anchor: str
+    """«start», «middle» or «end»: which part of the words is at the place."""
+
+
 class Chart(View, frozen=True):
     """A line chart; ``table`` is all of it, and ``summary`` what it shows in a sentence."""
 
@@ -80,9 +90,10 @@ class Chart(View, frozen=True):
     summary: str
     lines: tuple[Line, ...]
     highest: str
-    first: str
-    last: str
+    middle: str
+    ticks: tuple[Mark, ...]
     table: DataTable
+    peak: Mark | None = None
     kind: str = "chart"
 
 
@@ -176,15 +187,29 @@ class Facts(View, frozen=True):
     kind: str = "facts"
 
 
+class Part(View, frozen=True):
+    """A part of a whole, drawn as a piece of a bar: from ``start`` and ``share`` wide, both of 1."""
+
+    name: str
+    value: str
+    way: str
+    """«vinner», «taper», «likt» or «ukjent»: how it is drawn."""
+    start: float
+    share: float
+
+
 class Proposed(View, frozen=True):
-    """What is proposed for a finding, and what would come of it."""
+    """What is proposed for a finding, or tried by somebody, and what would come of it."""
 
     id: str
     text: str
     outcome: str = ""
     against: bool = False
+    parts: tuple[Part, ...] = ()
+    """All searches of the period that it touches, by what it does to them."""
     sides: tuple[Side, ...] = ()
     forms: tuple[Form, ...] = ()
+    title: str = "Forslag"
     kind: str = "proposal"
 
 
@@ -217,6 +242,8 @@ class InsightPage(View, frozen=True):
     token: str
     period: PeriodPicker | None = None
     error: str = ""
+    notice: str = ""
+    """What the numbers rest on, when that is little or not all of it yet."""
     done: str = ""
     """What was just done."""
     back: Link | None = None

@@ -19,7 +19,7 @@ from search.desk.entries import words_of
 from search.desk.invariants import demands_in, try_all
 from search.findings.board import Board, Demanded, Failing, Placed, write_board
 from search.findings.effect import Effect, effect_of
-from search.findings.evidence import Evidence, Search
+from search.findings.evidence import Evidence
 from search.findings.failing import fails
 from search.findings.kinds import find_all
 from search.findings.pages import read_pages
@@ -29,7 +29,6 @@ from search.insight.database import open_database
 from search.insight.keeping import Keeping
 from search.insight.reading import LogReader
 from search.query.engine import WhooshEngine
-from search.query.types import Ranking, Results, SearchParams
 
 MOST = 200
 """Findings kept, those that would help the most people."""
@@ -67,7 +66,7 @@ class Job:
         index = Index(self.state.index, self.state.withdrawn, curation, self.now)
         engine = index.opened()
         try:
-            evidence = Evidence(log, read_pages(self.state.documents), _answers(engine, index), self.now)
+            evidence = Evidence(log, read_pages(self.state.documents), index.answers(engine), self.now)
             return Board(
                 self.now.astimezone(UTC),
                 tuple(_placed(evidence, index, engine)),
@@ -88,7 +87,7 @@ class Job:
                 one.demand.invariant.why,
                 one.place,
             )
-            for one in try_all(_answers(engine, index), demands)
+            for one in try_all(index.answers(engine), demands)
         )
 
 
@@ -132,14 +131,6 @@ def _failing(evidence: Evidence) -> Iterator[Failing]:
         counts = term.counts
         unanswered = counts.searches - counts.clicked
         yield Failing(evidence.unit_near(term.term), term.term, counts.searches, unanswered)
-
-
-def _answers(engine: WhooshEngine, index: Index) -> Search:
-    def answer(term: str, size: int) -> Results:
-        params = SearchParams(text=term[:200], size=size)
-        return engine.search(params, index.now, index.curation, Ranking(as_typed=True))
-
-    return answer
 
 
 @contextmanager

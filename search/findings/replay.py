@@ -21,7 +21,7 @@ from plugins.model.document import Document
 from search.curation.curation import Curation, Rules
 from search.curation.keys import main_terms, query_key
 from search.desk.entries import decisions_in, sorted_in, words_of
-from search.findings.evidence import Evidence
+from search.findings.evidence import Evidence, Search
 from search.findings.types import Change, Edited
 from search.index.overlay import changed_index
 from search.query.engine import WhooshEngine
@@ -96,6 +96,15 @@ class Index:
     def opened(self, root: Path | None = None) -> WhooshEngine:
         """An engine of its own on the index, or on another like it. Raises IndexUnavailable."""
         return WhooshEngine(root or self.root, self.withdrawn)
+
+    def answers(self, engine: WhooshEngine) -> Search:
+        """How an engine answers a term as it is typed, with the decisions in use."""
+
+        def answer(term: str, size: int) -> Results:
+            params = SearchParams(text=term[:200], size=size)
+            return engine.search(params, self.now, self.curation, Ranking(as_typed=True))
+
+        return answer
 
 
 def forecast(

@@ -152,12 +152,12 @@ class Figure:
         return self.measure.unit != "antall" and self.basis < ENOUGH
 
 
-def figures(log: LogReader, period: Period) -> tuple[Figure, ...]:
-    """Every measure of a period."""
+def figures(log: LogReader, period: Period, today: date) -> tuple[Figure, ...]:
+    """Every measure of a period; one that still runs ``today`` is compared with as many days of others."""
     now = log.totals(period)
-    first = log.first_day()
-    before = _known(log, period.before(), first)
-    last_year = _known(log, period.last_year(), first)
+    first, days = log.first_day(), None if period.is_over(today) else period.days_begun(today)
+    before = _known(log, period.before(), first, days)
+    last_year = _known(log, period.last_year(), first, days)
     return tuple(
         Figure(
             measure=measure,
@@ -170,6 +170,6 @@ def figures(log: LogReader, period: Period) -> tuple[Figure, ...]:
     )
 
 
-def _known(log: LogReader, period: Period, first: date | None) -> Totals | None:
-    """The totals of a period that the log covers whole."""
-    return log.totals(period) if first is not None and first <= period.start else None
+def _known(log: LogReader, period: Period, first: date | None, days: int | None) -> Totals | None:
+    """The totals of the days of a period that the log covers whole."""
+    return log.totals(period, days) if first is not None and first <= period.start else None

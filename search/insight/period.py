@@ -56,14 +56,24 @@ class Period:
         """The ``count`` last months that are over."""
         return cls.months(count, first_of_month(today) - timedelta(days=1))
 
+    @classmethod
+    def standard(cls, today: date, first: date | None) -> Period:
+        """The weeks that are over; the one that runs, in a log that begins (``first``) after them."""
+        ended = cls.ended_weeks(STANDARD_WEEKS, today)
+        return cls.weeks(1, today) if first is not None and first > ended.end else ended
+
     @property
     def span(self) -> str:
         """The span of sums that the period is made of."""
         return MONTH if self._whole_months() else WEEK
 
     def is_over(self, today: date) -> bool:
-        """Whether all its days have been: one that is not should not be compared with one that is."""
+        """Whether all its days have been; one that runs is compared with as many days of another."""
         return self.end < today
+
+    def days_begun(self, today: date) -> int:
+        """How many of its days have begun."""
+        return (min(self.end, today) - self.start).days + 1
 
     def before(self) -> Period:
         """As many weeks or months, just before."""
@@ -89,14 +99,14 @@ class Period:
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
 
 
-def parse_period(start: str, end: str, today: date) -> Period:
+def parse_period(start: str, end: str, today: date, first: date | None = None) -> Period:
     """The weeks that two dates written ÅÅÅÅ-MM-DD lie in, or the months when they are far apart.
 
-    The standard one when both are empty. A missing end is today, a missing start the standard length before
-    the end. Raises BadPeriodError.
+    The standard one when both are empty, by the ``first`` day of the log. A missing end is today, a missing
+    start the standard length before the end. Raises BadPeriodError.
     """
     if not start and not end:
-        return Period.ended_weeks(STANDARD_WEEKS, today)
+        return Period.standard(today, first)
     last = min(_day("Til", end) if end else today, today)
     first = _day("Fra", start) if start else Period.weeks(STANDARD_WEEKS, last).start
     if first > last:

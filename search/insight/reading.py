@@ -56,11 +56,12 @@ class LogReader:
 
     # Without texts
 
-    def totals(self, period: Period) -> Totals:
-        """The sums of all searches in the period."""
+    def totals(self, period: Period, days: int | None = None) -> Totals:
+        """The sums of all searches in the period, or in its first ``days`` alone."""
         names = (*COUNTS, *_TOLD_APART)
         sums = [func.coalesce(func.sum(DAYS.c[name]), 0) for name in (*names, "ms")]
-        (found,) = self._all(select(*sums).where(DAYS.c.day.between(period.start, period.end)))
+        end = period.end if days is None else min(period.end, period.start + timedelta(days=days - 1))
+        (found,) = self._all(select(*sums).where(DAYS.c.day.between(period.start, end)))
         return Totals(Counts(*found[: len(COUNTS)]), *found[len(COUNTS) :])
 
     def per_day(self, period: Period) -> tuple[tuple[date, Counts], ...]:
@@ -158,6 +159,20 @@ class LogReader:
         query = query.group_by(c.term, c.address, c.position)
         query = query.order_by(func.sum(c.clicks).desc(), c.term, c.address, c.position)
         return tuple(ClickCounts(*row) for row in self._all(query))
+
+    def opened(self, period: Period, least: int = 0) -> dict[str, int]:
+        """Every address that was opened from searches, with its clicks; most clicks first.
+
+        Clicks are counted from the terms that enough opened it from, as ``clicks`` tells of them.
+        """
+        c = TERM_CLICKS.c
+        pairs = select(c.address, func.sum(c.clicks).label("clicks")).where(
+            within(TERM_CLICKS, period), c.term != REST, c.address != REST
+        )
+        strong = pairs.group_by(c.term, c.address).having(self._enough(TERM_CLICKS, least)).subquery()
+        total = func.sum(strong.c.clicks)
+        query = select(strong.c.address, total).group_by(strong.c.address)
+        return dict(map(tuple, self._all(query.order_by(total.desc(), strong.c.address))))
 
     def rewrites(
         self, period: Period, *, term: str = "", other: str = "", limit: int | None = None, least: int = 0

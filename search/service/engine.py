@@ -47,6 +47,11 @@ class Searcher:
         """
         return await self._asked(lambda engine: engine.search(params, now, **_given(ranking)))
 
+    def answer(self, params: SearchParams, now: datetime) -> Results:
+        """As ``search``, for those who are in a thread of their own and can wait there."""
+        found: Results = self._thread.submit(self._ask, lambda engine: engine.search(params, now)).result()
+        return found
+
     async def suggest(self, typed: str, now: datetime) -> tuple[Suggestion, ...]:
         """What may be meant by what is typed so far. Raises as ``search``."""
         return await self._asked(lambda engine: engine.suggest(typed, now))

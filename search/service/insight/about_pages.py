@@ -8,27 +8,24 @@ from datetime import datetime, time
 from plugins.model.clock import OSLO
 from plugins.views.frame import Link
 from plugins.views.insight import Block, Cell, Column, DataTable, Facts, Step, Steps
-from plugins.views.rendering import dato
+from plugins.views.rendering import dato, tall
 from search.insight.values import Verdict
 from search.service.insight.asked import Asked
 from search.service.insight.findings import finding_list
 from search.service.insight.page import Made
-from search.service.insight.parts import number, percent, share_text, span_text, text
+from search.service.insight.parts import number, said, share_text, span_text, text
 from search.service.insight.sources import Sources
+from search.service.insight.trials import trial
 
 MOST = 100
 COMMENTS = 30
-PAIRS = 5_000
-"""Of a term and an address, the most clicked: enough to tell the pages by."""
 
 
 def pages(sources: Sources, asked: Asked) -> Made:
     """All pages that searches lead to, or one when ``side`` is chosen."""
     if asked.get("side"):
         return _one(sources, asked, asked.get("side"))
-    opened: Counter[str] = Counter()
-    for click in sources.log.clicks(asked.period, limit=PAIRS, least=asked.least):
-        opened[click.address] += click.clicks
+    opened = Counter(sources.log.opened(asked.period, asked.least))
     verdicts = {v.address: v for v in sources.log.verdicts(asked.period)}
     most = max(opened.values(), default=1)
     addresses = sorted({*opened, *verdicts}, key=lambda address: (-opened[address], address))
@@ -56,20 +53,21 @@ def pages(sources: Sources, asked: Asked) -> Made:
         csv=asked.csv("sider"),
         empty="Ingen sider er åpnet fra søk av så mange at de vises.",
     )
-    return Made("Sider", f"Hvor søkene ledet {span_text(asked)}, og hva leserne sier.", (table,))
+    summary = f"Hvor søkene ledet {span_text(asked)}, og hva leserne sier."
+    if len(addresses) > len(table.rows):
+        summary += f" De {len(table.rows)} mest åpnede av {tall(len(addresses))}; alle er i CSV-fila."
+    return Made("Sider", summary, (table,))
 
 
 def _row(
     sources: Sources, asked: Asked, address: str, verdict: Verdict | None, clicks: Cell
 ) -> tuple[Cell, ...]:
-    answers = verdict.found + verdict.missed if verdict else 0
     page = sources.pages.get(address)
     return (
         text(sources.pages.title_of(address), asked.page_url(address)),
         text(page.unit_title if page else ""),
         clicks,
-        percent(verdict.found if verdict else 0, answers),
-        number(answers),
+        *said(verdict),
     )
 
 
@@ -93,6 +91,8 @@ def _one(sources: Sources, asked: Asked, address: str) -> Made:
     if about:
         blocks.append(finding_list(about, sources, asked, "Hva vi kan gjøre"))
     blocks += [leads, from_here, _comments(sources, asked, address)]
+    if page:
+        blocks += trial(sources, asked, "", [page.url])
     back = Link(text="Alle sider", url=asked.url("sider"))
     title = sources.pages.title_of(address)
     owner = f" Siden hører til {page.unit_title}." if page and page.unit_title else ""

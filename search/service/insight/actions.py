@@ -74,19 +74,28 @@ def _decide(services: Services, who: str, fields: Fields) -> Done:
     kind = fields.get("slag", "")
     words = [word.strip() for word in fields.get("sok", "").split(",") if word.strip()]
     decision = made_of(kind, _entry(kind, words, fields))
-    grounds = Grounds(who, fields.get("hvorfor", "").strip(), words[0] if words else "")
+    key = fields.get("funn", "")[:400]
+    grounds = Grounds(who, fields.get("hvorfor", "").strip(), words[0] if words else "", key)
     services.decisions.add(services.clock(), decision, grounds)
+    if key:
+        services.casework.add(
+            services.clock(), who, key, Step.CLOSED, f"Tatt i bruk: {summary(decision)}"[:1000]
+        )
     return Done(Event.DECIDED, summary(decision), DECISIONS)
 
 
 def _entry(kind: str, words: list[str], fields: Fields) -> dict[str, object]:
     """The keys of a file's entry, of what was filled in."""
     entry: dict[str, object] = {"hvorfor": fields.get("hvorfor", "").strip()}
+    entry |= {name: fields[name].strip() for name in ("fra", "til") if fields.get(name, "").strip()}
     if kind == "synonymer":
         also = [word.strip() for word in fields.get("ogsaa", "").split(",") if word.strip()]
         return {**entry, "ord": words[0] if words else "", "ogsaa": also}
     entry |= {"sok": words, "adresse": fields.get("adresse", "").strip()}
-    return {**entry, "tittel": fields.get("tittel", "").strip()} if kind == "svar" else entry
+    if kind == "svar":
+        return {**entry, "tittel": fields.get("tittel", "").strip()}
+    place = fields.get("plass", "").strip()
+    return {**entry, "plass": place} if kind == "plasser" and place else entry
 
 
 def _casework(step: Step) -> Callable[[Services, str, Fields], Done]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from plugins.model import addresses
@@ -19,6 +19,8 @@ PATH = addresses.INSIGHT
 REPORT = "rapport"
 LONGEST = 300
 MONTHS_SHOWN = 6
+YOUNG_DAYS = 14
+"""A log younger than this says little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,23 @@ class Asked:
     chosen: Mapping[str, str] = field(default_factory=dict)
     least: int = 0
     error: str = ""
+    first: date | None = None
+    """The first day of the log; None while it is empty."""
+
+    @property
+    def notice(self) -> str:
+        """What the numbers rest on, when the period is not over or the log has just begun."""
+        if self.first is None:
+            return "Ingen har søkt ennå. Tallene kommer her så snart noen gjør det."
+        told = ""
+        if not self.period.is_over(self.today):
+            span = "Måneden" if self.period.span == MONTH else "Uka"
+            told = (
+                f"{span} er ikke over. Tallene er til og med nå, og sammenlignes med like mange dager før. "
+            )
+        if self.first > self.today - timedelta(days=YOUNG_DAYS):
+            told += f"Søkeloggen begynte {dato(self.first)}, så alt her bygger på lite."
+        return told.strip()
 
     def get(self, name: str) -> str:
         """What was chosen; empty when nothing was."""
@@ -51,6 +70,10 @@ class Asked:
         path = self.path if name is None else f"{PATH}/{name}" if name else PATH
         given = {**_span(self.period), **{key: value for key, value in chosen.items() if value}}
         return f"{path}?{urlencode(given)}"
+
+    def span(self) -> tuple[tuple[str, str], ...]:
+        """The period as the fields of a form."""
+        return tuple(_span(self.period).items())
 
     def csv(self, table: str) -> str:
         """The address of a table of this page as CSV."""
@@ -81,19 +104,22 @@ class Asked:
         )
 
 
-def period_of(fields: Mapping[str, list[str]], today: date, name: str = "") -> tuple[Period, str]:
+def period_of(
+    fields: Mapping[str, list[str]], today: date, name: str = "", first: date | None = None
+) -> tuple[Period, str]:
     """The period asked for; the standard one and what was wrong when it can't be shown.
 
-    The standard of the report is the last whole month.
+    The standard of the report is the last whole month, or the one that runs when the log began in it.
     """
     if name == REPORT and not _last(fields, "fra") and not _last(fields, "til"):
-        return Period.ended_months(1, today), ""
+        ended = Period.ended_months(1, today)
+        return Period.months(1, today) if first is not None and first > ended.end else ended, ""
     if whole := _whole_months(_last(fields, "fra"), _last(fields, "til"), today):
         return whole, ""
     try:
-        return parse_period(_last(fields, "fra"), _last(fields, "til"), today), ""
+        return parse_period(_last(fields, "fra"), _last(fields, "til"), today, first), ""
     except BadPeriodError as bad:
-        return parse_period("", "", today), str(bad)
+        return parse_period("", "", today, first), str(bad)
 
 
 def _whole_months(start: str, end: str, today: date) -> Period | None:

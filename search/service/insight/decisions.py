@@ -50,10 +50,12 @@ def audit(sources: Sources, asked: Asked) -> Made:
     return Made("Revisjonslogg", "Innlogginger, nedlastinger og beslutninger.", (table,))
 
 
-def effects_table(sources: Sources, asked: Asked) -> DataTable:
-    """What came of each decision that was made for a term."""
+def effects_table(sources: Sources, asked: Asked, finding: str = "") -> DataTable:
+    """What came of each decision that was made for a term, or of those that a finding led to."""
     effects = sources.board.effects if sources.board else {}
     lines = [line for line in sources.history if line.id in effects]
+    if finding:
+        lines = [line for line in lines if line.grounds.finding == finding]
     return DataTable(
         id="virkning",
         title="Hva det førte til",
@@ -76,7 +78,9 @@ def effects_table(sources: Sources, asked: Asked) -> DataTable:
 
 
 def _effect_row(line: Line, effect: Effect, asked: Asked) -> tuple[Cell, ...]:
-    about = text(summary(line.decision), asked.term_url(line.grounds.term))
+    key = line.grounds.finding
+    url = asked.url("funn", funn=key) if key else asked.term_url(line.grounds.term)
+    about = text(summary(line.decision), url)
     if effect.term is None or effect.others is None:
         return (about, *(text("–") for _ in range(4)), text(str(effect.verdict)))
     between = f"{_points(effect.effect)} ({_points(effect.low)} til {_points(effect.high)})"
@@ -133,6 +137,9 @@ def _own_decision() -> Form:
             Field(name="ogsaa", label="Finner også", hint="For synonym: ordene som også skal finnes."),
             Field(name="adresse", label="Adresse", hint="For svar, plass og skjult treff: /virksomhet/side/"),
             Field(name="tittel", label="Tittel", hint="For fast svar: det som står over treffene."),
+            Field(name="plass", label="Plass", hint="For fast plass: 1 er øverst.", kind="number"),
+            Field(name="fra", label="Gjelder fra", hint="Tomt: fra nå.", kind="date"),
+            Field(name="til", label="Gjelder til og med", hint="Tomt: til det angres.", kind="date"),
             Field(name="hvorfor", label="Hvorfor", required=True),
         ),
     )

@@ -15,6 +15,7 @@ from search.insight.period import monday
 from search.insight.trends import Trend, seasonal, trending
 from search.insight.values import Counts
 from search.service.insight.asked import Asked
+from search.service.insight.charts import timeline
 from search.service.insight.decisions import effects_table
 from search.service.insight.findings import finding_list, open_findings
 from search.service.insight.page import Made
@@ -27,7 +28,6 @@ from search.service.insight.parts import (
     span_text,
     terms_table,
     text,
-    timeline,
 )
 from search.service.insight.sources import Sources
 
@@ -38,7 +38,7 @@ DAYS_SHOWN = 62
 
 def overview(sources: Sources, asked: Asked) -> Made:
     """Where things stand: the numbers, the searches over time, what to mend first."""
-    found = figures(sources.log, asked.period)
+    found = figures(sources.log, asked.period, asked.today)
     blocks: list[Block] = [leading(found)]
     waiting = open_findings(sources, asked)
     blocks.append(finding_list(waiting[:5], sources, asked, "Det viktigste å rette nå", more=len(waiting)))
@@ -98,7 +98,7 @@ def trends(sources: Sources, asked: Asked) -> Made:
 
 def report(sources: Sources, asked: Asked) -> Made:
     """A month on paper: numbers, findings, decisions and what came of them."""
-    found = figures(sources.log, asked.period)
+    found = figures(sources.log, asked.period, asked.today)
     waiting = open_findings(sources, asked)
     blocks: tuple[Block, ...] = (
         leading(found),
@@ -129,9 +129,9 @@ def _half(table: DataTable) -> DataTable:
 
 
 def _over_time(sources: Sources, asked: Asked) -> Block:
-    days = sources.log.per_day(asked.period)
+    days = [point for point in sources.log.per_day(asked.period) if point[0] <= asked.today]
     before = sources.log.per_day(asked.period.last_year())
-    if len(days) <= DAYS_SHOWN:
+    if (asked.period.end - asked.period.start).days < DAYS_SHOWN:
         return timeline(days, asked, before, "Søk per dag")
     return timeline(_weekly(days), asked, _weekly(before), "Søk per uke")
 

@@ -1,15 +1,14 @@
-"""The parts that insight pages are made of: numbers, tables and charts from what the log says."""
+"""The parts that insight pages are made of: numbers and tables from what the log says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from plugins.views.insight import Cell, Chart, Column, DataTable, Figures, FigureView, Line
-from plugins.views.rendering import dato, dato_kort, tall
+from plugins.views.insight import Cell, Column, DataTable, Figures, FigureView
+from plugins.views.rendering import dato, tall
 from search.insight.lists import LISTS
 from search.insight.measures import Figure, Unit
-from search.insight.values import Counts, TermCounts
+from search.insight.values import TermCounts, Verdict
 from search.service.insight.asked import Asked
 
 LEADING = ("sok", "klikkrate", "uten-treff", "omskriving")
@@ -54,6 +53,12 @@ def shown(value: float | None, unit: Unit) -> str:
         return share_text(value)
     decimals, ending = _UNITS[unit]
     return f"{tall(value, decimals)}{ending}"
+
+
+def said(verdict: Verdict | None) -> tuple[Cell, Cell]:
+    """How many readers of a page found what they looked for, and how many answered."""
+    answers = verdict.found + verdict.missed if verdict else 0
+    return percent(verdict.found if verdict else 0, answers), number(answers)
 
 
 def leading(figures: Iterable[Figure], title: str = "Kort fortalt") -> Figures:
@@ -112,30 +117,6 @@ def terms_table(
     )
 
 
-def timeline(
-    points: Sequence[tuple[date, Counts]],
-    asked: Asked,
-    last_year: Sequence[tuple[date, Counts]] = (),
-    title: str = "Søk over tid",
-) -> Chart:
-    """Searches over time, with the same time last year behind when it is known."""
-    now = [counts.searches for _, counts in points]
-    then = [counts.searches for _, counts in last_year][: len(now)]
-    highest = max((*now, *then, 1))
-    days = [day for day, _ in points]
-    lines = [_line("I fjor", then, highest, len(now))] if any(then) else []
-    return Chart(
-        id="tid",
-        title=title,
-        summary=_told(points),
-        lines=(*lines, _line("Nå", now, highest, len(now), stop=True)),
-        highest=tall(highest),
-        first=dato_kort(days[0]) if days else "",
-        last=dato_kort(days[-1]) if days else "",
-        table=_timeline_table(points, then, asked, title),
-    )
-
-
 def defined(id_: str, title: str, asked: Asked) -> str:
     """What a list is, in a sentence with its formula, and which days it is of."""
     found = next((one for one in LISTS if one.key == id_), None)
@@ -189,47 +170,4 @@ def _figure_row(figure: Figure) -> tuple[Cell, ...]:
         *(Cell(text=shown(v, measure.unit), raw="" if v is None else round(v, 4)) for v in values),
         text(measure.sentence + thin),
         text(measure.formula),
-    )
-
-
-def _line(name: str, values: Sequence[int], highest: int, steps: int, *, stop: bool = False) -> Line:
-    """Values as a path in a box of 100 × 100, zero at the bottom."""
-    across = 100 / max(steps - 1, 1)
-    points = [f"{round(n * across, 2):g} {round(100 - 94 * v / highest, 2):g}" for n, v in enumerate(values)]
-    path = "M" + "L".join(points) if points else ""
-    return Line(name=name, path=path, end=f"M{points[-1]}h0.001" if stop and points else "")
-
-
-def _told(points: Sequence[tuple[date, Counts]]) -> str:
-    if not any(counts.searches for _, counts in points):
-        return "Ingen søk i perioden."
-    day, most = max(points, key=lambda point: point[1].searches)
-    total = sum(counts.searches for _, counts in points)
-    return f"{tall(total)} søk i perioden, flest i tida fra {dato(day)} ({tall(most.searches)})."
-
-
-def _timeline_table(
-    points: Sequence[tuple[date, Counts]], then: Sequence[int], asked: Asked, title: str
-) -> DataTable:
-    year = (Column(title="I fjor", number=True),) if any(then) else ()
-    return DataTable(
-        id="tid-tall",
-        title=f"{title}: tallene",
-        caption=f"{title} {span_text(asked)}",
-        columns=(
-            Column(title="Fra"),
-            Column(title="Søk", number=True),
-            Column(title="Klikkrate", number=True),
-            *year,
-        ),
-        rows=tuple(
-            (
-                Cell(text=dato_kort(day), raw=day.isoformat()),
-                number(counts.searches),
-                percent(counts.clicked, counts.searches),
-                *((number(then[n]) if n < len(then) else text("–"),) if year else ()),
-            )
-            for n, (day, counts) in enumerate(points)
-        ),
-        csv=asked.csv("tid-tall"),
     )

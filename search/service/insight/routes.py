@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from litestar import MediaType, Response, post, route
@@ -16,7 +19,11 @@ from plugins.views.frame import Link, Meta
 from plugins.views.insight import DataTable, InsightPage
 from search.desk.audit import Event
 from search.desk.people import Person
+from search.findings.replay import Index
+from search.findings.trial import Trials
 from search.insight.export import to_csv
+from search.insight.reading import LogReader
+from search.query.types import SearchParams
 from search.service.client import READ, AnyRequest, query_lists
 from search.service.errors import ServiceError
 from search.service.gate import PATH, PRIVATE, Visitor, admitted, adviser_form, refuse, shared
@@ -98,9 +105,11 @@ def insight_meta(title: str = "Søkeinnsikt", name: str = "") -> Meta:
 async def _answer(request: AnyRequest, visitor: Visitor, name: str) -> Response[Any]:
     services = visitor.services
     fields = query_lists(request.scope["query_string"])
-    today = in_oslo(services.clock()).date()
-    period, error = period_of(fields, today, name)
-    asked = Asked(name, period, today, visitor.person, visitor.token, chosen_in(fields), error=error)
+    today, first = in_oslo(services.clock()).date(), await shared(_first_day, services)
+    period, error = period_of(fields, today, name, first)
+    asked = Asked(
+        name, period, today, visitor.person, visitor.token, chosen_in(fields), error=error, first=first
+    )
     if table := fields.get("csv", [""])[-1]:
         return await _csv(visitor, replace(asked, least=services.keeping.public_sessions), table)
     made = await _made(services, asked)
@@ -137,25 +146,43 @@ async def _made(services: Services, asked: Asked) -> Made:
 
 
 def _make(services: Services, asked: Asked) -> Made:
+    with _reading(services) as log:
+        return PAGES[asked.name][1](_sources(services, log), asked)
+
+
+def _first_day(services: Services) -> date | None:
+    with _reading(services) as log:
+        return log.first_day()
+
+
+@contextmanager
+def _reading(services: Services) -> Iterator[LogReader]:
+    """The log, or a ServiceError (503) when it can't be read."""
+    unreadable = ServiceError(503, "Søkeloggen kan ikke leses akkurat nå", "Prøv igjen om noen minutter.")
     log = services.log()
     if log is None:
-        raise ServiceError(503, "Søkeloggen kan ikke leses akkurat nå", "Prøv igjen om noen minutter.")
-    sources = Sources(
+        raise unreadable
+    try:
+        yield log
+    except SQLAlchemyError:
+        raise unreadable from None
+
+
+def _sources(services: Services, log: LogReader) -> Sources:
+    files, now = services.settings.files, in_oslo(services.clock())
+    pages, curation = services.refresher.pages(), services.curation.current()
+    return Sources(
         log=log,
         board=services.refresher.board(),
-        pages=services.refresher.pages(),
+        pages=pages,
         cases=services.casework.cases(),
         history=services.decisions.history(),
-        curation=services.curation.current(),
+        curation=curation,
         audit=services.audit,
-        now=in_oslo(services.clock()),
+        search=lambda term, size: services.searcher.answer(SearchParams(text=term[:200], size=size), now),
+        trials=Trials(log, pages, Index(files.index, files.withdrawn, curation, now)),
+        now=now,
     )
-    try:
-        return PAGES[asked.name][1](sources, asked)
-    except SQLAlchemyError:
-        raise ServiceError(
-            503, "Søkeloggen kan ikke leses akkurat nå", "Prøv igjen om noen minutter."
-        ) from None
 
 
 def _seen_by(person: Person) -> tuple[str, ...]:
@@ -179,6 +206,7 @@ def _view(made: Made, asked: Asked, done: str) -> InsightPage:
         token=asked.token,
         period=None if asked.name in WITHOUT_PERIOD else asked.picker(),
         error=asked.error,
+        notice="" if asked.name in WITHOUT_PERIOD else asked.notice,
         done=done,
         back=made.back,
         printed=made.printed,

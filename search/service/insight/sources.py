@@ -11,7 +11,9 @@ from search.desk.audit import Audit, Entry
 from search.desk.casework import UNTOUCHED, Case
 from search.desk.decisions import Made
 from search.findings.board import Board, Placed
+from search.findings.evidence import Search
 from search.findings.pages import Pages
+from search.findings.trial import Trials
 from search.insight.reading import LogReader
 
 
@@ -26,6 +28,9 @@ class Sources:
     history: tuple[Made, ...]
     curation: Curation
     audit: Audit
+    search: Search
+    """The search as residents are answered now; raises ServiceError without an index."""
+    trials: Trials
     now: datetime
 
     @property

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from plugins.views.frame import Link
 from plugins.views.insight import Block, Column, DataTable, Facts
 from plugins.views.rendering import tall
 from search.insight.period import Period
-from search.insight.values import Rewrite, TermCounts
+from search.insight.values import ClickCounts, Rewrite, TermCounts
+from search.query.types import Hit
+from search.service.errors import ServiceError
 from search.service.insight.asked import Asked
+from search.service.insight.charts import timeline
 from search.service.insight.findings import finding_list
 from search.service.insight.page import Made
-from search.service.insight.parts import number, percent, share_text, span_text, terms_table, text, timeline
+from search.service.insight.parts import (
+    number,
+    percent,
+    said,
+    share_text,
+    span_text,
+    terms_table,
+    text,
+)
 from search.service.insight.sources import Sources
+from search.service.insight.trials import trial
 
 MOST = 200
+HITS = 10
 
 
 def terms(sources: Sources, asked: Asked) -> Made:
@@ -26,6 +40,8 @@ def terms(sources: Sources, asked: Asked) -> Made:
     found = sources.log.terms(asked.period, "searches", limit, asked.least)
     rest = sources.log.rest(asked.period)
     summary = f"Det folk skrev {span_text(asked)}."
+    if len(found) == limit:
+        summary += f" De {limit} mest søkte; alle er i CSV-fila."
     if rest:
         summary += f" {tall(rest)} søk er «øvrige»: for få sto bak hvert av dem til at de vises."
     return Made("Søkeord", summary, (terms_table(found, asked, "ord", "Søkeord"),))
@@ -45,8 +61,13 @@ def _one(sources: Sources, asked: Asked, term: str) -> Made:
     blocks.append(
         timeline(log.timeline(term, _span(period)), asked, log.timeline(term, _span(period).last_year()))
     )
-    blocks.append(_opened(sources, asked, term))
+    clicks = log.clicks(period, term=term, least=asked.least)
+    hits = _hits(sources, term)
+    blocks.append(_results(sources, asked, hits, clicks))
+    blocks.append(_by_place(sources, asked, clicks))
     to = log.rewrites(period, term=term, least=asked.least)
+    likely = [click.address for click in (*clicks, *_after(sources, asked, to))]
+    blocks += trial(sources, asked, term, [*likely, *(hit.url for hit in hits)])
     came = log.rewrites(period, other=term, least=asked.least)
     blocks.append(_rewrites(to, asked, "til", "Skriver dette i stedet", to_other=True))
     blocks.append(_rewrites(came, asked, "fra", "Kommer hit fra", to_other=False))
@@ -78,10 +99,56 @@ def _facts(term: TermCounts) -> Facts:
     )
 
 
-def _opened(sources: Sources, asked: Asked, term: str) -> DataTable:
+def _hits(sources: Sources, term: str) -> tuple[Hit, ...]:
+    """What the search gives for a term now; nothing when there is no index to ask."""
+    try:
+        return sources.search(term, HITS).hits
+    except ServiceError:
+        return ()
+
+
+def _after(sources: Sources, asked: Asked, rewrites: Sequence[Rewrite]) -> tuple[ClickCounts, ...]:
+    """What was opened from what most wrote instead."""
+    return sources.log.clicks(asked.period, term=rewrites[0].other) if rewrites else ()
+
+
+def _results(sources: Sources, asked: Asked, hits: Sequence[Hit], clicks: Sequence[ClickCounts]) -> DataTable:
+    """The hits as they stand now, how often each is opened from this term, and what its readers say."""
+    opened: Counter[str] = Counter()
+    for click in clicks:
+        opened[click.address] += click.clicks
+    total, verdicts = sum(opened.values()), {v.address: v for v in sources.log.verdicts(asked.period)}
+    return DataTable(
+        id="treff",
+        title="Treffene slik de står nå",
+        caption="De første treffene, delen av klikkene de fikk i perioden, og hva leserne av sidene sier",
+        columns=(
+            Column(title="Treff"),
+            Column(title="Plass", number=True),
+            Column(title="Klikk", number=True),
+            Column(title="Andel", number=True),
+            Column(title="Fant det", number=True),
+            Column(title="Svar", number=True),
+        ),
+        rows=tuple(
+            (
+                text(hit.title, asked.page_url(hit.url)),
+                number(place),
+                number(opened[hit.url]),
+                percent(opened[hit.url], total),
+                *said(verdicts.get(hit.url)),
+            )
+            for place, hit in enumerate(hits, 1)
+        ),
+        csv=asked.csv("treff"),
+        empty="Søket gir ingen treff nå.",
+    )
+
+
+def _by_place(sources: Sources, asked: Asked, clicks: Sequence[ClickCounts]) -> DataTable:
     """What is opened, with how often at the first three places and below them."""
     places: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for click in sources.log.clicks(asked.period, term=term, least=asked.least):
+    for click in clicks:
         places[click.address][min(click.position, 4)] += click.clicks
     rows = sorted(places.items(), key=lambda item: (-sum(item[1].values()), item[0]))
     total = sum(sum(counts.values()) for _, counts in rows)
@@ -111,6 +178,7 @@ def _opened(sources: Sources, asked: Asked, term: str) -> DataTable:
 
 def _rewrites(found: tuple[Rewrite, ...], asked: Asked, id_: str, title: str, *, to_other: bool) -> DataTable:
     return DataTable(
+        half=True,
         id=id_,
         title=title,
         caption=f"Søk som ble byttet ut innen fem minutter, {span_text(asked)}",

@@ -40,7 +40,7 @@ def log(engine) -> LogReader:
 
 
 def numbers(log: LogReader, period: Period = WEEK) -> dict[str, float | None]:
-    return {figure.measure.key: figure.value for figure in figures(log, period)}
+    return {figure.measure.key: figure.value for figure in figures(log, period, TODAY)}
 
 
 def test_every_measure_by_hand(engine, log: LogReader) -> None:
@@ -105,14 +105,38 @@ def test_a_number_is_compared_with_the_period_before_and_the_same_weeks_last_yea
         fill(engine, searches=by_many("vei", count, day))
     fill(engine, searches=[first])
     summed(engine)
-    found = next(figure for figure in figures(log, WEEK) if figure.measure.key == "sok")
+    found = next(figure for figure in figures(log, WEEK, TODAY) if figure.measure.key == "sok")
     assert (found.value, found.before, found.last_year) == (5, 2, 3)
+
+
+def test_a_week_that_runs_is_compared_with_as_many_days(engine, log) -> None:
+    fill(engine, searches=[search("eldst", BEFORE - timedelta(days=1), session="x")])
+    tuesday, wednesday = BEFORE + timedelta(days=1), BEFORE + timedelta(days=2)
+    for day, count in ((BEFORE, 2), (tuesday, 4), (wednesday, 50), (MONDAY, 5)):
+        fill(engine, searches=by_many("vei", count, day))
+    summed(engine)
+    found = next(one for one in figures(log, WEEK, MONDAY + timedelta(days=1)) if one.measure.key == "sok")
+    assert (found.value, found.before) == (5, 6)
+    found = next(one for one in figures(log, WEEK, WEEK.end + timedelta(days=1)) if one.measure.key == "sok")
+    assert (found.value, found.before) == (5, 56)
+
+
+def test_every_address_is_told_of_that_enough_opened(engine, log) -> None:
+    clicks = [
+        click(f"ord {n % 3}", session=f"{n} {who}", address=f"/side-{n}/")
+        for n in range(400)
+        for who in "ab"[: 1 if n == 7 else 2]
+    ]
+    fill(engine, searches=[search(one["term"], session=one["session"]) for one in clicks], clicks=clicks)
+    summed(engine)
+    assert log.opened(WEEK) == {f"/side-{n}/": 2 for n in range(400) if n != 7}
+    assert log.opened(WEEK, least=3) == {}
 
 
 def test_what_the_log_does_not_reach_is_not_compared_with(engine, log) -> None:
     fill(engine, searches=by_many("vei", 5))
     summed(engine)
-    found = next(figure for figure in figures(log, WEEK) if figure.measure.key == "sok")
+    found = next(figure for figure in figures(log, WEEK, TODAY) if figure.measure.key == "sok")
     assert (found.before, found.last_year) == (None, None)
 
 
@@ -120,7 +144,7 @@ def test_what_the_log_does_not_reach_is_not_compared_with(engine, log) -> None:
 def test_a_share_of_few_says_so(engine, log, count: int, thin: bool) -> None:
     fill(engine, searches=by_many("vei", count))
     summed(engine)
-    found = {figure.measure.key: figure.is_thin for figure in figures(log, WEEK)}
+    found = {figure.measure.key: figure.is_thin for figure in figures(log, WEEK, TODAY)}
     assert found["klikkrate"] is thin
     assert found["sok"] is False
 
@@ -238,6 +262,15 @@ def test_an_interval_holds_its_share(part: int, rest: int) -> None:
 
 def test_the_standard_period_is_the_four_weeks_that_have_ended() -> None:
     assert parse_period("", "", TODAY) == Period(date(2026, 10, 26), date(2026, 11, 22))
+
+
+@pytest.mark.parametrize(
+    ("first", "running"),
+    [(None, False), (date(2026, 11, 22), False), (TODAY, True), (date(2025, 1, 1), False)],
+)
+def test_the_standard_of_a_log_that_has_just_begun_is_the_week_that_runs(first, running: bool) -> None:
+    ended = Period(date(2026, 10, 26), date(2026, 11, 22))
+    assert parse_period("", "", TODAY, first) == (Period.weeks(1, TODAY) if running else ended)
 
 
 @pytest.mark.parametrize(

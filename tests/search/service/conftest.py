@@ -45,7 +45,7 @@ TEMPLATES = {
     ),
     "innsikt.html": (
         "<title>{{ meta.title }}</title><h1>{{ view.title }}</h1><p class=feil>{{ view.error }}</p>"
-        "<p class=gjort>{{ view.done }}</p>"
+        "<p class=gjort>{{ view.done }}</p><p>{{ view.notice }}</p>"
         "{% if view.period %}<p>{{ view.period.start }} {{ view.period.end }}</p>{% endif %}"
         "<input name=token value='{{ view.token }}'>"
         "{% for s in view.sections %}<a href='{{ s.url }}'>{{ s.text }}</a>{% endfor %}"

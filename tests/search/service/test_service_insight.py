@@ -311,6 +311,20 @@ def test_searches_are_seen_in_the_numbers(client: TestClient) -> None:
     assert "01019000083" not in page
 
 
+def test_a_log_that_has_just_begun_shows_the_week_that_runs_and_says_so(client: TestClient) -> None:
+    log_in(client)
+    assert "Ingen har søkt ennå" in client.get("/innsikt").text
+    for visitor in range(5):
+        client.get("/sok?q=barnehage", headers={"User-Agent": f"nettleser {visitor}"})
+    client.app.state.services.recorder.flush()
+    for page in ("", "/ord", "/rapport"):
+        shown = client.get(f"/innsikt{page}").text
+        assert "<td>barnehage</td>" in shown
+        assert "Søkeloggen begynte 23. november 2026, så alt her bygger på lite." in shown
+        assert f"{'Måneden' if page == '/rapport' else 'Uka'} er ikke over." in shown
+    assert "er ikke over" not in client.get("/innsikt?fra=2026-11-09&til=2026-11-15").text
+
+
 def test_the_second_page_is_not_a_new_search(client: TestClient) -> None:
     client.get("/sok?q=barnehage")
     client.get("/sok?q=barnehage&side=2")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -14,7 +16,9 @@ from litestar.testing import TestClient
 from msgspec import structs
 
 from plugins.model.state import State
-from search.findings.board import Board
+from search.findings.board import Board, read_board, write_board
+from search.findings.effect import Effect, Shares
+from search.findings.effect import Verdict as Outcome
 from search.service.app import create_app
 from search.service.insight.routes import PAGES
 from search.service.settings import Settings
@@ -202,6 +206,79 @@ def test_a_unit_leader_sees_their_own_field_alone(client: TestClient, settings: 
     assert "søppel" not in page
     assert "søppel" not in client.get("/innsikt/funn?vis=alle").text
     assert "Funnet er borte" in client.get(f"/innsikt/funn?funn={FINDING}").text
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_unit_leader_opens_no_other_units_page_or_table_by_address(client: TestClient, name: str) -> None:
+    """Every page and every table of it, asked for with another unit, its term, its page and its finding."""
+    log_in(client)
+    whole = BeautifulSoup(client.get(f"/innsikt/{name}".rstrip("/")).text, "lxml")
+    tables = [table["id"] for table in whole.select(".data-table h2, .data-table h3")]
+    log_in(client, user="leder")
+    others = {
+        "virksomhet": "teknisk",
+        "funn": FINDING,
+        "q": "søppel",
+        "side": "/teknisk/avfall/",
+        "vis": "alle",
+    }
+    for csv in ("", "flyttes", "uten-svar", "sider", "virksomheter", "virkning", *tables):
+        for chosen in ({}, *({key: value} for key, value in others.items())):
+            asked = {**chosen, **({"csv": csv} if csv else {})}
+            answer = client.get(f"/innsikt/{name}".rstrip("/"), params=asked)
+            assert answer.status_code in {200, 403, 404}
+            main = BeautifulSoup(answer.text, "lxml").select_one("main")
+            told = main.get_text() if main else answer.text
+            found = [one for one in ("søppel", "/teknisk/", "Kommunalteknikk", "byggsønad") if one in told]
+            assert found == [], asked
+
+
+def test_a_finding_that_is_mended_shows_what_was_done_and_what_came_of_it(
+    client: TestClient, settings: Settings
+) -> None:
+    log_in(client)
+    do(client, PAGE, gjor="godta", funn=FINDING)
+    found = read_board(settings.files.findings)
+    assert found
+    (line,) = client.app.state.services.decisions.history()
+    shares = Shares(0.1, 0.7), Shares(0.1, 0.2)
+    effect = Effect(Outcome.BETTER, *shares, compared=8, effect=0.5, low=0.3, high=0.7)
+    left = tuple(one for one in found.placed if one.finding.key != FINDING)
+    write_board(settings.files.findings, replace(found, placed=left, effects={line.id: effect}))
+    page = BeautifulSoup(client.get(PAGE).text, "lxml")
+    told = page.select_one("main").get_text(" ")
+    assert "Slik gikk det" in told
+    assert "+50,0 pp. (+30,0 pp. til +70,0 pp.)" in told
+    assert str(Outcome.BETTER) in told
+    assert "Tatt i bruk" in told
+    effects = BeautifulSoup(client.get("/innsikt/beslutninger").text, "lxml")
+    assert any(
+        "funn=bytter-ord" in str(a["href"]) for a in effects.select("section[aria-labelledby=virkning] a")
+    )
+
+
+def test_a_best_bet_has_a_first_and_a_last_day_and_a_pin_a_place(client: TestClient) -> None:
+    log_in(client)
+    page = "/innsikt/beslutninger"
+    for kind, more in (("svar", {"tittel": "Julerute"}), ("plasser", {"plass": "3"})):
+        form = {"slag": kind, "sok": "avfall", "adresse": "/teknisk/avfall/", "hvorfor": "Jul.", **more}
+        days = {"fra": "2026-12-20", "til": "2027-01-02"}
+        assert "Tatt i bruk" in do(client, page, gjor="bestem", **form, **days).text
+    bet, pin = (line.decision for line in client.app.state.services.decisions.history())
+    assert (bet.begins, bet.ends) == (date(2026, 12, 20), date(2027, 1, 2))
+    assert (pin.place, pin.ends) == (3, date(2027, 1, 2))
+    wrong = do(client, page, gjor="bestem", **{**form, "plass": "øverst"})
+    assert (wrong.status_code, "«plass»" in wrong.text) == (400, True)
+
+
+def test_a_term_shows_the_hits_as_they_are_and_what_their_readers_say(client: TestClient) -> None:
+    log_in(client)
+    page = BeautifulSoup(client.get("/innsikt/ord?q=vielse").text, "lxml")
+    table = page.select_one("section[aria-labelledby=treff]")
+    rows = [[c.get_text(strip=True) for c in row.select("th, td")] for row in table.select("tbody tr")]
+    assert [row[1] for row in rows] == [str(n) for n in range(1, len(rows) + 1)]
+    assert [row[0] for row in rows if row[3] not in {"–", "0,0 %"}] == ["Gift deg på rådhuset"]
+    assert [h.get_text() for h in table.select("thead th")][-2:] == ["Fant det", "Svar"]
 
 
 def test_an_action_takes_a_form_of_ours(client: TestClient) -> None:
