@@ -20,6 +20,7 @@ from plugins.model.progress import bar
 from plugins.model.state import State
 from search.advisers import app as advisers
 from search.curation.files import CurationFiles, content_folder
+from search.demonstration import demo
 from search.desk.database import Desk
 from search.desk.decisions import Decisions
 from search.desk.effective import EffectiveCuration
@@ -43,6 +44,7 @@ app = typer.Typer(
 )
 
 app.add_typer(advisers)
+search_log.command()(demo)
 app.add_typer(search_log, name="innsikt")
 
 StateOption = Annotated[

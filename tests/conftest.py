@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -86,6 +87,13 @@ def _answers(url: str) -> bool:
 @pytest.fixture(scope="session")
 def server(built_site: BuiltSite) -> Iterator[str]:
     """The real server on the built site; gives its address without a slash at the end."""
+    with serving(built_site) as url:
+        yield url
+
+
+@contextmanager
+def serving(built_site: BuiltSite) -> Iterator[str]:
+    """A real server on a built site and its state; gives its address without a slash at the end."""
     port = _free_port()
     env = {
         **os.environ,

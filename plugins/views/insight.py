@@ -154,8 +154,16 @@ class Form(View, frozen=True):
     title: str = ""
     main: bool = False
     """Whether it is the one thing to do on the page."""
-    half: bool = False
     kind: str = "form"
+
+
+class Forms(View, frozen=True):
+    """Several things that can be done with one and the same, beside each other."""
+
+    id: str
+    title: str
+    forms: tuple[Form, ...]
+    kind: str = "forms"
 
 
 class Step(View, frozen=True):
@@ -213,7 +221,7 @@ class Proposed(View, frozen=True):
     kind: str = "proposal"
 
 
-Block = DataTable | Figures | Chart | FindingList | Steps | Facts | Proposed | Form
+Block = DataTable | Figures | Chart | FindingList | Steps | Facts | Proposed | Form | Forms
 
 
 class PeriodPicker(View, frozen=True):

@@ -69,6 +69,8 @@ class SearchView(View, frozen=True):
     answers: tuple[AnswerView, ...] = ()
     card: ContactCard | None = None
     """The unit that is to be reached, when its phone or opening hours are asked for."""
+    hours_asked: bool = False
+    """Whether it is when the unit is open that is asked for."""
     answers_to: str = ""
     """The query that is answered: the one typed, or what was likely meant where that has no hits."""
     meant: Link | None = None

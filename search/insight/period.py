@@ -67,6 +67,11 @@ class Period:
         """The span of sums that the period is made of."""
         return MONTH if self._whole_months() else WEEK
 
+    @property
+    def is_one_month(self) -> bool:
+        """Whether it is a month."""
+        return self._whole_months() and self._month_count() == 1
+
     def is_over(self, today: date) -> bool:
         """Whether all its days have been; one that runs is compared with as many days of another."""
         return self.end < today

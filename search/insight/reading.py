@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
@@ -50,9 +50,11 @@ class LogReader:
     less. Numbers without texts count everything.
     """
 
-    def __init__(self, engine: Engine, keeping: Keeping) -> None:
+    def __init__(self, engine: Engine, keeping: Keeping, *, remembers: bool = False) -> None:
+        """``remembers`` when it is made for one page, where the same terms are asked for in several ways."""
         self.engine = engine
         self.keeping = keeping
+        self._kept: dict[tuple[Period, int], tuple[TermCounts, ...]] | None = {} if remembers else None
 
     # Without texts
 
@@ -78,28 +80,33 @@ class LogReader:
 
     # Terms
 
+    def listed(self, period: Period, least: int = 0) -> tuple[TermCounts, ...]:
+        """Every term that enough stand behind, in no order."""
+        key = (period, least)
+        if self._kept is None or key not in self._kept:
+            query = _term_query(self._rows(period)).having(self._enough(TERMS, least))
+            found = tuple(map(_term_counts, self._all(query)))
+            if self._kept is None:
+                return found
+            self._kept[key] = found
+        return self._kept[key]
+
     def terms(
         self, period: Period, order: Order = "searches", limit: int | None = 50, least: int = 0
     ) -> tuple[TermCounts, ...]:
         """The terms of the period with the most of ``order``, and at least one of it."""
         most = _ORDERS[order]
-        listed = self._listed(period, least).having(most > 0).order_by(most.desc(), TERMS.c.term)
-        chosen = listed.limit(limit).subquery()
-        # Two passes: all the sums are only made of the terms that are chosen, and most are not.
-        query = _term_query(within(TERMS, period)).join(chosen, chosen.c.term == TERMS.c.term)
-        return tuple(_term_counts(row) for row in self._all(query.order_by(most.desc(), TERMS.c.term)))
+        found = (term for term in self.listed(period, least) if most(term.counts) > 0)
+        return tuple(sorted(found, key=lambda term: (-most(term.counts), term.term))[:limit])
 
-    def sessions(self, period: Period) -> dict[str, int]:
-        """The sessions of every term that is listed."""
-        query = self._listed(period).add_columns(func.sum(TERMS.c.sessions))
-        return dict(map(tuple, self._all(query)))
+    def sessions(self, period: Period, among: Period | None = None) -> dict[str, int]:
+        """The sessions of every term that is listed; of those that may be listed in another period alone."""
+        query = select(TERMS.c.term, func.sum(TERMS.c.sessions)).where(self._rows(period, among))
+        return dict(map(tuple, self._all(query.group_by(TERMS.c.term).having(self._enough(TERMS)))))
 
     def failing(self, period: Period) -> tuple[TermCounts, ...]:
         """The terms where more than half of the searches opened nothing, in no order."""
-        mostly = func.sum(TERMS.c.clicked) * 2 < func.sum(TERMS.c.searches)
-        chosen = self._listed(period).having(mostly).subquery()
-        query = _term_query(within(TERMS, period)).join(chosen, chosen.c.term == TERMS.c.term)
-        return tuple(_term_counts(row) for row in self._all(query))
+        return tuple(t for t in self.listed(period) if 2 * t.counts.clicked < t.counts.searches)
 
     def term(self, period: Period, term: str) -> TermCounts:
         """One term's sums; with too few behind it the same as none."""
@@ -123,9 +130,8 @@ class LogReader:
 
     def rest(self, period: Period) -> int:
         """Searches whose terms are not told: «øvrige», and those with too few behind them."""
-        listed = self._listed(period).add_columns(func.sum(TERMS.c.searches).label("searches")).subquery()
-        ((told,),) = self._all(select(func.coalesce(func.sum(listed.c.searches), 0)))
-        return self.totals(period).counts.searches - int(told)
+        told = sum(term.counts.searches for term in self.listed(period))
+        return self.totals(period).counts.searches - told
 
     def filters(self, period: Period, term: str = "") -> tuple[FilterUse, ...]:
         """How searches (for one term, or all) were narrowed, the most used first."""
@@ -233,10 +239,11 @@ class LogReader:
         query = query.group_by(s.term).having(sessions >= max(least, self.keeping.sessions))
         return tuple(Burst(*row) for row in self._all(query.order_by(sessions.desc(), s.term)))
 
-    def _listed(self, period: Period, least: int = 0) -> Select[Any]:
-        """The terms that enough stand behind, and nothing more of them."""
-        query = select(TERMS.c.term).where(within(TERMS, period), TERMS.c.term != REST)
-        return query.group_by(TERMS.c.term).having(self._enough(TERMS, least))
+    def _rows(self, period: Period, among: Period | None = None) -> ColumnElement[bool]:
+        """The rows of the terms that may be listed, found by an index: most have too few on any day."""
+        c = TERMS.c
+        strong = select(c.term).where(within(TERMS, among or period), c.peak >= self.keeping.same_day)
+        return and_(within(TERMS, period), c.term != REST, c.term.in_(strong))
 
     def _enough(self, table: Table, least: int = 0) -> ColumnElement[bool]:
         sessions = func.sum(table.c.sessions) >= max(least, self.keeping.sessions)
@@ -269,14 +276,14 @@ def _term_query(where: ColumnElement[bool]) -> Select[Any]:
 _HITS = 10_000_000
 """More than any search finds: the latest day and its hits in one number, so that one pass is enough."""
 
-_ORDERS: dict[Order, ColumnElement[int]] = {
-    "searches": func.sum(TERMS.c.searches),
-    "sessions": func.sum(TERMS.c.sessions),
-    "no_results": func.sum(TERMS.c.no_results),
-    "clicked": func.sum(TERMS.c.clicked),
-    "refined": func.sum(TERMS.c.refined),
-    "exits": func.sum(TERMS.c.exits),
-    "unclicked": func.sum(TERMS.c.searches - TERMS.c.clicked),
+_ORDERS: dict[Order, Callable[[Counts], int]] = {
+    "searches": lambda counts: counts.searches,
+    "sessions": lambda counts: counts.sessions,
+    "no_results": lambda counts: counts.no_results,
+    "clicked": lambda counts: counts.clicked,
+    "refined": lambda counts: counts.refined,
+    "exits": lambda counts: counts.exits,
+    "unclicked": lambda counts: counts.searches - counts.clicked,
 }
 
 

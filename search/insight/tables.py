@@ -128,6 +128,7 @@ VERDICTS = _sums("side_svar", ("address",), ("found", "missed", "sessions"))
 
 SUMS = (TERMS, FILTERS, TERM_CLICKS, REWRITES, ORIGINS, VERDICTS)
 
+Index("ord_peak", TERMS.c.span, TERMS.c.start, TERMS.c.peak)
 Index("ord_term", TERMS.c.term, TERMS.c.span, TERMS.c.start)
 Index("ord_klikk_address", TERM_CLICKS.c.address, TERM_CLICKS.c.span, TERM_CLICKS.c.start)
 Index("ord_klikk_term", TERM_CLICKS.c.term, TERM_CLICKS.c.span, TERM_CLICKS.c.start)

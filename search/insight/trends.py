@@ -49,7 +49,7 @@ def trending(log: LogReader, period: Period) -> tuple[Trend, ...]:
     if not now or not before:
         return ()
     terms = log.sessions(period)
-    earlier = [log.sessions(month) for month in months]
+    earlier = [log.sessions(month, among=period) for month in months]
     found = []
     for term, k1 in terms.items():
         # A month that does not tell of the term may have had one session fewer than it takes to be told.

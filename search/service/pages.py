@@ -13,6 +13,7 @@ from plugins.model import addresses
 from plugins.model.document import KIND_LABELS
 from plugins.views.frame import ContactCard, Frame, Link, Meta
 from plugins.views.search import AnswerView, FacetValue, FacetView, HitView, SearchView
+from search.curation.keys import main_terms
 from search.query.params import MAX_PAGE
 from search.query.types import Hit, Meant, Results, SearchParams
 
@@ -20,6 +21,8 @@ STANDARD_SIZE = SearchParams(text="").size
 EXAMPLES = ("barnehageplass", "byggesøknad", "søppelhenting")
 LIKENESS = 0.6
 """How like a unit's name a word must be (0–1) to be taken for a slip of it."""
+
+_HOURS = frozenset(main_terms("åpningstider åpningstid åpent åpen åpne åpner stengt stenger"))
 
 _FACETS = {
     "kind": ("type", "Type"),
@@ -76,6 +79,7 @@ def search_view(
         notice=results.notice,
         answers=tuple(AnswerView(title=a.title, url=a.address, text=a.text) for a in results.best_bets),
         card=card,
+        hours_asked=asks_for_hours(params.text),
         answers_to=results.answers_to or params.text,
         meant=_meant(params, results.meant),
         meant_total=results.meant.total if results.meant else 0,
@@ -85,6 +89,15 @@ def search_view(
             Link(text=word, url=f"{addresses.SEARCH}?{urlencode({'q': word})}") for word in EXAMPLES if empty
         ),
     )
+
+
+def asks_for_hours(query: str) -> bool:
+    """Whether a query asks when something is open.
+
+    >>> asks_for_hours("åpningstider servicetorget"), asks_for_hours("telefon servicetorget")
+    (True, False)
+    """
+    return bool(set(main_terms(query)) & _HOURS)
 
 
 def _forms(params: SearchParams) -> tuple[Link, ...]:

@@ -125,9 +125,9 @@ class Services:
         return self._insight
 
     def log(self) -> LogReader | None:
-        """What the log can be asked; None when it can't be opened."""
+        """What the log can be asked while one page is made; None when it can't be opened."""
         engine = self.insight()
-        return None if engine is None else LogReader(engine, self.keeping)
+        return None if engine is None else LogReader(engine, self.keeping, remembers=True)
 
     def own_page(self, address: str) -> str:
         """``address`` when a page of the built site is there; else empty. Nothing else is ever logged."""

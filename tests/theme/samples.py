@@ -13,6 +13,7 @@ from plugins.views.frame import Frame, Link, Meta, View
 from plugins.views.rendering import environment
 from tests.theme import samples_archive as archive
 from tests.theme import samples_content as content
+from tests.theme import samples_insight as insight
 from tests.theme import samples_politics as politics
 from tests.theme import samples_service as service
 from tests.theme.samples_frame import ALERT, FRAME
@@ -108,7 +109,7 @@ def samples() -> Iterable[Sample]:
     yield _sample("sok-tom", "sok", service.empty_search(), title="Søk", path="/sok", noindex=True)
     yield _sample("takk", "takk", service.thanks(), title="Takk for svaret", noindex=True)
     yield _sample("innlogging", "innlogging", service.login(), title="Logg inn", noindex=True)
-    yield _sample("innsikt", "innsikt", service.insight(), title="Søkeinnsikt", noindex=True)
+    yield _sample("innsikt", "innsikt", insight.insight(), title="Søkeinnsikt", noindex=True)
     yield _sample("feil", "feil", service.error(), noindex=True)
 
 

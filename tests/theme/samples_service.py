@@ -4,33 +4,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from msgspec import structs
 
-from plugins.model.clock import OSLO
 from plugins.views.frame import ContactCard, HoursRow, Link
-from plugins.views.insight import (
-    Cell,
-    Chart,
-    Column,
-    DataTable,
-    Facts,
-    Field,
-    Figures,
-    FigureView,
-    FindingList,
-    FindingRow,
-    Form,
-    InsightPage,
-    Line,
-    Mark,
-    PeriodPicker,
-    Proposed,
-    Side,
-    Step,
-    Steps,
-)
 from plugins.views.search import (
     AnswerView,
     ErrorView,
@@ -137,6 +115,7 @@ def answered() -> SearchView:
             ),
         ),
         card=card,
+        hours_asked=True,
         meant=Link(text="barnehageplass", url="/sok?q=barnehageplass"),
         meant_total=34,
         forms=(
@@ -167,141 +146,6 @@ def empty_search() -> SearchView:
 def login() -> LoginView:
     """After a wrong password."""
     return LoginView(error="Feil brukernavn eller passord.", next="/innsikt", token="t")
-
-
-def insight() -> InsightPage:
-    """An overview with everything that a page may hold."""
-    start = date(2026, 11, 9)
-    table = DataTable(
-        id="mest-sokt",
-        title="Mest søkt",
-        caption="Det folk oftest søker etter",
-        columns=(
-            Column(title="Søkeord"),
-            Column(title="Søk", number=True),
-            Column(title="Klikkrate", number=True),
-        ),
-        rows=tuple(
-            (
-                Cell(text=term, url=f"/innsikt/ord?q={term}"),
-                Cell(text=f"{n}", share=n / 287),
-                Cell(text="71,0 %"),
-            )
-            for term, n in (("barnehage", 287), ("søppeltømming", 120), ("xyzzy" * 8, 0))
-        ),
-        csv="/innsikt?csv=mest-sokt",
-    )
-    return InsightPage(
-        title="Oversikt",
-        summary="Søkene på ski.kommune.no fra 9. november 2026 til 22. november 2026.",
-        path="/innsikt",
-        here="/innsikt?fra=2026-11-09",
-        sections=tuple(
-            Link(text=text, url=url)
-            for text, url in (
-                ("Oversikt", "/innsikt"),
-                ("Funn", "/innsikt/funn"),
-                ("Søkeord", "/innsikt/ord"),
-            )
-        ),
-        period=PeriodPicker(
-            start=start,
-            end=start + timedelta(days=13),
-            presets=(
-                Link(text="Siste uke", url="/innsikt?p=1"),
-                Link(text="Siste 4 uker", url="/innsikt?p=4"),
-            ),
-            current="/innsikt?p=4",
-        ),
-        blocks=(
-            Figures(
-                id="kort",
-                title="Kort fortalt",
-                items=(
-                    FigureView(name="Søk", value="4 218", sentence="Antall søk.", before="som før (4 190)"),
-                    FigureView(
-                        name="Uten treff",
-                        value="6,2 %",
-                        sentence="Fant ikke noe.",
-                        before="opp fra 4 %",
-                        way="verre",
-                    ),
-                ),
-            ),
-            FindingList(
-                id="funn",
-                title="Det viktigste å rette nå",
-                note="Se alle 8 funn",
-                rows=(
-                    FindingRow(
-                        title="Folk søker «søppel», og så «renovasjon»",
-                        url="/innsikt/funn?funn=a",
-                        label="Bytter ord",
-                        people="431",
-                        proposal="La «søppel» finne det samme som «renovasjon».",
-                        effect="431 søk vinner, 0 taper",
-                        unit="Kommunalteknikk",
-                    ),
-                ),
-            ),
-            Chart(
-                id="tid",
-                title="Søk per dag",
-                summary="4 218 søk i perioden.",
-                lines=(
-                    Line(name="I fjor", path="M0 60L100 50"),
-                    Line(name="Nå", path="M0 40L50 6L100 30", end="M100 30h0.001"),
-                ),
-                highest="600",
-                middle="300",
-                ticks=(
-                    Mark(x=0, y=100, text="9. november", anchor="start"),
-                    Mark(x=100, y=100, text="22. november", anchor="end"),
-                ),
-                peak=Mark(x=50, y=6, text="510", anchor="middle"),
-                table=structs.replace(table, id="tid-tall"),
-            ),
-            Proposed(
-                id="forslag",
-                text="La «søppel» finne det samme som «renovasjon».",
-                outcome="431 søk vinner, 0 taper.",
-                sides=(
-                    Side(title="I dag", hits=()),
-                    Side(
-                        title="Med forslaget",
-                        hits=(Link(text="Når hentes søpla?", url="/avfall/"),),
-                        marked=(1,),
-                    ),
-                ),
-                forms=(Form(id="godta", button="Ta i bruk nå", hidden=(("gjor", "godta"),), main=True),),
-            ),
-            Facts(id="grunnlag", title="Hva det bygger på", items=(("Søk", "431"), ("Uten klikk", "400"))),
-            Form(
-                id="noter",
-                button="Lagre notat",
-                hidden=(("gjor", "noter"),),
-                fields=(Field(name="verdi", label="Notat", long=True),),
-            ),
-            Steps(
-                id="historie",
-                title="Sist besluttet",
-                items=(
-                    Step(
-                        at=datetime(2026, 11, 23, 12, tzinfo=OSLO),
-                        who="kari",
-                        what="synonym lagt til",
-                        text="Mange skriver det.",
-                        undo=Form(id="angre-1", button="Angre", hidden=(("gjor", "angre"),)),
-                    ),
-                ),
-            ),
-            table,
-        ),
-        user="kari",
-        role="rådgiver",
-        token="t",
-        done="Tatt i bruk.",
-    )
 
 
 def error() -> ErrorView:

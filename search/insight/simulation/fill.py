@@ -10,6 +10,8 @@ from sqlalchemy import Engine, Table, insert
 
 from search.insight.keeping import Keeping
 from search.insight.record import AnyEvent
+from search.insight.simulation.answers import Ask, as_answered
+from search.insight.simulation.topics import TOPICS
 from search.insight.simulation.town import Rush, Town
 from search.insight.simulation.truth import Truth
 from search.insight.taking import TABLES
@@ -38,9 +40,13 @@ def insert_events(engine: Engine, events: list[AnyEvent]) -> None:
             connection.execute(insert(table), some)
 
 
-def demonstration(today: date) -> Town:
-    """The town of a demonstration that ends today: twelve days ago the water was closed."""
+def demonstration(today: date, ask: Ask | None = None) -> Town:
+    """The town of a demonstration that ends today: twelve days ago the water was closed.
+
+    With ``ask`` its searches go as they would in that search; without it as the topics say.
+    """
     return Town(
+        topics=as_answered(TOPICS, ask) if ask else TOPICS,
         rushes=(Rush(today - timedelta(days=12), "vann", 380),),
         machine_days=frozenset({today - timedelta(days=40)}),
     )

@@ -24,6 +24,8 @@ class Topic:
     """What those who open nothing search for instead, half of the time."""
     origin: str = ""
     """The page that half of the searches are made from."""
+    steady: bool = False
+    """Whether the answer stands at that very place each time, and is the only thing opened."""
     months: Mapping[int, float] = field(default_factory=lambda: MappingProxyType({}))
     """How much more is searched in some months (1–12)."""
 
@@ -57,8 +59,8 @@ ORDINARY: tuple[Topic, ...] = (
     _t("reguleringsplan", 24, "/plan/reguleringsplaner/"),
     _t("kart", 34, "/plan/kart/", place=2),
     _t("sfo", 55, "/sfo/", months=_season(feb=1.6, aug=1.9)),
-    _t("skolerute", 60, "/skole/", months=_season(jul=1.5, aug=3, des=1.7)),
-    _t("ferie sfo", 16, "/sfo/", months=_season(mai=2, jun=2.5), origin="/skole/"),
+    _t("skolerute", 60, "/skole/skolerute/", months=_season(jul=1.5, aug=3, des=1.7)),
+    _t("ferie sfo", 16, "/sfo/priser/", months=_season(mai=2, jun=2.5), origin="/skole/"),
     _t("kulturskole", 26, "/kultur/kulturskole/", months=_season(apr=1.6, aug=1.8)),
     _t("svømmehall", 48, "/kultur/svommehall/", months=_season(jan=1.4, feb=1.4)),
     _t("kino", 35, "/kultur/kulturhus/", place=2),
@@ -67,7 +69,7 @@ ORDINARY: tuple[Topic, ...] = (
     _t("kontakt", 38, "/servicetorget/kontakt/"),
     _t("ledige stillinger", 85, "/radmann/ledige-stillinger/"),
     _t("sommerjobb", 20, "/radmann/laerling-og-sommerjobb/", months=_season(jan=2, feb=4, mar=4, apr=2)),
-    _t("legevakt", 52, "/helse-og-mestring/fastlege/", opens=0.3, place=4),
+    _t("legevakt", 52, "/servicetorget/legevakt/", opens=0.3, place=4),
     _t("fastlege", 30, "/helse-og-mestring/fastlege/"),
     _t("helsestasjon", 42, "/helse-og-mestring/helsestasjon/"),
     _t("vaksine", 26, "/helse-og-mestring/vaksine-voksne/", months=_season(sep=1.8, okt=2.5, nov=2)),
@@ -88,24 +90,34 @@ ORDINARY: tuple[Topic, ...] = (
     _t("skjenkebevilling", 10, "/naering/skjenkebevilling/"),
     _t("leie lokale", 18, "/kultur/leie-lokaler/"),
     _t("turløyper", 20, "/kultur/turloyper/", months=_season(jan=2, feb=2, jul=0.5)),
-    _t("postliste", 20, "/postliste/"),
+    _t("postliste", 20, "/servicetorget/postlisten/"),
     _t("innsyn", 18, "/servicetorget/innsyn/"),
-    _t("vielse", 12, "/servicetorget/getting-married/", place=3, months=_season(mai=1.6, jun=1.8)),
+    _t("vielse", 12, "/servicetorget/vielse/", place=3, months=_season(mai=1.6, jun=1.8)),
     _t("valg", 8, "/politisk-sekretariat/valg/", months=_season(aug=2, sep=3)),
     _t("nett-tv", 9, "/politisk-sekretariat/nett-tv/"),
+    _t("loppemarked", 14, "/kultur/arrangement-ute/"),
+    _t("parkeringsbot", 14, "/kommunalteknikk/parkering/"),
+    _t("rubbish", 6, "/radmann/living-in-ski/"),
     _t("bekymringsmelding", 8, "/barnevern/bekymringsmelding/"),
     _t("17. mai", 14, "", opens=0.2, hits=2, months=_season(apr=3, mai=9, jun=0.1, okt=0.1, nov=0.1)),
 )
 """What mostly goes well."""
 
 FAULTY: tuple[Topic, ...] = (
-    _t("barnehave", 16, "", hits=0, opens=0, becomes="barnehage"),
+    _t("barnehave", 16, "/barnehage/sok-plass/", hits=0, opens=0, becomes="barnehage"),
     _t("svømmekurs", 22, "", hits=0, opens=0, months=_season(aug=1.6, sep=1.6)),
-    _t("barnehageplassar", 9, "", hits=0, opens=0, becomes="barnehageplass"),
+    _t("barnehageplassar", 9, "/barnehage/sok-plass/", hits=0, opens=0, becomes="barnehageplass"),
     _t("kindergarten", 14, "/barnehage/apply-for-kindergarten/", opens=0.25, place=8),
     _t("juletre", 12, "", hits=0, opens=0, months=_season(nov=1.5, des=2.5, jan=4, jun=0.1)),
     _t("snøskuffe", 7, "", hits=0, opens=0, months=_season(des=2, jan=2, jun=0.1)),
     _t("hundelufting", 12, "", hits=3, opens=0.08),
+    _t("hundepark", 14, "", hits=0, opens=0),
+    _t("loppis", 18, "/kultur/arrangement-ute/", hits=0, opens=0, becomes="loppemarked"),
+    _t("p-bot", 20, "/kommunalteknikk/parkering/", hits=0, opens=0, becomes="parkeringsbot"),
+    _t("isopor", 16, "/kommunalteknikk/gjenvinningsstasjon/", hits=0, opens=0, becomes="gjenvinningsstasjon"),
+    _t("bredbånd", 12, "", hits=0, opens=0),
+    _t("førerkort", 24, "", hits=2, opens=0.05),
+    _t("rubbish collection", 10, "/radmann/living-in-ski/", hits=0, opens=0, becomes="rubbish"),
 )
 """What goes badly: nothing found, a wrong word, a title in another language, an answer far down."""
 

@@ -129,10 +129,10 @@ def _look(topic: Topic, chance: random.Random, pause: int = 0) -> Look:
     opened: list[Opened] = []
     if topic.hits and chance.random() < topic.opens:
         places = (0, 0, 1, 2) if topic.place == 1 else (-1, 0, 0, 1)
-        place = topic.place + chance.choice(places)
+        place = topic.place + (0 if topic.steady else chance.choice(places))
         address = topic.address or chance.choice(OTHER_PAGES)
         opened.append(Opened(after=chance.randint(6, 90), position=place, address=address))
-        if chance.random() < 0.08:
+        if chance.random() < 0.08 and not topic.steady:
             other = chance.choice(OTHER_PAGES)
             opened.append(Opened(after=chance.randint(20, 100), position=place + 1, address=other))
     typed = (topic.term[:3], topic.term[:6]) if len(topic.term) > 8 and chance.random() < 0.2 else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.views.frame import Link
-from plugins.views.insight import Block, Facts, Field, Form, Proposed, Step, Steps
+from plugins.views.insight import Block, Facts, Field, Form, Forms, Proposed, Step, Steps
 from plugins.views.rendering import dato, tall
 from search.desk.casework import Case
 from search.findings.board import Placed
@@ -30,7 +30,7 @@ def finding(sources: Sources, asked: Asked, key: str) -> Made:
     blocks.append(_facts(about, sources))
     blocks += trial(sources, asked, about.term, _pages_of(found), key)
     if asked.person.may_change:
-        blocks += _case_forms(about, case, asked)
+        blocks.append(_case_forms(about, case, asked))
     blocks += _done(sources, asked, key)
     summary = f"{KINDS[about.kind].name} · ville hjulpet {tall(about.people)} på 13 uker"
     state = state_of(case, asked)
@@ -92,19 +92,17 @@ def _proposed(found: Placed, asked: Asked) -> Proposed:
     return proposed(found.finding.proposal.text, after, forms)
 
 
-def _case_forms(about: Finding, case: Case, asked: Asked) -> list[Block]:
+def _case_forms(about: Finding, case: Case, asked: Asked) -> Forms:
     def form(what: str, button: str, *fields: Field) -> Form:
-        return Form(
-            id=what, button=button, hidden=(("gjor", what), ("funn", about.key)), fields=fields, half=True
-        )
+        return Form(id=what, button=button, hidden=(("gjor", what), ("funn", about.key)), fields=fields)
 
-    if case.closed or case.put_off_to:
-        return [form("apne", "Åpne igjen")]
-    return [
-        form(
-            "tildel", "Tildel", Field(name="verdi", label="Gi til", value=case.assigned or asked.person.name)
-        ),
-        form("noter", "Lagre notat", Field(name="verdi", label="Notat", long=True, required=True)),
-        form("utsett", "Utsett", Field(name="verdi", label="Utsett til", kind="date", required=True)),
-        form("lukk", "Lukk", Field(name="verdi", label="Hvorfor det lukkes", required=True)),
-    ]
+    forms: tuple[Form, ...] = (form("apne", "Åpne igjen"),)
+    if not (case.closed or case.put_off_to):
+        owner = case.assigned or asked.person.name
+        forms = (
+            form("tildel", "Tildel", Field(name="verdi", label="Gi til", value=owner)),
+            form("utsett", "Utsett", Field(name="verdi", label="Utsett til", kind="date", required=True)),
+            form("noter", "Lagre notat", Field(name="verdi", label="Notat", long=True, required=True)),
+            form("lukk", "Lukk", Field(name="verdi", label="Hvorfor det lukkes", required=True)),
+        )
+    return Forms(id="folg-opp", title="Følg opp", forms=forms)

@@ -23,6 +23,7 @@ from search.service.insight.parts import (
     all_figures,
     defined,
     leading,
+    month_text,
     number,
     percent,
     span_text,
@@ -121,7 +122,8 @@ def report(sources: Sources, asked: Asked) -> Made:
         all_figures(found, asked),
     )
     printed = f"Laget {dato(sources.now)} fra søkeloggen. Tall med færre enn fem økter bak seg er ikke med."
-    return Made("Rapport", f"Søkene på ski.kommune.no {span_text(asked)}.", blocks, printed=printed)
+    title = f"Søkene i {month_text(asked.period.start)}" if asked.period.is_one_month else "Rapport"
+    return Made(title, f"Søkene på ski.kommune.no {span_text(asked)}.", blocks, printed=printed)
 
 
 def _half(table: DataTable) -> DataTable:

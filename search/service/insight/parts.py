@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from plugins.views.insight import Cell, Column, DataTable, Figures, FigureView
 from plugins.views.rendering import dato, tall
@@ -123,6 +124,15 @@ def defined(id_: str, title: str, asked: Asked) -> str:
     return f"{found.sentence} Formel: {found.formula}." if found else f"{title} {span_text(asked)}"
 
 
+def month_text(day: date) -> str:
+    """The month that a day lies in, with its year.
+
+    >>> month_text(date(2026, 10, 1))
+    'oktober 2026'
+    """
+    return dato(day).split(" ", 1)[1]
+
+
 def span_text(asked: Asked) -> str:
     """The period in words."""
     return f"fra {dato(asked.period.start)} til {dato(asked.period.end)}"
@@ -133,7 +143,7 @@ def _figure(figure: Figure) -> FigureView:
     return FigureView(
         name=figure.measure.name,
         value=shown(figure.value, unit),
-        sentence=f"{figure.measure.sentence} Formel: {figure.measure.formula}.",
+        sentence=figure.measure.sentence,
         before=_change(figure),
         way=_way(figure),
         last_year=f"I fjor: {shown(figure.last_year, unit)}" if figure.last_year is not None else "",

@@ -67,11 +67,11 @@ def _one(sources: Sources, asked: Asked, term: str) -> Made:
     blocks.append(_by_place(sources, asked, clicks))
     to = log.rewrites(period, term=term, least=asked.least)
     likely = [click.address for click in (*clicks, *_after(sources, asked, to))]
-    blocks += trial(sources, asked, term, [*likely, *(hit.url for hit in hits)])
     came = log.rewrites(period, other=term, least=asked.least)
     blocks.append(_rewrites(to, asked, "til", "Skriver dette i stedet", to_other=True))
     blocks.append(_rewrites(came, asked, "fra", "Kommer hit fra", to_other=False))
     blocks.append(_origins(sources, asked, term))
+    blocks += trial(sources, asked, term, [*likely, *(hit.url for hit in hits)])
     return Made(f"«{term}»", f"Søk etter «{term}» {span_text(asked)}.", tuple(blocks), back)
 
 
@@ -205,6 +205,7 @@ def _rewrites(found: tuple[Rewrite, ...], asked: Asked, id_: str, title: str, *,
 def _origins(sources: Sources, asked: Asked, term: str) -> DataTable:
     found = sources.log.origins(asked.period, term=term, least=asked.least)
     return DataTable(
+        half=True,
         id="sokt-fra",
         title="Søkt fra",
         caption=f"Sidene folk sto på da de søkte, {span_text(asked)}",

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from datetime import date
 
 from plugins.views.frame import Link
-from plugins.views.insight import Block, Cell, Column, DataTable, Facts
+from plugins.views.insight import Block, Cell, Column, DataTable, Figures, FigureView
 from plugins.views.rendering import dato, tall
 from search.findings.board import Failing
+from search.insight.measures import ENOUGH
 from search.insight.values import Verdict
 from search.service.insight.asked import Asked
 from search.service.insight.findings import finding_list, open_findings
@@ -68,33 +69,44 @@ def _all(sources: Sources, asked: Asked) -> Made:
 
 def _one(sources: Sources, asked: Asked, unit: str) -> Made:
     failing = sorted(_failing_by_unit(sources)[unit], key=lambda one: -one.unanswered)
-    pages = sources.pages.of_unit(unit)
     waiting = [one for one in open_findings(sources, asked) if one.finding.unit == unit]
     blocks: tuple[Block, ...] = (
-        _facts(sources, asked, unit, failing),
+        _scorecard(sources, asked, unit, failing),
         finding_list(waiting, sources, asked, "Dette bør rettes", more=len(waiting)),
         _failing_table(failing, asked),
         _pages_table(sources, asked, unit),
     )
     back = None if asked.person.unit else Link(text="Alle virksomheter", url=asked.url("virksomheter"))
-    summary = f"{len(pages)} sider. Slik gikk det med søkene i feltet deres {WEEKS}."
+    summary = f"Slik gikk det med søkene i feltet deres {WEEKS}."
     return Made(sources.unit_title(unit), summary, blocks, back)
 
 
-def _facts(sources: Sources, asked: Asked, unit: str, failing: list[Failing]) -> Facts:
+def _scorecard(sources: Sources, asked: Asked, unit: str, failing: list[Failing]) -> Figures:
+    """The three numbers that a unit leader can do something about, each with what it means."""
+    pages = sources.pages.of_unit(unit)
+    late = sum(_is_late(sources, page.review_by) for page in pages)
     verdict = _verdicts_by_unit(sources, asked).get(unit)
-    late = sum(_is_late(sources, page.review_by) for page in sources.pages.of_unit(unit))
     answers = verdict.found + verdict.missed if verdict else 0
-    readers = (
-        f"{share_text(verdict.found / answers)} av {tall(answers)} fant det" if verdict and answers else "–"
-    )
-    return Facts(
+    return Figures(
         id="kort",
         title="Kort fortalt",
         items=(
-            ("Søk uten svar", tall(sum(one.unanswered for one in failing))),
-            ("Sider med frist passert", tall(late)),
-            ("Leserne svarer", readers),
+            FigureView(
+                name="Søk uten svar",
+                value=tall(sum(one.unanswered for one in failing)),
+                sentence=f"Så mange søkte {WEEKS} etter noe i feltet deres, uten å åpne et eneste treff.",
+            ),
+            FigureView(
+                name="Sider med frist passert",
+                value=f"{tall(late)} av {tall(len(pages))}",
+                sentence="Sidene skulle vært gått gjennom. Sjekk at de stemmer, og sett ny dato.",
+            ),
+            FigureView(
+                name="Leserne fant det",
+                value=share_text(verdict.found / answers) if verdict and answers else "–",
+                sentence=f"Av {tall(answers)} som svarte på «Fant du det du lette etter?» på sidene deres.",
+                thin=0 < answers < ENOUGH,
+            ),
         ),
     )
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,7 @@ from typer.testing import CliRunner
 from plugins.model.clock import clock_from
 from search.insight.commands import app
 from search.insight.database import open_database
-from search.insight.keeping import Keeping
-from search.insight.period import Period
 from search.insight.purge import purge
-from search.insight.reading import LogReader
 from search.insight.recorder import Recorder, Visit
 from search.query.types import Results, SearchParams
 from tests.search.insight.logbook import MONDAY, by_many, fill, summed
@@ -28,19 +25,6 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(*words: str, state: Path):
     return CliRunner().invoke(app, [*words, "--state", str(state)])
-
-
-def test_a_demonstration_fills_an_empty_log_and_no_other(tmp_path: Path) -> None:
-    done = run("demo", "--uker", "5", state=tmp_path)
-    assert done.exit_code == 0, done.output
-    assert "oppdiktede søk på 36 dager" in done.output
-    engine = open_database(tmp_path / "innsikt.db")
-    terms = [t.term for t in LogReader(engine, Keeping()).terms(Period.ended_weeks(4, date(2026, 11, 23)))]
-    engine.dispose()
-    assert "barnehage" in terms
-    again = run("demo", state=tmp_path)
-    assert again.exit_code == 1
-    assert "ikke tom" in again.output
 
 
 def test_the_job_can_be_run_by_hand(tmp_path: Path) -> None:

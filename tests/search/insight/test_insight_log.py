@@ -140,7 +140,7 @@ def test_a_log_of_a_newer_version_never_stops_the_writer(recorder: Recorder, pat
     log(recorder, "hemmelig")
     recorder.flush()
     with sqlite3.connect(path) as file:
-        file.execute("UPDATE alembic_version SET version_num = '0002'")
+        file.execute("UPDATE alembic_version SET version_num = '0003'")
     log(recorder, "etterpå")
     recorder.flush()
     assert [row[0] for row in rows(path)] == ["hemmelig", "etterpå"]
@@ -197,7 +197,7 @@ def test_the_file_is_the_services_own(recorder: Recorder, path: Path) -> None:
 def test_opening_again_keeps_what_is_there(recorder: Recorder, path: Path) -> None:
     log(recorder, "barnehage")
     engine = open_database(path)
-    assert revision(engine) == "0002"
+    assert revision(engine) == "0003"
     with engine.connect() as connection:
         assert connection.execute(select(SEARCHES.c.term)).scalars().all() == ["barnehage"]
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"

@@ -50,6 +50,20 @@ def test_a_chosen_value_is_taken_away() -> None:
     assert "type" not in fields(value.url)
 
 
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("åpningstider servicetorget", True),
+        ("når åpner biblioteket", True),
+        ("er nav stengt i dag", True),
+        ("telefon servicetorget", False),
+        ("barnehage", False),
+    ],
+)
+def test_opening_hours_stand_first_when_they_are_asked_for(query: str, asked: bool) -> None:
+    assert view(SearchParams(text=query), results(1)).hours_asked is asked
+
+
 def test_every_filter_is_a_chip_also_those_that_left_nothing() -> None:
     chips = view(NARROWED, results(0)).chosen
     assert [chip.text for chip in chips] == ["Tjenester og sider", "Barnehage", "2026"]
