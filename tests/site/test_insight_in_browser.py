@@ -162,6 +162,42 @@ def test_a_unit_leader_comes_to_their_own_unit_and_nothing_else(insight: Insight
     context.close()
 
 
+def test_a_readers_answer_without_script_is_seen_by_the_adviser_without_what_is_personal(
+    insight: Insight,
+) -> None:
+    """«Fant du det du lette etter?» at the end of a page, a no, and words with a phone number in them."""
+    place = "/kommunalteknikk/parkering/"
+    reader = insight.window(java_script_enabled=False)
+    page = reader.new_page()
+    page.goto(place)
+    page.get_by_role("button", name="Nei", exact=True).click()
+    page.get_by_label("Hva lette du etter?").fill("Prisen i P-huset. Ring meg på 912 34 567!")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("link", name="Tilbake til siden")).to_have_attribute("href", place)
+    assert reader.cookies() == []
+    adviser = insight.window(java_script_enabled=False)
+    page = insight.logged_in(adviser)
+
+    def told() -> bool:
+        page.goto(f"/innsikt/sider?side={place}&fra=2026-11-23&til=2026-11-23")
+        return (
+            page.get_by_role("region", name="Fant du det du lette etter?").get_by_text("P-huset").count() > 0
+        )
+
+    until(told)
+    said = page.get_by_role("region", name="Fant du det du lette etter?")
+    expect(said).not_to_contain_text("912")
+    reader.close()
+    adviser.close()
+
+
+def test_every_page_asks_its_readers(built_site: BuiltSite) -> None:
+    silent = [
+        page for page in built_site.pages() if 'action="/tilbakemelding"' not in page.read_text("utf-8")
+    ]
+    assert [str(page.relative_to(built_site.output)) for page in silent] == ["404.html"]
+
+
 @pytest.fixture(scope="module")
 def printed(insight: Insight, tmp_path_factory: pytest.TempPathFactory) -> tuple[Page, list[str]]:
     """The monthly report on the screen, and the text of each page of it on paper."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import Table, inspect, select
 
 from plugins.model.clock import OSLO
-from search.insight import database
+from search.insight import database, journal
 from search.insight.database import open_database, revision
 from search.insight.recorder import Recorder, Visit
 from search.insight.salt import SeededSalts, new_seed
@@ -21,6 +22,7 @@ NOW = datetime(2026, 11, 23, 23, 59, tzinfo=OSLO)
 ADDRESS = "198.51.100.77"
 AGENT = "Mozilla/5.0 (Planted Browser 4711)"
 VISIT = Visit(address=ADDRESS, user_agent=AGENT)
+NOTHING = Results(total=0, hits=(), facets={})
 PLANTED = (
     "01019000083",
     "010190 00083",
@@ -114,6 +116,27 @@ def test_a_locked_file_never_stops_a_search_and_what_was_logged_waits(
     said = capsys.readouterr().out
     assert said.count("kan ikke skrives") == 1
     assert "hemmelig" not in said
+
+
+def test_no_search_waits_for_the_disk(recorder: Recorder, path: Path, monkeypatch) -> None:
+    """The disk hangs in the middle of a write: searches are logged on, and are there when it lets go."""
+    hangs, released = threading.Event(), threading.Event()
+
+    def stuck(_: int) -> None:
+        hangs.set()
+        released.wait()
+
+    monkeypatch.setattr(journal.os, "fsync", stuck)
+    recorder.search(SearchParams(text="a"), NOTHING, VISIT, ms=1)
+    writer = threading.Thread(target=recorder.flush)
+    writer.start()
+    assert hangs.wait(30)
+    for text in ("b", "c", "d"):
+        recorder.search(SearchParams(text=text), NOTHING, VISIT, ms=1)
+    released.set()
+    writer.join()
+    recorder.flush()
+    assert [row[0] for row in rows(path)] == ["a", "b", "c", "d"]
 
 
 def test_a_file_that_is_no_database_never_stops_a_search(recorder: Recorder, path: Path, capsys) -> None:
