@@ -35,10 +35,10 @@ def pages(sources: Sources, asked: Asked) -> Made:
         caption=f"Sidene søkene ledet til, og det leserne svarte, {span_text(asked)}",
         columns=(
             Column(title="Side"),
-            Column(title="Virksomhet"),
             Column(title="Klikk", number=True),
             Column(title="Fant det", number=True),
             Column(title="Svar", number=True),
+            Column(title="Virksomhet"),
         ),
         rows=tuple(
             _row(
@@ -65,9 +65,9 @@ def _row(
     page = sources.pages.get(address)
     return (
         text(sources.pages.title_of(address), asked.page_url(address)),
-        text(page.unit_title if page else ""),
         clicks,
         *said(verdict),
+        text(page.unit_title if page else ""),
     )
 
 
