@@ -131,10 +131,15 @@ def test_no_search_waits_for_the_disk(recorder: Recorder, path: Path, monkeypatc
     writer = threading.Thread(target=recorder.flush)
     writer.start()
     assert hangs.wait(30)
-    for text in ("b", "c", "d"):
-        recorder.search(SearchParams(text=text), NOTHING, VISIT, ms=1)
+    searching = threading.Thread(
+        target=lambda: [recorder.search(SearchParams(text=t), NOTHING, VISIT, ms=1) for t in "bcd"]
+    )
+    searching.start()
+    searching.join(30)
+    waited = searching.is_alive()
     released.set()
     writer.join()
+    assert not waited
     recorder.flush()
     assert [row[0] for row in rows(path)] == ["a", "b", "c", "d"]
 
