@@ -123,11 +123,16 @@ def in_whoosh(query: Query) -> Any:  # noqa: PLR0911 - one line for each node
 
 
 class _AndNotMatcher(matching.AndNotMatcher):  # type: ignore[misc]
-    """Whoosh looks at the first document only where both sides begin with the same."""
+    """Whoosh looks at the first document only where both sides begin with the same, and reads on past the
+    last where a skip leads beyond it.
+    """
 
     def _find_first(self) -> None:
-        if self.a.is_active() and self.b.is_active():
+        if self.b.is_active():
             self._find_next()
+
+    def _find_next(self) -> Any:
+        return super()._find_next() if self.a.is_active() else None
 
 
 class _AndNot(whoosh_query.AndNot):  # type: ignore[misc]
