@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from plugins.model.clock import clock_from_environment, in_oslo
 from plugins.model.state import State
 from search.insight.database import open_database
+from search.insight.frequent import frequent_searches, write_frequent
 from search.insight.keeping import Keeping, KeepingError, keeping_from
 from search.insight.protocol import protocol
 from search.insight.purge import purge
@@ -31,8 +32,11 @@ def samle(state: StateOption = None) -> None:
     """Summer det som er nytt, slett det som er for gammelt, og samle det for få står bak."""
     engine = opened(_log(state))
     try:
-        done = keep_up(engine, in_oslo(clock_from_environment()()).date(), limits())
-    except SQLAlchemyError as error:
+        today = in_oslo(clock_from_environment()()).date()
+        done = keep_up(engine, today, limits())
+        found = frequent_searches(LogReader(engine, limits()), today)
+        write_frequent(State(_log(state).parent).frequent, found)
+    except (SQLAlchemyError, OSError) as error:
         stop(f"Søkeloggen kan ikke skrives ({type(error).__name__}).")
     finally:
         engine.dispose()

@@ -1,4 +1,4 @@
-"""Deletes the whole log: raw rows, sums, what waits, and the day's salt."""
+"""Deletes the whole log: raw rows, sums, what waits, the day's salt, and the searches that are suggested."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 
+from plugins.model.state import State
 from search.insight.database import open_database
 from search.insight.journal import journals
 from search.insight.salt import forget_salts
@@ -23,6 +24,7 @@ def purge(path: Path) -> int:
     for file in journals(journal_folder(path)):
         file.unlink(missing_ok=True)
     forget_salts(path.parent)
+    State(path.parent).frequent.unlink(missing_ok=True)
     if not path.exists():
         return 0
     try:

@@ -3,6 +3,7 @@
 A search, a click or an answer counts as logged when its line is handed to the kernel, before the visitor is
 answered: from then on it survives that the process is killed. A thread in each worker has the lines reach the
 disk within a second, and one worker at a time takes all workers' lines into the tables and keeps the sums.
+Once a day it tells the suggestions which searches are common.
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ import structlog
 from sqlalchemy import Engine
 
 from plugins.model.clock import in_oslo
+from plugins.model.state import State
 from search.insight.database import identity, open_database
+from search.insight.frequent import frequent_searches, write_frequent
 from search.insight.journal import Journal, JournalFullError, remove_drafts
 from search.insight.keeping import Keeping
+from search.insight.reading import LogReader
 from search.insight.record import AnyEvent, to_line
 from search.insight.taking import Taken, Taker
 from search.insight.upkeep import keep_up
@@ -57,6 +61,8 @@ class LogWriter:
     ) -> None:
         self._path = path
         self._folder = journal_folder(path)
+        self._frequent = State(path.parent).frequent
+        self._told: date | None = None
         self._clock = clock
         self._on_idle = on_idle
         self._keeping = keeping or Keeping()
@@ -162,6 +168,9 @@ class LogWriter:
         engine, _ = self._open()
         today = in_oslo(self._clock()).date()
         keep_up(engine, today, self._keeping, self._unsummed)
+        if self._told != today:
+            write_frequent(self._frequent, frequent_searches(LogReader(engine, self._keeping), today))
+            self._told = today
         self._unsummed = set()
         self._summed = now
 

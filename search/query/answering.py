@@ -8,6 +8,7 @@ from datetime import datetime
 import numpy as np
 
 from plugins.model.visibility import names_may_be_hit
+from search.arrays.hits import Docs
 from search.curation.curation import Curation, Decided
 from search.query.answers import leads_to, unit_to_reach
 from search.query.curated import at_addresses, places_of, with_pinned
@@ -68,6 +69,8 @@ def _answer(snapshot: Snapshot, asked: Asked, curation: Curation, ranking: Ranki
     params, query, decided = asked.params, asked.query, asked.decided
     matches = _matched(snapshot, asked)
     pinned = places_of(snapshot, decided.pins, asked.candidates)
+    if ranking.newest:
+        matches = matches.alone()
     found = with_pinned(matches, pinned)
     docs, facets = filter_and_count(snapshot, found.docs, asked.filters)
     ranker = Ranker(snapshot, query, found, asked.now.date(), ranking.without)
@@ -82,7 +85,7 @@ def _answer(snapshot: Snapshot, asked: Asked, curation: Curation, ranking: Ranki
         best_bets=decided.best_bets if asked.is_plain else (),
         unit=unit_to_reach(snapshot, query, docs, order.of) if asked.is_plain and not matches.relaxed else "",
         leads_to=leads_to(snapshot, query, asked.candidates) if asked.is_plain else "",
-        meant=_meant(snapshot, asked, matches, len(docs), curation),
+        meant=_meant(snapshot, asked, matches.alone(), docs, curation),
         terms=query.terms,
     )
 
@@ -121,7 +124,7 @@ def _matched(snapshot: Snapshot, asked: Asked) -> Matches:
 
 
 def _meant(
-    snapshot: Snapshot, asked: Asked, matches: Matches, found: int, curation: Curation
+    snapshot: Snapshot, asked: Asked, matches: Matches, docs: Docs, curation: Curation
 ) -> Meant | None:
     """The query that was meant, with how many answer all of it: never fewer than answer what was typed."""
     if (len(matches.docs) > FEW and not matches.relaxed) or looks_like_a_name(asked.params.text):
@@ -130,9 +133,9 @@ def _meant(
     if not text:
         return None
     other = _read(snapshot, replace(asked.params, text=text, page=1), asked.now, curation)
-    better = _matched(snapshot, other)
+    better = _matched(snapshot, other).alone()
     kept, _ = filter_and_count(snapshot, better.docs, other.filters)
-    total, before = len(kept), 0 if matches.relaxed else found
+    total, before = len(kept), 0 if matches.relaxed else np.count_nonzero(np.isin(docs, matches.docs))
     is_better = total > before or (total == before > 0)
     return Meant(text=text, total=total) if is_better and not better.relaxed else None
 

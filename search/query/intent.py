@@ -8,6 +8,7 @@ from functools import cache
 from plugins.model.document import Kind
 from search.analysis.chain import word_forms
 from search.analysis.fold import normalise
+from search.analysis.numbers import date_forms
 from search.analysis.tokens import tokens
 
 ARCHIVE: frozenset[Kind] = frozenset({"sak", "journalpost"})
@@ -45,6 +46,19 @@ _ADDRESS = re.compile(
 """A street and a house number: the title of a case, and hardly ever a service."""
 
 
+_SLASHED_DATE = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])-((?:19|20)\d\d)")
+
+
+def slashed_date(number: str) -> tuple[str, ...]:
+    """The forms of a date written as a case number could be; empty for any other number.
+
+    >>> slashed_date("20/11-2026"), slashed_date("15/1234-7"), slashed_date("20/11-26")
+    (('2026-11-20', '11-20'), (), ())
+    """
+    match = _SLASHED_DATE.fullmatch(number)
+    return date_forms(*match.groups()) if match else ()
+
+
 @cache
 def _terms() -> dict[str, Kind]:
     """Kind by term; made when it is first asked for, since it takes the dictionaries."""
@@ -66,13 +80,13 @@ def asked_kinds(text: str) -> frozenset[Kind]:
 
     >>> sorted(asked_kinds("saken om ny skole")), sorted(asked_kinds("Jernbaneveien 12"))
     (['sak'], ['journalpost', 'sak'])
-    >>> sorted(asked_kinds("KST-67/26")), sorted(asked_kinds("barnehage"))
-    (['journalpost', 'mote', 'sak'], [])
+    >>> sorted(asked_kinds("KST-67/26")), sorted(asked_kinds("barnehage")), sorted(asked_kinds("20/11-2026"))
+    (['journalpost', 'mote', 'sak'], [], [])
     """
     clean = normalise(text)
     found: set[Kind] = set(ARCHIVE) if _ADDRESS.search(clean) else set()
     for token in tokens(clean):
-        if token.kind == "number" and "/" in token.forms[0]:
+        if token.kind == "number" and "/" in token.forms[0] and not slashed_date(token.text):
             found |= ARCHIVE | {"mote"}
         elif token.kind == "word" and (kind := kind_named(token.text)):
             found.add(kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 
 import numpy as np
@@ -14,6 +14,9 @@ from search.query.groups import Group, Query
 from search.query.lookup import Lookup
 from search.query.snapshot import Mask, Snapshot
 from search.query.weights import WEAK_MISSING
+
+FEW = 3
+"""Hits with all the words: so few are followed by those with most of them, as a resident expects a page."""
 
 Score = Callable[[Chosen], Scores]
 
@@ -32,11 +35,13 @@ class Matches:
     """Documents that answer, ascending. ``score`` gives some of them the sum of their groups' scores, which
     is never above ``most``.
 
+    ``complete`` are those that answer every group, where they are so few that others follow them.
     ``relaxed`` when no document answers every group; ``missing`` are the groups that nothing answers.
     ``by_subject`` when nothing answers any of them, and the first part of a compound had to do.
     """
 
     docs: Docs = field(default_factory=_nothing)
+    complete: Docs | None = None
     relaxed: bool = False
     missing: tuple[str, ...] = ()
     by_subject: bool = False
@@ -47,6 +52,10 @@ class Matches:
     def found(self) -> bool:
         """Whether any document answers."""
         return len(self.docs) > 0
+
+    def alone(self) -> Matches:
+        """Without those that only follow."""
+        return self if self.complete is None else replace(self, docs=self.complete, complete=None)
 
 
 def match(snapshot: Snapshot, query: Query, candidates: Mask, named: Mask) -> Matches:
@@ -65,10 +74,23 @@ def match(snapshot: Snapshot, query: Query, candidates: Mask, named: Mask) -> Ma
     strong = [m for group, m in zip(query.groups, answering, strict=True) if not group.weak] or answering
     docs = np.flatnonzero(reduce(np.logical_and, strong))
     if len(docs):
-        most = _most_of(lookup, query.groups)
-        return Matches(docs, score=partial(_whole_first, lookup, query.groups), most=most)
+        score, most = partial(_whole_first, lookup, query.groups), _most_of(lookup, query.groups)
+        following = _following(strong) if len(docs) <= FEW < len(allowed) else _nothing()
+        if not len(following):
+            return Matches(docs, score=score, most=most)
+        return Matches(np.union1d(docs, following), docs, score=score, most=most)
     found = _relaxed(lookup, query.groups, answering)
     return found if found.found else _by_subject(snapshot, query.groups, allowed)
+
+
+def _following(strong: Sequence[Mask]) -> Docs:
+    """Documents that answer most of the groups, and not all: as many of them as any such document does, and
+    never fewer than half.
+    """
+    counts = np.sum(strong, axis=0, dtype=np.uint8)
+    counts[counts == len(strong)] = 0
+    best = int(counts.max(initial=0))
+    return np.flatnonzero(counts == best) if best and 2 * best >= len(strong) else _nothing()
 
 
 def _relaxed(lookup: Lookup, groups: tuple[Group, ...], answering: Sequence[Mask]) -> Matches:

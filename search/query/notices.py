@@ -37,6 +37,8 @@ def notice(params: SearchParams, query: Query, matches: Matches) -> str:
     lines = [CUT] if params.is_cut else []
     if matches.relaxed:
         lines.append(_relaxed(matches))
+    elif matches.complete is not None:
+        lines.append(_followed(len(matches.complete)))
     if (matches.relaxed or not matches.found) and looks_like_a_name(params.text):
         lines.append(NAMES_EXPIRE)
     return " ".join(lines)
@@ -49,6 +51,11 @@ def instead_of(typed: str) -> str:
     'Ingen treff på «barnehagplas».'
     """
     return f"Ingen treff på «{typed}»."
+
+
+def _followed(complete: int) -> str:
+    hits = "Ett treff" if complete == 1 else f"{complete} treff"
+    return f"{hits} har alle ordene. Etter {'det' if complete == 1 else 'dem'} kommer treff med flest av dem."
 
 
 def _relaxed(matches: Matches) -> str:

@@ -32,6 +32,15 @@ class Order:
         return put_in_place(self._best(docs[~is_pinned], first + size), places)[first : first + size]
 
     def _best(self, docs: Docs, count: int) -> list[tuple[float, int]]:
+        """What has all the words, and then the others where there are any."""
+        complete = self.ranker.matches.complete
+        if complete is None:
+            return self._of_one_sort(docs, count)
+        whole = np.isin(docs, complete)
+        first = self._of_one_sort(docs[whole], count)
+        return first + self._of_one_sort(docs[~whole], count - len(first)) if len(first) < count else first
+
+    def _of_one_sort(self, docs: Docs, count: int) -> list[tuple[float, int]]:
         hits = self.of(docs) if self.newest else contenders(self.ranker, docs, count)
         return in_order(self.ranker.snapshot, hits, count)
 

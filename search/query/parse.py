@@ -23,7 +23,7 @@ from search.analysis.tokens import Token, tokens
 from search.curation.curation import LONGEST, NO_RULES, Rules
 from search.curation.keys import Terms
 from search.query.groups import Alternative, Group, Query, Where
-from search.query.intent import asked_kinds, kind_named
+from search.query.intent import asked_kinds, kind_named, slashed_date
 from search.query.weights import CASE_WEIGHT, JOINED_WEIGHT, PART_WEIGHT, SYNONYM_WEIGHT
 
 MOST_GROUPS = 40
@@ -143,10 +143,7 @@ def _with_joined(groups: list[Group]) -> list[Group]:
 
 def _token_groups(token: Token, english: bool, rules: Rules) -> list[tuple[Group, str]]:
     if token.kind == "number":
-        whole, *rest = token_forms(token)[0].words
-        wider = [term for term in rest if "/" in term or is_date(term)]
-        alternatives = (Alternative((whole,)), *(Alternative((term,), CASE_WEIGHT) for term in wider))
-        return [(Group(token.text, alternatives), whole)]
+        return [_number_group(token)]
     pieces = token.text.split("-")
     if len(pieces) > 1 and min(map(len, pieces)) == 1:
         pieces = ["".join(pieces)]
@@ -156,6 +153,17 @@ def _token_groups(token: Token, english: bool, rules: Rules) -> list[tuple[Group
         if group is not None:
             found.append((group, group.alternatives[0].terms[0]))
     return found
+
+
+def _number_group(token: Token) -> tuple[Group, str]:
+    """A number, and what it is a part of. A date that could be a document's number is both: the document
+    comes first if there is one, and nobody means its case.
+    """
+    whole, *rest = token_forms(token)[0].words
+    date, *each_year = slashed_date(token.text) or ("",)
+    wider = each_year if date else [term for term in rest if "/" in term or is_date(term)]
+    exact = (Alternative((term,)) for term in (whole, date) if term)
+    return Group(token.text, (*exact, *(Alternative((term,), CASE_WEIGHT) for term in wider))), whole
 
 
 def _word_group(word: str, english: bool, rules: Rules) -> Group | None:

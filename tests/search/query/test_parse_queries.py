@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from search.analysis.numbers import is_date
 from search.query.parse import MOST_GROUPS, parse
 from search.query.weights import CASE_WEIGHT, PART_WEIGHT, SYNONYM_WEIGHT
 from tests.search.corpus import RULES
@@ -221,3 +222,16 @@ def test_a_day_is_asked_for_in_full_and_less_of_any_year():
 def test_a_phrase_may_hold_a_day():
     (group,) = parse('"møte 20.11.2026"', UNITS, RULES).groups
     assert group.places == (0, 1, 2, 3)
+
+
+def test_a_date_with_a_slash_is_a_date_and_the_document_of_that_number():
+    assert alternatives("20/11-2026") == {
+        ("2020/11-2026",): 1.0,
+        ("2026-11-20",): 1.0,
+        ("11-20",): CASE_WEIGHT,
+    }
+
+
+@pytest.mark.parametrize("text", ["20/13-2026", "20/11-26", "32/11-2026", "2020/11-2026", "20/11-7"])
+def test_other_numbers_with_a_slash_are_the_archives(text):
+    assert not any(is_date(term) for terms in alternatives(text) for term in terms)
