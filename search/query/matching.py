@@ -88,7 +88,7 @@ def _following(strong: Sequence[Mask]) -> Docs:
     never fewer than half.
     """
     counts = np.sum(strong, axis=0, dtype=np.uint8)
-    counts[counts == len(strong)] = 0
+    counts = np.where(counts == len(strong), 0, counts)
     best = int(counts.max(initial=0))
     return np.flatnonzero(counts == best) if best and 2 * best >= len(strong) else _nothing()
 
