@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bench import (
+    answers,
     archive,
     archive_report,
     build_report,
@@ -42,6 +43,7 @@ EntryCounts = Annotated[
 FormNames = Annotated[list[str] | None, typer.Option(help=f"Format: {', '.join(FORMS)}.")]
 Largest = Annotated[int, typer.Option("--storst", min=3000, help="Største antall oppføringer.")]
 Documents = Annotated[list[int] | None, typer.Option(min=1000, help="Antall dokumenter; hvert tall for seg.")]
+OneSize = Annotated[int, typer.Option(min=1000, help="Antall dokumenter.")]
 Folder = Annotated[Path | None, typer.Option(help="Mappe der dokumenter og indekser blir liggende.")]
 About = Annotated[str, typer.Option("--om", help="Sies om forholdene, for eksempel hva annet som kjørte.")]
 Kept = Annotated[
@@ -67,6 +69,7 @@ def everything(context: typer.Context) -> None:
         imports_of_deliveries(skriv=True)
         build_beside_peers(sider=5000, runder=5, vekst=True, skriv=True)
         insight_of_many_searches(sok=10_000_000, skriv=True)
+        whole_answers(skriv=True)
         engines_side_by_side(skriv=True)
         archive_as_it_grows(storst=1_000_000, skriv=True)
 
@@ -153,6 +156,16 @@ def how_well_the_search_answers(kontroll: Kept = False, verst: Worst = 0, skriv:
         else:
             section = evaluate.evaluate([Half.TUNING, *([Half.KEPT] if kontroll else [])], tell)
     _show(section, skriv)
+
+
+@app.command("answers")
+def whole_answers(
+    antall: OneSize = answers.DOCUMENTS, mappe: Folder = None, skriv: Save = False, om: About = ""
+) -> None:
+    """Mål hvor mange hele svar tjenesten gir i sekundet, med loggen på."""
+    with _progress(answers.STEPS) as tell:
+        found = answers.measure(antall, tell, mappe)
+    _show(answers.section(antall, found, om), skriv)
 
 
 @app.command("engines")

@@ -77,6 +77,20 @@ def tree_megabytes(root: int) -> float:
     return sum(_share(process) for process in _tree(root)) / 1024
 
 
+def tree_processor(root: int) -> float:
+    """Seconds of the processors that all processes below one have used until now."""
+    return sum(_used(process) for process in _tree(root) if process != root)
+
+
+def _used(process: int) -> float:
+    """Seconds in user and system; 0 for one that has ended."""
+    try:
+        fields = (_PROC / str(process) / "stat").read_text().rpartition(") ")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _tree(process: int) -> Iterator[int]:
     yield process
     for child in _children(process):
