@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from plugins.model.document import Document
@@ -22,16 +23,16 @@ _TITLED = frozenset({"tjeneste", "nyhet", "horing", "virksomhet", "utvalg", "mot
 Phrase = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublicWords:
     """Words (lower case) that may stand alone, and phrases of several that may stand together."""
 
     words: frozenset[str] = frozenset()
     phrases: frozenset[Phrase] = frozenset()
 
-    @property
+    @cached_property
     def longest(self) -> int:
-        """Words of the longest phrase."""
+        """Words of the longest phrase. Asked for by every search that is logged."""
         return max(map(len, self.phrases), default=0)
 
 
