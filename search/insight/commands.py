@@ -18,6 +18,7 @@ from search.insight.frequent import frequent_searches, write_frequent
 from search.insight.keeping import Keeping, KeepingError, keeping_from
 from search.insight.protocol import protocol
 from search.insight.purge import purge
+from search.insight.reading import LogReader
 from search.insight.upkeep import keep_up
 
 app = typer.Typer(help="Søkeloggen: hold summene ved like, slett alt, eller fyll en demonstrasjon.")
