@@ -36,6 +36,7 @@ class _Identified(msgspec.Struct):
     id: str
 
 
+_BEGINS_WITH_HASH = re.compile(rb'\{"hash":"([0-9a-f]{16})')
 _row = msgspec.json.Decoder(_Row)
 _identified = msgspec.json.Decoder(_Identified)
 _document = msgspec.json.Decoder(Document)
@@ -81,6 +82,30 @@ def _first_fault(error: msgspec.ValidationError) -> str:
 
 def read_shard(folder: Path, shard: Shard) -> Iterator[Line]:
     """The lines of one shard, checked against the manifest. Raises DocumentsError when they differ."""
+    for unread in unread_lines(folder, shard):
+        yield unread.line()
+
+
+class Unread(NamedTuple):
+    """A line of a shard that nothing is known of yet but, in most of them, the beginning of its hash."""
+
+    path: Path
+    number: int
+    text: bytes
+
+    @property
+    def hash(self) -> int | None:
+        """The first eight bytes of the document's hash, when the line begins with it as the build's do."""
+        found = _BEGINS_WITH_HASH.match(self.text)
+        return int(found[1], 16) if found else None
+
+    def line(self) -> Line:
+        """The line. Raises DocumentsError when it is no document."""
+        return _line(*self)
+
+
+def unread_lines(folder: Path, shard: Shard) -> Iterator[Unread]:
+    """The lines of one shard, checked against the manifest. Raises DocumentsError when they differ."""
     path = folder / shard.file
     if not path.resolve().is_relative_to(folder.resolve()):
         raise DocumentsError(f"Manifestet peker ut av dokumentmappen: {shard.file}.")
@@ -93,7 +118,7 @@ def read_shard(folder: Path, shard: Shard) -> Iterator[Line]:
             f"{path} er ikke den filen manifestet beskriver. Bygg nettstedet på nytt (make html)."
         )
     for number, text in enumerate(data.splitlines(), 1):
-        yield _line(path, number, text)
+        yield Unread(path, number, text)
 
 
 def _line(path: Path, number: int, text: bytes) -> Line:

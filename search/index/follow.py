@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
@@ -13,6 +14,8 @@ from plugins.model.document import Document
 from plugins.model.progress import bar
 from plugins.model.state import State
 from plugins.model.withdrawn import Stamp, stamp_of
+from search.analysis.compounds import MANY
+from search.analysis.lemma import known_words
 from search.columns import stable_hash
 from search.documents import MANIFEST, DocumentsError
 from search.index.build import Indexer
@@ -38,7 +41,7 @@ def follow_documents(state: State, clock: Clock, tell: Callable[[str], None]) ->
 
 def _rehearse() -> None:
     """Do once, beside the index, what an update does, so that dictionaries and code load before an edit."""
-    page = Document(id="x", url="/", kind="tjeneste", title="Barnehageplassene")
+    page = Document(id="x", url="/", kind="tjeneste", title=" ".join(islice(known_words(), 2 * MANY)))
     with TemporaryDirectory() as folder:
         write_new(Path(folder), [Item(page)])
         write_changes(Path(folder), [stable_hash(page.id)], [Item(page)])

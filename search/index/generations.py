@@ -23,11 +23,10 @@ CURRENT = "gjeldende"
 DESCRIPTION = "generasjon.json"
 PREFIX = "g"
 LOCK_NAME = "MAIN_WRITELOCK"
-COPIED_BYTES = 4 * 1024 * 1024
-"""Copying and syncing a file of this size takes a hundredth of a second; what is larger is linked."""
-
 PROVEN_BYTES = 1024 * 1024
 """A file of this size is read and proven in a thousandth of a second."""
+COPIED_BYTES = PROVEN_BYTES
+"""What is larger is linked: a copy would have to be on disk before it is taken into use."""
 
 Files = dict[str, tuple[int, str]]
 """Name → size and SHA-256."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from plugins.model.document import Manifest
 from search.columns import Source, stable_hash
-from search.documents import DocumentsError, Line, read_shard
+from search.documents import DocumentsError, Line, unread_lines
 from search.index.shards import right_count, source_of
 from search.index.tables import Table
 
@@ -48,10 +48,17 @@ def plan_of(folder: Path, manifest: Manifest, before: dict[str, str], tables: Se
     for shard in manifest.shards:
         if shard.file not in other:
             continue
+        here = stable_hash(shard.file)
+        unchanged = {source.hash: number for number, source in old.items() if source.shard == here}
         count = 0
-        for line in read_shard(folder, shard):
-            _take(plan, line, source_of(line, shard.file), old, seen)
+        for unread in unread_lines(folder, shard):
             count += 1
+            number = unchanged.get(unread.hash or 0)
+            if number is not None and number not in seen:
+                seen[number] = ""  # what it is called is only told of new ones
+                continue
+            line = unread.line()
+            _take(plan, line, source_of(line, shard.file), old, seen)
         right_count(shard, count)
     plan.removed = set(old) - set(seen)
     _refuse_twice(tables, other, {one: said for one, said in seen.items() if one not in old})
