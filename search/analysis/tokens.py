@@ -35,11 +35,9 @@ PATTERN = re.compile(
     + rf"| (?P<word> {WORD.pattern} )",
     re.VERBOSE,
 )
-"""A number or a word. What a number begins with tells which kinds it may be of: seldom any."""
-HAS_DIGIT = re.compile(r"\d")
-"""What every number has somewhere."""
-MOST_WORDS_ASIDE = 1
-"""A number takes no more words without a digit before its first digit, and after its last, than this."""
+"""A number or a word. What a number begins with tells which kinds it may be of: seldom any.
+
+Every number has a digit, and takes at most one word before its first digit or after its last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from search.analysis.fold import normalise
 from search.arrays.invert import Occurrences, invert
 from search.arrays.layout import SegmentArrays
 from search.columns import Columns, Source, columns_of
-from search.index.lexicon import Lexicon
+from search.index.lexicon import Lexicon, Tokens
 from search.schema import FIELDS, NAME_FIELD, Facts, facts_of
 from search.texts import FAR, Card, Places, TextsWriter, joined_lines
 
@@ -69,7 +69,7 @@ class Inverter:
     def __init__(self) -> None:
         self._lexicon = Lexicon()
         self._waiting: list[Document] = []
-        self._entries, self._bounds, self._counts = array("I"), array("I"), array("I")
+        self._read: list[str] = []
         self._done: list[Occurrences] = []
         self._names = _Names(array("I"), array("I"), array("I"))
         self._facts: list[Facts] = []
@@ -79,11 +79,7 @@ class Inverter:
     def add(self, item: Item) -> None:
         """The next document."""
         shown = _as_shown(item.document)
-        for text in _read(shown):
-            entries, bounds = self._lexicon.read(text, shown.language)
-            self._entries.extend(entries)
-            self._bounds.extend(bounds)
-            self._counts.append(len(entries))
+        self._read += _read(shown)
         self._waiting.append(shown)
         self._sources.append(item.source)
         if shown.named:
@@ -103,20 +99,15 @@ class Inverter:
             position = terms[-1].position + 10 if terms else position
 
     def _flush(self) -> None:
-        some = _Some(
-            self._lexicon,
-            np.array(self._entries, np.int64),
-            np.array(self._bounds, np.int64),
-            np.array(self._counts, np.int64),
-        )
+        languages = [document.language for document in self._waiting for _ in _TEXTS]
+        some = _Some(self._lexicon, self._lexicon.read(self._read, languages))
         first = len(self._sources) - len(self._waiting)
         self._done.append(some.occurrences(first))
         places, title_words = some.places(), some.title_words()
         for number, document in enumerate(self._waiting):
             self._facts.append(facts_of(document, int(title_words[number])))
             self._texts.add(Card(document, *places[number]))
-        self._waiting = []
-        self._entries, self._bounds, self._counts = array("I"), array("I"), array("I")
+        self._waiting, self._read = [], []
 
     def finish(self) -> Inverted:
         """The segment."""
@@ -160,16 +151,10 @@ def _read(document: Document) -> tuple[str, ...]:
 class _Some:
     """Some documents' words as columns: n tokens of T texts, ``len(_TEXTS)`` of each document."""
 
-    def __init__(
-        self,
-        lexicon: Lexicon,
-        entries: NDArray[np.int64],
-        bounds: NDArray[np.int64],
-        counts: NDArray[np.int64],
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, tokens: Tokens) -> None:
+        entries, counts = tokens.entries, tokens.counts
         self._rows = lexicon.rows_of(entries)
-        self._bounds = bounds.reshape(-1, 2)
-        """(n, 2) Where in its text each token begins and ends."""
+        self._bounds = tokens.bounds
         self._text = np.repeat(np.arange(len(counts)), counts)
         """(n,) The text of each token."""
         self._taken = self._rows.places

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.chain import Forms, forms_of, token_forms
-from search.analysis.tokens import (
-    HAS_DIGIT,
-    LONGEST,
-    MOST_WORDS_ASIDE,
-    PATTERN,
-    WORD,
-    WORD_GROUP,
-    Token,
-    token_of,
-)
+from search.analysis.tokens import LONGEST, PATTERN, WORD_GROUP, Token, token_of
 from search.arrays.layout import starts_of
 from search.arrays.segment import spread
+from search.index.words import Words, words_in
 
-_SPLIT = re.compile(f"({WORD.pattern})")
-NOTHING, HAS_NUMBER = 0, 1
-"""The entry of what is no word, which takes no place; and what stands for a word with a digit in it until all
-kinds of numbers are tried."""
+NOTHING = 0
+"""The entry of what is no word: it takes no place."""
 
 
 class Rows(NamedTuple):
@@ -46,6 +35,17 @@ class Rows(NamedTuple):
     """(R,) Whether the term is a part of a compound."""
 
 
+class Tokens(NamedTuple):
+    """n tokens of T texts, one text after another."""
+
+    entries: NDArray[np.int64]
+    """(n,)"""
+    bounds: NDArray[np.int64]
+    """(n, 2) Where in its text each begins and ends."""
+    counts: NDArray[np.int64]
+    """(T,) How many each text has."""
+
+
 class Lexicon:
     """Numbers for words, and for the terms that they are found by.
 
@@ -58,64 +58,75 @@ class Lexicon:
         self.terms: dict[str, int] = {}
         """Term → number."""
         self._languages: dict[str, _Known] = {}
-        self._waiting: list[tuple[Token, str]] = []
-        self._count = 0
+        self._waiting: list[tuple[Forms, ...]] = []
         self._starts, self._places = array("q", [0]), array("q")
-        self._row_terms, self._row_at, self._row_part = array("I"), array("B"), array("B")
-        for _ in (NOTHING, HAS_NUMBER):
-            self._write(())
-            self._count += 1
+        self._row_terms, self._row_at, self._row_part = array("I"), bytearray(), bytearray()
+        self.entry(())
 
-    def read(self, text: str, language: str) -> tuple[list[int], list[int]]:
-        """The entries of a normalised text's words in order, and where each of them begins and ends.
+    def read(self, texts: Sequence[str], languages: Sequence[str]) -> Tokens:
+        """The tokens of normalised texts, each in its language.
 
         Words are found without trying all kinds of numbers; only where there are digits, those are tried.
         """
-        known = self._languages.get(language)
-        if known is None:
-            known = self._languages[language] = _Known(self, language)
-        pieces = _SPLIT.split(text)
-        entries = list(map(known.__getitem__, pieces[1::2]))
-        bounds = list(accumulate(map(len, pieces)))
-        del bounds[-1]
-        if HAS_NUMBER not in entries:
-            return entries, bounds
-        return _with_numbers(text, known, entries, bounds)
+        joined = "".join(f"{text}\0" for text in texts)
+        sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+        closes = np.cumsum(sizes + 1) - 1
+        opens = closes - sizes
+        words = words_in(joined)
+        text = np.searchsorted(closes, words.begins)
+        kept = np.ones(len(text), np.bool_)
+        found: list[tuple[int, int, int]] = []
+        for begin, end, of, first, last in _about_digits(words, text, opens, closes):
+            kept[first : last + 1] = False
+            found += self._known(languages[of]).read(joined, begin, end)
+        begins, ends = words.begins[kept], words.ends[kept]
+        entries = np.zeros(len(begins), np.int64)
+        spoken = np.array(languages)[text[kept]]
+        for language in set(languages):
+            here = np.flatnonzero(spoken == language)
+            spans = zip(begins[here].tolist(), ends[here].tolist(), strict=True)
+            known = self._known(language)
+            entries[here] = [known[joined[begin:end]] for begin, end in spans]
+        every = np.column_stack([begins, ends, entries])
+        every = np.concatenate([every, np.array(found, np.int64).reshape(-1, 3)])
+        every = every[np.argsort(every[:, 0], kind="stable")]
+        text = np.searchsorted(closes, every[:, 0])
+        counts = np.bincount(text, minlength=len(texts))
+        return Tokens(every[:, 2], every[:, :2] - opens[text, None], counts)
+
+    def _known(self, language: str) -> _Known:
+        if language not in self._languages:
+            self._languages[language] = _Known(self, language)
+        return self._languages[language]
 
     def term(self, text: str) -> int:
         """The number of a term."""
         return self.terms.setdefault(text, len(self.terms))
 
-    def entry(self, token: Token, language: str) -> int:
-        """A new entry: what a token stands for in a language."""
-        self._waiting.append((token, language))
-        self._count += 1
-        return self._count - 1
+    def entry(self, forms: tuple[Forms, ...]) -> int:
+        """A new entry, with the forms at each of its places."""
+        self._waiting.append(forms)
+        return len(self._places) + len(self._waiting) - 1
 
     def _settle(self) -> None:
-        """Look up all that wait: simple words together, the rest one by one."""
-        found: dict[int, tuple[Forms, ...]] = {}
-        for language in self._languages:
-            simple = [
-                n for n, (token, of) in enumerate(self._waiting) if of == language and _is_simple(token)
-            ]
-            words = [self._waiting[number][0].text for number in simple]
-            found |= zip(simple, zip(forms_of(words, language), strict=True), strict=True)
-        for number, (token, language) in enumerate(self._waiting):
-            self._write(found.get(number) or token_forms(token, language))
-        self._waiting = []
-
-    def _write(self, forms: tuple[Forms, ...]) -> None:
-        """The forms at each of an entry's places."""
+        """Look up all the words that wait, and write what every new entry stands for."""
+        new = self._waiting
+        for known in self._languages.values():
+            for entry, found in known.looked_up():
+                new[entry - len(self._places)] = (found,)
+        texts: list[str] = []
+        before = len(self._row_terms)
+        for forms in new:
+            for at, (words, parts) in enumerate(forms):
+                texts += words
+                texts += parts
+                self._row_at += bytes((at,)) * (len(words) + len(parts))
+                self._row_part += b"\0" * len(words) + b"\1" * len(parts)
+            self._places.append(len(forms))
+            self._starts.append(before + len(texts))
         terms = self.terms
-        for at, one in enumerate(forms):
-            for part, texts in enumerate(one):
-                for text in texts:
-                    self._row_terms.append(terms.setdefault(text, len(terms)))
-                    self._row_at.append(at)
-                    self._row_part.append(part)
-        self._places.append(len(forms))
-        self._starts.append(len(self._row_terms))
+        self._row_terms.extend([terms.setdefault(text, len(terms)) for text in texts])
+        self._waiting = []
 
     def rows_of(self, entries: NDArray[np.int64]) -> Rows:
         """What entries stand for, one after another."""
@@ -132,78 +143,66 @@ class Lexicon:
         )
 
 
-def _is_simple(token: Token) -> bool:
-    """A word without hyphens."""
-    return token.kind == "word" and "-" not in token.text
-
-
 class _Known(dict[str, int]):
-    """Word or number as it is written → entry, in one language."""
+    """Word as it is written → entry, in one language. Words without hyphens wait to be looked up together."""
 
     def __init__(self, lexicon: Lexicon, language: str) -> None:
         super().__init__()
         self._lexicon, self._language = lexicon, language
-        self.numbers: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
+        self._waiting: dict[int, str] = {}
 
     def __missing__(self, word: str) -> int:
         small = word.lower()
-        if HAS_DIGIT.search(word):
-            entry = HAS_NUMBER
-        elif len(word) > LONGEST:
+        if len(word) > LONGEST:
             entry = NOTHING
         elif small != word and len(small) == len(word):
             entry = self[small]
+        elif "-" in word:
+            entry = self._lexicon.entry(token_forms(Token(word, "word", 0, len(word)), self._language))
         else:
-            entry = self._new(word)
+            entry = self._lexicon.entry(())
+            self._waiting[entry] = word
         self[word] = entry
         return entry
 
-    def of_match(self, match: re.Match[str]) -> int:
-        """The entry of what ``PATTERN`` matched."""
-        text = match[0]
-        entry = self.numbers.get(text)
-        if entry is None and match.lastgroup == WORD_GROUP:
-            entry = self[text]
-            if entry == HAS_NUMBER:
-                entry = self.numbers[text] = self._new(text)
-        elif entry is None:
-            entry = self.numbers[text] = self._lexicon.entry(token_of(match), self._language)
-        return entry
+    def looked_up(self) -> Iterator[tuple[int, Forms]]:
+        """The forms of all words that wait, with their entries."""
+        waiting, self._waiting = self._waiting, {}
+        return zip(waiting, forms_of(list(waiting.values()), self._language), strict=True)
 
-    def _new(self, word: str) -> int:
-        return self._lexicon.entry(Token(word, "word", 0, len(word)), self._language)
-
-
-def _with_numbers(
-    text: str, known: _Known, entries: list[int], bounds: list[int]
-) -> tuple[list[int], list[int]]:
-    """Entries and bounds where the words about each digit are read again, numbers tried first."""
-    found: list[int] = []
-    places: list[int] = []
-    at = 0
-    for first, after in _about_digits(entries):
-        found += entries[at:first]
-        places += bounds[2 * at : 2 * first]
-        begin = bounds[2 * first] if first else 0
-        end = bounds[2 * after] if after < len(entries) else len(text)
+    def read(self, text: str, begin: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """The tokens of a piece of text, numbers tried first: where each begins and ends, and its entry."""
         for match in PATTERN.finditer(text, begin, end):
             start, stop = match.span()
             if stop - start <= LONGEST:
-                found.append(known.of_match(match))
-                places += (start, stop)
-        at = after
-    return found + entries[at:], places + bounds[2 * at :]
+                yield start, stop, self[match[0]] if match.lastgroup == WORD_GROUP else self._number(match)
+
+    def _number(self, match: re.Match[str]) -> int:
+        entry = self._numbers.get(match[0])
+        if entry is None:
+            entry = self._lexicon.entry(token_forms(token_of(match), self._language))
+            self._numbers[match[0]] = entry
+        return entry
 
 
-def _about_digits(entries: list[int]) -> Iterator[tuple[int, int]]:
-    """Runs of words, from the first to the one after the last, that no number reaches into or out of."""
-    begun, after = -1, -1
-    for place, entry in enumerate(entries):
-        if entry == HAS_NUMBER:
-            first = max(place - MOST_WORDS_ASIDE, 0)
-            if first > after:
-                if begun >= 0:
-                    yield begun, after
-                begun = first
-            after = min(place + MOST_WORDS_ASIDE + 1, len(entries))
-    yield begun, after
+def _about_digits(
+    words: Words, text: NDArray[np.int64], opens: NDArray[np.int64], closes: NDArray[np.int64]
+) -> Iterator[tuple[int, int, int, int, int]]:
+    """Runs of words that no number reaches into or out of: where each begins and ends, its text, and its
+    first and last word.
+
+    ``text`` is (n,) the text of each word, ``opens`` and ``closes`` where each text begins and ends.
+    """
+    place = np.flatnonzero(words.digits)
+    if not len(place):
+        return iter(())
+    inner = np.diff(text, prepend=-1, append=-1) == 0
+    """(n + 1,) Whether a word is in the same text as the one before."""
+    first, last = place - inner[place], place + inner[place + 1]
+    opening = np.append(True, (first[1:] > last[:-1] + 1) | (text[first[1:]] != text[last[:-1]]))
+    first, last = first[opening], last[np.append(opening[1:], True)]
+    begin = np.where(inner[first], words.begins[first], opens[text[first]])
+    after = np.minimum(last + 1, len(text) - 1)
+    end = np.where(inner[last + 1], words.begins[after], closes[text[last]])
+    return zip(*(column.tolist() for column in (begin, end, text[first], first, last)), strict=True)

@@ -22,6 +22,8 @@ MOST_PROCESSES = 2
 WORTH_A_PROCESS = 4_000
 """Documents that take as long as it takes to start a process with its dictionaries."""
 _TOLD_EVERY = 250
+_AROUND = 260
+"""Bytes of a document that are no text of it: its hash, and what its fields are called."""
 
 
 def source_of(line: Line, shard: str) -> Source:
@@ -54,7 +56,7 @@ def write_shards(folder: Path, documents: Path, shards: Sequence[Shard], progres
     if processes == 1:
         told = _Told(progress, total)
         return [_segment(folder, documents, shards, told.more)]
-    sizes = [_size(documents / shard.file) for shard in shards]
+    sizes = [_letters(documents, shard) for shard in shards]
     return _in_processes(folder, documents, shared(shards, sizes, processes), progress, total)
 
 
@@ -94,9 +96,10 @@ def shared(shards: Sequence[Shard], sizes: Sequence[int], processes: int) -> lis
     return [share for share in shares if share]
 
 
-def _size(path: Path) -> int:
-    """Bytes of a file; one that is missing is told of when it is read."""
-    return path.stat().st_size if path.is_file() else 0
+def _letters(folder: Path, shard: Shard) -> int:
+    """About how much there is to read in a file; one that is missing is told of when it is read."""
+    path = folder / shard.file
+    return max(path.stat().st_size - _AROUND * shard.count, 0) if path.is_file() else 0
 
 
 def _in_processes(

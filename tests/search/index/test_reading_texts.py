@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search.analysis.chain import placed_forms, token_forms
+from search.analysis.chain import token_forms
 from search.analysis.fold import normalise
-from search.analysis.tokens import tokens
+from search.analysis.tokens import WORD, tokens
 from search.index.lexicon import Lexicon
+from search.index.words import words_in
+
+Found = list[tuple[tuple[int, int], list[tuple[int, str, bool]]]]
 
 PIECES = [
     "Barnehage", "gnr", "gnr.", "Gnr", "bnr", "bnr.", "og", "135", "22", "2015/1234-7", "15 / 12", "KST",
@@ -24,29 +28,27 @@ texts = st.lists(
 ).map("".join)
 
 
-def read_in_bulk(text: str, language: str) -> list[tuple[tuple[int, int], list[tuple[int, str, bool]]]]:
-    """Where each place of a text lies, and the terms there."""
+def read_in_bulk(texts: list[str], languages: list[str]) -> list[Found]:
+    """For each text where its places lie, and the terms there."""
     lexicon = Lexicon()
-    entries, bounds = lexicon.read(text, language)
-    rows = lexicon.rows_of(np.array(entries, np.int64))
+    tokens = lexicon.read(texts, languages)
+    rows = lexicon.rows_of(tokens.entries)
     names = list(lexicon.terms)
-    found = []
-    for number, places in enumerate(rows.places.tolist()):
+    found: list[Found] = [[] for _ in texts]
+    of_text = np.repeat(np.arange(len(texts)), tokens.counts).tolist()
+    for number, (text, bounds) in enumerate(zip(of_text, tokens.bounds.tolist(), strict=True)):
         of_token = slice(*rows.starts[number : number + 2].tolist())
         terms = zip(rows.terms[of_token], rows.at[of_token], rows.part[of_token], strict=True)
-        said = [(int(at), names[term], bool(part)) for term, at, part in terms]
-        if places:
-            found.append(((bounds[2 * number], bounds[2 * number + 1]), said))
+        if rows.places[number]:
+            found[text].append(
+                (tuple(bounds), [(int(at), names[term], bool(part)) for term, at, part in terms])
+            )
     return found
 
 
-@settings(deadline=None, max_examples=400)
-@given(st.one_of(texts, st.text(max_size=30)), st.sampled_from(["nb", "en"]))
-@example("gnr 135 , / og bnr 22", "nb")
-@example("Se 15/1234-7-12/2015 og 3. mai-dagen, KST 35/15.", "nb")
-def test_a_text_is_read_as_its_tokens(text: str, language: str) -> None:
-    text = normalise(text)
-    expected = []
+def expected(text: str, language: str) -> Found:
+    """The same by the tokens of a query."""
+    found: Found = []
     for token in tokens(text):
         forms = token_forms(token, language)
         said = [
@@ -55,11 +57,24 @@ def test_a_text_is_read_as_its_tokens(text: str, language: str) -> None:
             for part, words in ((False, one.words), (True, one.parts))
             for word in words
         ]
-        expected.append(((token.start, token.end), said))
-    assert read_in_bulk(text, language) == expected
+        found.append(((token.start, token.end), said))
+    return found
 
 
-@pytest.mark.parametrize("text", ["", " ", "135/22", "…"])
-def test_places_are_as_many_as_the_analysis_says(text: str) -> None:
-    found = read_in_bulk(text, "nb")
-    assert len(found) == len({position for _, position, _ in placed_forms(text)})
+@settings(deadline=None, max_examples=400)
+@given(st.lists(st.tuples(st.one_of(texts, st.text(max_size=30)), st.sampled_from(["nb", "en"])), max_size=5))
+@example([("gnr 135 , / og bnr 22", "nb"), ("12", "en"), ("/2015", "nb")])
+@example([("Se 15/1234-7-12/2015 og 3. mai-dagen, KST 35/15.", "nb"), ("", "nb"), ("mai", "nb")])
+@example([("3.", "nb"), ("mai \U0001d7d9\U00010400", "nb"), ("KST", "nb"), ("35/15", "nb")])
+def test_texts_are_read_as_their_tokens(given_texts: list[tuple[str, str]]) -> None:
+    every = [normalise(text) for text, _ in given_texts]
+    languages = [language for _, language in given_texts]
+    assert read_in_bulk(every, languages) == list(map(expected, every, languages))
+
+
+@given(st.one_of(texts, st.text()))
+def test_words_are_those_of_the_pattern(text: str) -> None:
+    found = words_in(text)
+    assert list(zip(found.begins, found.ends, strict=True)) == [match.span() for match in WORD.finditer(text)]
+    digits = [bool(re.search(r"\d", match[0])) for match in WORD.finditer(text)]
+    assert found.digits.tolist() == digits
