@@ -38,29 +38,30 @@ def by_text(shop: Workshop, texts: list[Key], files: list[Key]) -> tuple[list[li
     Markdown runs once when a text's checks, page and document are asked for in one process, and once more
     is saved when the file of a unit's or a month's documents is made there too.
     """
-    batches: dict[str, list[Key]] = {}
-    for key in texts:
-        is_page = key[0] == _TEXT_PROBLEMS
-        batches.setdefault(_together(shop, key[1]) if is_page else key[1], []).append(key)
+    batches: dict[str, dict[str, list[Key]]] = {}
     last: list[Key] = []
     waiting: list[list[Key]] = []
     read = {key[1] for key in texts}
+    for key in texts:
+        group = _together(shop, key[1]) if key[0] == _TEXT_PROBLEMS else key[1]
+        batches.setdefault(group, {}).setdefault(key[1], []).append(key)
     for key in files:
         if key[1] in _OF_A_TEXT:
             place = f"{key[2]}/{UNIT_FILE}" if "/" not in key[2] else key[2]
             document = [(_LINE, place)] if place in read else []
-            batches.setdefault(_together(shop, place), []).extend([*document, key])
+            batches.setdefault(_together(shop, place), {}).setdefault(place, []).extend([*document, key])
         elif key[1].startswith(_DOCUMENTS):
             last.append(key)
         else:
-            batches[SEPARATOR.join(key)] = [key]
+            batches[SEPARATOR.join(key)] = {"": [key]}
     for key in last:
         batch = batches.get(key[3]) if key[2:3] in (("tjeneste",), ("nyhet",)) else None
         if batch is None:
             waiting.append([key])
         else:
-            batch.append(key)
-    return list(batches.values()), waiting
+            batch.setdefault("", []).append(key)
+    # What rests on one text is asked at once, while its HTML is at hand.
+    return [[key for keys in batch.values() for key in keys] for batch in batches.values()], waiting
 
 
 def _together(shop: Workshop, place: str) -> str:

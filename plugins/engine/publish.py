@@ -8,7 +8,7 @@ next build finishes the rest before it begins.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,14 +48,14 @@ def plan_changes(ledger: Ledger, press: Press, made: Mapping[str, Written], gone
     changes = Changes()
     dropped: list[str] = []
     for maker, written in made.items():
-        before = ledger.outputs_of(maker)
+        before = ledger.outputs.of(maker)
         dropped += [place for place in before if place != written.place]
         if before.get(written.place) == written.digest:
             press.discard(written)
         else:
             changes.made[written.place] = (maker, written)
     for maker in gone:
-        dropped += ledger.outputs_of(maker)
+        dropped += ledger.outputs.of(maker)
     kept = {written.place for written in made.values()}
     changes.removed = sorted(set(dropped) - kept)
     changes.made = dict(sorted(changes.made.items(), key=lambda item: _turn(item[0])))
@@ -74,26 +74,31 @@ def record(ledger: Ledger, press: Press, changes: Changes, *, fresh: bool) -> No
 
     A ``fresh`` build does not know what lies there from before, so all that is not its own goes.
     """
-    for place in changes.removed:
-        ledger.set_output(place, None)
-        for suffix in ("", *SUFFIXES):
-            ledger.journal(place + suffix, _REMOVE)
-    for place, (maker, written) in changes.made.items():
-        staged = press.staged_name(written.root, written.file)
-        ledger.set_output(place, (maker, written.digest, file_stamp(staged)))
-        if not (press.whole and written.root == "nettsted"):
-            _journal(ledger, place, staged, compress=press.compress and written.root == "nettsted")
+    ledger.outputs.drop(changes.removed)
+    ledger.outputs.note(
+        (place, maker, written.digest, file_stamp(press.staged_name(written.root, written.file)))
+        for place, (maker, written) in changes.made.items()
+    )
+    ledger.outputs.journal(_journal(press, changes))
     if fresh:
-        ledger.journal("nettsted:", _WHOLE if press.whole else _SWEEP)
-        ledger.journal(f"tilstand:{DOCUMENTS}", _SWEEP)
+        everything = _WHOLE if press.whole else _SWEEP
+        ledger.outputs.journal([("nettsted:", everything), (f"tilstand:{DOCUMENTS}", _SWEEP)])
 
 
-def _journal(ledger: Ledger, place: str, staged: str, *, compress: bool) -> None:
-    name = os.path.basename(staged)  # noqa: PTH119 - thousands of files, as text
-    ledger.journal(place, name)
-    for suffix in SUFFIXES if compress else ():
-        packed = os.path.exists(staged + suffix)  # noqa: PTH110
-        ledger.journal(place + suffix, name + suffix if packed else _REMOVE)
+def _journal(press: Press, changes: Changes) -> Iterator[tuple[str, str]]:
+    """What is to be done, in order; a site that is put in place whole is not named file by file."""
+    for place in changes.removed:
+        yield from ((place + suffix, _REMOVE) for suffix in ("", *SUFFIXES))
+    for place, (_, written) in changes.made.items():
+        of_site = written.root == "nettsted"
+        if press.whole and of_site:
+            continue
+        staged = press.staged_name(written.root, written.file)
+        name = os.path.basename(staged)  # noqa: PTH119 - thousands of files, as text
+        yield place, name
+        for suffix in SUFFIXES if press.compress and of_site else ():
+            packed = os.path.exists(staged + suffix)  # noqa: PTH110
+            yield place + suffix, name + suffix if packed else _REMOVE
 
 
 def finish(ledger: Ledger, roots: Mapping[Root, Path], staging: Mapping[Root, Path]) -> int:
@@ -103,13 +108,13 @@ def finish(ledger: Ledger, roots: Mapping[Root, Path], staging: Mapping[Root, Pa
     goes, goes at the end, so that no page leads to what is already gone. Raises HalfPublishedError when the
     disk refuses a file.
     """
-    entries = ledger.journalled()
+    entries = ledger.outputs.journalled()
     try:
         _do(entries, roots, staging)
     except OSError as error:
         raise HalfPublishedError from error
     if entries:
-        ledger.clear_journal()
+        ledger.outputs.clear_journal()
         ledger.commit()
     return len(entries)
 
@@ -190,7 +195,7 @@ def tampered(ledger: Ledger, roots: Mapping[Root, Path]) -> list[str]:
     """The makers of files that are not as they were put in place: changed or taken away by somebody else."""
     folders = {root: f"{path}{os.sep}" for root, path in roots.items()}
     found = []
-    for place, maker, stamp in ledger.stamped_outputs():
+    for place, maker, stamp in ledger.outputs.stamped():
         root, file = _parts(place)
         try:
             about = os.stat(folders[root] + file)  # noqa: PTH116 - thousands of files, each build

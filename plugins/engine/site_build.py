@@ -181,8 +181,8 @@ class SiteBuild:
         """Files that somebody else has changed or taken away: forgotten, so that they are made again."""
         makers = publish.tampered(self.ledger, self.places.roots)
         for maker in makers:
-            for place in self.ledger.outputs_of(maker):
-                self.ledger.set_output(place, (maker, "", ""))  # it is still there to be made, or taken away
+            places = self.ledger.outputs.of(maker)  # still there to be made, or taken away
+            self.ledger.outputs.note((place, maker, "", "") for place in places)
             self.ledger.forget(maker)
         return [tuple(maker.split(SEPARATOR)) for maker in makers]
 
@@ -230,7 +230,7 @@ class SiteBuild:
             return memo.suspected(_WRITTEN), set()
         keys = ((_WRITTEN, *key) for plan in plans for key in ask(shop, plan))
         planned = {SEPARATOR.join(key): key for key in keys}
-        makers = self.ledger.makers()
+        makers = self.ledger.outputs.makers()
         gone = makers.difference(planned)
         for maker in gone:  # the clock may take a file away though nothing that it shows is another
             self.ledger.forget(maker)
@@ -283,7 +283,7 @@ class SiteBuild:
         }
         transcribed, dropped = shard_files.compared(self._transcribed, self.places.state)
         return Outcome(
-            pages=self.ledger.count_outputs(".html"),
+            pages=self.ledger.outputs.count(".html"),
             written=[*changes.made, *transcribed],
             removed=[*changes.removed, *dropped],
             reasons=reasons,

@@ -6,45 +6,19 @@ written here; the file holds pickles, so it is never taken from elsewhere.
 
 from __future__ import annotations
 
-import json
 import os
+import sqlite3
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.memo.ledger_file import open_ledger, throw_away
+from plugins.memo import ledger_file
+from plugins.memo.found import Found
+from plugins.memo.outputs import OutputBook
 from plugins.memo.stored_trace import HASH_BYTES, entries, stored_trace
-
-_SUSPECT_DEPENDENTS = """
-INSERT OR IGNORE INTO suspect
-WITH RECURSIVE found (id) AS (
-    SELECT id FROM suspect
-    UNION SELECT reader FROM found JOIN reads ON reads.read = found.id
-)
-SELECT id FROM found
-"""
-
-# Whatever has read a suspect is one.
-_SHARED_SUSPECTS = """
-SELECT key FROM node WHERE substr(key, 1, 1) != '#' AND id IN (
-    SELECT read FROM reads WHERE read IN (SELECT id FROM suspect) GROUP BY read HAVING count(*) >= ?
-) ORDER BY id
-"""
-
-_STILL_SUSPECT = """
-WITH RECURSIVE found (id) AS (
-    SELECT value FROM json_each(:changed)
-    UNION SELECT reader FROM found JOIN reads ON reads.read = found.id
-    WHERE reader NOT IN (SELECT value FROM json_each(:equal))
-)
-SELECT id FROM found WHERE id IN (SELECT id FROM suspect)
-"""
-
-_SMALL_CACHE = "PRAGMA cache_size = -1000"
-"""Kilobytes for a process that mostly reads each answer once; the system holds the file for all of them."""
-
-_SUSPECT_INTERRUPTED = "INSERT OR IGNORE INTO suspect SELECT id FROM node WHERE build = ?"
+from plugins.memo.suspects import SuspectBook, Suspects
 
 
 class Row(NamedTuple):
@@ -58,22 +32,7 @@ class Row(NamedTuple):
     trace: bytes
 
 
-class Suspects(NamedTuple):
-    """Ids of what may not hold: ``first`` what itself may have changed, ``all`` with what rests on that."""
-
-    first: set[int]
-    all: set[int]
-
-
-class Found(NamedTuple):
-    """An answer as it was just found, on its way to the ledger; ``reads`` are keys with hashes, in order."""
-
-    key: str
-    hash: bytes
-    answer: bytes | None
-    since: float | None
-    until: float | None
-    reads: tuple[tuple[str, bytes], ...]
+_NodeRow = tuple[int, str, bytes, float | None, float | None, int, bytes, bytes | None]
 
 
 class Ledger:
@@ -81,22 +40,25 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.connection = open_ledger(path)
+        self._use(ledger_file.open_ledger(path))
         self.begun_anew = False
         """Whether all that the ledger knows was found in this build."""
         self._ids: dict[str, int] = {}
         self._next = self._scalar("SELECT coalesce(max(id), 0) FROM node") + 1
         self._build = self._settled() + 1
 
+    def _use(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.suspects, self.outputs = SuspectBook(connection), OutputBook(connection)
+
     def close(self) -> None:
         """Let go of the file; what was not committed is as if never written."""
         self.connection.close()
 
     def reopened(self) -> Ledger:
-        """The same file for another process, which sees what was last committed."""
-        other = Ledger(self._path)
-        other.connection.execute(_SMALL_CACHE)
-        other.begun_anew = self.begun_anew
+        """The same file for another process, which reads what was last committed."""
+        other = copy(self)
+        other._use(ledger_file.open_for_reading(self._path))
         return other
 
     def about(self, name: str) -> bytes | None:
@@ -111,8 +73,8 @@ class Ledger:
     def forget_all(self) -> None:
         """Begin anew, in a new file: no answer, no file, no output is known, whatever was in the old one."""
         self.connection.close()
-        throw_away(self._path)
-        self.connection = open_ledger(self._path)
+        ledger_file.throw_away(self._path)
+        self._use(ledger_file.open_ledger(self._path, fresh=True))
         self._ids.clear()
         self._next = self._build = 1
         self.begun_anew = True
@@ -126,54 +88,19 @@ class Ledger:
 
     def answer(self, key: str, hashed: bytes) -> bytes | None:
         """The stored answer itself, when it was kept and is the one with this hash."""
-        found = self.connection.execute(
-            "SELECT answer FROM node WHERE key = ? AND hash = ?", (key, hashed)
-        ).fetchone()
+        by, known = ("id", self._ids[key]) if key in self._ids else ("key", key)
+        statement = f"SELECT answer FROM node WHERE {by} = ? AND hash = ?"  # noqa: S608
+        found = self.connection.execute(statement, (known, hashed)).fetchone()
         return None if found is None else found[0]
 
     def suspect(self, leaves: Mapping[str, bytes], now: datetime) -> Suspects:
-        """Note which answers may no longer hold.
+        """Note which answers may no longer hold, since leaves are as in ``leaves`` and it is ``now``.
 
-        They are the known leaves whose hash is another than in ``leaves``, which they now take; those whose
-        clock has run out at ``now``; those that an interrupted build left; and all that rests on any of them.
-        They stay noted, also over a commit, until ``settle``. What an interrupted build found is not believed
-        any more, since nobody knows what became of it.
+        What an interrupted build found is not believed any more.
         """
         if self._settled() + 1 == self._number("begun"):
-            self.connection.execute(_SUSPECT_INTERRUPTED, (self._build,))
-            self.connection.execute("UPDATE node SET hash = x'' WHERE build = ?", (self._build,))
-        for key, hashed in leaves.items():
-            row = self.connection.execute("SELECT id, hash FROM node WHERE key = ?", (key,)).fetchone()
-            if row is not None and row[1] != hashed:
-                self.connection.execute("INSERT OR IGNORE INTO suspect VALUES (?)", (row[0],))
-                self.connection.execute("UPDATE node SET hash = ? WHERE id = ?", (hashed, row[0]))
-        self.connection.execute(
-            "INSERT OR IGNORE INTO suspect SELECT id FROM node WHERE since > ?1"
-            " UNION SELECT id FROM node WHERE until <= ?1",
-            (now.timestamp(),),
-        )
-        first = self._suspects()
-        self.connection.execute(_SUSPECT_DEPENDENTS)
-        return Suspects(first, self._suspects())
-
-    def shared_suspects(self, readers: int) -> list[str]:
-        """The keys of suspects that at least so many other suspects have read."""
-        return [key for (key,) in self.connection.execute(_SHARED_SUSPECTS, (readers,))]
-
-    def narrow(self, equal: set[int], changed: set[int]) -> set[int]:
-        """Clear the suspects that rest on nothing that may have changed, and give the ids of the others.
-
-        ``equal`` are suspects whose answers turned out as they were, ``changed`` those that did not, or may
-        not.
-        """
-        told = {"equal": json.dumps([*equal]), "changed": json.dumps([*changed])}
-        left = [node for (node,) in self.connection.execute(_STILL_SUSPECT, told)]
-        self.connection.execute("DELETE FROM suspect")
-        self.connection.executemany("INSERT INTO suspect VALUES (?)", ((node,) for node in left))
-        return set(left)
-
-    def _suspects(self) -> set[int]:
-        return {node for (node,) in self.connection.execute("SELECT id FROM suspect")}
+            self.suspects.distrust(self._build)
+        return self.suspects.find(leaves, now)
 
     def keys_of(self, name: str) -> list[str]:
         """The known keys that begin with ``name``."""
@@ -182,15 +109,6 @@ class Ledger:
         )
         return [key for (key,) in found]
 
-    def suspects_of(self, name: str) -> list[str]:
-        """The keys among the suspects that begin with ``name``."""
-        found = self.connection.execute(
-            "SELECT key FROM suspect CROSS JOIN node USING (id)"
-            " WHERE key >= ?1 AND key < ?1 || char(0x10ffff)",
-            (name,),
-        )
-        return sorted(key for (key,) in found)
-
     def key_of(self, node: int) -> str:
         """The key of a node by its id."""
         key: str = self.connection.execute("SELECT key FROM node WHERE id = ?", (node,)).fetchone()[0]
@@ -198,12 +116,9 @@ class Ledger:
 
     def settle(self, resolved: set[int]) -> None:
         """End of a build: nothing is suspect any more, and what nobody has asked about is forgotten."""
-        suspects = self.connection.execute(
-            "SELECT id FROM suspect CROSS JOIN node USING (id) WHERE build < ? AND substr(key, 1, 1) != '#'",
-            (self._build,),
-        )
-        self._forget([node for (node,) in suspects.fetchall() if node not in resolved])
-        self.connection.execute("DELETE FROM suspect")
+        self._forget([node for node in self.suspects.unasked(self._build) if node not in resolved])
+        self.suspects.clear()
+        ledger_file.complete(self.connection)
         self.set_about("settled", str(self._build).encode())
         self._build += 1
 
@@ -219,11 +134,12 @@ class Ledger:
 
         What an answer has read must be stored before it; a key that never was is a leaf.
         """
-        nodes, added, dropped = [], [], []
+        nodes: list[_NodeRow] = []
+        added, dropped = [], []
         for each in found:
             known = each.key in self._ids or self._find(each.key)
             node = self._ids[each.key] if known else self._new(each.key)
-            reads = [self._ids.get(key) or self._read_id(key, hashed) for key, hashed in each.reads]
+            reads = [self._ids.get(key) or self._leaf(key, hashed, nodes) for key, hashed in each.reads]
             before = self._trace_of(node) if known else frozenset()
             if before:
                 dropped += [(read, node) for read in before.difference(reads)]
@@ -245,41 +161,6 @@ class Ledger:
                 pairs = [(read, node) for read, _ in entries(row[0])]
                 self.connection.executemany("DELETE FROM reads WHERE read = ? AND reader = ?", pairs)
                 self.connection.execute("DELETE FROM node WHERE id = ?", (node,))
-
-    def outputs_of(self, maker: str) -> dict[str, str]:
-        """The places of the files that a maker wrote, with the digest of each."""
-        found = self.connection.execute("SELECT place, digest FROM output WHERE maker = ?", (maker,))
-        return dict(found.fetchall())
-
-    def stamped_outputs(self) -> list[tuple[str, str, str]]:
-        """The place, maker and stamp of every file that was put in place."""
-        return self.connection.execute("SELECT place, maker, stamp FROM output").fetchall()
-
-    def count_outputs(self, ending: str) -> int:
-        """How many files in place end so."""
-        return self._scalar(f"SELECT count(*) FROM output WHERE place LIKE '%{ending}'")  # noqa: S608
-
-    def makers(self) -> set[str]:
-        """The makers of all files."""
-        return {maker for (maker,) in self.connection.execute("SELECT DISTINCT maker FROM output")}
-
-    def set_output(self, place: str, made: tuple[str, str, str] | None) -> None:
-        """Note the maker, digest and stamp of a file that will be in place; None when it goes."""
-        self.connection.execute("DELETE FROM output WHERE place = ?", (place,))
-        if made is not None:
-            self.connection.execute("INSERT INTO output VALUES (?, ?, ?, ?)", (place, *made))
-
-    def journal(self, place: str, staged: str) -> None:
-        """Note that a file is to be put in place after the commit."""
-        self.connection.execute("INSERT INTO journal (place, staged) VALUES (?, ?)", (place, staged))
-
-    def journalled(self) -> list[tuple[str, str]]:
-        """All that is noted and not cleared, in order."""
-        return self.connection.execute("SELECT place, staged FROM journal ORDER BY number").fetchall()
-
-    def clear_journal(self) -> None:
-        """All that was noted is done."""
-        self.connection.execute("DELETE FROM journal")
 
     def show(self) -> None:
         """Let other processes read what was found so far. Until ``settle`` it is an interrupted build's."""
@@ -318,11 +199,9 @@ class Ledger:
         self._next += 1
         return self._ids[key]
 
-    def _read_id(self, key: str, hashed: bytes) -> int:
-        if key not in self._ids and not self._find(key):
-            self.connection.execute(
-                "INSERT INTO node VALUES (?, ?, ?, NULL, NULL, 0, x'', NULL)", (self._new(key), key, hashed)
-            )
+    def _leaf(self, key: str, hashed: bytes, nodes: list[_NodeRow]) -> int:
+        if not self._find(key):
+            nodes.append((self._new(key), key, hashed, None, None, 0, b"", None))
         return self._ids[key]
 
     def _trace_of(self, node: int) -> frozenset[int]:

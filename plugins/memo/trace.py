@@ -8,20 +8,18 @@ one, whoever asked for it holds too.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
-from hashlib import blake2b
 from typing import Any
 
-import msgspec
-
-from plugins.memo.ledger import Found, Ledger, Row
+from plugins.memo.at_hand import AtHand
+from plugins.memo.found import Found
+from plugins.memo.ledger import Ledger, Row
+from plugins.memo.packing import hash_of, pack, unpack
 from plugins.memo.query import Key, Query, World, find_query
-from plugins.memo.stored_trace import HASH_BYTES, MISSING, entries
+from plugins.memo.stored_trace import MISSING, entries
 from plugins.model.clock import Now
 from plugins.model.errors import ContentError
 
@@ -30,8 +28,8 @@ LEAF = "#"
 
 SEPARATOR = "\x1f"
 """Between the parts of a key where it is one text."""
+_NOT_HELD = object()
 _BATCH = 400
-_RECENT = 64
 _MANY = 500
 """So many keys are not looked up one by one, and so many suspects may have something in common."""
 _SHARED = 10
@@ -69,9 +67,7 @@ class TracingMemo:
         """For each answer that was found anew, the key of what had changed; «» when it is new."""
         self._leaves, self._seconds = leaves, moment.timestamp()
         self._known: dict[str, bytes] = {}
-        self._answers: dict[str, Any] = {}
-        self._of_batch: dict[str, Any] = {}
-        self._recent: dict[str, Any] = {}
+        self._at_hand = AtHand()
         self._asking: list[_Asking] = []
         self._open: set[str] = set()
         self._found: dict[str, Found] = {}
@@ -91,12 +87,12 @@ class TracingMemo:
         """
         if len(self.suspects) < _MANY:
             return
-        for key in self.ledger.shared_suspects(_SHARED):
+        for key in self.ledger.suspects.shared(_SHARED):
             with suppress(ContentError, LookupError, AssertionError):  # it is told when it is asked for
                 self.bring_up(world, tuple(key.split(SEPARATOR)))
         self.flush()
         changed = self.changed.difference(self._equal) | self._changed
-        self.suspects = self.ledger.narrow(self._equal, changed)
+        self.suspects = self.ledger.suspects.narrow(self._equal, changed)
 
     def answer(self, world: World, query: Query, arguments: tuple[str, ...]) -> Any:
         """The answer, remembered or computed, noted as read by the query that asks."""
@@ -129,7 +125,7 @@ class TracingMemo:
             return [key for key in keys if not self.holds_unseen(key)]
         names = {key[0] for key in keys} if not self.ledger.begun_anew else set()
         known = {key for name in names for key in self.ledger.keys_of(name)}
-        suspects = {key for name in names for key in self.ledger.suspects_of(name)}
+        suspects = {key for name in names for key in self.ledger.suspects.of(name)}
         joined = ((key, SEPARATOR.join(key)) for key in keys)
         return [key for key, text in joined if text in suspects or text not in known]
 
@@ -143,7 +139,7 @@ class TracingMemo:
 
     def suspected(self, name: str) -> list[Key]:
         """The keys among the suspects that are of the query ``name``."""
-        found = self.ledger.suspects_of(name)
+        found = self.ledger.suspects.of(name)
         return [tuple(key.split(SEPARATOR)) for key in found if key.split(SEPARATOR, 1)[0] == name]
 
     def is_same(self, world: World, key: Key) -> bool:
@@ -160,7 +156,7 @@ class TracingMemo:
 
     def end_batch(self) -> None:
         """Let go of what was only held for the batch of queries that has been asked."""
-        self._of_batch.clear()
+        self._at_hand.end_batch()
 
     def flush(self) -> None:
         """Hand on what has been found since the last batch."""
@@ -170,7 +166,8 @@ class TracingMemo:
 
     def learn(self, found: list[Found]) -> None:
         """What another process found holds here too."""
-        self._known.update((each.key, each.hash) for each in found)
+        self._known.update([(each.key, each.hash) for each in found])
+        self._at_hand.hold_packed(found)
 
     def why(self, key: Key) -> str | None:
         """The leaf, or «klokka», that made the answer be found anew; «» if it is new, None if it was not."""
@@ -230,43 +227,37 @@ class TracingMemo:
         finally:
             self._asking.pop()
             self._open.discard(key)
-        packed = _pack(query, answer)
-        hashed = _hash(packed) if packed is not None and query.kept != "pickled" else _hash_of_reads(asking)
+        packed = pack(query, answer)
+        hashed = hash_of(packed) if packed is not None and query.kept != "pickled" else _hash_of_reads(asking)
         stored = packed if query.kept in ("packed", "pickled") else None
         reads = tuple(asking.reads.items())
         self._found[key] = Found(key, hashed, stored, asking.since, asking.until, reads)
         self._known[key] = hashed
-        self._remember(query, key, answer)
+        self._at_hand.hold(query, key, answer)
         if len(self._found) >= _BATCH:
             self.flush()
         return hashed
 
     def _answer(self, world: World, query: Query, arguments: tuple[str, ...], key: str) -> Any:
-        for held in (self._answers, self._of_batch, self._recent):
-            if key in held:
-                return held[key]
+        held = self._at_hand.get(key, _NOT_HELD)
+        if held is not _NOT_HELD:
+            return held
         packed = self._stored(key)
         if packed is not None:
-            answer = _unpack(query, packed)
+            answer = unpack(query, packed)
         else:  # it was forgotten; what it reads now is no news to whoever asks
             self._asking.append(_Asking())
             try:
                 answer = query.function(world, *arguments)
             finally:
                 self._asking.pop()
-        self._remember(query, key, answer)
+        self._at_hand.hold(query, key, answer)
         return answer
 
     def _stored(self, key: str) -> bytes | None:
-        return self._found[key].answer if key in self._found else self.ledger.answer(key, self._known[key])
-
-    def _remember(self, query: Query, key: str, answer: Any) -> None:
-        if query.held != "no":
-            (self._answers if query.held == "build" else self._of_batch)[key] = answer
-            return
-        self._recent[key] = answer
-        if len(self._recent) > _RECENT:
-            del self._recent[next(iter(self._recent))]
+        if key in self._found:
+            return self._found[key].answer
+        return self._at_hand.packed(key) or self.ledger.answer(key, self._known[key])
 
     def _tell(self, moment: datetime, reached: bool) -> None:
         """Narrow the time within which the answer being found holds: «now» was compared with ``moment``."""
@@ -279,28 +270,5 @@ class TracingMemo:
             asking.until = seconds if asking.until is None else min(asking.until, seconds)
 
 
-def _pack(query: Query, answer: Any) -> bytes | None:
-    if query.kept == "opaque":
-        return None
-    return pickle.dumps(answer, 5) if query.kept == "pickled" else msgspec.json.encode(answer)
-
-
-def _unpack(query: Query, packed: bytes) -> Any:
-    if query.kept == "pickled":
-        return pickle.loads(packed)  # noqa: S301 - the ledger is our own
-    return _decoder(query.function).decode(packed)
-
-
-@cache
-def _decoder(function: Callable[..., Any]) -> msgspec.json.Decoder[Any]:
-    """By the function's return type alone: those of its arguments need not be there when it runs."""
-    returns = eval(function.__annotations__["return"], function.__globals__)  # noqa: S307 - our own source
-    return msgspec.json.Decoder(returns)
-
-
-def _hash(packed: bytes) -> bytes:
-    return blake2b(packed, digest_size=HASH_BYTES).digest()
-
-
 def _hash_of_reads(asking: _Asking) -> bytes:
-    return _hash(repr((asking.reads, asking.since, asking.until)).encode())
+    return hash_of(repr((asking.reads, asking.since, asking.until)).encode())

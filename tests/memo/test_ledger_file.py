@@ -100,15 +100,19 @@ def test_what_lies_beside_the_answers_is_kept_with_them(tmp_path: Path) -> None:
 
 def test_outputs_are_known_by_maker_and_by_place(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "husket.db")
-    ledger.set_output("nettsted:a/index.html", ("side a", "1", "x"))
-    ledger.set_output("nettsted:a.css", ("side a", "2", "y"))
-    ledger.set_output("nettsted:b/index.html", ("side b", "3", "z"))
-    assert ledger.outputs_of("side a") == {"nettsted:a/index.html": "1", "nettsted:a.css": "2"}
-    assert ledger.makers() == {"side a", "side b"}
-    assert ledger.count_outputs(".html") == 2
-    ledger.set_output("nettsted:b/index.html", ("side a", "4", "z"))
-    ledger.set_output("nettsted:a.css", None)
-    assert sorted(ledger.stamped_outputs()) == [
+    ledger.outputs.note(
+        [
+            ("nettsted:a/index.html", "side a", "1", "x"),
+            ("nettsted:a.css", "side a", "2", "y"),
+            ("nettsted:b/index.html", "side b", "3", "z"),
+        ]
+    )
+    assert ledger.outputs.of("side a") == {"nettsted:a/index.html": "1", "nettsted:a.css": "2"}
+    assert ledger.outputs.makers() == {"side a", "side b"}
+    assert ledger.outputs.count(".html") == 2
+    ledger.outputs.note([("nettsted:b/index.html", "side a", "4", "z")])
+    ledger.outputs.drop(["nettsted:a.css"])
+    assert sorted(ledger.outputs.stamped()) == [
         ("nettsted:a/index.html", "side a", "x"),
         ("nettsted:b/index.html", "side a", "z"),
     ]
@@ -117,8 +121,7 @@ def test_outputs_are_known_by_maker_and_by_place(tmp_path: Path) -> None:
 def test_the_journal_is_done_in_order_and_cleared(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "husket.db")
     noted = [("nettsted:b", "2"), ("nettsted:a", "1"), ("nettsted:b", "")]
-    for place, staged in noted:
-        ledger.journal(place, staged)
-    assert ledger.journalled() == noted
-    ledger.clear_journal()
-    assert ledger.journalled() == []
+    ledger.outputs.journal(noted)
+    assert ledger.outputs.journalled() == noted
+    ledger.outputs.clear_journal()
+    assert ledger.outputs.journalled() == []

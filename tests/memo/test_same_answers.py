@@ -13,7 +13,7 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.memo import trace, workers
+from plugins.memo import at_hand, trace, workers
 from plugins.memo.trace import TracingMemo
 from plugins.memo.workers import bring_up_all
 from tests.memo.invented import KINDS, NOON, Builds, Recipe, Step, World, ask, finish, key, kill
@@ -139,7 +139,7 @@ def live(world: dict[str, Recipe], life: list[Any], gather: Gather, batch: int) 
     with (
         TemporaryDirectory() as folder,
         patch.object(trace, "_BATCH", batch),
-        patch.object(trace, "_RECENT", 1),
+        patch.object(at_hand, "_RECENT", 1),
     ):
         lived = Life(Path(folder) / "husket.db", world, gather)
         for one in life:

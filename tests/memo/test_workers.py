@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.memo import trace, workers
+from plugins.memo import at_hand, trace, workers
 from plugins.memo.trace import TracingMemo
 from plugins.memo.workers import WorkerError, bring_up_all
 from plugins.model.errors import ContentError, Problem
@@ -103,7 +103,7 @@ def test_a_worker_does_not_believe_what_was_known_before_it_found_something_else
 ) -> None:
     """It hands on what it finds, and the ledger it reads is the one from before it was started."""
     monkeypatch.setattr(trace, "_BATCH", 1)
-    monkeypatch.setattr(trace, "_RECENT", 1)
+    monkeypatch.setattr(at_hand, "_RECENT", 1)
     recipes = {
         "first": Recipe("packed", ()),
         "a": Recipe("let_go", (("leaf", "blad"),), size=9),
