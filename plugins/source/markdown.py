@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import nh3
@@ -18,6 +18,7 @@ from plugins.model.errors import Problem
 from plugins.source.markdown_html import HtmlWriter
 from plugins.source.markdown_links import resolve_link
 from plugins.source.markdown_notices import notices_as_quotes
+from plugins.source.markdown_ordinary import UnusualError, write_ordinary
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ _OPTIONS = (
 )
 """What there is beside CommonMark."""
 
-_PARSER = Markdown(options=_OPTIONS)
+PARSER = Markdown(options=_OPTIONS)
 
 _CELL_END = re.compile(r"</t[dh]>")
 _BLOCK_END = re.compile(r"</(?:p|h\d|li|tr|dt|dd|div|blockquote|pre|caption|summary|figcaption)>|<br>")
@@ -87,8 +88,19 @@ def render(body: str, *, folder: str = "", known: Mapping[str, str] | None = Non
     person writes.
     """
     files = {} if known is None else known
-    writer = HtmlWriter(lambda target: resolve_link(target, folder, files))
-    written, headings = writer.write(_PARSER.events(notices_as_quotes(body, _OPTIONS)))
+
+    def lead(target: str) -> str:
+        return resolve_link(target, folder, files)
+
+    try:
+        return Rendered(*write_ordinary(body, PARSER.html, lead))
+    except UnusualError:
+        return render_any(body, lead)
+
+
+def render_any(body: str, lead: Callable[[str], str]) -> Rendered:
+    """The same for any text at all; ``lead`` gives the address that a link or a picture means."""
+    written, headings = HtmlWriter(lead).write(PARSER.events(notices_as_quotes(body, _OPTIONS)))
     return Rendered(_CLEANER.clean(written).strip(), headings)
 
 

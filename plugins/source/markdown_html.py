@@ -8,7 +8,7 @@ from typing import Any
 
 from plugins.source.markdown_footnotes import MENTION, Footnotes
 from plugins.source.markdown_headings import Heading, Headings
-from plugins.source.markdown_links import leads_out
+from plugins.source.markdown_links import link_tag
 from plugins.source.markdown_notices import MARK
 from plugins.source.markdown_tables import Tables
 from plugins.source.markdown_tags import (
@@ -174,8 +174,7 @@ class HtmlWriter:
     def _link_tag(self, data: Mapping[str, Any]) -> str:
         target = data["dest_url"]
         target = f"mailto:{target}" if data["link_type"] == "Email" else self._lead(target)
-        relation = "external noopener" if leads_out(target) else None
-        return start_tag("a", {"href": target, "rel": relation, "title": data["title"] or None})
+        return link_tag(target, data["title"] or None)
 
     def _end_as_begun(self, start: int) -> None:
         self._out.append(end_tag(self._out[start]) + "\n")

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from plugins.model import addresses
 from plugins.source.folder import FILE_FOLDERS
+from plugins.source.markdown_tags import start_tag
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
@@ -37,3 +38,13 @@ def resolve_link(target: str, folder: str, known: Mapping[str, str]) -> str:
 def leads_out(target: str) -> bool:
     """Whether an address is that of another site."""
     return target.startswith(("https://", "http://", "//"))
+
+
+def link_tag(target: str, title: str | None = None) -> str:
+    """The tag that begins a link.
+
+    >>> link_tag("https://lovdata.no")
+    '<a href="https://lovdata.no" rel="external noopener">'
+    """
+    relation = "external noopener" if leads_out(target) else None
+    return start_tag("a", {"href": target, "rel": relation, "title": title})

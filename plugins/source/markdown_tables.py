@@ -52,18 +52,22 @@ class Tables:
             written.append("</td>\n")
 
     def end(self, written: list[str], start: int) -> None:
-        """Put the table that began at ``start`` in a region that can be reached by keyboard."""
-        label, role = self._label(), "region"
-        attributes = {"aria-label": label, "class": "table-scroll", "role": role, "tabindex": "0"}
-        written[start] = start_tag("div", attributes) + "<table>\n"
+        """Put the table that began at ``start`` in its region."""
+        written[start] = self.region(self._columns)
         written.append("</tbody>\n</table></div>\n")
 
-    def _label(self) -> str:
+    def region(self, columns: Sequence[str]) -> str:
+        """The tags that begin a table: it lies in a region that has a name and can be reached by keyboard."""
+        label, role = self._label(columns), "region"
+        attributes = {"aria-label": label, "class": "table-scroll", "role": role, "tabindex": "0"}
+        return start_tag("div", attributes) + "<table>\n"
+
+    def _label(self, of: Sequence[str]) -> str:
         """A name for the table, said when it is read aloud: the heading it stands under, else its columns.
 
         They are words of the page, so they are in its language. Two regions of a page may not share a name.
         """
-        heading, columns = self.heading, ", ".join(filter(None, self._columns))
+        heading, columns = self.heading, ", ".join(filter(None, of))
         numbered = f"{heading or columns} {len(self._labels) + 1}".strip()
         candidates = (heading, columns, f"{heading}: {columns}" if columns else "")
         label = next((name for name in candidates if name and name not in self._labels), numbered)
