@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from datetime import date, datetime
+from inspect import getsource
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ import jinja2
 from jinja2.bccache import Bucket
 
 from plugins.model.clock import in_oslo
-from plugins.views import remember
+from plugins.views import jinja_shortcuts, remember
+from plugins.views.jinja_shortcuts import ShortEnvironment
 
 JINJA_OPTIONS: dict[str, Any] = {
     "extensions": [remember.RememberExtension],
@@ -164,19 +166,14 @@ FILTERS: dict[str, Callable[..., str]] = {
 }
 
 
-class _Environment(jinja2.Environment):
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """A plain dict: Jinja compares the names in it at every import, which is slow with its ChainMap."""
-        return {**self.globals, **(d or {})}
-
-
 class _Compiled(jinja2.FileSystemBytecodeCache):
     """Compiled templates in a folder; what does not fit the source, the options or Jinja is made anew."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         super().__init__(str(folder))
-        self._made_by = f"{jinja2.__version__} {sorted(JINJA_OPTIONS)} {Path(remember.__file__).read_text()}"
+        ours = [getsource(module) for module in (remember, jinja_shortcuts)]
+        self._made_by = f"{jinja2.__version__} {sorted(JINJA_OPTIONS)} {ours}"
 
     def get_source_checksum(self, source: str) -> str:
         return super().get_source_checksum(self._made_by + source)
@@ -196,7 +193,7 @@ def environment(
     Compiled templates are kept in the folder ``compiled``, for the next process. Who renders many pages at
     once and does not ``follow_changes`` is spared a look at the files for each page.
     """
-    built = _Environment(
+    built = ShortEnvironment(
         loader=jinja2.FileSystemLoader(templates),
         bytecode_cache=_Compiled(compiled) if compiled else None,
         auto_reload=follow_changes,
