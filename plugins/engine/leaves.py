@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from plugins.memo.ledger import Ledger
 from plugins.memo.stored_trace import MISSING
-from plugins.source.files import decode
+from plugins.source.files import decode, read_raw
 from plugins.source.folder import (
     DATA_FOLDER,
     DELIVERIES,
@@ -207,8 +207,8 @@ def _hash_of(path: Path, place: str, stamp: Stamp, *, outside: bool) -> bytes:
     A link to outside the content is refused, so it is never equal to the file it leads to.
     """
     try:
-        raw = path.read_bytes()
-        if stamp_of(path.stat()) != stamp:
+        raw, about = read_raw(path)
+        if stamp_of(about) != stamp:
             raise ChangedMeanwhileError(place)
     except OSError:
         raw = b""  # reading it as content tells what is wrong

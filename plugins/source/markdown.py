@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import nh3
 from pyromark import Markdown, Options
@@ -109,6 +110,7 @@ def nested_too_deep(label: str, line: int) -> Problem:
     return Problem(label, line, "teksten er for dypt nøstet", "skriv enklere")
 
 
+@lru_cache(maxsize=2)  # a text is looked through for numbers, and then searched
 def plain_text(clean: str) -> str:
     """The words of sanitised HTML, a line for each block; the cells of a table's row are kept apart.
 
@@ -117,8 +119,10 @@ def plain_text(clean: str) -> str:
     >>> plain_text("<table><tr><td>2025</td><td>2 365</td></tr><tr><td>2026</td><td>2 400</td></tr></table>")
     '2025, 2 365\\n2026, 2 400'
     """
-    spaced = _BLOCK_END.sub("\n", _CELL_END.sub(_CELL, " ".join(clean.split())))
+    spaced = _BLOCK_END.sub("\n", _CELL_END.sub(_CELL, clean.replace("\n", " ")))
     # The sanitiser writes «<» and «>» for nothing but tags, also within attributes.
     words = html.unescape(_TAG.sub("", spaced))
-    lines = (" ".join(line.split()).removesuffix(_CELL.strip()).strip() for line in words.split("\n"))
-    return "\n".join(line for line in lines if line)
+    lines = [" ".join(line.split()) for line in words.split("\n")]
+    if any(line[-1:] == "," for line in lines):  # the last cell of a row
+        lines = [line.removesuffix(",").strip() for line in lines]
+    return "\n".join([line for line in lines if line])

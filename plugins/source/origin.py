@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from plugins.source.files import read_text
+from plugins.model.errors import ContentError
+from plugins.source.files import read_with_stamp
 from plugins.source.folder import (
     DATA_FOLDER,
     UNIT_FILE,
@@ -94,8 +95,7 @@ class FolderOrigin:
             return None
         from plugins.source.site import read_file  # noqa: PLC0415
 
-        reading = read_file(self.tree.root, place)
-        self.refuse_changed(place)
+        reading = read_file(self.tree.root, place, self._read)
         return replace(reading, source=replace(reading.source, body="")) if reading.source else reading
 
     def text(self, place: str) -> str:
@@ -105,10 +105,26 @@ class FolderOrigin:
     def content(self, place: str) -> str:
         """The whole of a file; the last one is kept, since it is looked at more than once."""
         if self._last[0] != place:
-            content = read_text(Path(self.path(place)), place)
-            self.refuse_changed(place)
-            self._last = (place, content)
+            self._last = (place, self._as_known(place, place))
         return self._last[1]
+
+    def _read(self, root: Path, place: str) -> str:
+        if place not in self.tree.outside:
+            return self._as_known(place, self.path(place))
+        from plugins.source.site import read_inside  # noqa: PLC0415
+
+        return read_inside(root, place)
+
+    def _as_known(self, place: str, label: str) -> str:
+        """The text of a file that is as the tree knows it."""
+        try:
+            text, stamp = read_with_stamp(self.path(place), label)
+        except ContentError:
+            self.refuse_changed(place)
+            raise
+        if stamp != self.tree.stamps.get(place):
+            raise ChangedMeanwhileError(place)
+        return text
 
     def structure_problems(self) -> tuple[Problem, ...]:
         """What is wrong with files and folders before any is opened."""

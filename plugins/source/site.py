@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -79,7 +79,15 @@ def written_places(tree: Tree) -> Iterator[str]:
         yield from (p for p in tree.written_in(unit) if p.split("/")[1] == NEWS_FOLDER)
 
 
-def read_file(content: Path, place: str) -> Reading:
+def read_inside(content: Path, place: str) -> str:
+    """The text of a file of the content. Raises ContentError when it cannot be read, or lies outside."""
+    path = content / place
+    if leads_out(path, content):
+        raise ContentError([Problem(str(path), 0, *_LEADS_OUT)])
+    return read_text(path, str(path))
+
+
+def read_file(content: Path, place: str, read: Callable[[Path, str], str] = read_inside) -> Reading:
     """One file of a unit: its fields by the model, its text, and what is wrong with it."""
     path = content / place
     label, stem, problems = str(path), path.stem, []
@@ -88,9 +96,7 @@ def read_file(content: Path, place: str) -> Reading:
         problems.append(Problem(label, 0, *no_address("filnavnet", stem, ".md")))
     written = None
     try:
-        if leads_out(path, content):
-            raise ContentError([Problem(label, 0, *_LEADS_OUT)])
-        parts = split_front_matter(label, read_text(path, label))
+        parts = split_front_matter(label, read(content, place))
         written = Written(label, parts.data, parts.lines)
         item = model.model_validate(parts.data)
     except ContentError as error:

@@ -11,14 +11,10 @@ from typing import Any
 import yaml
 
 from plugins.model.errors import ContentError, Problem
+from plugins.source.yaml_plain import WORDS, plain_fields
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_TRUE, _FALSE, _NULL = (
-    frozenset({"true", "True"}),
-    frozenset({"false", "False"}),
-    frozenset({"", "~", "null"}),
-)
 _MAX_LINE, _MAX_OPEN = 5_000, 5_000  # libyaml recurses: deeper nesting than people write ends the process
 
 
@@ -28,6 +24,11 @@ def parse_yaml(label: str, text: str, first_line: int = 1) -> tuple[Any, dict[st
     ``first_line`` is the line in the file of the first line of ``text``; the whole has the key «».
     Raises ContentError with the line for bad YAML, tabs, duplicate keys, aliases and tags.
     """
+    return plain_fields(text, first_line) or parse_any_yaml(label, text, first_line)
+
+
+def parse_any_yaml(label: str, text: str, first_line: int = 1) -> tuple[Any, dict[str, int]]:
+    """The same, for whatever YAML there may be."""
     _refuse_traps(label, text, first_line)
     try:
         node = yaml.compose(text, Loader=_Loader)
@@ -83,9 +84,7 @@ class _Reader:
             raise self._refuse(node, f"«{node.tag}» er ikke tillatt her", "sett teksten i anførselstegn")
         if getattr(node, "style", None) in ("'", '"', "|", ">"):
             return text
-        if text in _NULL:
-            return None
-        return True if text in _TRUE else False if text in _FALSE else text
+        return WORDS.get(text, text)
 
     def _line(self, node: yaml.Node) -> int:
         return int(node.start_mark.line) + self.first_line
