@@ -18,7 +18,7 @@ from plugins.model.errors import ContentError, Problem
 from plugins.views.frame_builder import frame
 from plugins.views.inputs import LEAF_TEMPLATE, BuildInputs
 from plugins.views.output import CopiedFile, Made, Output, Root
-from plugins.views.rendering import environment
+from plugins.views.rendering import compile_parsed, environment
 
 if TYPE_CHECKING:
     import jinja2
@@ -125,9 +125,9 @@ def prepare_templates(templates: Path, cache: Path) -> dict[str, tuple[str | Non
     compiling, named = environment(templates, compiled=cache), NamedIn(templates)
     for path in sorted(templates.rglob("*.html")):
         name = path.relative_to(templates).as_posix()
-        with suppress(TemplateError, OSError, UnicodeError):  # whoever renders it says what is wrong
-            compiling.get_template(name)
         named[name]  # found, and kept
+        with suppress(TemplateError, OSError, UnicodeError):  # whoever renders it says what is wrong
+            compile_parsed(compiling, name, named.parsed[name])
     return dict(named)
 
 
@@ -192,6 +192,8 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 def _write(path: str, content: bytes) -> None:
     """A new file, without the layers that text and buffers need; its folder is made when it is missing."""
+    if path.endswith("/index.html"):  # nearly always the first file of its folder
+        _make_folder(os.path.dirname(path))  # noqa: PTH120 - text, not paths
     try:
         handle = os.open(path, _NEW_FILE, 0o666)
     except FileNotFoundError:

@@ -19,6 +19,7 @@ from plugins.model.digit_groups import (
     Span,
     digits_of,
     groups_of,
+    has_long_row,
     lengths,
     weighted,
     windows,
@@ -70,6 +71,9 @@ _INNOCENT = re.compile(
 )
 _CARD_GROUPS = re.compile(r"(?:4,4,4,4|4,4,4,4,3|4,4,4,1|4,6,4|4,6,5|1[3-9])")
 
+_SHORT = 100
+"""Characters. Looking through a longer text pays only when there may be something to find."""
+
 _FIRST_CONTROL = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _FIRST_REMAINDERS = frozenset({0, 1, 2, 3})
 """A first control digit gives remainder 0 today; from 2032 numbers with remainder 1–3 are also issued."""
@@ -93,6 +97,8 @@ def find_national_ids(text: str) -> tuple[Identifier, ...]:
     >>> find_national_ids("Faktura 1234.56.78903, org.nr. 944 384 081")
     ()
     """
+    if len(text) > _SHORT and not has_long_row(text, 11):
+        return ()
     spans = [span for run in _RUN_OF_ELEVEN.finditer(text) for span in _ids_in_run(run)]
     return tuple(Identifier(IdentifierKind.FODSELSNUMMER, *span) for span in _joined(spans))
 

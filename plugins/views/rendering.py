@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import jinja2.nodes
 from jinja2.bccache import Bucket
 
 from plugins.model.clock import in_oslo
@@ -201,3 +202,13 @@ def environment(
     )
     built.filters.update(FILTERS)
     return built
+
+
+def compile_parsed(environment: jinja2.Environment, name: str, tree: jinja2.nodes.Template) -> None:
+    """Put a template among the compiled ones, for whoever loads it, without parsing it once more."""
+    assert environment.loader is not None and environment.bytecode_cache is not None  # noqa: PT018, S101
+    source, file, _ = environment.loader.get_source(environment, name)
+    bucket = environment.bytecode_cache.get_bucket(environment, name, file, source)
+    if bucket.code is None:
+        bucket.code = environment.compile(tree, name, file)
+        environment.bytecode_cache.set_bucket(bucket)

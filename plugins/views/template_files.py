@@ -34,11 +34,11 @@ class NamedIn(dict[str, tuple[str | None, ...]]):
     """
 
     def __init__(self, templates: Path) -> None:
-        self._parsed = Parsed(templates)
+        self.parsed = Parsed(templates)
 
     def __missing__(self, name: str) -> tuple[str | None, ...]:
         try:
-            self[name] = tuple(meta.find_referenced_templates(self._parsed[name]))
+            self[name] = tuple(meta.find_referenced_templates(self.parsed[name]))
         except (TemplateSyntaxError, FileNotFoundError):
             self[name] = ()
         return self[name]

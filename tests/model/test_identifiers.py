@@ -1,11 +1,13 @@
 """Identifiers: what is found whatever stands around it, and what is left alone."""
 
+import re
 from datetime import date
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from plugins.model.digit_groups import SEPARATOR, has_long_row
 from plugins.model.identifiers import (
     IdentifierKind,
     find_identifiers,
@@ -216,3 +218,22 @@ def test_numbers_that_identify_nobody_stay(text):
 )
 def test_hostile_text_is_answered(text):
     assert find_national_ids(scrub(text)) == ()
+
+
+@given(
+    st.lists(
+        st.sampled_from("0 1 9 12 010190 ٣ १ 𝟗 a å - – . / \u00a0 \u200b \x85 \n \x1c ² \ud800".split(" ")),
+        max_size=30,
+    ).map("".join)
+    | st.text()
+)
+def test_no_row_of_digits_is_passed_over(text: str) -> None:
+    """What is looked for in long texts only where there may be something is found in all of them."""
+    found = re.search(rf"\d(?:(?:{SEPARATOR}|/){{0,5}}\d){{10,}}", text)
+    assert not found or has_long_row(text, 11)
+
+
+def test_a_number_deep_in_a_long_text_is_found() -> None:
+    text = "Ord og tall 2026, 1 400 kr. " * 100
+    assert not find_national_ids(text)
+    assert len(find_national_ids(f"{text} 010190 00083 {text} ٠١٠١٩٠٠٠٠٨٣")) == 2
