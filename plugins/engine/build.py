@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from plugins.engine.configuration import Configuration, configuration
 from plugins.engine.guard import refuse_foreign, refuse_overlap
 from plugins.engine.leaves import digest, stamp_of_files
+from plugins.engine.making import Prepared
 from plugins.engine.places import Outcome, Places
 from plugins.engine.press import prepare_templates
-from plugins.engine.site_build import Prepared, SiteBuild
+from plugins.engine.site_build import SiteBuild
 from plugins.engine.watched import Watched
 from plugins.memo.aside import Aside
 from plugins.model import withdrawn

@@ -11,30 +11,20 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from plugins.engine import publish, shard_files
-from plugins.engine.batches import (
-    BETWEEN_FILES,
-    FROM_TEXTS,
-    OF_FIELDS,
-    by_text,
-    lists_the_same,
-    problems_to_ask,
-    with_card,
-)
 from plugins.engine.configuration import Configuration, identity, settings_hash
 from plugins.engine.leaves import Leaves, digest, gather_leaves, leaves_again
+from plugins.engine.making import Made, Making, Prepared
 from plugins.engine.places import Outcome, Places
-from plugins.engine.press import Press, Workshop, Written
+from plugins.engine.press import Press, Workshop
 from plugins.engine.store_leaves import StoreLeaves
 from plugins.engine.watched import Watched
 from plugins.memo.ledger import Ledger
-from plugins.memo.query import Key, ask
+from plugins.memo.query import Key
 from plugins.memo.trace import SEPARATOR, TracingMemo
-from plugins.memo.workers import bring_up_all
 from plugins.model.clock import OSLO
-from plugins.model.errors import ContentError
 from plugins.model.progress import Progress
 from plugins.model.state import State
 from plugins.source.folder import Tree
@@ -46,19 +36,6 @@ if TYPE_CHECKING:
     from plugins.model.document import Shard
     from plugins.store import Store
     from plugins.store.changes import Changes
-
-_PLAN, _WRITTEN = "plugins.views.plan:plan", "plugins.engine.press:written"
-_VERSION = "plugins.engine.press:template_version"
-
-_FEW = 100
-"""So few changes are looked into at once; of more, files are read first, in more than one process."""
-
-
-class Prepared(NamedTuple):
-    """The parts of the site, and as far as it is known, the templates that each template names."""
-
-    parts: tuple[str, ...]
-    named: dict[str, tuple[str | None, ...]]
 
 
 class SiteBuild:
@@ -127,8 +104,8 @@ class SiteBuild:
         try:
             damaged = self._damaged() if not fresh and self._looks_at_all() else []
             shop.press.whole = fresh and _is_empty(self.places.roots["nettsted"])
-            made, gone = self._bring_up(memo, shop, prepared, damaged, progress)
-            outcome = self._publish(memo, shop, (made, gone), fresh=fresh)
+            made = Making(self.ledger, memo, shop, self.processes, progress).run(prepared, damaged)
+            outcome = self._publish(memo, shop, made, fresh=fresh)
         finally:
             shop.close()
         if self.watched is not None:
@@ -186,91 +163,15 @@ class SiteBuild:
             self.ledger.forget(maker)
         return [tuple(maker.split(SEPARATOR)) for maker in makers]
 
-    def _bring_up(
-        self,
-        memo: TracingMemo,
-        shop: Workshop,
-        prepared: Callable[[], Prepared],
-        damaged: list[Key],
-        progress: Progress,
-    ) -> tuple[dict[str, Written], set[str]]:
-        """Make what must be made; gives the files just made by their makers, and the makers to drop."""
-        early = len(memo.changed) < _FEW
-        if early:
-            memo.narrow(shop)
-        asked = problems_to_ask(memo, shop)
-        fields = [key for key in asked if key[0] == OF_FIELDS]
-        self._gather(memo, shop, [with_card(key) for key in fields], partial(progress, "Leser"))
-        between = [key for key in asked if key[0] == BETWEEN_FILES]  # here, where all that was read is known
-        self._gather(memo, shop, [between], partial(progress, "Leser"))
-        self._refuse(memo, shop, [*fields, *between])
-        if not early:
-            memo.narrow(shop)
-        parts, named = prepared()
-        shop.press.named.update(named)
-        keys, gone = self._stale_files(memo, shop, parts)
-        if self.ledger.begun_anew:
-            _learn_templates(memo, shop)
-        keys = [*dict.fromkeys([*(key for key in damaged if SEPARATOR.join(key) not in gone), *keys])]
-        texts = [key for key in asked if key[0] in FROM_TEXTS]
-        first, last = by_text(shop, texts, keys)
-        self._gather(memo, shop, first, partial(progress, "Lager sider"))
-        self._refuse(memo, shop, texts)
-        self._gather(memo, shop, last, partial(progress, "Lager søkedokumenter"))
-        made = keys if self.ledger.begun_anew else memo.found_anew(_WRITTEN)
-        return {SEPARATOR.join(key): ask(shop, key) for key in made}, gone
-
-    def _stale_files(
-        self, memo: TracingMemo, shop: Workshop, parts: tuple[str, ...]
-    ) -> tuple[list[Key], set[str]]:
-        """The files that may have to be made, and the makers of those that are no longer planned."""
-        self.ledger.set_about("deler", " ".join(parts).encode())
-        plans = [(_PLAN, part) for part in parts]
-        if all(lists_the_same(memo, shop, plan) for plan in plans):
-            return memo.suspected(_WRITTEN), set()
-        keys = ((_WRITTEN, *key) for plan in plans for key in ask(shop, plan))
-        planned = {SEPARATOR.join(key): key for key in keys}
-        makers = self.ledger.outputs.makers()
-        gone = makers.difference(planned)
-        for maker in gone:  # the clock may take a file away though nothing that it shows is another
-            self.ledger.forget(maker)
-        new = [key for maker, key in planned.items() if maker not in makers]
-        return [*new, *(key for key in memo.suspected(_WRITTEN) if SEPARATOR.join(key) not in gone)], gone
-
-    def _gather(
-        self,
-        memo: TracingMemo,
-        shop: Workshop,
-        batches: list[list[Key]],
-        progress: Callable[[int, int], None],
-    ) -> None:
-        done, asked = 0, sum(map(len, batches))
-
-        def more(number: int) -> None:
-            nonlocal done
-            done += number
-            progress(done, asked)
-
-        bring_up_all(memo, shop, batches, processes=self.processes, done=more)
-
-    def _refuse(self, memo: TracingMemo, shop: Workshop, asked: list[Key]) -> None:
-        """Raise ContentError with all the problems that these keys answer with.
-
-        What was not found anew is as in the last build, which had none.
-        """
-        news = filter(memo.is_news, asked)
-        if problems := [problem for key in news for problem in ask(shop, key)]:
-            raise ContentError(set(problems))
-
     def _publish(
         self,
         memo: TracingMemo,
         shop: Workshop,
-        done: tuple[dict[str, Written], set[str]],
+        made: Made,
         *,
         fresh: bool,
     ) -> Outcome:
-        changes = publish.plan_changes(self.ledger, shop.press, *done)
+        changes = publish.plan_changes(self.ledger, shop.press, *made)
         publish.record(self.ledger, shop.press, changes, fresh=fresh)
         self.ledger.settle(memo.resolved)
         self.ledger.commit()
@@ -311,12 +212,6 @@ def _open_changes(path: Path) -> Changes:
     from plugins.store.changes import Changes  # noqa: PLC0415
 
     return Changes(_open_store(path).connection)
-
-
-def _learn_templates(memo: TracingMemo, shop: Workshop) -> None:
-    """What every process would else find out for itself."""
-    for template in sorted(shop.press.templates.glob("*.html")):
-        memo.bring_up(shop, (_VERSION, template.name))
 
 
 def _is_empty(folder: Path) -> bool:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plugins.memo import trace
+from plugins.memo import at_hand, trace
 from tests.engine.edited_town import many_processes
 from tests.engine.edits import KINDS, Edit
 from tests.engine.incremental import Proof
@@ -76,6 +76,6 @@ def test_other_processes_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_memory_that_holds_next_to_nothing_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trace, "_RECENT", 1)
+    monkeypatch.setattr(at_hand, "_RECENT", 1)
     monkeypatch.setattr(trace, "_BATCH", 1)
     prove(*FEW)
