@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from plugins.memo.found import Found
+from plugins.memo.found import SMALL
 from plugins.memo.query import Query
 
 _RECENT = 64
-_SMALL = 1000
-"""Bytes. A packed answer that is not larger stays in memory too; looking it up in the ledger takes longer."""
 
 
 class AtHand:
@@ -45,11 +42,10 @@ class AtHand:
             if len(self._recent) > _RECENT:
                 del self._recent[next(iter(self._recent))]
 
-    def hold_packed(self, found: Iterable[Found]) -> None:
-        """Keep what another process found, where that is little."""
-        for each in found:
-            if each.answer is not None and len(each.answer) <= _SMALL:
-                self._packed[each.key] = each.answer
+    def hold_packed(self, key: str, answer: bytes | None) -> None:
+        """Keep an answer packed, where that is little."""
+        if answer is not None and len(answer) <= SMALL:
+            self._packed[key] = answer
 
     def end_batch(self) -> None:
         """Let go of what was only held for the batch of queries that has been asked."""

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+SMALL = 1000
+"""Bytes. A packed answer that is not larger stays in memory; looking it up in the ledger takes longer."""
+
 
 class Found(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An answer as it was just found; ``reads`` are keys with hashes, in order.

@@ -15,14 +15,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plugins.memo import ledger_file
-from plugins.memo.found import Found
+from plugins.memo.found import SMALL, Found
 from plugins.memo.outputs import OutputBook
 from plugins.memo.stored_trace import HASH_BYTES, entries, stored_trace
 from plugins.memo.suspects import SuspectBook, Suspects
 
 
 class Row(NamedTuple):
-    """A stored answer. ``since`` and ``until`` are seconds after 1970 within which it holds, by the clock."""
+    """What is stored of an answer, and where that is little, the answer too.
+
+    ``since`` and ``until`` are seconds after 1970 within which it holds, by the clock.
+    """
 
     id: int
     key: str
@@ -30,7 +33,13 @@ class Row(NamedTuple):
     since: float | None
     until: float | None
     trace: bytes
+    answer: bytes | None
 
+
+_ROW = f"""
+SELECT id, key, hash, since, until, trace, CASE WHEN length(answer) <= {SMALL} THEN answer END
+FROM node WHERE key = ? AND hash != x''
+"""  # noqa: S608
 
 _NodeRow = tuple[int, str, bytes, float | None, float | None, int, bytes, bytes | None]
 
@@ -80,11 +89,12 @@ class Ledger:
         self.begun_anew = True
 
     def row(self, key: str) -> Row | None:
-        """The stored answer of ``key``, without the answer itself."""
-        found = self.connection.execute(
-            "SELECT id, key, hash, since, until, trace FROM node WHERE key = ? AND hash != x''", (key,)
-        ).fetchone()
-        return None if found is None else Row(*found)
+        """What is stored of ``key``."""
+        found = self.connection.execute(_ROW, (key,)).fetchone()
+        if found is None:
+            return None
+        self._ids[key] = found[0]
+        return Row(*found)
 
     def answer(self, key: str, hashed: bytes) -> bytes | None:
         """The stored answer itself, when it was kept and is the one with this hash."""
@@ -153,6 +163,7 @@ class Ledger:
     def forget(self, key: str) -> None:
         """Drop an answer, so that it is found anew."""
         self._forget([row.id for row in [self.row(key)] if row])
+        self._ids.pop(key, None)
 
     def _forget(self, nodes: Iterable[int]) -> None:
         for node in nodes:

@@ -32,6 +32,9 @@ _INDEXES = (
 )
 """Made at the end of a first build: keys come in any order, and an index is made fastest of all of them."""
 
+_PAGE = 16_384
+"""Bytes. Most of the file is the HTML of texts, some thousand bytes each."""
+
 _CACHE, _FRESH_CACHE, _READING_CACHE = 4_000, 16_000, 1_000
 """Kilobytes. A first build writes everywhere in a file that grows; a process that only reads mostly reads
 each answer once, and the system holds the file for all of them."""
@@ -76,6 +79,7 @@ def throw_away(path: Path) -> None:
 
 def _connection(path: Path, cache: int) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+    connection.execute(f"PRAGMA page_size = {_PAGE}")  # of a file that is new
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = OFF")  # nothing is believed after the machine has restarted
     connection.execute(f"PRAGMA cache_size = -{cache}")

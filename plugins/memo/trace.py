@@ -167,7 +167,8 @@ class TracingMemo:
     def learn(self, found: list[Found]) -> None:
         """What another process found holds here too."""
         self._known.update([(each.key, each.hash) for each in found])
-        self._at_hand.hold_packed(found)
+        for each in found:
+            self._at_hand.hold_packed(each.key, each.answer)
 
     def why(self, key: Key) -> str | None:
         """The leaf, or «klokka», that made the answer be found anew; «» if it is new, None if it was not."""
@@ -185,15 +186,17 @@ class TracingMemo:
                 self.reasons[key] = ""
             return self._find(world, query, arguments, key)
         if row.id not in self.suspects:
-            self._known[key] = row.hash
-            return row.hash
+            return self._believe(row)
         self.resolved.add(row.id)
-        if self._holds(world, row):
-            self._known[key] = hashed = row.hash
-        else:
-            hashed = self._find(world, query, arguments, key)
+        holds = self._holds(world, row)
+        hashed = self._believe(row) if holds else self._find(world, query, arguments, key)
         (self._equal if hashed == row.hash else self._changed).add(row.id)
         return hashed
+
+    def _believe(self, row: Row) -> bytes:
+        self._known[row.key] = row.hash
+        self._at_hand.hold_packed(row.key, row.answer)
+        return row.hash
 
     def _holds(self, world: World, row: Row) -> bool:
         begun = row.since is None or row.since <= self._seconds

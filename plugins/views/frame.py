@@ -61,6 +61,11 @@ class Frame(View, frozen=True):
     assets: dict[str, str] = {}
     """Logical name («style.css») to the address with a content hash in it."""
 
+    @property
+    def stops(self) -> tuple[str, ...]:
+        """The addresses that the navigation leads to."""
+        return tuple([link.url for link in self.navigation])
+
 
 class Meta(View, frozen=True):
     """What a page tells about itself, to browsers, search engines and readers."""
