@@ -24,6 +24,8 @@ START_SECONDS = 0.8
 """What must be left to do, in one process, before more are started: what they find is sent and stored."""
 _FOUND, _COUNT = b"funnet", 4
 """What a message with finds begins with, and the bytes of how many queries were asked; others are pickles."""
+_PORTIONS = 40
+"""In so many portions the work is divided for each process, so that they end at nearly the same time."""
 _PIPE_BYTES = 1 << 20
 """Room for what a worker has found, so that it need not wait for the parent to take it."""
 _TRIAL = 32  # how many queries are answered before it is judged what the rest will take
@@ -61,7 +63,10 @@ def bring_up_all(
     gc.collect()
     gc.freeze()  # what the parent holds is shared as long as nobody counts references anew
     try:
-        _gather(memo, _start(memo, world, _shares(rest, wanted)), done)
+        queue = _Queue(rest, wanted)
+        workers = _start(memo, world, queue, wanted)
+        queue.close()
+        _gather(memo, workers, done)
     finally:
         gc.unfreeze()
 
@@ -98,21 +103,42 @@ def _begin(
     return ()
 
 
-def _shares(batches: Sequence[Batch], of: int) -> list[list[Batch]]:
-    """Equal work for each: the longest batches first, always to the one that has least."""
-    shares: list[list[Batch]] = [[] for _ in range(of)]
-    sizes = [0] * of
+class _Queue:
+    """Portions of work, the largest first: each process takes the next one when it is done with its last."""
+
+    def __init__(self, batches: Sequence[Batch], processes: int) -> None:
+        self._portions = list(_portions(batches, sum(map(len, batches)) / (processes * _PORTIONS)))
+        self._numbers, numbered = os.pipe()  # it has room for more of them than there are
+        os.write(numbered, b"".join(n.to_bytes(_COUNT, "big") for n in range(len(self._portions))))
+        os.close(numbered)
+
+    def batches(self) -> Iterator[Batch]:
+        """What falls to this process."""
+        while number := os.read(self._numbers, _COUNT):
+            yield from self._portions[int.from_bytes(number, "big")]
+
+    def close(self) -> None:
+        """No more is taken here."""
+        os.close(self._numbers)
+
+
+def _portions(batches: Sequence[Batch], least: float) -> Iterator[list[Batch]]:
+    """The batches, small ones together, so that each portion has at least so many queries but the last."""
+    portion, size = list[Batch](), 0
     for batch in sorted(batches, key=len, reverse=True):
-        least = sizes.index(min(sizes))
-        shares[least].append(batch)
-        sizes[least] += len(batch)
-    return shares
+        portion.append(batch)
+        size += len(batch)
+        if size >= least:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion
 
 
-def _start(memo: TracingMemo, world: World, shares: list[list[Batch]]) -> dict[Connection, int]:
+def _start(memo: TracingMemo, world: World, queue: _Queue, processes: int) -> dict[Connection, int]:
     """The process of each worker by the connection that it sends through."""
     workers: dict[Connection, int] = {}
-    for batches in shares:
+    for _ in range(processes):
         ours, theirs = Pipe(duplex=False)
         with suppress(OSError):  # it only saves time
             fcntl(theirs.fileno(), F_SETPIPE_SZ, _PIPE_BYTES)
@@ -123,13 +149,13 @@ def _start(memo: TracingMemo, world: World, shares: list[list[Batch]]) -> dict[C
                 *workers,
             ):  # else a worker would keep another's pipe open when the parent is gone
                 other.close()
-            _work(memo, world, batches, theirs)
+            _work(memo, world, queue, theirs)
         theirs.close()
         workers[ours] = process
     return workers
 
 
-def _work(memo: TracingMemo, world: World, batches: list[Batch], parent: Connection) -> NoReturn:
+def _work(memo: TracingMemo, world: World, queue: _Queue, parent: Connection) -> NoReturn:
     """Answer and send. A parent that is gone ends the worker; nothing of the parent is closed or flushed."""
     status = 1
     gc.disable()  # it ends before there is much to collect
@@ -141,7 +167,7 @@ def _work(memo: TracingMemo, world: World, batches: list[Batch], parent: Connect
             _FOUND + asked.since().to_bytes(_COUNT, "big") + packed(found)
         )
         begun = set(memo.resolved)
-        for batch in batches:
+        for batch in queue.batches():
             for key in batch:
                 memo.bring_up(world, key)
                 asked.count += 1
