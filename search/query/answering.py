@@ -71,8 +71,8 @@ def _answer(snapshot: Snapshot, asked: Asked, curation: Curation, ranking: Ranki
     pinned = places_of(snapshot, decided.pins, asked.candidates)
     if ranking.newest:
         matches = matches.alone()
-    found = with_pinned(matches, pinned)
-    docs, facets = filter_and_count(snapshot, found.docs, asked.filters)
+    docs, facets = filter_and_count(snapshot, with_pinned(matches, pinned).docs, asked.filters)
+    found = with_pinned(matches.among(docs), pinned)
     ranker = Ranker(snapshot, query, found, asked.now.date(), ranking.without)
     order = Order(ranker, ranking.newest)
     shown = order.page(docs, pinned, (params.page - 1) * params.size, params.size)
@@ -80,10 +80,10 @@ def _answer(snapshot: Snapshot, asked: Asked, curation: Curation, ranking: Ranki
         total=len(docs),
         hits=_hits(snapshot, asked, shown, ranker if ranking.explain else None),
         facets={name: facets[name] for name in FACETS},
-        relaxed=matches.relaxed,
-        notice=notice(params, query, matches),
+        relaxed=found.relaxed,
+        notice=notice(params, query, found),
         best_bets=decided.best_bets if asked.is_plain else (),
-        unit=unit_to_reach(snapshot, query, docs, order.of) if asked.is_plain and not matches.relaxed else "",
+        unit=unit_to_reach(snapshot, query, docs, order.of) if asked.is_plain and not found.relaxed else "",
         leads_to=leads_to(snapshot, query, asked.candidates) if asked.is_plain else "",
         meant=_meant(snapshot, asked, matches.alone(), docs, curation),
         terms=query.terms,

@@ -13,6 +13,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+_MOSTLY = 0.8
+"""Words are only moved together when at least a fifth of them goes."""
+
 Letters = NDArray[np.uint8]
 """(N, M) The words, a row each, padded with 0."""
 Costs = NDArray[np.float32]
@@ -50,34 +53,64 @@ def _alone() -> Costs:
     return costs
 
 
-def distances(typed: str, words: Letters, lengths: NDArray[np.int64]) -> Costs:
-    """(N,) What each word costs to reach from ``typed``, which is of a–z alone.
+def distances(typed: str, words: Letters, lengths: NDArray[np.int64], most: float = np.inf) -> Costs:
+    """(N,) What each word costs to reach from ``typed``, which is of a–z alone; infinite where it is above
+    ``most``, as the greater part of them is: they are put aside as soon as that is seen.
 
     >>> rows = np.frombuffer(b"skolesykel", np.uint8).reshape(2, 5)
     >>> distances("skule", rows, np.array([5, 5])).round(2).tolist()[0]
     0.5
+    >>> distances("skule", rows, np.array([5, 5]), 1.0).tolist()[1]
+    inf
     """
     query = typed.encode()
-    count, longest = words.shape
-    missing = _missing(words)
-    costs = np.empty((len(query) + 1, longest + 1, count), np.float32)
-    costs[0, 0] = 0.0
-    for j in range(longest):
-        costs[0, j + 1] = costs[0, j] + missing[:, j]
-    for i, letter in enumerate(query):
-        extra = _DOUBLE if i and query[i - 1] == letter else float(_alone()[letter])
-        costs[i + 1, 0] = costs[i, 0] + extra
-        replaced = _substitution()[letter][words]
-        for j in range(longest):
-            best = np.minimum(costs[i, j] + replaced[:, j], costs[i, j + 1] + extra)
-            np.minimum(best, costs[i + 1, j] + missing[:, j], out=best)
-            if i and j:
-                swapped = (words[:, j - 1] == letter) & (words[:, j] == query[i - 1])
-                np.minimum(best, np.where(swapped, costs[i - 1, j - 1] + _SWAPPED, best), out=best)
-            costs[i + 1, j + 1] = best
-    reached: Costs = costs[len(query), lengths, np.arange(count)]
-    reached += np.float32(FIRST) * (words[:, 0] != query[0])
+    first = np.float32(FIRST) * (words[:, 0] != query[0])
+    table = _Table(query, words, np.float32(most) - first)
+    reached = np.full(len(words), np.inf, np.float32)
+    for number in range(len(query)):
+        table.add(number)
+    reached[table.left] = table.costs[lengths[table.left], np.arange(len(table.left))] + first[table.left]
+    reached[reached > most] = np.inf
     return reached
+
+
+class _Table:
+    """The costs of the letters typed so far, for the words that are left: a few rows of d[i, j] are enough."""
+
+    def __init__(self, query: bytes, words: Letters, most: Costs) -> None:
+        self._query = query
+        self._most = most
+        self.left = np.arange(len(words))
+        self._letters = np.ascontiguousarray(words.T)
+        self._missing = np.ascontiguousarray(_missing(words).T)
+        self.costs: Costs = np.zeros((words.shape[1] + 1, len(words)), np.float32)
+        """(M + 1, left) What the letters typed so far cost to become each beginning of each word."""
+        np.cumsum(self._missing, axis=0, out=self.costs[1:])
+        self._before = self.costs
+
+    def add(self, number: int) -> None:
+        """Take the next letter typed, and put aside what has come to cost too much."""
+        query, letter = self._query, self._query[number]
+        extra = np.float32(_DOUBLE if number and query[number - 1] == letter else _alone()[letter])
+        costs = self.costs + extra
+        np.minimum(costs[1:], self.costs[:-1] + _substitution()[letter][self._letters], out=costs[1:])
+        if number:
+            swapped = (self._letters[:-1] == letter) & (self._letters[1:] == query[number - 1])
+            dearer = np.where(swapped, self._before[:-2] + np.float32(_SWAPPED), np.float32(np.inf))
+            np.minimum(costs[2:], dearer, out=costs[2:])
+        for place in range(len(self._letters)):
+            np.minimum(costs[place + 1], costs[place] + self._missing[place], out=costs[place + 1])
+        self._before, self.costs = self.costs, costs
+        self._put_aside()
+
+    def _put_aside(self) -> None:
+        """No way to the end is cheaper than the cheapest place of the last two rows that it goes by."""
+        least = np.minimum(self.costs.min(axis=0), self._before.min(axis=0) + np.float32(_SWAPPED))
+        kept = np.flatnonzero(least <= self._most)
+        if len(kept) < _MOSTLY * len(self.left):
+            self.left, self._most = self.left[kept], self._most[kept]
+            self._letters, self._missing = self._letters[:, kept], self._missing[:, kept]
+            self.costs, self._before = self.costs[:, kept], self._before[:, kept]
 
 
 def _missing(words: Letters) -> Costs:

@@ -53,6 +53,15 @@ class Matches:
         """Whether any document answers."""
         return len(self.docs) > 0
 
+    def among(self, docs: Docs) -> Matches:
+        """With only those of ``docs``, ascending, counted among the complete: with none of them left by a
+        filter, the others are the best there is.
+        """
+        if self.complete is None:
+            return self
+        left = self.complete[np.isin(self.complete, docs)]
+        return replace(self, complete=left if len(left) else None, relaxed=not len(left))
+
     def alone(self) -> Matches:
         """Without those that only follow."""
         return self if self.complete is None else replace(self, docs=self.complete, complete=None)

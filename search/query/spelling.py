@@ -19,12 +19,14 @@ from search.columns import KINDS
 from search.query.groups import Group, Query
 from search.query.intent import ARCHIVE
 from search.query.lookup import Lookup
+from search.query.passages import Found, Highlights, shown_texts
 from search.query.snapshot import Mask, Snapshot
 from search.query.vocabulary import LONGEST, shapes_of
+from search.texts import Card
 
 FEW = 3
 """A word in more documents than this is not doubted."""
-MOST_DOUBTED = 4
+MOST_DOUBTED = 3
 """Words of a query that are looked at; a pasted paragraph is not spelt wrong."""
 TRIED = 14
 """Terms of texts that are compared, of those that are near."""
@@ -36,8 +38,8 @@ CUT = 0.1
 SHORTEST = 4
 _SLIPS = ((4, 0.8), (6, 1.0), (9, 1.5), (12, 2.0), (LONGEST, 2.6))
 """The longest words that may lie so far from what is meant."""
-_SEARCHED = 5_000
-"""Letters of a document in which the word is looked for as it is written."""
+_SEARCHED = 1_000
+"""Letters of headings and keywords in which the word is looked for as it is written."""
 _ARCHIVE = np.array([kind in ARCHIVE for kind in KINDS], np.bool_)
 
 
@@ -102,21 +104,26 @@ def _nearest(snapshot: Snapshot, word: str, found: int, candidates: Mask) -> str
 def _as_written(snapshot: Snapshot, term: str, docs: Docs, typed: str) -> str:
     """A word that has the term as its form, the way the documents write it; the likest to what was typed."""
     written = docs[~_ARCHIVE[snapshot.columns.kinds[docs]]]
-    words: list[str] = []
-    for number in (written if len(written) else docs)[:FEW].tolist():
-        document = snapshot.document(number)
-        words += [word for word in WORD.findall(_text(document)) if _has(word, term, document.language)]
+    chosen = (written if len(written) else docs)[:FEW].tolist()
+    marks = Highlights(frozenset({term}), frozenset(), parts=frozenset({term}))
+    cards = snapshot.cards(chosen, marks)
+    words = [word for card, found in cards for word in _marked(card, found, marks)]
+    if not words:
+        words = [word for card, _ in cards for word in _in_headings(card.document, term)]
     likest = max(words, key=lambda word: SequenceMatcher(None, typed, word.lower()).ratio(), default="")
     return _plain(likest) if likest else ""
 
 
-def _text(document: Document) -> str:
-    parts = (document.title, *document.headings, *document.keywords, document.summary, document.body)
-    return normalise("\n".join(parts)[:_SEARCHED])
+def _marked(card: Card, found: Found, marks: Highlights) -> list[str]:
+    """The words of a document that have the term: where they stand is known, so nothing is analysed."""
+    texts = shown_texts(card, found, marks, named=False)
+    return [passage.text[span.start : span.end] for passage in texts for span in passage.spans]
 
 
-def _has(word: str, term: str, language: str) -> bool:
-    return term in forms_within(word, language).words
+def _in_headings(document: Document, term: str) -> list[str]:
+    """The same of headings and keywords, whose places are not kept."""
+    text = normalise("\n".join((*document.headings, *document.keywords))[:_SEARCHED])
+    return [word for word in WORD.findall(text) if term in forms_within(word, document.language).words]
 
 
 def _plain(word: str) -> str:

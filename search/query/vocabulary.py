@@ -53,7 +53,7 @@ class Shapes:
         places = self._arrays.text_starts[numbers][:, None] + np.arange(lengths.max())
         inside = np.arange(lengths.max()) < lengths[:, None]
         words = np.where(inside, self._arrays.text[np.minimum(places, len(self._arrays.text) - 1)], 0)
-        costs = distances(typed, words.astype(np.uint8), lengths)
+        costs = distances(typed, words.astype(np.uint8), lengths, most)
         order = np.argsort(costs, kind="stable")[:count]
         return [(float(costs[n]), bytes(words[n, : lengths[n]]).decode()) for n in order if costs[n] <= most]
 

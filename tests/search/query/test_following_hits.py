@@ -27,7 +27,10 @@ ROWS = {
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory):
     state = State(Path(tmp_path_factory.mktemp("etter")))
-    rows = [document(id=name, title=title, summary=text) for name, (title, text) in ROWS.items()]
+    rows = [
+        document(id=name, title=title, summary=text, unit="skole" if name == "sal" else "kultur")
+        for name, (title, text) in ROWS.items()
+    ]
     write_documents(state.documents, rows)
     update_index(state, NOW)
     opened = WhooshEngine(state.index)
@@ -72,3 +75,10 @@ def test_nothing_follows_enough_hits_or_one_word_or_a_phrase(ask, text) -> None:
 
 def test_those_who_follow_a_search_hear_only_of_what_has_all_the_words(ask) -> None:
     assert ids(ask("leie sal", Ranking(newest=True))) == ["alle"]
+
+
+def test_where_a_filter_leaves_none_with_all_the_words_the_line_says_so(ask) -> None:
+    found = ask("leie sal", virksomhet=["skole"])
+    assert ids(found) == ["sal"]
+    assert found.relaxed
+    assert found.notice == "Ingen treff har alle ordene. Her er treffene med flest av dem."
