@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +64,7 @@ class Collection:
         does not answer. All at once, since each array operation costs more than its numbers.
         """
         found = np.zeros((len(queries), len(chosen)))
-        for segment, base in zip(self.segments, self.bases, strict=True):
+        for segment, base in self._with_any(chosen):
             found += scores_among(queries, segment, self, chosen, base)
         return found
 
@@ -80,7 +81,7 @@ class Collection:
     def neighbours(self, pairs: Sequence[Pair], fields: Sequence[str], chosen: Chosen) -> NDArray[np.bool_]:
         """(pairs, K) Which of the chosen documents have two words beside one another in any of the fields."""
         found = np.zeros((len(pairs), len(chosen)), np.bool_)
-        for segment, base in zip(self.segments, self.bases, strict=True):
+        for segment, base in self._with_any(chosen):
             found |= neighbours(pairs, fields, segment, chosen, base)
         return found
 
@@ -95,11 +96,17 @@ class Collection:
     def mark_chosen(self, text: str, field: str, chosen: Chosen, mask: NDArray[np.bool_]) -> None:
         """Set ``mask``, of the chosen documents, where one has a term in a field."""
         encoded = text.encode()
-        for segment, base in zip(self.segments, self.bases, strict=True):
+        for segment, base in self._with_any(chosen):
             if postings := segment.postings(encoded, field):
                 docs = segment.docs(segment.between(postings, *chosen.span(base, segment.documents)))
                 places = chosen.places[base : base + segment.documents][docs]
                 mask[places[np.flatnonzero(places >= 0)]] = True
+
+    def _with_any(self, chosen: Chosen) -> list[tuple[Segment, int]]:
+        """The segments that have any of the chosen documents, and their bases."""
+        places = np.searchsorted(chosen.docs, (*self.bases, self.documents)).tolist()
+        both = zip(self.segments, self.bases, strict=True)
+        return [one for one, (first, after) in zip(both, pairwise(places), strict=True) if first < after]
 
     def frequency(self, field: str, text: str) -> int:
         """How many documents have a term in a field, deleted ones counted."""

@@ -13,30 +13,28 @@ from numpy.typing import NDArray
 
 from search.arrays.hits import Docs, Hits, Scores, union
 from search.columns import KINDS
-from search.query.ranking import Ranker, at_most, main_terms_of
+from search.query.ranking import ALMOST, Ranker, at_most, main_terms_of
 from search.query.weights import NAMED_TITLE_WORDS
 
 FEW = 500
 """Hits that are all scored: that costs less than to find out which."""
-_ALMOST = 1.0 - 1e-6
-"""Sums in another order differ in the last bits; a limit so near is no limit."""
 
 
 def contenders(ranker: Ranker, docs: Docs, count: int) -> Hits:
     """Of some documents that match, at least those that are among the ``count`` best, with final scores."""
     limits = _limits(ranker)
     if len(docs) <= max(count, FEW) or limits is None:
-        return ranker.rank(docs).hits
+        return ranker.best(docs, count)
     most = limits * ranker.matches.most
     class_of = _class_of(ranker, docs)
     in_class = np.bincount(class_of, minlength=len(most))
     taken = _enough(most, in_class, count)
-    found = ranker.rank(docs[np.flatnonzero(taken[class_of])]).hits
+    found = ranker.best(docs[np.flatnonzero(taken[class_of])], count)
     least = np.partition(found.scores, -count)[-count]
-    more = (most >= least * _ALMOST) & ~taken & (in_class > 0)
+    more = (most >= least * ALMOST) & ~taken & (in_class > 0)
     if not more.any():
         return found
-    others = ranker.rank(docs[np.flatnonzero(more[class_of])]).hits
+    others = ranker.best(docs[np.flatnonzero(more[class_of])], count)
     return union([found, others], ranker.snapshot.collection.documents)
 
 
@@ -59,9 +57,8 @@ def _class_of(ranker: Ranker, docs: Docs) -> NDArray[np.int64]:
 
 
 def _enough(most: Scores, in_class: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
-    """The classes with the highest limits that have ``count`` documents together."""
+    """The classes with the highest limits that have ``count`` documents together, and those as high."""
     order = np.argsort(-most, kind="stable")
-    last = int(np.searchsorted(np.cumsum(in_class[order]), count))
-    taken = np.zeros(len(most), np.bool_)
-    taken[order[: last + 1]] = True
-    return taken
+    last = order[np.searchsorted(np.cumsum(in_class[order]), count)]
+    enough: NDArray[np.bool_] = most >= most[last]
+    return enough

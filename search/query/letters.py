@@ -75,7 +75,7 @@ def distances(typed: str, words: Letters, lengths: NDArray[np.int64], most: floa
 
 
 class _Table:
-    """The costs of the letters typed so far, for the words that are left: a few rows of d[i, j] are enough."""
+    """The costs of the letters typed so far, for the words that are left: a few rows of d are enough."""
 
     def __init__(self, query: bytes, words: Letters, most: Costs) -> None:
         self._query = query

@@ -4,6 +4,7 @@ the places that lie with the document. No text is read to find them.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,9 @@ from search.texts import Card, Places, joined_lines
 
 SEARCHED = 20_000
 """Letters of a body that are looked through; a good page says it before that."""
+
+_ODD = re.compile("[^ -~\u00a1-\u00ac\u00ae-\u017e–—]")
+"""Anything but letters composed and signs of one kind."""
 
 _name_form = lru_cache(10_000)(name_form)
 
@@ -113,7 +117,7 @@ def shown_texts(card: Card, found: Found, highlights: Highlights, *, named: bool
             found.title.setdefault(position, term)
         elif titles < position <= titles + len(card.summary.lengths):
             found.summary.setdefault(position - titles - 1, term)
-    texts = (normalise(document.title), joined_lines(document.summary), document.body[:SEARCHED])
+    texts = (_normal(document.title), joined_lines(document.summary), document.body[:SEARCHED])
     passages = [
         Passage(text, _spans(text, places, terms))
         for text, places, terms in zip(texts, (card.title, card.summary, card.body), found[:3], strict=True)
@@ -123,6 +127,11 @@ def shown_texts(card: Card, found: Found, highlights: Highlights, *, named: bool
         with_names = (normalise(also.title), joined_lines(also.summary), also.body[:SEARCHED])
         passages = [_named(one, text, highlights) for one, text in zip(passages, with_names, strict=True)]
     return Shown(*passages)
+
+
+def _normal(text: str) -> str:
+    """The text as it was analysed; most texts are so already."""
+    return normalise(text) if _ODD.search(text) else text
 
 
 def _spans(text: str, places: Places, found: dict[int, str]) -> list[Span]:

@@ -7,7 +7,7 @@ Each factor is a column over the hits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -63,6 +63,18 @@ class Hand(NamedTuple):
         """The hits' document numbers."""
         return self.hits.docs
 
+    def of(self, places: NDArray[np.int64]) -> Hand:
+        """The same for some of the hits, by their places."""
+        hits = Hits(self.hits.docs[places], self.hits.scores[places])
+        chosen = Chosen(hits.docs, self.chosen.documents)
+        return self._replace(hits=hits, chosen=chosen, typed=self.typed[places])
+
+
+ALMOST = 1.0 - 1e-6
+"""Sums in another order differ in the last bits; a limit so near is no limit."""
+SLOWEST = "nærhet"
+"""The layer that reads positions."""
+
 
 class Ranked(NamedTuple):
     """Hits with their final scores, and what each layer multiplied by."""
@@ -83,16 +95,31 @@ class Ranker:
 
     def rank(self, docs: Docs) -> Ranked:
         """Some of the documents that match, ascending: the product of all layers."""
+        hand = self._hand(docs)
+        factors = {name: layer(hand) for name, layer in LAYERS.items() if name not in self.without}
+        return Ranked(Hits(docs, _product(factors.values(), len(docs))), factors)
+
+    def best(self, docs: Docs, count: int) -> Hits:
+        """Of some of the documents that match, at least the ``count`` best. The layer that takes longest is
+        only asked about those that it may lift so far.
+        """
+        hand, last = self._hand(docs), LAYERS[SLOWEST]
+        layers = [layer for name, layer in LAYERS.items() if name not in {*self.without, SLOWEST}]
+        product = _product((layer(hand) for layer in layers), len(docs))
+        if SLOWEST in self.without:
+            return Hits(docs, product)
+        if len(docs) > count:
+            least = np.partition(product, -count)[-count]
+            kept = np.flatnonzero(product * (1.0 + NEAR_BONUS) >= least * ALMOST)
+            hand, product = hand.of(kept), product[kept]
+        return Hits(hand.docs, product * last(hand))
+
+    def _hand(self, docs: Docs) -> Hand:
         main = main_terms_of(self.query)
         chosen = Chosen(docs, self.snapshot.collection.documents)
         hits = Hits(docs, self.matches.score(chosen))
         typed = _typed_in_titles(self.snapshot, main, chosen)
-        hand = Hand(self.snapshot, self.query, hits, chosen, self.today.toordinal(), main, typed)
-        factors = {name: layer(hand) for name, layer in LAYERS.items() if name not in self.without}
-        product = np.ones(len(docs))
-        for factor in factors.values():
-            product *= factor
-        return Ranked(Hits(docs, product), factors)
+        return Hand(self.snapshot, self.query, hits, chosen, self.today.toordinal(), main, typed)
 
 
 def in_order(snapshot: Snapshot, hits: Hits, count: int) -> list[tuple[float, int]]:
@@ -103,6 +130,13 @@ def in_order(snapshot: Snapshot, hits: Hits, count: int) -> list[tuple[float, in
     ties = (-columns.dated[hits.docs].astype(np.int64), columns.ids[hits.docs])
     docs, scores = best(hits, count, ties)
     return list(zip(scores.tolist(), docs.tolist(), strict=True))
+
+
+def _product(factors: Iterable[Scores], count: int) -> Scores:
+    product = np.ones(count)
+    for factor in factors:
+        product *= factor
+    return product
 
 
 def main_terms_of(query: Query) -> list[tuple[str, ...]]:

@@ -44,10 +44,12 @@ def test_the_first_hits_are_the_first_of_all_hits(town_engine, monkeypatch, text
 
 def test_entries_that_cannot_come_before_enough_services_are_not_scored(town_engine, monkeypatch):
     scored = []
-    rank = contenders.Ranker.rank
+    best = contenders.Ranker.best
     monkeypatch.setattr(contenders, "FEW", 0)
     monkeypatch.setattr(
-        contenders.Ranker, "rank", lambda self, docs: scored.append(len(docs)) or rank(self, docs)
+        contenders.Ranker,
+        "best",
+        lambda self, docs, count: scored.append(len(docs)) or best(self, docs, count),
     )
     total = town_engine.search(parse_params({"q": ["barnehage"], "antall": ["1"]}), NOW).total
     assert np.sum(scored) < total
