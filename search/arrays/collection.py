@@ -102,6 +102,14 @@ class Collection:
                 places = chosen.places[base : base + segment.documents][docs]
                 mask[places[np.flatnonzero(places >= 0)]] = True
 
+    def mark_begun(self, begun: str, field: str, chosen: Chosen, mask: NDArray[np.bool_]) -> None:
+        """Set ``mask``, of the chosen documents, where one has a term that begins so in a field."""
+        encoded = begun.encode()
+        for segment, base in self._with_any(chosen):
+            docs = segment.postings_of_terms(*segment.with_prefix(encoded), field)
+            places = chosen.places[base : base + segment.documents][docs]
+            mask[places[np.flatnonzero(places >= 0)]] = True
+
     def _with_any(self, chosen: Chosen) -> list[tuple[Segment, int]]:
         """The segments that have any of the chosen documents, and their bases."""
         places = np.searchsorted(chosen.docs, (*self.bases, self.documents)).tolist()

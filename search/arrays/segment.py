@@ -137,15 +137,19 @@ class Segment:
 
     def docs_of_terms(self, first: int, after: int, field: str) -> Docs:
         """The documents that have any of a run of terms in a field, ascending, each once."""
+        found = np.zeros(self.documents, np.bool_)
+        found[self.postings_of_terms(first, after, field)] = True
+        return np.flatnonzero(found)
+
+    def postings_of_terms(self, first: int, after: int, field: str) -> Docs:
+        """The document of each posting of a run of terms in a field, in no order."""
         number = self.fields.get(field)
         if number is None or first >= after:
             return np.empty(0, np.int64)
         begin, end = self.arrays.entry_starts[first], self.arrays.entry_starts[after]
         entries = begin + np.flatnonzero(self.arrays.entry_fields[begin:end] == number)
         starts, ends = self.arrays.posting_starts[entries], self.arrays.posting_starts[entries + 1]
-        found = np.zeros(self.documents, np.bool_)
-        found[self.arrays.docs[spread(starts, ends - starts)]] = True
-        return np.flatnonzero(found)
+        return self.arrays.docs[spread(starts, ends - starts)].astype(np.int64)
 
 
 def _pieces(column: NDArray[T], several: Sequence[Postings]) -> NDArray[T]:

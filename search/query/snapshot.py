@@ -16,7 +16,7 @@ from search.analysis.chain import FOREIGN
 from search.arrays import Chosen, Collection, Fields, Hits, Phrase
 from search.arrays.hits import Docs, Scores
 from search.classes import Classes, classes_of
-from search.columns import joined, stable_hash
+from search.columns import KINDS, joined, stable_hash
 from search.index.generations import (
     Description,
     IndexUnavailable,
@@ -71,6 +71,7 @@ class Snapshot:
         self.columns = joined([table.columns for table in self._tables])
         self._windowed = np.flatnonzero(self.columns.visible_from + self.columns.visible_until)
         self._live = self.collection.live
+        self._of_kinds: dict[frozenset[str], Chosen] = {}
         self._named_on: tuple[date | None, Mask] = (None, self._live)
 
     def close(self) -> None:
@@ -88,6 +89,14 @@ class Snapshot:
     def classes(self) -> Classes:
         """Documents by what they are filtered and counted by."""
         return classes_of(self.columns)
+
+    def of_kinds(self, kinds: frozenset[str]) -> Chosen:
+        """Documents of some kinds; worked out once."""
+        if kinds not in self._of_kinds:
+            wanted = np.array([kind in kinds for kind in KINDS], np.bool_)
+            docs = np.flatnonzero(wanted[self.columns.kinds])
+            self._of_kinds[kinds] = Chosen(docs, self.collection.documents)
+        return self._of_kinds[kinds]
 
     def nothing(self) -> Mask:
         """No document."""
@@ -153,6 +162,14 @@ class Snapshot:
         found = np.zeros(len(chosen), np.bool_)
         for term in terms:
             self.collection.mark_chosen(term, "title", chosen, found)
+        return found
+
+    def begun(self, field: str, begun: str, whole: Iterable[str], chosen: Chosen) -> Mask:
+        """(K,) Which of some documents have a term in a field that begins so, or is one of some terms."""
+        found = np.zeros(len(chosen), np.bool_)
+        self.collection.mark_begun(begun, field, chosen, found)
+        for term in whole:
+            self.collection.mark_chosen(term, field, chosen, found)
         return found
 
     def in_order(self, field: str, terms: tuple[str, ...], places: tuple[int, ...]) -> Docs:

@@ -18,9 +18,9 @@ from search.analysis.chain import word_forms
 from search.analysis.fold import fold, lower, normalise
 from search.analysis.numbers import full_year
 from search.analysis.tokens import WORD
-from search.arrays import Or, Prefix, Term
-from search.arrays.hits import Hits, contained
-from search.arrays.query import Query
+from search.arrays import Prefix
+from search.arrays.hits import Hits
+from search.arrays.top import best
 from search.columns import KINDS
 from search.curation.curation import Rules
 from search.query.snapshot import Snapshot
@@ -41,6 +41,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("Saker", ("sak",), 2),
 )
 """Each heading with its kinds and the most that is suggested of them; the post list is never suggested."""
+SUGGESTED = frozenset(kind for _, kinds, _ in GROUPS for kind in kinds)
 SEARCHES = "Vanlige søk"
 MOST_SEARCHES = 3
 MOST_NUMBERED = 5
@@ -61,11 +62,12 @@ def suggest(
     decided = (one for ones in (*rules.best_bets.values(), *rules.pins.values()) for one in ones)
     queries = (*(query for one in decided for query in one.queries), *frequent)
     found = [Suggestion(SEARCHES, text) for text in _searches(" ".join(words), queries)]
-    docs, scores = _documents(snapshot, words, now)
+    hits = _documents(snapshot, words, now)
+    kind_of = snapshot.columns.kinds[hits.docs]
     for group, kinds, most in GROUPS:
-        chosen = np.isin(snapshot.columns.kinds[docs], [KINDS.index(kind) for kind in kinds])
-        order = np.argsort(-scores[chosen], kind="stable")[:_READ]
-        read = (snapshot.document(number) for number in docs[chosen][order].tolist())
+        wanted = np.array([kind in kinds for kind in KINDS], np.bool_)
+        first, _ = best(hits.where(wanted[kind_of]), _READ)
+        read = (snapshot.document(number) for number in first.tolist())
         found += _told(group, read, words, most)
     return tuple(found)
 
@@ -91,28 +93,28 @@ def _searches(typed: str, queries: Iterable[str]) -> list[str]:
 
 def _documents(snapshot: Snapshot, words: Sequence[str], now: datetime) -> Hits:
     """Documents that have all the words, the last of them begun, with how well they fit."""
-    collection, columns = snapshot.collection, snapshot.columns
-    scores = np.zeros(collection.documents)
+    columns, chosen = snapshot.columns, snapshot.of_kinds(SUGGESTED)
+    *before, last = map(_begun, words)
+    scores = np.zeros(len(chosen))
     for field, weight in FIELDS:
-        scores[collection.docs(Or(tuple(_begun(field, words[-1]))))] += weight
-    scores[~snapshot.shown(now)] = 0.0
-    docs = np.flatnonzero(scores)
-    for word in words[:-1]:
-        whole = collection.docs(Or(tuple(part for field, _ in FIELDS for part in _begun(field, word))))
-        docs = docs[contained(docs, whole, collection.documents)]
+        scores[snapshot.begun(field, *last, chosen)] += weight
+    fits = (scores > 0.0) & snapshot.shown(now)[chosen.docs]
+    for word in before:
+        fits &= np.logical_or.reduce([snapshot.begun(field, *word, chosen) for field, _ in FIELDS])
+    places = np.flatnonzero(fits)
+    docs = chosen.docs[places]
     age = np.abs(now.toordinal() - columns.dated[docs].astype(np.float64))
     dated = columns.kinds[docs] != KINDS.index("tjeneste")
     better = np.where(dated, 1.0 / (1.0 + age / 365.0), 1.0 / (1.0 + columns.title_words[docs]))
-    return Hits(docs, scores[docs] + better)
+    return Hits(docs, scores[places] + better)
 
 
-def _begun(field: str, word: str) -> Iterator[Query]:
-    """The terms of a word that is typed so far, or that is whole already."""
+def _begun(word: str) -> tuple[str, tuple[str, ...]]:
+    """What the terms of a word begin with as far as it is typed, and those that it may be already."""
     folded = fold(word)
     shortest = max(len(folded) - PAST_STEM, min(len(folded), 3))
-    yield Prefix(field, folded)
-    yield from (Term(field, folded[:cut]) for cut in range(shortest, len(folded)))
-    yield from (Term(field, term) for term in word_forms(word).words)
+    stems = (folded[:cut] for cut in range(shortest, len(folded)))
+    return folded, tuple(dict.fromkeys((*stems, *word_forms(word).words)))
 
 
 def _told(group: str, documents: Iterable[Document], words: Sequence[str], most: int) -> Iterator[Suggestion]:
