@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import msgspec
 
@@ -38,6 +38,15 @@ class Engine(Protocol):
 
     def files(self) -> Path:
         """The folder of all that the index takes."""
+        ...
+
+
+@runtime_checkable
+class Suggests(Protocol):
+    """An engine that says what may be meant while somebody types."""
+
+    def suggest(self, typed: str) -> int:
+        """How many suggestions there are for what is typed so far."""
         ...
 
 
@@ -81,6 +90,10 @@ class Ours:
     def search(self, query: LargeQuery) -> int:
         """With four facets, and all layers of the ranking."""
         return self._engine.search(self._parse(query.parameters), self._now()).total
+
+    def suggest(self, typed: str) -> int:
+        """As the search field asks for them."""
+        return len(self._engine.suggest(typed, self._now()))
 
     def files(self) -> Path:
         """The generation in use."""

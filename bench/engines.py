@@ -14,13 +14,14 @@ from pathlib import Path
 
 import msgspec
 
-from bench.engine_peers import ENGINES
+from bench.engine_peers import ENGINES, Engine, Suggests
 from bench.large_corpus import write
 from bench.large_queries import LargeQuery, mixed
 from bench.measure import ROOT, Latencies, timed
 from bench.processes import Run, run
 
 QUERIES = 2_400
+SUGGESTIONS = 1_200
 STEPS = 7
 """What is told of at each size."""
 _QUERIES = "sporringer.json"
@@ -38,6 +39,8 @@ class Answers(msgspec.Struct):
     """Memory of the process alone after the last query: what is private, and its share of the rest (PSS)."""
     mapped: float
     """How much of that is files of the index, which the system may drop."""
+    suggestions: list[float] = []
+    """What somebody waited for each suggestion while typing, from the engine that has any."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,17 @@ def ask(name: str, folder: Path) -> Answers:
     opened = (time.perf_counter() - start) * 1000
     hits: list[int] = []
     found = timed([lambda query=query: hits.append(engine.search(query)) for query in queries])  # type: ignore[misc]
-    return Answers(opened, list(found.samples), hits, *_memory())
+    memory = _memory()
+    return Answers(opened, list(found.samples), hits, *memory, suggestions=_suggestions(engine, queries))
+
+
+def _suggestions(engine: Engine, queries: Sequence[LargeQuery]) -> list[float]:
+    """Suggestions for the beginnings of queries: after three letters, after five, and before the last one."""
+    if not isinstance(engine, Suggests):
+        return []
+    asked = [query.typed for query in queries[: SUGGESTIONS // 3]]
+    typed = [begun for text in asked for begun in (text[:3], text[:5], text[:-1])]
+    return list(timed([lambda begun=begun: engine.suggest(begun) for begun in typed]).samples)  # type: ignore[misc]
 
 
 def _memory() -> tuple[float, float]:
