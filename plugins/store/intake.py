@@ -16,7 +16,7 @@ from typing import Literal, Self
 
 from plugins.model import sensitive
 from plugins.model.archive import Journalpost, Moetemappe, Saksmappe
-from plugins.store import changes, judgements, rows, statements, withdrawal
+from plugins.store import bulk, changes, judgements, rows, statements, withdrawal
 from plugins.store.merge import first_of_each, merged
 from plugins.store.store import Store
 from plugins.store.types import Counts, Quarantined, StoreError
@@ -206,9 +206,11 @@ class Intake:
             (statements.WITHOUT_CASE, "saken som posten hører til, er ikke levert",
              "lever saksmappen sammen med posten"),
         ):  # fmt: skip
-            for arkiv, system_id, case_id in self._connection.execute(query):
+            found = self._connection.execute(query).fetchall()
+            for arkiv, system_id, case_id in found:
                 self._hold_row(arkiv, system_id, "saksmappe", case_id, reason, remedy)
-            self._connection.execute(statements.UNSTAGE.format(query))
+            if found:
+                self._connection.execute(statements.UNSTAGE.format(query))
 
     def _hold_named_in_sensitive_cases(self) -> None:
         for one in tuple(judgements.named_in_sensitive_cases(self._connection, self._units)):
@@ -237,7 +239,7 @@ class Intake:
         connection = self._connection
         total = connection.execute(f"SELECT count(*) FROM temp.{staged}").fetchone()[0]  # noqa: S608
         last = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()[0]  # noqa: S608
-        with changes.many_new_rows(connection, table):
+        with changes.many_new_rows(connection, table), bulk.indexed_afterwards(connection, table, total):
             touched = connection.execute(statements.MOVE[table]).rowcount
         new = connection.execute(f"SELECT count(*) FROM {table} WHERE rowid > ?", (last,)).fetchone()[0]  # noqa: S608
         return Counts(new=new, changed=touched - new, unchanged=total - touched)
