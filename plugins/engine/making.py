@@ -55,11 +55,11 @@ class Making:
     processes: int
     progress: Progress
 
-    def run(self, prepared: Callable[[], Prepared], damaged: Sequence[Key]) -> Made:
+    def run(self, prepared: Callable[[], Prepared], damaged: Callable[[], Sequence[Key]]) -> Made:
         """Make what must be made, the ``damaged`` among them.
 
-        What is ``prepared`` is asked for when the content has been read. Raises ContentError with all that
-        stops the build.
+        What is ``prepared`` is asked for when the content has been read, and what is damaged when it is known
+        what else must be made. Raises ContentError with all that stops the build.
         """
         memo, shop = self.memo, self.shop
         early = len(memo.changed) < _FEW
@@ -74,7 +74,7 @@ class Making:
         keys, gone = self._stale_files(parts)
         if self.ledger.begun_anew:
             self._learn_templates()
-        keys = [*dict.fromkeys([*(key for key in damaged if SEPARATOR.join(key) not in gone), *keys])]
+        keys = [*dict.fromkeys([*(key for key in damaged() if SEPARATOR.join(key) not in gone), *keys])]
         texts = [key for key in asked if key[0] in FROM_TEXTS]
         first, last = by_text(shop, texts, keys)
         self._gather(first, "Lager sider")

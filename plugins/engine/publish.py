@@ -191,11 +191,14 @@ def _take_away(path: Path, root: Path) -> None:
             return
 
 
-def tampered(ledger: Ledger, roots: Mapping[Root, Path]) -> list[str]:
-    """The makers of files that are not as they were put in place: changed or taken away by somebody else."""
+def tampered(outputs: Iterable[tuple[str, str, str]], roots: Mapping[Root, Path]) -> list[str]:
+    """The makers of files that are not as they were put in place: changed or taken away by somebody else.
+
+    ``outputs`` are the place, maker and stamp of each file.
+    """
     folders = {root: f"{path}{os.sep}" for root, path in roots.items()}
     found = []
-    for place, maker, stamp in ledger.outputs.stamped():
+    for place, maker, stamp in outputs:
         root, file = _parts(place)
         try:
             about = os.stat(folders[root] + file)  # noqa: PTH116 - thousands of files, each build

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from plugins.engine.places import Outcome, Places
 from plugins.engine.press import Press, Workshop
 from plugins.engine.store_leaves import StoreLeaves
 from plugins.engine.watched import Watched
+from plugins.memo.aside import Aside
 from plugins.memo.ledger import Ledger
 from plugins.memo.query import Key
 from plugins.memo.trace import SEPARATOR, TracingMemo
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
     from plugins.model.document import Shard
     from plugins.store import Store
     from plugins.store.changes import Changes
+
+
+_MANY = 5000
+"""So many files in place are worth a process of its own to look at."""
 
 
 class SiteBuild:
@@ -102,9 +108,10 @@ class SiteBuild:
         leaves = self._leaves(tree)
         memo, shop = self._open(tree, leaves)
         try:
-            damaged = self._damaged() if not fresh and self._looks_at_all() else []
             shop.press.whole = fresh and _is_empty(self.places.roots["nettsted"])
-            made = Making(self.ledger, memo, shop, self.processes, progress).run(prepared, damaged)
+            making = Making(self.ledger, memo, shop, self.processes, progress)
+            with self._tampered(fresh=fresh) as tampered:
+                made = making.run(prepared, lambda: self._damaged(tampered()))
             outcome = self._publish(memo, shop, made, fresh=fresh)
         finally:
             shop.close()
@@ -154,9 +161,21 @@ class SiteBuild:
             folder.mkdir(parents=True, exist_ok=True)
         return memo, shop
 
-    def _damaged(self) -> list[Key]:
+    @contextmanager
+    def _tampered(self, *, fresh: bool) -> Iterator[Callable[[], list[str]]]:
+        """What tells whose files somebody else has changed; found beside us where the files are many."""
+        if fresh or not self._looks_at_all():
+            yield list
+            return
+        look = partial(publish.tampered, self.ledger.outputs.stamped(), self.places.roots)
+        if self.ledger.outputs.count("") < _MANY:
+            yield look
+            return
+        with Aside(look) as beside:
+            yield beside.answer
+
+    def _damaged(self, makers: list[str]) -> list[Key]:
         """Files that somebody else has changed or taken away: forgotten, so that they are made again."""
-        makers = publish.tampered(self.ledger, self.places.roots)
         for maker in makers:
             places = self.ledger.outputs.of(maker)  # still there to be made, or taken away
             self.ledger.outputs.note((place, maker, "", "") for place in places)

@@ -74,7 +74,9 @@ def _parts_of(inputs: BuildInputs, case: ListedCase) -> Iterator[tuple[str, Key]
         yield addresses.case_part(case.arkiv, case.system_id, number), key
 
 
+@query("opaque")
 def _cases_as_files(inputs: BuildInputs) -> tuple[ListedCase, ...]:
+    """The cases that are files, which more than one part of the plan asks about."""
     first = first_day_as_file(inputs)
     return inputs.store.cases_since(date.fromisoformat(first) if first else None)
 
