@@ -14,8 +14,8 @@ _MANY = 5000
 def indexed_afterwards(connection: sqlite3.Connection, table: str, coming: int) -> Iterator[None]:
     """Within a transaction: put off a table's indexes while rows come, when they are more than it has.
 
-    To sort many costs less than to place each, the more so the larger the store is. The unique index stays: it
-    tells which rows are new.
+    To sort many costs less than to place each, the more so the larger the store is. The unique index stays,
+    for it tells which rows are new.
     """
     (last,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()  # noqa: S608
     found = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"

@@ -12,7 +12,7 @@ from pathlib import Path
 from plugins.store import changes
 from plugins.store.types import StoreError
 
-VERSION = 7
+VERSION = 8
 """``PRAGMA user_version`` of the file. Raise it when a table changes."""
 
 CASE_COLUMNS = (
@@ -44,6 +44,17 @@ ENTRY_TABLE = """
     avskrevet TEXT, avskrivningsmaate TEXT NOT NULL DEFAULT '',
     UNIQUE (arkiv, system_id)
 """
+
+UNUSUAL_ID = (
+    "(system_id = '' OR system_id GLOB '*[^0-9A-Za-z-]*' OR system_id GLOB '-*' OR system_id GLOB '*-' "
+    "OR system_id GLOB '*--*')"
+)
+"""What tells a systemID that loses something in an address, so that it cannot be found by it."""
+
+UNUSUAL_INDEXES = "".join(
+    f"CREATE INDEX {table}_uvanlig ON {table} (arkiv, system_id) WHERE {UNUSUAL_ID};\n"
+    for table in ("saksmappe", "journalpost", "moetemappe")
+)
 
 WITHDRAWN_TABLE = """
 -- What the archive has withdrawn. Without an archive it is withdrawn from all of them.
@@ -113,6 +124,7 @@ CREATE TABLE levering (
     PRIMARY KEY (sha256)
 ) WITHOUT ROWID;
 
+{UNUSUAL_INDEXES}
 {WITHDRAWN_TABLE}
 {changes.SCHEMA}
 """
@@ -123,9 +135,10 @@ ALTER TABLE journalpost ADD COLUMN avskrevet TEXT;
 ALTER TABLE journalpost ADD COLUMN avskrivningsmaate TEXT NOT NULL DEFAULT '';
 """
 _LACKING = {
-    4: WITHDRAWN_TABLE + _COLUMNS_OF_6 + changes.LACKING_IN_6,
-    5: _COLUMNS_OF_6 + changes.LACKING_IN_6,
-    6: changes.LACKING_IN_6,
+    4: WITHDRAWN_TABLE + _COLUMNS_OF_6 + changes.LACKING_IN_6 + UNUSUAL_INDEXES,
+    5: _COLUMNS_OF_6 + changes.LACKING_IN_6 + UNUSUAL_INDEXES,
+    6: changes.LACKING_IN_6 + UNUSUAL_INDEXES,
+    7: UNUSUAL_INDEXES,
 }
 """What an older store lacks, which the next import gives it."""
 

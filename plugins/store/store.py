@@ -148,7 +148,7 @@ class Store(Lists):
         """The systemID behind a part of an address.
 
         One of letters, digits and hyphens is found by an index, whatever its case. One that lost other
-        characters ends in a check sum, and only then are the archive's records compared one by one.
+        characters ends in a check sum, and only then are those that can have lost any compared one by one.
         """
         # Named, for SQLite would rather walk through the whole archive in the order that is asked for.
         found = self.connection.execute(
@@ -157,7 +157,11 @@ class Store(Lists):
             (arkiv, part),
         ).fetchone()
         if found is None and addresses.has_checksum(part):
-            ids = self.connection.execute(f"SELECT system_id FROM {table} WHERE arkiv = ?", (arkiv,))  # noqa: S608
+            ids = self.connection.execute(
+                f"SELECT system_id FROM {table} INDEXED BY {table}_uvanlig "  # noqa: S608 - constants only
+                f"WHERE arkiv = ? AND {schema.UNUSUAL_ID} ORDER BY rowid",
+                (arkiv,),
+            )
             return next((i for (i,) in ids if addresses.record_part(i) == part), None)
         return None if found is None else str(found[0])
 

@@ -175,8 +175,9 @@ def test_an_address_is_looked_up_by_its_index_and_not_by_the_whole_archive(store
     asked: list[str] = []
     store.connection.set_trace_callback(asked.append)
     {"journalpost": store.entry_at, "saksmappe": store.saksmappe_at, "moetemappe": store.meeting_at}[table](
-        "a1", "finnes-ikke"
+        "a1", "finnes-ikke-0123abcd"
     )
     store.connection.set_trace_callback(None)
-    plan = store.connection.execute(f"EXPLAIN QUERY PLAN {asked[0]}").fetchall()
-    assert any(f"INDEX {table}_adresse (arkiv=? AND system_id=?)" in step[-1] for step in plan)
+    plans = [store.connection.execute(f"EXPLAIN QUERY PLAN {query}").fetchall() for query in asked]
+    assert any(f"INDEX {table}_adresse (arkiv=? AND system_id=?)" in step[-1] for step in plans[0])
+    assert any(f"INDEX {table}_uvanlig (arkiv=?)" in step[-1] for step in plans[1])

@@ -269,6 +269,8 @@ def test_an_older_store_is_brought_up_by_whoever_may_write(path: Path) -> None:
         for table in ("journalpost", "saksmappe"):
             connection.execute(f"DROP TRIGGER {table}_insert")
         connection.execute("ALTER TABLE apen DROP COLUMN samlet")
+        for table in ("journalpost", "saksmappe", "moetemappe"):
+            connection.execute(f"DROP INDEX {table}_uvanlig")
         connection.execute("PRAGMA user_version = 5")
     with pytest.raises(StoreError, match="make import"):
         Store.open(path, read_only=True)
