@@ -85,7 +85,14 @@ class Nodes:
 
     def _put(self, node: Node, name: str, value: Any, depth: int) -> None:
         """A property: text, code of the standard, reference to a record, or a part of this record."""
-        if not isinstance(value, (dict, list)):
+        if isinstance(value, dict):  # nearly all of them are one of these two, and need no closer look
+            if reference := self._context.plain_reference(value):
+                node.refs.append((name, reference))
+                return
+            if (text := self._context.plain_text(value)) is not None:
+                self.put_text(node, name, text)
+                return
+        elif not isinstance(value, list):
             self.put_text(node, name, self._context.text(value))
             return
         if _is_list_object(value):
@@ -97,6 +104,9 @@ class Nodes:
 
     def _put_item(self, node: Node, name: str, item: Any, depth: int) -> None:
         context = self._context
+        if isinstance(item, dict) and (reference := context.plain_reference(item)):
+            node.refs.append((name, reference))
+            return
         if not isinstance(item, dict) or "@value" in item or "@list" in item or context.is_name(item):
             node.names += context.names(item)
             self.put_text(node, name, context.text(item))

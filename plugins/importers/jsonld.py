@@ -153,7 +153,9 @@ class _Graph:
             for child in self._owned(raw):
                 self._staging.own(self._nodes.id_of(child), node_id)
         for value in raw.values():
-            if isinstance(value, list) or (isinstance(value, dict) and "@value" not in value):
+            if isinstance(value, list) or (
+                isinstance(value, dict) and "@value" not in value and not self._context.plain_reference(value)
+            ):
                 self._take_inside(value, graph, depth + 1)
         self._nodes.forget(raw)
 
@@ -162,7 +164,9 @@ class _Graph:
             raise RefusedError("filen har poster inni hverandre i altfor mange nivåer", REMEDY)
         if isinstance(value, list):
             for item in value:
-                if isinstance(item, (dict, list)):
+                if isinstance(item, list) or (
+                    isinstance(item, dict) and not self._context.plain_reference(item)
+                ):
                     self._take_inside(item, graph, depth + 1)
         elif "@value" not in value:
             self._stage(value, graph, depth, inside=True)

@@ -71,6 +71,22 @@ class Context:
             return None
         return next((value for key, value in node.items() if self.term(key) == name), None)
 
+    def plain_reference(self, value: dict[str, Any]) -> str:
+        """The absolute id of an object that says no more than that, and in the plainest way; else empty."""
+        if len(value) != 1 or self._renames_keywords:
+            return ""
+        found = value.get("@id")
+        return self.absolute(found) if isinstance(found, str) else ""
+
+    def plain_text(self, value: dict[str, Any]) -> str | None:
+        """The text of a typed one, «{"@type": …, "@value": …}», that is no name; else None."""
+        if len(value) != 2 or self._renames_keywords:
+            return None
+        text, kind = value.get("@value"), value.get("@type")
+        if not isinstance(text, str) or not isinstance(kind, str) or self._kind(kind) == _NAME:
+            return None
+        return _clean(text)
+
     def kinds(self, node: dict[str, Any]) -> tuple[str, ...]:
         """The node's types, folded, without namespace."""
         value = self.find(node, "@type")
