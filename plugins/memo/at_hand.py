@@ -18,14 +18,13 @@ class AtHand:
         self._of_batch: dict[str, Any] = {}
         self._recent: dict[str, Any] = {}
         self._packed: dict[str, bytes] = {}
-        self._places = (self._of_build, self._of_batch, self._recent)
 
     def get(self, key: str, missing: object) -> Any:
         """The answer, or ``missing``."""
-        for place in self._places:
-            if key in place:
-                return place[key]
-        return missing
+        answer = self._of_build.get(key, missing)
+        if answer is not missing:
+            return answer
+        return self._of_batch[key] if key in self._of_batch else self._recent.get(key, missing)
 
     def packed(self, key: str) -> bytes | None:
         """The answer as it was packed."""

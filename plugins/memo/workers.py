@@ -60,7 +60,6 @@ def bring_up_all(
         return
     memo.flush()
     memo.ledger.show()
-    gc.collect()
     gc.freeze()  # what the parent holds is shared as long as nobody counts references anew
     try:
         queue = _Queue(rest, wanted)

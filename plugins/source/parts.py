@@ -25,6 +25,15 @@ def split_parts(content: str) -> Parts:
     >>> split_parts("---\\ntittel: Opptak\\n---\\nVelkommen.\\n")
     Parts(fields='---\\ntittel: Opptak\\n---\\n', text='Velkommen.\\n', text_line=4)
     """
+    if content.startswith(f"{FENCE}\n"):
+        end = content.find(f"\n{FENCE}", len(FENCE))
+        if content[end + 1 + len(FENCE) : end + 2 + len(FENCE)] == "\n" and end > 0:  # as nearly all are
+            at = end + 2 + len(FENCE)
+            return Parts(content[:at], content[at:], content.count("\n", 0, at) + 1)
+    return _split_any(content)
+
+
+def _split_any(content: str) -> Parts:
     at = line = fences = 0
     while at < len(content):
         end = content.find("\n", at)
