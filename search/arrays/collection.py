@@ -85,13 +85,22 @@ class Collection:
             found |= neighbours(pairs, fields, segment, chosen, base)
         return found
 
-    def mark(self, text: str, fields: Container[str], mask: NDArray[np.bool_]) -> None:
-        """Set ``mask``, of all documents, where one has a term in any of some fields; deleted ones too."""
+    def mark(
+        self,
+        text: str,
+        fields: Container[str],
+        mask: NDArray[np.bool_],
+        among: NDArray[np.bool_] | None = None,
+    ) -> None:
+        """Set ``mask``, of all documents, where one has a term in any of some fields, deleted ones too;
+        ``among`` some, where they are given.
+        """
         encoded = text.encode()
         for segment, base in zip(self.segments, self.bases, strict=True):
             found = segment.postings_by_field(encoded)
             if wanted := [postings for field, postings in found.items() if field in fields]:
-                mask[base : base + segment.documents][segment.docs_of(wanted)] = True
+                docs = segment.docs_of(wanted) + base
+                mask[docs if among is None else docs[np.flatnonzero(among[docs])]] = True
 
     def mark_chosen(self, text: str, field: str, chosen: Chosen, mask: NDArray[np.bool_]) -> None:
         """Set ``mask``, of the chosen documents, where one has a term in a field."""

@@ -34,25 +34,31 @@ class Lookup:
         for alternative in group.alternatives:
             if _is_phrase(group, alternative):
                 found[self._phrase(alternative, group.places)] = True
-            elif alternative.where == "text" and len(alternative.terms) == 1:
-                self._snapshot.mark(alternative.terms[0], found)
+            elif len(alternative.terms) == 1:
+                self._mark(alternative.terms[0], alternative, found)
             else:
                 found |= self._having(alternative)
         return found
 
     def _having(self, alternative: Alternative) -> Mask:
         """(N,) Documents that have all the terms, where they are looked for."""
-        fields = (NAME_FIELD,) if alternative.where == "name" else TEXT_FIELDS
-        allowed = {"name": self._named, "english": self._snapshot.english}.get(alternative.where)
-        found = self._snapshot.nothing() if allowed is None else allowed.copy()
-        for number, term in enumerate(alternative.terms):
-            if number == 0 and allowed is None:
-                self._snapshot.mark(term, found, fields)
-            elif found.any():
+        first, *others = alternative.terms
+        found = self._snapshot.nothing()
+        self._mark(first, alternative, found)
+        for term in others:
+            if found.any():
                 having = self._snapshot.nothing()
-                self._snapshot.mark(term, having, fields)
+                self._mark(term, alternative, having)
                 found &= having
         return found
+
+    def _mark(self, term: str, alternative: Alternative, found: Mask) -> None:
+        """Set ``found`` where a document has a term of an alternative, where that is looked for."""
+        if alternative.where == "name":
+            self._snapshot.mark(term, found, (NAME_FIELD,), self._named)
+        else:
+            among = self._snapshot.english if alternative.where == "english" else None
+            self._snapshot.mark(term, found, TEXT_FIELDS, among)
 
     def _phrase(self, alternative: Alternative, places: tuple[int, ...]) -> Docs:
         """Documents that have the terms in order, where they are looked for. Both steps ask for it."""

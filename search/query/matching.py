@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.arrays import Chosen
 from search.arrays.hits import Docs, Scores
@@ -92,11 +93,19 @@ def match(snapshot: Snapshot, query: Query, candidates: Mask, named: Mask) -> Ma
     return found if found.found else _by_subject(snapshot, query.groups, allowed)
 
 
+def _counts(masks: Sequence[Mask]) -> NDArray[np.uint8]:
+    """(N,) How many of some masks each document is in; they are at most ``MOST_GROUPS``."""
+    counts = np.zeros(len(masks[0]), np.uint8)
+    for mask in masks:
+        counts += mask.view(np.uint8)
+    return counts
+
+
 def _following(strong: Sequence[Mask]) -> Docs:
     """Documents that answer most of the groups, and not all: as many of them as any such document does, and
     never fewer than half.
     """
-    counts = np.sum(strong, axis=0, dtype=np.uint8)
+    counts = _counts(strong)
     counts = np.where(counts == len(strong), 0, counts)
     best = int(counts.max(initial=0))
     return np.flatnonzero(counts == best) if best and 2 * best >= len(strong) else _nothing()
@@ -104,7 +113,7 @@ def _following(strong: Sequence[Mask]) -> Docs:
 
 def _relaxed(lookup: Lookup, groups: tuple[Group, ...], answering: Sequence[Mask]) -> Matches:
     """The documents that answer as many of the groups as any does."""
-    counts = np.sum(answering, axis=0, dtype=np.uint8)
+    counts = _counts(answering)
     best = int(counts.max(initial=0))
     if not best or 2 * best < len(groups) or len(groups) == 1:
         return Matches()

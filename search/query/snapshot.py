@@ -151,11 +151,13 @@ class Snapshot:
         """What no document scores above."""
         return self.collection.most(Fields(term, _WEIGHTS))
 
-    def mark(self, term: str, mask: Mask, fields: Container[str] = TEXT_FIELDS) -> None:
-        """Set ``mask`` where a document has a term in any of some fields. In names, whatever their age: the
-        caller filters by age.
+    def mark(
+        self, term: str, mask: Mask, fields: Container[str] = TEXT_FIELDS, among: Mask | None = None
+    ) -> None:
+        """Set ``mask`` where a document has a term in any of some fields; ``among`` some, where given. In
+        names, whatever their age: the caller says which may be hit.
         """
-        self.collection.mark(term, fields, mask)
+        self.collection.mark(term, fields, mask, among)
 
     def in_title(self, terms: Iterable[str], chosen: Chosen) -> Mask:
         """(K,) Which of some documents have any of some terms in their title."""

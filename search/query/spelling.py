@@ -28,6 +28,8 @@ FEW = 3
 """A word in more documents than this is not doubted."""
 MOST_DOUBTED = 3
 """Words of a query that are looked at; a pasted paragraph is not spelt wrong."""
+MOST_LOOKED_AT = 4_000_000
+"""Terms whose shapes are looked at for one query; in a very large index one word alone is looked at."""
 TRIED = 14
 """Terms of texts that are compared, of those that are near."""
 MOST_NEAR = 200
@@ -61,7 +63,8 @@ def respelt(snapshot: Snapshot, text: str, query: Query, candidates: Mask, named
     before = changed = normalise(text)
     lookup = Lookup(snapshot, query, named)
     doubtful = [group for group in query.groups if _is_doubtful(group, lower(group.text))]
-    for group in doubtful[:MOST_DOUBTED]:
+    terms = sum(len(segment.arrays.keys) for segment in snapshot.collection.segments)
+    for group in doubtful[: max(min(MOST_DOUBTED, MOST_LOOKED_AT // max(terms, 1)), 1)]:
         word = lower(group.text)
         found = int(np.count_nonzero(lookup.answering(group) & candidates))
         if found <= FEW and (better := _nearest(snapshot, word, found, candidates)):

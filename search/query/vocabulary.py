@@ -11,6 +11,8 @@ from search.arrays.segment import Segment
 from search.query.letters import distances
 
 LONGEST = 30
+MOST_COMPARED = 6_000
+"""Terms of a segment that are compared letter by letter, however many there are."""
 _OTHER = np.uint32(1 << 31)
 """Set for a term with anything but a–z in it: numbers and other alphabets are not corrected."""
 
@@ -42,11 +44,7 @@ class Shapes:
 
     def near(self, typed: str, most: float, count: int) -> list[tuple[float, str]]:
         """Up to ``count`` terms within a distance of ``most`` with their distances, the nearest first."""
-        edits = int(np.ceil(most / 0.7))
-        mask = np.bitwise_or.reduce(_BITS[np.frombuffer(typed.encode(), np.uint8)])
-        close = np.abs(self.lengths.astype(np.int16) - len(typed)) <= edits
-        close &= np.bitwise_count(self.letters ^ mask) <= 2 * min(edits, 2)
-        numbers = np.flatnonzero(close & (self.lengths <= LONGEST) & (self.lengths > 0))
+        numbers = self._alike(typed, int(np.ceil(most / 0.7)))
         if not len(numbers):
             return []
         lengths = self.lengths[numbers].astype(np.int64)
@@ -56,6 +54,22 @@ class Shapes:
         costs = distances(typed, words.astype(np.uint8), lengths, most)
         order = np.argsort(costs, kind="stable")[:count]
         return [(float(costs[n]), bytes(words[n, : lengths[n]]).decode()) for n in order if costs[n] <= most]
+
+    def _alike(self, typed: str, edits: int) -> NDArray[np.int64]:
+        """The terms that are about as long and have about the same letters. Of too many, those that begin
+        with the same letter: people seldom miss that.
+        """
+        starts, text, letters = self._arrays.text_starts, self._arrays.text, typed.encode()
+        shortest, longest = max(len(typed) - edits, 1), min(len(typed) + edits, LONGEST)
+        if shortest > longest:
+            return np.empty(0, np.int64)
+        numbers = np.flatnonzero(self.lengths - np.uint8(shortest) <= np.uint8(longest - shortest))
+        mask = np.bitwise_or.reduce(_BITS[np.frombuffer(letters, np.uint8)])
+        other = np.bitwise_count(self.letters[numbers] ^ mask)
+        numbers = numbers[np.flatnonzero(other <= 2 * min(edits, 2))]
+        if len(numbers) > MOST_COMPARED:
+            numbers = numbers[np.flatnonzero(text[starts[numbers]] == letters[0])]
+        return numbers[:MOST_COMPARED]
 
 
 _shapes: WeakKeyDictionary[Segment, Shapes] = WeakKeyDictionary()
