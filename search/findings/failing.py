@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from search.findings.evidence import Evidence, Opened
-from search.findings.remedies import as_first, as_synonym, best_rewrite, brief, remedy
+from search.findings.remedies import as_first, as_synonym, best_rewrite, brief, remedy, titled
 from search.findings.types import Edited, Finding, Proposal
 from search.findings.words import is_english
 from search.insight.gaps import HALF, wilson
@@ -99,9 +99,9 @@ def english(evidence: Evidence) -> Iterator[Finding]:
         else:
             page = evidence.pages.title_of(address)
             text = f"Legg «{term.term}» til nøkkelordene på den engelske siden «{page}»."
-            proposal = Proposal(
-                text, Edited(address, keywords=(term.term,)), unit=evidence.pages.unit_of(address)
-            )
+            unit, better = evidence.pages.unit_of(address), titled(page, term.term)
+            renamed = Proposal(f"Gi «{page}» tittelen «{better}».", Edited(address, title=better), unit)
+            proposal = Proposal(text, Edited(address, keywords=(term.term,)), unit, otherwise=renamed)
         title = f"«{term.term}»: engelsk ord uten svar"
         yield _finding(evidence, "engelsk", term, title, proposal, address=address or "")
 

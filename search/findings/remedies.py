@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plugins.model.curation import BestBet, Pin, Synonym
+from plugins.model.document import Document
 from search.curation.curation import LONGEST
+from search.curation.keys import main_terms
 from search.findings.evidence import Evidence
 from search.findings.types import Proposal
 from search.insight.values import Rewrite
@@ -23,10 +25,10 @@ def best_rewrite(evidence: Evidence, term: str) -> Rewrite | None:
 
 
 def remedy(evidence: Evidence, term: str) -> Proposal:
-    """The first of: a synonym of what people write instead, the page they got to as a fixed answer, a page
-    that its unit writes, a question to whoever may know.
+    """The first of: a synonym of what people write instead, the page they got to as a fixed answer, a title
+    that says the word, a page that its unit writes, a question to whoever may know.
     """
-    written = brief(evidence, term)
+    written = as_title(evidence, term) or brief(evidence, term)
     answer = as_answer(evidence, term)
     last = replace(answer, otherwise=written) if answer else written
     rewrite = best_rewrite(evidence, term)
@@ -46,12 +48,8 @@ def as_synonym(term: str, other: str, why: str) -> Proposal:
 
 def as_answer(evidence: Evidence, term: str) -> Proposal | None:
     """The page that most got to, above the hits; None when they got to many different ones or to none."""
-    found = evidence.destinations(term)
-    if not found:
-        return None
-    address, searches = max(found.items(), key=lambda item: item[1])
-    page = evidence.pages.get(address)
-    if page is None or searches < HELPED or searches < MOSTLY * sum(found.values()):
+    page, searches = _got_to(evidence, term)
+    if page is None:
         return None
     bet = BestBet(
         queries=(term,),
@@ -61,6 +59,45 @@ def as_answer(evidence: Evidence, term: str) -> Proposal | None:
         why=f"{searches} av dem som søkte etter dette, endte her.",
     )
     return Proposal(f"Vis «{page.title}» som fast svar på «{term}».", bet)
+
+
+def as_title(evidence: Evidence, term: str) -> Proposal | None:
+    """A title that says the word, for the page that most got to, when it stands first and is passed by all the
+    same. That a title is understood can't be tried: it stands first already.
+    """
+    page, _ = _got_to(evidence, term)
+    top = evidence.top_page(term)
+    if (
+        page is None
+        or top is None
+        or page.url != top.url
+        or set(main_terms(page.title)) & set(main_terms(term))
+    ):
+        return None
+    return Proposal(
+        f"«{page.title}» står først, men tittelen sier ikke «{term}». Gi siden en tittel som gjør det, "
+        f"for eksempel «{titled(page.title, term)}».",
+        unit=page.unit,
+    )
+
+
+def titled(title: str, term: str) -> str:
+    """A title that says a term too; where to begin, for whoever writes it.
+
+    >>> titled("Parker og plasser", "hundelufting")
+    'Parker og plasser (hundelufting)'
+    """
+    return f"{title} ({term})"
+
+
+def _got_to(evidence: Evidence, term: str) -> tuple[Document | None, int]:
+    """The page that most got to, and how many did; None when they got to many different ones or to none."""
+    found = evidence.destinations(term)
+    if not found:
+        return None, 0
+    address, searches = max(found.items(), key=lambda item: item[1])
+    many = searches >= HELPED and searches >= MOSTLY * sum(found.values())
+    return (evidence.pages.get(address) if many else None), searches
 
 
 def as_first(evidence: Evidence, term: str, address: str, searches: int) -> Proposal:

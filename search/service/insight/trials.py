@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from plugins.views.insight import Block, Field, Form, Proposed
 from plugins.views.rendering import dato
 from search.desk.entries import BadEntryError, kind_of, made_of, summary
+from search.findings.remedies import titled
 from search.findings.replay import Forecast
 from search.findings.trial import BusyError
 from search.findings.types import Change, Edited
@@ -148,7 +149,7 @@ def _form(sources: Sources, asked: Asked, term: str, choices: Mapping[str, str])
                 name="tekst",
                 label="Tekst",
                 hint="Tittelen, nøkkelordene eller ordene. Flere ord skilles med komma.",
-                value=asked.get("tekst") or (f"{title} ({term})" if term and title else title),
+                value=asked.get("tekst") or (titled(title, term) if term and title else title),
             ),
         ),
     )

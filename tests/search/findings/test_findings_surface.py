@@ -107,6 +107,22 @@ def test_a_season_that_comes_before_its_page_two_years_running(tmp_path: Path) -
     assert "Legg ut siden innen" in finding.finding.proposal.text
 
 
+def test_a_page_that_stands_first_and_is_passed_by_is_given_a_title_that_says_the_word(
+    tmp_path: Path,
+) -> None:
+    state, content = State(tmp_path / "tilstand"), tmp_path / "content"
+    build(state)
+    passed = Topic(term="hundelufting", weight=30, address="/kultur/bruk/", hits=1, opens=0.15, steady=True)
+    well = Topic(term="barnehage", weight=60, address="/barnehage/plass/", hits=3)
+    live(state, Town(topics=(passed, well)), TODAY - timedelta(days=60), TODAY)
+    found = job(state, content).run()
+    assert found is not None
+    finding = found.get("uten-klikk:hundelufting")
+    assert finding is not None
+    assert "for eksempel «Parker og plasser (hundelufting)»" in finding.finding.proposal.text
+    assert (finding.finding.unit, finding.forecast) == ("kultur", None)
+
+
 def test_a_unit_whose_few_pages_cause_most_failures(tmp_path: Path) -> None:
     state, content = State(tmp_path / "tilstand"), tmp_path / "content"
     build(state)
