@@ -62,17 +62,13 @@ def as_answer(evidence: Evidence, term: str) -> Proposal | None:
 
 
 def as_title(evidence: Evidence, term: str) -> Proposal | None:
-    """A title that says the word, for the page that most got to, when it stands first and is passed by all the
-    same. That a title is understood can't be tried: it stands first already.
+    """A title that says the word, for the page that most got to, when it stands first and is passed by all
+    the same. That a title is understood can't be tried: it stands first already.
     """
     page, _ = _got_to(evidence, term)
-    top = evidence.top_page(term)
-    if (
-        page is None
-        or top is None
-        or page.url != top.url
-        or set(main_terms(page.title)) & set(main_terms(term))
-    ):
+    if page is None or page != evidence.top_page(term):
+        return None
+    if set(main_terms(page.title)) & set(main_terms(term)):
         return None
     return Proposal(
         f"«{page.title}» står først, men tittelen sier ikke «{term}». Gi siden en tittel som gjør det, "

@@ -176,6 +176,18 @@ def test_nothing_below_the_limit_is_left_in_any_table(engine: Engine) -> None:
         assert left <= {REST}
 
 
+@pytest.mark.parametrize(("same_day", "listed"), [(2, True), (1, False)])
+def test_just_enough_sessions_just_enough_of_them_on_one_day_is_listed(engine, same_day: int, listed) -> None:
+    days = [MONDAY + timedelta(days=n) for n in range(5)]
+    fill(engine, searches=[search("vei", day, session=f"s{n}") for n, day in enumerate(days)])
+    if same_day == 2:
+        fill(engine, searches=[search("vei", days[0], session="en til")])
+    summed(engine, days[-1])
+    log = LogReader(engine, Keeping())
+    assert [term.term for term in log.terms(WEEK)] == ["vei"] * listed
+    assert list(log.sessions(WEEK)) == ["vei"] * listed
+
+
 def test_a_text_of_one_person_on_six_days_is_never_listed(engine: Engine) -> None:
     days = [MONDAY + timedelta(days=n) for n in range(6)]
     fill(engine, searches=[search("en privat sak", day, session=f"ny{day}") for day in days])
