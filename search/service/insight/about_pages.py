@@ -13,7 +13,7 @@ from search.insight.values import Verdict
 from search.service.insight.asked import Asked
 from search.service.insight.findings import finding_list
 from search.service.insight.page import Made
-from search.service.insight.parts import number, said, share_text, span_text, text
+from search.service.insight.parts import number, said, share_text, span_text, text, verdicts_by_page
 from search.service.insight.sources import Sources
 from search.service.insight.trials import trial
 
@@ -26,7 +26,7 @@ def pages(sources: Sources, asked: Asked) -> Made:
     if asked.get("side"):
         return _one(sources, asked, asked.get("side"))
     opened = Counter(sources.log.opened(asked.period, asked.least))
-    verdicts = {v.address: v for v in sources.log.verdicts(asked.period)}
+    verdicts = verdicts_by_page(sources, asked)
     most = max(opened.values(), default=1)
     addresses = sorted({*opened, *verdicts}, key=lambda address: (-opened[address], address))
     table = DataTable(

@@ -7,10 +7,13 @@ from datetime import date
 
 from plugins.views.insight import Cell, Column, DataTable, Figures, FigureView
 from plugins.views.rendering import dato, tall
+from search.findings.evidence import WEEKS
 from search.insight.lists import LISTS
 from search.insight.measures import Figure, Unit
+from search.insight.period import Period
 from search.insight.values import TermCounts, Verdict
 from search.service.insight.asked import Asked
+from search.service.insight.sources import Sources
 
 LEADING = ("sok", "klikkrate", "uten-treff", "omskriving")
 """The measures that are shown large."""
@@ -54,6 +57,19 @@ def shown(value: float | None, unit: Unit) -> str:
         return share_text(value)
     decimals, ending = _UNITS[unit]
     return f"{tall(value, decimals)}{ending}"
+
+
+def verdicts_by_page(sources: Sources, asked: Asked) -> dict[str, Verdict]:
+    """What readers answered about each page; of what leaves the pages, where enough of them did."""
+    found = sources.log.verdicts(asked.period)
+    return {one.address: one for one in found if one.found + one.missed >= asked.least}
+
+
+def enough_searched(sources: Sources, asked: Asked, term: str) -> bool:
+    """Whether enough sessions, of the weeks that findings rest on, stand behind a term that leaves."""
+    if not asked.least:
+        return True
+    return sources.log.term(Period.weeks(WEEKS, asked.today), term).counts.sessions >= asked.least
 
 
 def said(verdict: Verdict | None) -> tuple[Cell, Cell]:

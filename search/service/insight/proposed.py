@@ -9,7 +9,7 @@ from plugins.views.insight import Column, DataTable, Form, Part, Proposed, Side
 from plugins.views.rendering import tall
 from search.findings.replay import DEPTH, Forecast, Moved, Shown
 from search.service.insight.asked import Asked
-from search.service.insight.parts import number, text
+from search.service.insight.parts import enough_searched, number, text
 from search.service.insight.sources import Sources
 
 UNTRIED = "Dette må et menneske gjøre. Virkningen kan ikke prøves på forhånd."
@@ -62,7 +62,7 @@ def moved_table(moved: Sequence[Moved], sources: Sources, asked: Asked) -> DataT
                 text(_place(one.after)),
             )
             for one in moved
-            if one.searches >= asked.least
+            if enough_searched(sources, asked, one.term)
         ),
         csv=asked.csv("flyttes"),
     )

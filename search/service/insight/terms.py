@@ -24,6 +24,7 @@ from search.service.insight.parts import (
     span_text,
     terms_table,
     text,
+    verdicts_by_page,
 )
 from search.service.insight.sources import Sources
 from search.service.insight.trials import trial
@@ -51,7 +52,7 @@ def _one(sources: Sources, asked: Asked, term: str) -> Made:
     log, period = sources.log, asked.period
     counts = log.term(period, term)
     back = Link(text="Alle søkeord", url=asked.url("ord"))
-    if not counts.counts.sessions:
+    if counts.counts.sessions < max(asked.least, 1):
         summary = "Så få har søkt etter dette i perioden at vi ikke viser det, eller ingen."
         return Made(f"«{term[:80]}»", summary, (), back)
     about = [p for p in sources.placed if p.finding.term == term]
@@ -117,7 +118,7 @@ def _results(sources: Sources, asked: Asked, hits: Sequence[Hit], clicks: Sequen
     opened: Counter[str] = Counter()
     for click in clicks:
         opened[click.address] += click.clicks
-    total, verdicts = sum(opened.values()), {v.address: v for v in sources.log.verdicts(asked.period)}
+    total, verdicts = sum(opened.values()), verdicts_by_page(sources, asked)
     return DataTable(
         id="treff",
         title="Treffene slik de står nå",

@@ -14,7 +14,7 @@ from search.insight.values import Verdict
 from search.service.insight.asked import Asked
 from search.service.insight.findings import finding_list, open_findings
 from search.service.insight.page import Made
-from search.service.insight.parts import number, percent, share_text, text
+from search.service.insight.parts import enough_searched, number, percent, share_text, text, verdicts_by_page
 from search.service.insight.sources import Sources
 
 WEEKS = "de siste 13 ukene"
@@ -73,7 +73,7 @@ def _one(sources: Sources, asked: Asked, unit: str) -> Made:
     blocks: tuple[Block, ...] = (
         _scorecard(sources, asked, unit, failing),
         finding_list(waiting, sources, asked, "Dette bør rettes", more=len(waiting)),
-        _failing_table(failing, asked),
+        _failing_table(sources, asked, failing),
         _pages_table(sources, asked, unit),
     )
     back = None if asked.person.unit else Link(text="Alle virksomheter", url=asked.url("virksomheter"))
@@ -111,7 +111,7 @@ def _scorecard(sources: Sources, asked: Asked, unit: str, failing: list[Failing]
     )
 
 
-def _failing_table(failing: list[Failing], asked: Asked) -> DataTable:
+def _failing_table(sources: Sources, asked: Asked, failing: list[Failing]) -> DataTable:
     most = max((one.unanswered for one in failing), default=1)
     link = (lambda term: "") if asked.person.unit else asked.term_url
     return DataTable(
@@ -132,7 +132,7 @@ def _failing_table(failing: list[Failing], asked: Asked) -> DataTable:
                 percent(one.unanswered, one.searches),
             )
             for one in failing
-            if one.searches >= asked.least
+            if enough_searched(sources, asked, one.term)
         ),
         csv=asked.csv("uten-svar"),
         empty="Alle søk i feltet får svar.",
@@ -140,7 +140,7 @@ def _failing_table(failing: list[Failing], asked: Asked) -> DataTable:
 
 
 def _pages_table(sources: Sources, asked: Asked, unit: str) -> DataTable:
-    verdicts = {verdict.address: verdict for verdict in sources.log.verdicts(asked.period)}
+    verdicts = verdicts_by_page(sources, asked)
     pages = sorted(sources.pages.of_unit(unit), key=lambda p: (p.review_by is None, p.review_by, p.title))
     return DataTable(
         id="sider",
@@ -174,7 +174,7 @@ def _failing_by_unit(sources: Sources) -> dict[str, list[Failing]]:
 
 def _verdicts_by_unit(sources: Sources, asked: Asked) -> dict[str, Verdict]:
     found: dict[str, Verdict] = {}
-    for verdict in sources.log.verdicts(asked.period):
+    for verdict in verdicts_by_page(sources, asked).values():
         unit = sources.pages.unit_of(verdict.address)
         before = found.get(unit, Verdict(unit, 0, 0))
         found[unit] = Verdict(unit, before.found + verdict.found, before.missed + verdict.missed)

@@ -23,7 +23,7 @@ from search.service.app import create_app
 from search.service.insight.routes import PAGES
 from search.service.settings import Settings
 from tests.search.findings.conftest import board, content, engine, lived  # noqa: F401
-from tests.search.findings.planted import NOW
+from tests.search.findings.planted import KEEPING, NOW
 from tests.search.service.conftest import built_in, make_frame
 from tests.search.service.test_service_insight import OWN, log_in
 
@@ -255,6 +255,23 @@ def test_a_finding_that_is_mended_shows_what_was_done_and_what_came_of_it(
     assert any(
         "funn=bytter-ord" in str(a["href"]) for a in effects.select("section[aria-labelledby=virkning] a")
     )
+
+
+def test_no_table_that_leaves_the_pages_tells_of_what_too_few_stand_behind(
+    client: TestClient, settings: Settings
+) -> None:
+    """Every table as CSV, when ten thousand sessions are asked for: no term is left."""
+    log_in(client)
+    strict = client.app.state.services.keeping.model_copy(update={"public_sessions": 10_000})
+    chosen = ("ord?q=søppel", "sider?side=/teknisk/avfall/", "virksomheter?virksomhet=teknisk", PAGE[9:])
+    for address in (*PAGES, *chosen):
+        client.app.state.services.keeping = KEEPING
+        page = BeautifulSoup(client.get(f"/innsikt/{address}".rstrip("/")).text, "lxml")
+        client.app.state.services.keeping = strict
+        for link in page.select(".data-table__csv a"):
+            told = client.get(str(link["href"])).text.split("\r\n", 1)[1]
+            found = [word for word in ("renovasjon", "søppel", "byggsønad", "barnehage;") if word in told]
+            assert found == [], link["href"]
 
 
 def test_a_best_bet_has_a_first_and_a_last_day_and_a_pin_a_place(client: TestClient) -> None:
