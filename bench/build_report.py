@@ -26,7 +26,8 @@ sitt eget mellomlager når noe er rettet. Eleventy bygger alt hver gang: i en ny
 `--incremental` ingenting. Der det er tvil, har de andre fått det som gjør dem raskest. Lenker mellom filer
 er gjort om til adresser på forhånd, kontaktkort, ramme og «Se også» får de som ferdige data, og bunnteksten
 lages én gang. De lager heller ikke nettstedskart, søkedokumenter, Atom for hver virksomhet eller
-avgangstavla på forsiden, og de vasker ikke HTML-en. Vi gjør alt dette i de samme sekundene."""
+avgangstavla på forsiden, og de leter verken etter fødselsnumre eller etter HTML som må vaskes. Vi gjør alt
+dette i de samme sekundene."""
 
 
 _COMPARED: tuple[tuple[str, Compared], ...] = (
