@@ -2,8 +2,9 @@
 
 An address is an organisation's when its domain is a public body's, or when it is a post box by its name
 («post@…») outside the domains that anybody can have an address in. A telephone number is one when it is of
-a kind that only organisations have, or stands in a text that names an organisation and no person. Doubt
-counts as private.
+a kind that only organisations have, or stands in a text that names an organisation and no person; a mobile
+or foreign one is somebody's own, so that it must be said to be a switchboard or the like. Doubt counts as
+private.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ _OPEN_LINE = re.compile(
     r"(?:(?:\+|00)47\s?)?8(?:00|1[0-5])\D?\d\d\D?\d{3}|(?:(?:\+|00)47\s?)?8(?:0|1)(?:\D?\d\d){3}"
 )
 """Free and shared-cost numbers (800, 810–815), which only organisations have."""
+_SOMEBODYS_OWN = re.compile(r"(?:(?:\+|00)\D{0,2}47\D{0,2})?[49](?:\D{0,3}\d){7}|\(?\+(?!47).*")
+"""A mobile telephone, which begins with 4 or 9 in the Norwegian numbering plan, or a foreign one."""
 _SWITCHBOARD = re.compile(
     r"\b(?:sentralbord|servicetorg|vakttelefon|døgnvakt|legevakt|resepsjon|kundeservice|kundesenter|publikum"
     r"|rådhus|kommun|fylk|politi|brannvesen|redaksjon)\w*", re.IGNORECASE
@@ -102,10 +105,15 @@ def _is_open(text: str, start: int, end: int) -> bool:
         return True
     if text[start:end].isdecimal() and _OTHER_NUMBER.search(text, max(0, start - 40), start):
         return True
-    return _names_an_organisation(text) and not find_person_names(text)
+    answers_for_many = _SWITCHBOARD.search(text) is not None
+    if not answers_for_many and (
+        _SOMEBODYS_OWN.fullmatch(text, start, end) or not _names_an_organisation(text)
+    ):
+        return False
+    return not find_person_names(text)
 
 
 def _names_an_organisation(text: str) -> bool:
-    return _SWITCHBOARD.search(text) is not None or any(
+    return any(
         word(token).organisation for token in TOKEN.findall(text) if token[:1].isupper() and len(token) > 2
     )
