@@ -18,6 +18,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert
 
+from bench.measure import number
 from bench.report import holds, measured, table
 from plugins.model.state import State
 from search.insight.database import open_database
@@ -94,12 +95,11 @@ def section(answers: list[Answer], searches: int, size: int, about: str) -> str:
         for a in answers
     ]
     head = ["Spørsmål", "Periode", "Tid", "Prosessortid", f"Under {LIMIT_MS:.0f} ms"]
-    count = f"{searches:,}".replace(",", " ")
     return "\n".join(
         [
             "## Søkeloggen, med mange søk bak seg",
             "",
-            measured(f"{count} søk på {YEARS} år, {size / 1e6:.0f} MB på disk. {about}".strip()),
+            measured(f"{number(searches)} søk på {YEARS} år, {size / 1e6:.0f} MB på disk. {about}".strip()),
             "",
             table(head, rows),
             "",

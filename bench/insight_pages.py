@@ -20,7 +20,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from bench.insight_log import LIMIT_MS, PERIODS, QUESTIONS, ROUNDS, TODAY, Tell
-from bench.measure import ROOT, seconds_of
+from bench.measure import ROOT, number, seconds_of
 from bench.report import holds, measured, table
 from plugins.model.clock import OSLO
 from plugins.model.curation import Pin
@@ -162,12 +162,11 @@ def section(times: list[PageTime], searches: int, about: str) -> str:
         for one in times
     ]
     head = ["Side", "Periode", "Median", "Verst", "Prosessortid, verst", f"Under {LIMIT_MS:.0f} ms"]
-    count = f"{searches:,}".replace(",", " ")
     return "\n".join(
         [
             "## Innsiktens sider, med mange søk bak seg",
             "",
-            measured(f"{count} søk i loggen, {MOST} funn på tavla. {about}".strip()),
+            measured(f"{number(searches)} søk i loggen, {MOST} funn på tavla. {about}".strip()),
             "",
             table(head, rows),
             "",

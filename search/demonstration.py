@@ -34,7 +34,7 @@ def demo(
     engine, keeping = opened(path), limits()
     try:
         if LogReader(engine, keeping).first_day() is not None:
-            stop(f"{path} er ikke tom. Slett den først (python -m search innsikt slett), eller bruk --state.")
+            stop(f"{path} er ikke tom. Slett den først (make slettlogg), eller bruk en annen STATE.")
         with answering(where) as ask:
             town = demonstration(today, ask)
         truth = fill_log(engine, town, today - timedelta(weeks=weeks), today, keeping)

@@ -27,8 +27,10 @@ def test_a_built_site_an_empty_folder_and_none_at_all_may_be_built_in(tmp_path: 
     (tmp_path / "bygd").mkdir()
     for name in ("404.html", "sitemap.xml", "index.html"):
         (tmp_path / "bygd" / name).write_text("", "utf-8")
+    before = sorted(tmp_path.rglob("*"))
     for folder in ("tom", "bygd", "borte/dypt/nede"):
-        refuse_foreign(tmp_path / folder)
+        assert refuse_foreign(tmp_path / folder) is None
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 @pytest.mark.parametrize(
@@ -47,4 +49,4 @@ def test_output_never_lies_with_content_or_over_state(output: str, content: str,
 
 @pytest.mark.parametrize("output", ["ut", "var/ut"])
 def test_output_may_lie_beside_them(output: str) -> None:
-    refuse_overlap(Path(output), Path("content"), Path("var"))
+    assert refuse_overlap(Path(output), Path("content"), Path("var")) is None
