@@ -14,7 +14,15 @@ from search.insight.values import Verdict
 from search.service.insight.asked import Asked
 from search.service.insight.findings import finding_list, open_findings
 from search.service.insight.page import Made
-from search.service.insight.parts import enough_searched, number, percent, share_text, text, verdicts_by_page
+from search.service.insight.parts import (
+    enough_searched,
+    number,
+    percent,
+    share_text,
+    span_text,
+    text,
+    verdicts_by_page,
+)
 from search.service.insight.sources import Sources
 
 WEEKS = "de siste 13 ukene"
@@ -41,7 +49,7 @@ def _all(sources: Sources, asked: Asked) -> Made:
     table = DataTable(
         id="virksomheter",
         title="Virksomheter",
-        caption=f"Søk uten svar i hver virksomhets felt {WEEKS}, sider og svar fra leserne",
+        caption=f"Søk uten svar i hver virksomhets felt {WEEKS}, og svar fra leserne {span_text(asked)}",
         columns=(
             Column(title="Virksomhet"),
             Column(title="Søk uten svar", number=True),
@@ -64,7 +72,8 @@ def _all(sources: Sources, asked: Asked) -> Made:
         csv=asked.csv("virksomheter"),
         empty="Ingen virksomheter er bygget ennå.",
     )
-    return Made("Virksomheter", f"Hvordan det står til i hver virksomhets felt {WEEKS}.", (table,))
+    lead = f"Hvordan det står til i hver virksomhets felt: søkene {WEEKS}, og svarene i perioden."
+    return Made("Virksomheter", lead, (table,))
 
 
 def _one(sources: Sources, asked: Asked, unit: str) -> Made:
