@@ -10,8 +10,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -136,19 +136,18 @@ class Follower:
         """The files that have changed, each time some have; none when it is the clock or the archive."""
         parent = os.getppid()
         while not self._ended and os.getppid() == parent:  # else told to stop, or who started us is gone
-            places = _watched(self.content)
-            inodes = _inodes(places)
-            watching = False
-            for touched in self._touched(places):
-                if self._ended or os.getppid() != parent or _inodes(places) != inodes:
-                    break  # of a folder that has been put in another's place, nothing is told
-                if not watching:
-                    self.watched.forget()  # what changed before we watched was not told
-                if touched or not watching or self._is_due():
-                    yield touched
-                elif self.watched.unsure:
-                    self.look_through()
-                watching = True
+            places, watching = _watched(self.content), False
+            with held(places) as are_still:
+                for touched in self._touched(places):
+                    if self._ended or os.getppid() != parent or not are_still(_watched(self.content)):
+                        break  # of a folder that has been put in another's place, nothing is told
+                    if not watching:
+                        self.watched.forget()  # what changed before we watched was not told
+                    if touched or not watching or self._is_due():
+                        yield touched
+                    elif self.watched.unsure:
+                        self.look_through()
+                    watching = True
 
     def _touched(self, places: list[Path]) -> Iterator[list[str]]:
         """The files that have changed, or none at each pulse."""
@@ -190,14 +189,28 @@ def _watched(content: Path) -> list[Path]:
     return [place for place in places if place.exists()]
 
 
-def _inodes(places: list[Path]) -> list[tuple[int, int]]:
-    """What tells whether each is still the one that it was."""
-    found = []
-    for place in places:
-        with suppress(FileNotFoundError):
-            about = place.stat()
-            found.append((about.st_dev, about.st_ino))
-    return found
+@contextmanager
+def held(places: Sequence[Path]) -> Iterator[Callable[[Sequence[Path]], bool]]:
+    """Gives what tells whether the places there now are these ``places``, each still the one that it was.
+
+    They are kept open meanwhile: else the file system may give the number of a folder that is gone to the one
+    that is put in its place, and the two are taken for the same.
+    """
+    with ExitStack() as opened:
+        numbers: list[int] = []
+        for place in places:
+            with suppress(FileNotFoundError):
+                numbers.append(os.open(place, os.O_RDONLY))
+                opened.callback(os.close, numbers[-1])
+        before = [os.fstat(number) for number in numbers]
+        yield lambda now: len(now) == len(before) and all(map(_is, now, before))
+
+
+def _is(place: Path, about: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(place.stat(), about)
+    except FileNotFoundError:
+        return False
 
 
 def _is_code(path: str) -> bool:
