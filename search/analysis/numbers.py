@@ -92,7 +92,7 @@ def date_forms(day: str, month: str, year: str = "") -> tuple[str, ...]:
     >>> date_forms("3", "nov", "26"), date_forms("03", "11", "2026"), date_forms("3", "november")
     (('2026-11-03', '11-03'), ('2026-11-03', '11-03'), ('11-03',))
     """
-    number = _MONTHS.get(month.lower()) or int(month)
+    number = _MONTHS.get(month.casefold()) or int(month)
     each_year = f"{number:02}-{int(day):02}"
     return (f"{full_year(year)}-{each_year}", each_year) if year else (each_year,)
 

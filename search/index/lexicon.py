@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -76,23 +77,29 @@ class Lexicon:
         text = np.searchsorted(closes, words.begins)
         kept = np.ones(len(text), np.bool_)
         found: list[tuple[int, int, int]] = []
-        for begin, end, of, first, last in _about_digits(words, text, opens, closes):
+        for begin, end, of, first, last in _about_numbers(words, text, opens, closes):
             kept[first : last + 1] = False
             found += self._known(languages[of]).read(joined, begin, end)
-        begins, ends = words.begins[kept], words.ends[kept]
-        entries = np.zeros(len(begins), np.int64)
-        spoken = np.array(languages)[text[kept]]
-        for language in set(languages):
-            here = np.flatnonzero(spoken == language)
-            spans = zip(begins[here].tolist(), ends[here].tolist(), strict=True)
-            known = self._known(language)
-            entries[here] = [known[joined[begin:end]] for begin, end in spans]
-        every = np.column_stack([begins, ends, entries])
+        entries = self._entries(words.written(), kept, text, languages)
+        every = np.column_stack([words.begins[kept], words.ends[kept], entries[kept]])
         every = np.concatenate([every, np.array(found, np.int64).reshape(-1, 3)])
         every = every[np.argsort(every[:, 0], kind="stable")]
         text = np.searchsorted(closes, every[:, 0])
         counts = np.bincount(text, minlength=len(texts))
         return Tokens(every[:, 2], every[:, :2] - opens[text, None], counts)
+
+    def _entries(
+        self, words: list[str], kept: NDArray[np.bool_], text: NDArray[np.int64], languages: Sequence[str]
+    ) -> NDArray[np.int64]:
+        """(n,) The entries of the words that are kept, each in the language of its text."""
+        entries = np.zeros(len(words), np.int64)
+        different = sorted(set(languages))
+        spoken = np.array([different.index(language) for language in languages], np.intp)[text]
+        for number, language in enumerate(different):
+            here = kept & (spoken == number)
+            known = self._known(language)
+            entries[here] = [known[word] for word in compress(words, here.tolist())]
+        return entries
 
     def _known(self, language: str) -> _Known:
         if language not in self._languages:
@@ -186,11 +193,11 @@ class _Known(dict[str, int]):
         return entry
 
 
-def _about_digits(
+def _about_numbers(
     words: Words, text: NDArray[np.int64], opens: NDArray[np.int64], closes: NDArray[np.int64]
 ) -> Iterator[tuple[int, int, int, int, int]]:
-    """Runs of words that no number reaches into or out of: where each begins and ends, its text, and its
-    first and last word.
+    """Runs of words that may have a number in them, which never reaches out of them: where each begins and
+    ends, its text, and its first and last word. A run is words with digits and the word on either side.
 
     ``text`` is (n,) the text of each word, ``opens`` and ``closes`` where each text begins and ends.
     """
@@ -201,7 +208,8 @@ def _about_digits(
     """(n + 1,) Whether a word is in the same text as the one before."""
     first, last = place - inner[place], place + inner[place + 1]
     opening = np.append(True, (first[1:] > last[:-1] + 1) | (text[first[1:]] != text[last[:-1]]))
-    first, last = first[opening], last[np.append(opening[1:], True)]
+    numbers = np.add.reduceat(words.numbers[place], np.flatnonzero(opening), dtype=np.int64) > 0
+    first, last = first[opening][numbers], last[np.append(opening[1:], True)][numbers]
     begin = np.where(inner[first], words.begins[first], opens[text[first]])
     after = np.minimum(last + 1, len(text) - 1)
     end = np.where(inner[last + 1], words.begins[after], closes[text[last]])

@@ -1,7 +1,8 @@
 """Where the words of a long text lie, found for all letters at once.
 
 A word is what ``search.analysis.tokens.WORD`` matches: a run of letters and digits, where a hyphen or an
-apostrophe with one of them on both sides belongs to it.
+apostrophe with one of them on both sides belongs to it. Which words may belong to a number that
+``search.analysis.tokens.PATTERN`` matches is seen from the signs beside them; most house numbers cannot.
 """
 
 from __future__ import annotations
@@ -12,9 +13,22 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-_OTHER, _LETTER, _DIGIT = 0, 1, 2
+_OTHER, _LETTER, _DIGIT, _SPACE = 0, 1, 2, 3
 _TABLED = 1 << 16
 """Letters beyond the first plane are looked at one by one."""
+_PHONE = 8
+"""Digits of a phone number written in one."""
+_OF_NUMBERS = tuple(map(ord, "§+./"))
+"""Signs right before a number or right after its first digits."""
+_SMALL = 0x20
+"""The bit that a small letter has more than a capital one."""
+_MONTHS = tuple(
+    ord(begun[0]) << 16 | ord(begun[1])
+    for begun in (
+        *"ja fe ma ap ju au se ok oc no de".split(), "\N{LATIN SMALL LETTER LONG S}e", "o\N{KELVIN SIGN}"
+    )
+)  # fmt: skip
+"""How the names of months begin; a pattern without regard to case takes the last two for «se» and «ok»."""
 
 
 class Words(NamedTuple):
@@ -25,26 +39,70 @@ class Words(NamedTuple):
     """(n,) Where each lies."""
     digits: NDArray[np.bool_]
     """(n,) Whether there is a digit in it."""
+    numbers: NDArray[np.bool_]
+    """(n,) Whether a number may begin with its digits. False is sure."""
+    spaced: str
+    """The text with a space for every letter that is in no word."""
+
+    def written(self) -> list[str]:
+        """The words themselves."""
+        return self.spaced.split()
 
 
 def words_in(text: str) -> Words:
     """The words of a text.
 
-    >>> words_in("Nett-TV i 2. etasje, ja-")
-    Words(begins=array([ 0,  8, 10, 13, 21]), ends=array([ 7,  9, 11, 19, 23]), \
-digits=array([False, False,  True, False, False]))
+    >>> found = words_in("Nett-TV i 2. etasje, ja- rom 14")
+    >>> found.written(), found.begins.tolist()
+    (['Nett-TV', 'i', '2', 'etasje', 'ja', 'rom', '14'], [0, 8, 10, 13, 21, 25, 29])
+    >>> found.digits.tolist(), found.numbers.tolist()
+    ([False, False, True, False, False, False, True], [False, False, True, False, False, False, False])
     """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     kinds = _kinds_of(codes)
     inside = np.zeros(len(codes) + 2, np.bool_)
-    inside[1:-1] = kinds != _OTHER
+    inside[1:-1] = (kinds == _LETTER) | (kinds == _DIGIT)
     joins = (codes == ord("-")) | (codes == ord("'"))
     inside[1:-1] |= joins & inside[:-2] & inside[2:]
     turns = np.flatnonzero(inside[1:] != inside[:-1])
     begins, ends = turns[::2], turns[1::2]
-    digits = np.zeros(len(codes) + 1, np.int64)
-    np.cumsum(kinds == _DIGIT, out=digits[1:])
-    return Words(begins, ends, digits[ends] > digits[begins])
+    count = np.zeros(len(codes) + 1, np.int64)
+    np.cumsum(kinds == _DIGIT, out=count[1:])
+    digits = count[ends] - count[begins]
+    numbers = np.zeros(len(begins), np.bool_)
+    some = np.flatnonzero(digits)
+    signs = _Signs(codes, kinds)
+    plain = digits[some] == ends[some] - begins[some]
+    numbers[some] = ~plain | (digits[some] >= _PHONE) | signs.of_number(begins[some], ends[some])
+    spaced = np.where(inside[1:-1], codes, np.uint32(ord(" "))).tobytes().decode("utf-32-le", "surrogatepass")
+    return Words(begins, ends, digits > 0, numbers, spaced)
+
+
+class _Signs:
+    """The letters of a text, with what stands beside digits."""
+
+    def __init__(self, codes: NDArray[np.uint32], kinds: NDArray[np.uint8]) -> None:
+        around = np.zeros(3, codes.dtype)
+        self._codes = np.concatenate([around, codes, around])
+        self._kinds = np.concatenate([around.astype(kinds.dtype), kinds, around.astype(kinds.dtype)])
+
+    def of_number(self, begins: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether a number of more than digits may begin with the digits at each place."""
+        codes, kinds = self._codes, self._kinds
+        before, after = begins + 2, ends + 3
+        spaced = kinds[before] == _SPACE
+        may: NDArray[np.bool_] = np.isin(codes[before], _OF_NUMBERS) | (
+            spaced & (codes[before - 1] == ord("§"))
+        )
+        before = before - spaced
+        before -= codes[before] == ord(".")
+        may |= codes[before] == ord("r")  # gnr. 135
+        may |= np.isin(codes[after], _OF_NUMBERS)
+        next_codes = codes[after + 1] | _SMALL
+        months = np.isin(next_codes.astype(np.int64) << 16 | codes[after + 2] | _SMALL, _MONTHS)
+        goes_on = (codes[after + 1] == ord("/")) | (kinds[after + 1] == _DIGIT) | months
+        may |= (kinds[after] == _SPACE) & goes_on
+        return may
 
 
 def _kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
@@ -63,4 +121,6 @@ def _kind(letter: str) -> int:
     """What a regular expression takes it for."""
     if letter.isdecimal():
         return _DIGIT
-    return _LETTER if letter.isalnum() else _OTHER
+    if letter.isalnum():
+        return _LETTER
+    return _SPACE if letter.isspace() else _OTHER

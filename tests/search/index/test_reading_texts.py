@@ -20,7 +20,8 @@ PIECES = [
     "Barnehage", "gnr", "gnr.", "Gnr", "bnr", "bnr.", "og", "135", "22", "2015/1234-7", "15 / 12", "KST",
     "KST-35/15", "kst35/15", "§", "§§ 13A", "mai", "3.", "3. mai", "2026", "2026-11-03", "+47", "64 87 87 00",
     "400 12 345",
-    "e-12/2015", "web-TV", "l'eau", "_", "a_1", "½", "٣", "\x00", "x" * 70, "9" * 70, "nov", "20",
+    "e-12/2015", "web-TV", "l'eau", "_", "a_1", "½", "٣", "\x00", "x" * 70, "9" * 70, "nov", "20", "juli",
+    "des.", "\N{LATIN SMALL LETTER LONG S}eptember", "o\N{KELVIN SIGN}T", "64878700", "Storgata 15", "\u2028",
 ]  # fmt: skip
 texts = st.lists(
     st.one_of(st.sampled_from(PIECES), st.sampled_from([" ", " ", "\n", ",", ".", "-", "/", "'", ""])),
@@ -65,6 +66,8 @@ def expected(text: str, language: str) -> Found:
 @given(st.lists(st.tuples(st.one_of(texts, st.text(max_size=30)), st.sampled_from(["nb", "en"])), max_size=5))
 @example([("gnr 135 , / og bnr 22", "nb"), ("12", "en"), ("/2015", "nb")])
 @example([("Se 15/1234-7-12/2015 og 3. mai-dagen, KST 35/15.", "nb"), ("", "nb"), ("mai", "nb")])
+@example([("3 \N{LATIN SMALL LETTER LONG S}ept 2026, 4\xa0o\N{KELVIN SIGN}t og 5\u2009JUNE", "nb")])
+@example([("Storgata 15 /22 og 64878700, +47\xa064 87 87 00 i Gnr.135 bnr\x1f22", "nb")])
 @example([("3.", "nb"), ("mai \U0001d7d9\U00010400", "nb"), ("KST", "nb"), ("35/15", "nb")])
 def test_texts_are_read_as_their_tokens(given_texts: list[tuple[str, str]]) -> None:
     every = [normalise(text) for text, _ in given_texts]
