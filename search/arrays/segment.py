@@ -126,14 +126,19 @@ class Segment:
     def positions(self, postings: Postings, docs: Docs) -> Iterator[tuple[int, list[int]]]:
         """For each of some ascending documents that has a posting: its place among them, and positions."""
         arrays = self.arrays
-        listed, freqs = (column[postings.begin : postings.end] for column in (arrays.docs, arrays.freqs))
-        begins, counted = postings.positions, 0
-        for number, at in enumerate(np.searchsorted(listed, docs.astype(listed.dtype)).tolist()):
-            if at == len(listed) or listed[at] != docs[number]:
-                continue
-            begins += int(freqs[counted:at].sum(dtype=np.int64))
-            counted = at
-            yield number, arrays.positions[begins : begins + int(freqs[at])].tolist()
+        listed = arrays.docs[postings.begin : postings.end]
+        at = listed.searchsorted(docs.astype(listed.dtype))
+        numbers = (listed.take(at, mode="clip") == docs).nonzero()[0]
+        if not len(numbers):
+            return
+        at = at[numbers]
+        first, after = int(at[0]), int(at[-1]) + 1
+        freqs = arrays.freqs[postings.begin : postings.begin + after]
+        begin = postings.positions + int(freqs[:first].sum(dtype=np.int64))
+        steps = np.add.reduceat(freqs, at, dtype=np.int64)  # from each to the next; of the last, its own
+        for number, freq, step in zip(numbers.tolist(), freqs[at].tolist(), steps.tolist(), strict=True):
+            yield number, arrays.positions[begin : begin + freq].tolist()
+            begin += step
 
     def docs_of_terms(self, first: int, after: int, field: str) -> Docs:
         """The documents that have any of a run of terms in a field, ascending, each once."""

@@ -95,8 +95,9 @@ def _hits(
 ) -> tuple[Hit, ...]:
     query, numbers = asked.query, [number for _, number in shown]
     highlights = Highlights(frozenset(query.terms), frozenset(query.names), query.whole, query.parts)
+    marks = (highlights.without_names(), highlights)
     cards = zip(snapshot.cards(numbers, highlights), shown, strict=True)
-    hits = tuple(_hit(*card, score, highlights, asked.now) for card, (score, _) in cards)
+    hits = tuple(_hit(*card, score, marks, asked.now) for card, (score, _) in cards)
     if explained is None:
         return hits
     ranked = explained.rank(np.array(sorted(numbers), np.int64))
@@ -158,12 +159,14 @@ def _filters(params: SearchParams, query: Query) -> Filters:
     )
 
 
-def _hit(card: Card, found: Found, score: float, highlights: Highlights, now: datetime) -> Hit:
-    """A hit with the names in it while they may be hit, and masked afterwards."""
+def _hit(card: Card, found: Found, score: float, either: tuple[Highlights, Highlights], now: datetime) -> Hit:
+    """A hit with the names in it while they may be hit, and masked afterwards; ``either`` is what is marked
+    without names, and with them.
+    """
     document, named = card.document, card.document.named
     if named is not None and not names_may_be_hit(named.dated, now.date()):
         named = None
-    marks = highlights if named else highlights.without_names()
+    marks = either[named is not None]
     texts = shown_texts(card, found, marks, named=named is not None)
     return Hit(
         id=document.id,

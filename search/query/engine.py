@@ -109,6 +109,9 @@ class WhooshEngine:
                 self._snapshot.close()
                 self._snapshot = None
 
+    def _newest(self) -> Path | None:
+        return current(self._root)
+
     def search(
         self,
         params: SearchParams,
@@ -123,7 +126,7 @@ class WhooshEngine:
         with self._lock:
             if self._snapshot is None:
                 raise IndexUnavailable(self._problem)
-            self._withdrawn.look(self._snapshot, current(self._root))
+            self._withdrawn.look(self._snapshot, self._newest)
             in_use = self._curation() if curation is None else curation
             return answer(self._snapshot, params, in_oslo(now), in_use, ranking)
 
@@ -132,7 +135,7 @@ class WhooshEngine:
         with self._lock:
             if self._snapshot is None:
                 raise IndexUnavailable(self._problem)
-            self._withdrawn.look(self._snapshot, current(self._root))
+            self._withdrawn.look(self._snapshot, self._newest)
             moment = in_oslo(now)
             return suggest(
                 self._snapshot, typed, moment, self._curation().on(moment.date()), self._frequent()

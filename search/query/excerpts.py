@@ -65,17 +65,19 @@ def _near(spans: Sequence[Span], at: int) -> list[Span]:
 def _best(text: str, spans: Sequence[Span], highlights: Highlights) -> tuple[int, Score]:
     """Where the best passage begins to match, and how well it answers; the earlier of two equals."""
     best, best_score = 0, NOTHING
+    whole = [highlights.whole.get(span.term) for span in spans]
     for first, span in enumerate(spans):
-        inside = []
-        for other in spans[first:]:
-            if other.end > span.start + WIDTH - LEAD:
-                break
-            inside.append(other)
-        loose = {other.term for other in inside} - highlights.whole.keys()
-        value = len(loose) + WHOLE_WORD * len(highlights.words(inside))
-        if value < best_score[0]:
+        words, loose, after = set(), set(), first
+        while after < len(spans) and spans[after].end <= span.start + WIDTH - LEAD:
+            if (word := whole[after]) is None:
+                loose.add(spans[after].term)
+            else:
+                words.add(word)
+            after += 1
+        value = len(loose) + WHOLE_WORD * len(words)
+        if (value, True, after - first) <= best_score:
             continue
-        score = (value, _is_running_text(text, span), len(inside))
+        score = (value, _is_running_text(text, span), after - first)
         if score > best_score:
             best, best_score = span.start, score
     return best, best_score

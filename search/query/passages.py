@@ -28,8 +28,7 @@ _ODD = re.compile("[^ -~\u00a1-\u00ac\u00ae-\u017e–—]")
 _name_form = lru_cache(10_000)(name_form)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A matched word in a text, and what it matched by."""
 
     start: int
@@ -138,13 +137,11 @@ def _spans(text: str, places: Places, found: dict[int, str]) -> list[Span]:
     """The matched places as words of the text; a word that takes several places is marked once."""
     if not found:
         return []
-    begins, lengths = places.begins(), places.lengths
+    lengths = places.lengths
+    numbers = sorted(place for place in found if place < len(lengths))
     spans: list[Span] = []
     end = 0
-    for place in sorted(found):
-        if place >= len(lengths):
-            break
-        begin = int(begins[place])
+    for place, begin in zip(numbers, places.begins()[numbers].tolist(), strict=True):
         if begin < end:
             continue
         end = begin + lengths[place]

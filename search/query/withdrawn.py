@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from plugins.model.withdrawn import Stamp, read_withdrawn, stamp_of
@@ -23,14 +24,16 @@ class Withdrawn:
         self._seen: tuple[Stamp | None, Snapshot] | None = None
         self._names: frozenset[str] = frozenset()
 
-    def look(self, snapshot: Snapshot, newest: Path | None) -> None:
-        """Hide in ``snapshot`` what is withdrawn; ``newest`` is the generation that should be in use."""
+    def look(self, snapshot: Snapshot, newest: Callable[[], Path | None]) -> None:
+        """Hide in ``snapshot`` what is withdrawn; ``newest`` tells which generation should be in use, and is
+        asked only where the file or the snapshot is another.
+        """
         if self._path is None:
             return
         seen = (stamp_of(self._path), snapshot)
         if self._seen is not None and self._seen[0] == seen[0] and self._seen[1] is snapshot:
             return
-        self._names = self._read(kept=frozenset() if snapshot.folder == newest else self._names)
+        self._names = self._read(kept=frozenset() if snapshot.folder == newest() else self._names)
         self._seen = seen
         snapshot.withdraw(self._names)
 
