@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from plugins.importers import gate, meetings, records
 from plugins.importers.delivery import Delivered, Role, case_id, entry_id
-from plugins.importers.node import Node
+from plugins.importers.node import Node, are_tidy
+from plugins.importers.ordinary import Ordinary
 from plugins.importers.special_categories import HeldForHumanError, Judge
 from plugins.importers.unread import Plan, Unread
 from plugins.importers.values import BadValueError
@@ -37,17 +38,25 @@ class Converter:
     def __init__(self, label: str, now: datetime, judge: Judge) -> None:
         self._label, self._now, self._judge = label, now, judge
         self._sieves: dict[Plan, gate.Sieve] = {}
+        self._ordinaries: dict[Plan, Ordinary] = {}
 
     def convert(self, batch: Iterable[Delivered]) -> list[Telling]:
         """What the store is to be told of these records, in their order."""
-        return [telling for record in batch for telling in self._convert(record)]
+        told: list[Telling] = []
+        for record in batch:
+            if isinstance(record.node, Unread) and (row := self._ordinary(record, record.node)) is not None:
+                told.append(("stage_entry", (row,)))
+            else:
+                told += self._convert(record)
+        return told
 
     def _convert(self, record: Delivered) -> Iterator[Telling]:
         """One record: into the store when it can stand, else into quarantine with the reason."""
         node, arkiv = record.node, record.arkiv
         is_clear = False
         if isinstance(node, Unread):
-            unread, node = node, node.node()
+            unread = node
+            node = unread.node()
             is_clear = self._sieve(unread.plan).is_clear(unread.texts, node.values.get("systemid", ""))
         try:
             match record.role:
@@ -71,6 +80,18 @@ class Converter:
             yield self._held(_name(node), arkiv, error)
             if record.role is Role.CASE and (system_id := node.get("systemid")):
                 yield "refuse_case", (arkiv, system_id)
+
+    def _ordinary(self, record: Delivered, entry: Unread) -> rows.Row | None:
+        """The row of an entry that nothing is the matter with."""
+        plan, texts = entry.plan, entry.texts
+        if not record.case_id or not are_tidy(texts):
+            return None
+        if plan not in self._ordinaries:
+            self._ordinaries[plan] = Ordinary(plan)
+        row = self._ordinaries[plan].row(texts, record.arkiv, record.case_id)
+        if row is None or not self._sieve(plan).is_clear(texts, row[1]):
+            return None
+        return row if gate.is_clear_reference(record.case_id) else None
 
     def _sieve(self, plan: Plan) -> gate.Sieve:
         if plan not in self._sieves:

@@ -99,14 +99,18 @@ def entry(node: Node, arkiv: str, case_id: str) -> Journalpost:
 
 def _settled(node: Node) -> tuple[date | None, str]:
     """When and how an entry was dealt with: said of it, of one of its parties, or in a part of its own."""
-    around = [node, *node.all("korrespondansepart")]
-    for part in (*around, *(settled for one in around for settled in one.all("avskrivning"))):
-        if part.values.keys().isdisjoint(_SETTLED):
-            continue
+    for part in settling(node):
         day, how = values.day(part, "avskrivningsdato", "avskrivningsdato"), values.settled(part)
         if day or how:
             return day, "" if find_person_names(how) else how
     return None, ""
+
+
+def settling(node: Node) -> list[Node]:
+    """The parts of an entry that may say how it was dealt with, those that count most first."""
+    around = [node, *node.all("korrespondansepart")]
+    parts = (*around, *(settled for one in around for settled in one.all("avskrivning")))
+    return [part for part in parts if not part.values.keys().isdisjoint(_SETTLED)]
 
 
 def system_id(node: Node) -> str:
@@ -121,7 +125,11 @@ def system_id(node: Node) -> str:
 
 def known(node: Node, name: str) -> str:
     """A value where archives write «Ukjent» for none."""
-    text = node.get(name)
+    return unless_unknown(node.get(name))
+
+
+def unless_unknown(text: str) -> str:
+    """A value, unless it is «Ukjent»."""
     return "" if text.casefold() == _UNKNOWN else text
 
 
@@ -152,14 +160,14 @@ def public_title(node: Node) -> str:
     return title
 
 
-def _hides_parties(node: Node) -> bool:
+def hides_parties(node: Node) -> bool:
     """Whether the shielding says that it covers who sent or received."""
     covered = " ".join(fold(s.get("skjermingmetadata")) for s in node.all("skjerming"))
     return any(word in covered for word in ("part", "avsender", "mottaker", "navn"))
 
 
 def _parts(node: Node, kind: Journalposttype) -> tuple[Korrespondansepart, ...]:
-    hidden = _hides_parties(node)
+    hidden = hides_parties(node)
     unit = known(node, "administrativenhet").casefold()
     return tuple(_part(part, kind, unit, hidden=hidden) for part in node.all("korrespondansepart"))
 
@@ -167,7 +175,7 @@ def _parts(node: Node, kind: Journalposttype) -> tuple[Korrespondansepart, ...]:
 def _part(node: Node, entry_kind: Journalposttype, unit: str, *, hidden: bool) -> Korrespondansepart:
     name = node.get("korrespondansepartnavn", "navn")
     kind = values.part_type(node, entry_kind)
-    masked = _is_masked(name) or node.get("_maskert") or shielding(node) is not None
+    masked = is_masked(name) or node.get("_maskert") or shielding(node) is not None
     if masked or (hidden and not kind.value.startswith("intern")):
         return Korrespondansepart(navn="", type=kind, er_person=True, skjermet=True)
     if name.casefold() in {unit, known(node, "administrativenhet").casefold()}:
@@ -177,7 +185,8 @@ def _part(node: Node, entry_kind: Journalposttype, unit: str, *, hidden: bool) -
 
 
 @lru_cache(maxsize=1 << 14)
-def _is_masked(name: str) -> bool:
+def is_masked(name: str) -> bool:
+    """Whether what stands in a party's place only says that it is hidden."""
     return _MASKED_PARTY.fullmatch(name) is not None
 
 
@@ -200,7 +209,7 @@ def _document(
     node: Node, place: int, owner: Node, title: str, *, shielded: bool
 ) -> tuple[int, Dokumentbeskrivelse]:
     main = fold(node.get("tilknyttetregistreringsom")) == "hoveddokument"
-    file = _file(node.all("dokumentobjekt"))
+    file = file_of(node.all("dokumentobjekt"))
     replacement = title if main else f"Vedlegg {place}"
     own = node.get("offentligtittel") or (
         "" if shielded and not node.get("_offentlig") else node.get("tittel")
@@ -216,7 +225,7 @@ def _document(
     return values.number_or_zero(node, "dokumentnummer") or place, document
 
 
-def _file(objects: list[Node]) -> Node | None:
+def file_of(objects: list[Node]) -> Node | None:
     """The version to show: one made for the public before the archive's, before any other."""
     if len(objects) < 2:
         return objects[0] if objects else None
@@ -235,10 +244,15 @@ def _names(
     papers = tuple(papers)
     people = [part.navn for part in parts if part.er_person and part.navn]
     marked = [name for part in node.walk() for name in part.names]
-    found = dict.fromkeys(people)
     files = [words_of_file(paper.fil) for paper in papers if paper.fil]
+    return names_in(dict.fromkeys([title, *[paper.tittel for paper in papers], *files]), people, marked)
+
+
+def names_in(texts: Iterable[str], people: list[str], marked: Iterable[str] = ()) -> tuple[str, ...]:
+    """The names of an entry's own ``people``, and those found in texts, where some may be marked as names."""
+    found = dict.fromkeys(people)
     known = [*people, *marked]
-    for text in dict.fromkeys([title, *[paper.tittel for paper in papers], *files]):
+    for text in texts:
         if text:
             found.update(dict.fromkeys(find_person_names(text, known)))
             found.update(dict.fromkeys(name for name in marked if name and name in text))

@@ -81,7 +81,7 @@ _PART_OF_TYPE = {Journalposttype.INNGAAENDE: Parttype.AVSENDER, Journalposttype.
 def year(node: Node, field: str, shown: str) -> int:
     """A required year. Raises BadValueError when it is missing, no year, or outside 1900–2100."""
     text = node.get(field)
-    found = _year(text)
+    found = known_year(text)
     if not found:
         raise BadValueError(
             shown, text, "mangler" if not text else "er ikke et årstall", "skriv året med fire sifre"
@@ -90,7 +90,7 @@ def year(node: Node, field: str, shown: str) -> int:
 
 
 @lru_cache(maxsize=256)
-def _year(text: str) -> int:
+def known_year(text: str) -> int:
     """The year, or 0 for what is none that an archive is from."""
     found = full_year(text) if _YEAR.fullmatch(text) else 0
     return found if _OLDEST <= found <= _NEWEST else 0
@@ -99,20 +99,21 @@ def _year(text: str) -> int:
 def number(node: Node, field: str, shown: str) -> int:
     """A required whole number from 0. Raises BadValueError otherwise."""
     text = node.get(field)
-    if not _is_number(text):
+    if not is_number(text):
         reason = "er ikke et helt tall" if text else "mangler"
         raise BadValueError(shown, text, reason, "skriv et helt tall, bare med sifre")
     return int(text)
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Whether a text is a whole number from 0, of a size that anything has."""
     return text.isdigit() and text.isascii() and len(text) <= _MOST_DIGITS
 
 
 def number_or_zero(node: Node, field: str) -> int:
     """A number that nothing hangs on; 0 when it is missing or unreadable."""
     text = node.get(field)
-    return int(text) if _is_number(text) else 0
+    return int(text) if is_number(text) else 0
 
 
 def moment(node: Node, field: str, shown: str) -> datetime | None:
@@ -140,7 +141,7 @@ def day(node: Node, field: str, shown: str) -> date | None:
     text = node.get(field)
     if not text:
         return None
-    found = _day(text)
+    found = known_day(text)
     if found is not None:
         return found
     found_then = moment(node, field, shown)
@@ -148,7 +149,7 @@ def day(node: Node, field: str, shown: str) -> date | None:
 
 
 @lru_cache(maxsize=1 << 12)
-def _day(text: str) -> date | None:
+def known_day(text: str) -> date | None:
     """The day of most dates; None for what must be looked at more closely."""
     found = _moment(text)
     return found.date() if found is not None and _OLDEST <= found.year <= _NEWEST else None

@@ -32,7 +32,8 @@ _decode = msgspec.json.Decoder().decode
 _write = msgspec.json.Encoder().encode
 
 
-def _encode(value: Any) -> str:
+def list_text(value: Any) -> str:
+    """A list as it stands in a column."""
     return _write(value).decode() if value else "[]"
 
 
@@ -74,6 +75,11 @@ def _documents_from(items: list[Row]) -> tuple[Dokumentbeskrivelse, ...]:
     )
 
 
+def shield_text(shield: Skjerming) -> str:
+    """A shield as it stands in a column."""
+    return list_text([shield.tilgangsrestriksjon, shield.skjermingshjemmel])
+
+
 def entry_row(entry: Journalpost) -> Row:
     """An entry in the order of ``schema.ENTRY_COLUMNS``."""
     shield = entry.skjerming
@@ -81,9 +87,9 @@ def entry_row(entry: Journalpost) -> Row:
         entry.arkiv, entry.system_id, entry.saksmappe_id, entry.journalaar, entry.journalsekvensnummer,
         entry.journalpostnummer, entry.type.value, entry.tittel, _iso(entry.journaldato),
         _iso(entry.dokumentets_dato),
-        _encode([(p.navn, p.type.value, p.er_person, p.skjermet) for p in entry.parter]),
-        "" if shield is None else _encode([shield.tilgangsrestriksjon, shield.skjermingshjemmel]),
-        _encode(_documents(entry.dokumenter)), entry.administrativ_enhet, _encode(entry.navn),
+        list_text([(p.navn, p.type.value, p.er_person, p.skjermet) for p in entry.parter]),
+        "" if shield is None else shield_text(shield),
+        list_text(_documents(entry.dokumenter)), entry.administrativ_enhet, list_text(entry.navn),
         _iso(entry.avskrevet), entry.avskrivningsmaate,
     )  # fmt: skip
 
@@ -135,13 +141,13 @@ def meeting_row(meeting: Moetemappe) -> Row:
         "dokumenter": [(d.system_id, d.type, d.tittel, _documents(d.dokumenter)) for d in meeting.dokumenter],
         "deltakere": [(p.navn, p.funksjon) for p in meeting.deltakere],
     }
-    return (meeting.arkiv, meeting.system_id, None if when is None else when.timestamp(), _encode(content))
+    return (meeting.arkiv, meeting.system_id, None if when is None else when.timestamp(), list_text(content))
 
 
 def appointment(meeting: Moetemappe) -> str:
     """What somebody has in a calendar of a meeting, as one text that differs when any of it does."""
     when = meeting.moetedato
-    return _encode(
+    return list_text(
         [None if when is None else when.timestamp(), meeting.moetested, meeting.utvalg, meeting.avlyst]
     )
 
