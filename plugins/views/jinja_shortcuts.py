@@ -85,3 +85,13 @@ class ShortEnvironment(jinja2.Environment):
         if isinstance(name, str) and not self.auto_reload and not globals:
             self._loaded[name] = template
         return template
+
+    def load_changed(self) -> None:
+        """Load anew what has changed since it was loaded, for one that does not follow changes by itself.
+
+        All of it: a template that is as it was, may have taken something from one that is not.
+        """
+        if not all(template.is_up_to_date for template in self._loaded.values()):
+            self._loaded.clear()
+            if self.cache is not None:
+                self.cache.clear()

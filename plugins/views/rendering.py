@@ -188,7 +188,7 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
 
 def environment(
     templates: Path, *, compiled: Path | None = None, follow_changes: bool = True
-) -> jinja2.Environment:
+) -> ShortEnvironment:
     """The environment that renders ``templates`` outside Pelican, with the same options and filters.
 
     Compiled templates are kept in the folder ``compiled``, for the next process. Who renders many pages at

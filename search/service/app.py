@@ -121,7 +121,9 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
         return WhooshEngine(files.index, files.withdrawn, curation.current, frequent.current)
 
     recorder = Recorder(files.insight, clock, keeping=settings.keeping, documents=files.documents)
-    theme = Theme(settings.theme / "templates", files.frame, clock)
+    # An editor's own search shows what was written just now.
+    refresh_seconds = 0.0 if settings.development else REFRESH_SECONDS
+    theme = Theme(settings.theme / "templates", files.frame, clock, refresh_seconds)
     accounts = Accounts(desk, _one_time(settings))
     return Services(
         settings=settings,
@@ -131,8 +133,7 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
         theme=theme,
         units=Units(files.documents / "manifest.json"),
         contacts=Contacts(files.archive_frame),
-        # An editor's own search shows what was written just now.
-        searcher=Searcher(open_engine or open_index, 0.0 if settings.development else REFRESH_SECONDS),
+        searcher=Searcher(open_engine or open_index, refresh_seconds),
         recorder=recorder,
         keeping=settings.keeping,
         hit_links=HitLinks(settings.key()),

@@ -16,7 +16,7 @@ from plugins.views.atom import Entry, Feed, atom
 from plugins.views.entry_csv import UTF8_MARK, safe_cell
 from plugins.views.frame import Frame
 from search.query.types import Hit, SearchParams
-from search.service.pages import STANDARD_SIZE, search_url
+from search.service.search_addresses import STANDARD_SIZE, SearchAddresses
 
 COLUMNS = ("plass", "tittel", "type", "virksomhet", "nummer", "dato", "adresse", "sammendrag")
 _OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
@@ -27,11 +27,11 @@ _UNKNOWN = date(2015, 1, 1)
 def search_atom(params: SearchParams, hits: Iterable[Hit], frame: Frame) -> str:
     """The hits as Atom, without names of persons: readers of feeds keep what they have fetched."""
     found = list(hits)
-    first = replace(params, page=1, size=STANDARD_SIZE)
+    to = SearchAddresses(replace(params, size=STANDARD_SIZE))
     feed = Feed(
         title=f"{frame.site_name}: søk «{params.text}»" if params.text else f"{frame.site_name}: søk",
-        path=search_url(first, path=addresses.SEARCH_FEED),
-        page=search_url(first),
+        path=to.page(path=addresses.SEARCH_FEED),
+        page=to.page(),
         updated=max((_updated(hit) for hit in found), default=_UNKNOWN),
         author=frame.site_name,
     )

@@ -7,12 +7,11 @@ path on this site is ever answered with, whoever signed it.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from msgspec import structs
 
@@ -45,18 +44,24 @@ class HitLinks:
 
     def counted(self, view: SearchView) -> SearchView:
         """The search page with counting links on its hits."""
+        if not _is_counted(view.query):
+            return view
+        asked = quote_plus(view.query)  # the same in every link
         hits = tuple(
-            structs.replace(hit, counted=self.link(view.query, view.first + number, hit.url))
+            structs.replace(hit, counted=self._link(view.query, asked, view.first + number, hit.url))
             for number, hit in enumerate(view.hits)
         )
         return structs.replace(view, hits=hits)
 
     def link(self, query: str, position: int, address: str) -> str:
         """The counting link to ``address``; empty when there is nothing to count or it is no path of ours."""
-        if not 0 < len(query) <= MAX_QUERY or not is_own_path(address):
+        return self._link(query, quote_plus(query), position, address) if _is_counted(query) else ""
+
+    def _link(self, query: str, asked: str, position: int, address: str) -> str:
+        if not is_own_path(address):
             return ""
-        fields = {"q": query, "nr": position, "til": address, "s": self._signature(query, position, address)}
-        return f"{addresses.OPEN_HIT}?{urlencode(fields)}"
+        signature = self._signature(query, position, address)
+        return f"{addresses.OPEN_HIT}?q={asked}&nr={position}&til={quote_plus(address)}&s={signature}"
 
     def read(self, fields: Mapping[str, list[str]]) -> Opened | None:
         """What the fields of a link say; None when they lead nowhere on this site."""
@@ -71,7 +76,11 @@ class HitLinks:
     def _signature(self, query: str, position: int, address: str) -> str:
         # A NUL can stand in none of the parts: the parser of queries takes control characters away.
         message = "\x00".join((query, str(position), address)).encode(errors="replace")
-        return hmac.new(self._key, message, hashlib.sha256).hexdigest()[:_SIGNATURE]
+        return hmac.digest(self._key, message, "sha256").hex()[:_SIGNATURE]
+
+
+def _is_counted(query: str) -> bool:
+    return 0 < len(query) <= MAX_QUERY
 
 
 def is_own_path(address: str) -> bool:

@@ -6,8 +6,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import Any
-from urllib.parse import urlencode
 
 from plugins.model import addresses
 from plugins.model.document import KIND_LABELS
@@ -16,23 +14,15 @@ from plugins.views.search import AnswerView, FacetValue, FacetView, HitView, Sea
 from search.curation.keys import main_terms
 from search.query.params import MAX_PAGE
 from search.query.types import Hit, Meant, Results, SearchParams
+from search.service.search_addresses import PARAMETERS, SearchAddresses, pairs_of, values_of
 
-STANDARD_SIZE = SearchParams(text="").size
 EXAMPLES = ("barnehageplass", "byggesøknad", "søppelhenting")
 LIKENESS = 0.6
 """How like a unit's name a word must be (0–1) to be taken for a slip of it."""
 
 _HOURS = frozenset(main_terms("åpningstider åpningstid åpent åpen åpne åpner stengt stenger"))
 
-_FACETS = {
-    "kind": ("type", "Type"),
-    "unit": ("virksomhet", "Virksomhet"),
-    "year": ("ar", "År"),
-    "target_group": ("for", "For hvem"),
-}
-"""Name of each facet, with its query parameter and its heading."""
-
-_FIELDS = {"kind": "kinds", "unit": "units", "year": "years", "target_group": "target_groups"}
+_HEADINGS = {"kind": "Type", "unit": "Virksomhet", "year": "År", "target_group": "For hvem"}
 
 
 def search_meta(params: SearchParams) -> Meta:
@@ -44,8 +34,8 @@ def search_meta(params: SearchParams) -> Meta:
         path=addresses.SEARCH,
         breadcrumbs=(Link(text="Forsiden", url=addresses.HOME),),
         noindex=True,
-        feeds=(Link(text=f"{title} (Atom)", url=search_url(params, path=addresses.SEARCH_FEED)),)
-        if params.text or any(_values(params, name) for name in _FACETS)
+        feeds=(Link(text=f"{title} (Atom)", url=SearchAddresses(params).page(path=addresses.SEARCH_FEED)),)
+        if params.text or any(values_of(params, facet) for facet in PARAMETERS)
         else (),
     )
 
@@ -63,17 +53,18 @@ def search_view(
     pages = min(max(1, math.ceil(results.total / params.size)), MAX_PAGE)
     first = (params.page - 1) * params.size + 1 if results.hits else 0
     empty = results.total == 0
+    to = SearchAddresses(params)
     return SearchView(
         query=params.text,
         total=results.total,
         first=first,
         last=first + len(results.hits) - 1 if results.hits else 0,
         hits=tuple(map(_hit, results.hits)),
-        facets=tuple(_facet(name, params, results) for name in _FACETS if results.facets.get(name)),
-        chosen=_chosen(params, results, units),
-        hidden=tuple((key, value) for key, value in _pairs(params) if key not in {"q", "side"}),
-        previous=search_url(params, min(params.page - 1, pages)) if params.page > 1 else "",
-        next=search_url(params, params.page + 1) if params.page < pages else "",
+        facets=tuple(_facet(name, params, results, to) for name in PARAMETERS if results.facets.get(name)),
+        chosen=_chosen(params, results, units, to),
+        hidden=tuple((key, value) for key, value in pairs_of(params) if key not in {"q", "side"}),
+        previous=to.page(min(params.page - 1, pages)) if params.page > 1 else "",
+        next=to.page(params.page + 1) if params.page < pages else "",
         page=params.page,
         pages=pages,
         notice=results.notice,
@@ -83,10 +74,10 @@ def search_view(
         answers_to=results.answers_to or params.text,
         meant=_meant(params, results.meant),
         meant_total=results.meant.total if results.meant else 0,
-        forms=_forms(params) if results.hits else (),
+        forms=_forms(to) if results.hits else (),
         suggestions=_nearest(params.text, frame, units) if empty and params.text else (),
         examples=tuple(
-            Link(text=word, url=f"{addresses.SEARCH}?{urlencode({'q': word})}") for word in EXAMPLES if empty
+            Link(text=word, url=SearchAddresses(SearchParams(text=word)).page()) for word in EXAMPLES if empty
         ),
     )
 
@@ -100,50 +91,19 @@ def asks_for_hours(query: str) -> bool:
     return bool(set(main_terms(query)) & _HOURS)
 
 
-def _forms(params: SearchParams) -> tuple[Link, ...]:
+def _forms(to: SearchAddresses) -> tuple[Link, ...]:
     forms = {
         "Følg søket (Atom)": addresses.SEARCH_FEED,
         "Last ned (CSV)": addresses.SEARCH_TABLE,
         "Som data (JSON)": addresses.SEARCH_JSON,
     }
-    return tuple(Link(text=text, url=search_url(params, path=path)) for text, path in forms.items())
+    return tuple(Link(text=text, url=to.page(path=path)) for text, path in forms.items())
 
 
 def _meant(params: SearchParams, meant: Meant | None) -> Link | None:
-    return Link(text=meant.text, url=search_url(replace(params, text=meant.text))) if meant else None
-
-
-def search_url(params: SearchParams, page: int = 1, path: str = addresses.SEARCH) -> str:
-    """The address of a search with its filters; ``path`` is that of another form of it."""
-    return f"{path}?{urlencode(_pairs(replace(params, page=page)))}"
-
-
-def _pairs(params: SearchParams) -> list[tuple[str, str]]:
-    pairs = [("q", params.text)]
-    for name, (parameter, _) in _FACETS.items():
-        pairs += [(parameter, value) for value in _values(params, name)]
-    if params.language:
-        pairs.append(("sprak", params.language))
-    if params.size != STANDARD_SIZE:
-        pairs.append(("antall", str(params.size)))
-    if params.page > 1:
-        pairs.append(("side", str(params.page)))
-    return pairs
-
-
-def _values(params: SearchParams, facet: str) -> tuple[str, ...]:
-    """The values that a facet is narrowed by, as they stand in an address."""
-    return tuple(map(str, getattr(params, _FIELDS[facet])))
-
-
-def _toggled(params: SearchParams, facet: str, value: str) -> SearchParams:
-    """The same search from its first page, with ``value`` turned on, or off when it was on."""
-    before = getattr(params, _FIELDS[facet])
-    kept = tuple(item for item in before if str(item) != value)
-    if len(kept) == len(before):
-        kept = (*before, int(value) if facet == "year" else value)
-    changes: dict[str, Any] = {_FIELDS[facet]: kept, "page": 1}
-    return replace(params, **changes)
+    if meant is None:
+        return None
+    return Link(text=meant.text, url=SearchAddresses(replace(params, text=meant.text)).page())
 
 
 def _hit(hit: Hit) -> HitView:
@@ -159,31 +119,31 @@ def _hit(hit: Hit) -> HitView:
     )
 
 
-def _facet(name: str, params: SearchParams, results: Results) -> FacetView:
-    parameter, title = _FACETS[name]
-    chosen = _values(params, name)
+def _facet(name: str, params: SearchParams, results: Results, to: SearchAddresses) -> FacetView:
+    chosen = values_of(params, name)
     values = tuple(
         FacetValue(
             text=count.label,
             count=count.count,
-            url=search_url(_toggled(params, name, count.value)),
+            url=to.toggled(name, count.value),
             chosen=count.value in chosen,
         )
         for count in results.facets[name]
     )
-    return FacetView(title=title, name=parameter, values=values)
+    return FacetView(title=_HEADINGS[name], name=PARAMETERS[name], values=values)
 
 
-def _chosen(params: SearchParams, results: Results, units: Mapping[str, str]) -> tuple[FacetValue, ...]:
+def _chosen(
+    params: SearchParams, results: Results, units: Mapping[str, str], to: SearchAddresses
+) -> tuple[FacetValue, ...]:
     """The filters in effect, also those that leave no hits and so are in no facet."""
     chips = []
-    for name in _FACETS:
+    for name in PARAMETERS:
         known = {count.value: count for count in results.facets.get(name, ())}
-        for value in _values(params, name):
+        for value in values_of(params, name):
             label = known[value].label if value in known else _label(name, value, units)
             count = known[value].count if value in known else 0
-            url = search_url(_toggled(params, name, value))
-            chips.append(FacetValue(text=label, count=count, url=url, chosen=True))
+            chips.append(FacetValue(text=label, count=count, url=to.toggled(name, value), chosen=True))
     return tuple(chips)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic
 
 import jinja2
 import msgspec
@@ -23,12 +24,14 @@ class NotBuiltError(Exception):
 class Theme:
     """Renders templates with the frame that the latest build published.
 
-    A new frame and changed templates are taken into use at the next page: a file's time of change is
-    all that is read when nothing is new.
+    A new frame is taken into use at the next page, and changed templates within ``refresh_seconds``: a file's
+    time of change is all that is read when nothing is new, but a page is made of twenty templates.
     """
 
-    def __init__(self, templates: Path, frame: Path, clock: Clock) -> None:
-        self._environment = environment(templates)
+    def __init__(self, templates: Path, frame: Path, clock: Clock, refresh_seconds: float = 0.0) -> None:
+        self._environment = environment(templates, follow_changes=False)
+        self._refresh_seconds = refresh_seconds
+        self._looked = float("-inf")
         self._frame_path = frame
         self._clock = clock
         self._frame: Frame | None = None
@@ -47,11 +50,18 @@ class Theme:
     def render(self, template: str, meta: Meta, view: View) -> str:
         """A whole page. Raises NotBuiltError when the frame or the template is missing or broken."""
         frame = self.frame()
+        self._look()
         try:
             return self._environment.get_template(template).render(frame=frame, meta=meta, view=view)
         except jinja2.TemplateError as error:
             _log.error("malen kan ikke brukes", mal=template, feil=f"{type(error).__name__}: {error}")
             raise NotBuiltError(template) from error
+
+    def _look(self) -> None:
+        now = monotonic()
+        if now - self._looked >= self._refresh_seconds:
+            self._looked = now
+            self._environment.load_changed()
 
     def _newest(self) -> Frame:
         try:

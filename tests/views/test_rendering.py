@@ -162,3 +162,14 @@ def test_changed_templates_are_followed_unless_told_not_to(tmp_path: Path) -> No
         os.utime(tmp_path / "t.html", (0, len(source) + ord(source[0])))
         assert following.get_template("t.html").render() == source
         assert still.get_template("t.html").render() == "en"
+
+
+def test_all_is_loaded_anew_when_one_template_has_changed(tmp_path: Path) -> None:
+    (tmp_path / "t.html").write_text("{% import 'o.html' as o %}{{ o.word() }}", encoding="utf-8")
+    other = tmp_path / "o.html"
+    still = rendering.environment(tmp_path, follow_changes=False)
+    for word in ("en", "to"):
+        other.write_text(f"{{% macro word() %}}{word}{{% endmacro %}}", encoding="utf-8")
+        os.utime(other, (0, ord(word[0])))
+        still.load_changed()
+        assert still.get_template("t.html").render() == word

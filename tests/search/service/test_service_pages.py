@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from plugins.views.frame import Frame, Link
 from search.query.params import parse_params
 from search.query.types import FacetCount, Results, SearchParams
-from search.service.pages import search_url, search_view
+from search.service.pages import search_view
+from search.service.search_addresses import PARAMETERS, SearchAddresses, values_of
 
 FRAME = Frame(
     site_name="Ski kommune", site_url="", vision="", navigation=(Link(text="Nyheter", url="/nyheter/"),)
@@ -94,18 +95,35 @@ def test_examples_are_for_those_who_found_nothing() -> None:
     assert not view(SearchParams(text="x"), results(1)).examples
 
 
-@given(
-    st.builds(
-        SearchParams,
-        text=st.text(alphabet=st.characters(exclude_categories=["C", "Z"]), max_size=50),
-        kinds=st.sets(st.sampled_from(["sak", "mote", "nyhet"])).map(tuple),
-        years=st.sets(st.integers(1900, 2100), max_size=3).map(tuple),
-        units=st.sets(st.sampled_from(["barnehage", "plan"])).map(tuple),
-        language=st.sampled_from(["", "nn"]),
-        page=st.integers(1, 1000),
-        size=st.integers(1, 50),
-    )
+SEARCHES = st.builds(
+    SearchParams,
+    text=st.text(alphabet=st.characters(exclude_categories=["C", "Z"]), max_size=50),
+    kinds=st.sets(st.sampled_from(["sak", "mote", "nyhet"])).map(tuple),
+    years=st.sets(st.integers(1900, 2100), max_size=3).map(tuple),
+    units=st.sets(st.sampled_from(["barnehage", "plan"])).map(tuple),
+    language=st.sampled_from(["", "nn"]),
+    page=st.integers(1, 1000),
+    size=st.integers(1, 50),
 )
+
+
+def read(address: str) -> SearchParams:
+    return parse_params(parse_qs(urlsplit(address).query, keep_blank_values=True))
+
+
+@given(SEARCHES)
 def test_every_address_we_make_is_read_back_as_the_same_search(params: SearchParams) -> None:
-    raw = parse_qs(urlsplit(search_url(params, params.page)).query, keep_blank_values=True)
-    assert parse_params(raw) == params
+    assert read(SearchAddresses(params).page(params.page)) == params
+
+
+@given(SEARCHES, st.sampled_from([("year", "2026"), ("unit", "plan"), ("kind", "sak")]))
+def test_a_filter_is_turned_on_and_off_and_nothing_else_changes(
+    params: SearchParams, filtered: tuple[str, str]
+) -> None:
+    once = read(SearchAddresses(params).toggled(*filtered))
+    assert (filtered[1] in values_of(once, filtered[0])) != (filtered[1] in values_of(params, filtered[0]))
+    again = read(SearchAddresses(once).toggled(*filtered))
+    for facet in PARAMETERS:
+        assert set(values_of(again, facet)) == set(values_of(params, facet))
+        assert facet == filtered[0] or values_of(once, facet) == values_of(params, facet)
+    assert (once.text, once.language, once.size, once.page) == (params.text, params.language, params.size, 1)

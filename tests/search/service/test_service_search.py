@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from urllib.parse import quote_from_bytes
 
@@ -9,7 +10,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from litestar.testing import TestClient
 
+from search.service import theme
 from search.service.app import create_app
+from search.service.engine import REFRESH_SECONDS
 from search.service.settings import Settings
 
 WILD = hypothesis_settings(
@@ -136,12 +139,21 @@ def test_alerts_follow_the_clock_and_not_the_build(client: TestClient, clock) ->
     assert "Vannet er stengt" not in client.get("/sok").text
 
 
-def test_a_new_frame_and_a_changed_template_are_used_at_once(client: TestClient, settings: Settings) -> None:
+def a_second_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.monotonic() + REFRESH_SECONDS
+    monkeypatch.setattr(theme, "monotonic", lambda: now)
+
+
+def test_a_new_frame_is_used_at_once_and_a_changed_template_within_a_second(
+    client: TestClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client.get("/sok")
     template = settings.theme / "templates" / "sok.html"
     template.write_text("{{ frame.site_name }} ny mal")
     frame = settings.files.frame
     frame.write_text(frame.read_text().replace("Ski kommune", "Ski nye kommune"))
+    assert "Ski nye kommune" in client.get("/opensearch.xml").text
+    a_second_later(monkeypatch)
     assert client.get("/sok").text == "Ski nye kommune ny mal"
 
 
@@ -162,8 +174,11 @@ def test_a_site_that_was_never_built_says_so_in_plain_text(settings: Settings, c
         assert "ikke ferdig bygget" in answer.text
 
 
-def test_a_broken_template_is_a_503_without_a_traceback(client: TestClient, settings: Settings) -> None:
+def test_a_broken_template_is_a_503_without_a_traceback(
+    client: TestClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (settings.theme / "templates" / "sok.html").write_text("{{ finnes_ikke.i_det_hele_tatt }}")
+    a_second_later(monkeypatch)
     answer = client.get("/sok?q=a")
     assert answer.status_code == 503
     assert "Traceback" not in answer.text
