@@ -54,6 +54,7 @@ _CASE_NUMBER = re.compile(r"(\d{4}|\d{2})/(\d{1,9})(?:-\d{1,9})?")
 _LAST_SHORT_YEAR = 2050
 """«50» is 2050, «51» is 1951: the archives go back so far (as in ``search/analysis/numbers.py``)."""
 
+_OTHERS = re.compile("[^a-z0-9]+")
 _FOLD = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ð": "d", "þ": "th", "ß": "ss"})
 
 
@@ -63,11 +64,16 @@ def slug(text: str) -> str:
     >>> slug("Søppel og gjenvinning – hva går hvor?")
     'soppel-og-gjenvinning-hva-gar-hvor'
     """
-    ascii_only = text.lower().translate(_FOLD)
-    if not ascii_only.isascii():
-        decomposed = unicodedata.normalize("NFKD", ascii_only)
-        ascii_only = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    lower = text.lower()
+    return _OTHERS.sub("-", lower if lower.isascii() else _in_ascii(lower)).strip("-")
+
+
+def _in_ascii(lower: str) -> str:
+    """The text with its letters as they are written without signs, where there is a way."""
+    folded = lower.translate(_FOLD)
+    if folded.isascii():
+        return folded
+    return "".join([c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)])
 
 
 _PLAIN = re.compile("[0-9A-Za-z]+(-[0-9A-Za-z]+)*")

@@ -17,11 +17,17 @@ from plugins.source.markdown_notices import MARK
 from plugins.source.markdown_tables import Tables
 from plugins.source.markdown_tags import words
 
-_UNUSUAL = ("<", "&", "{", "![", "!!!", "[^", "```", "~~~", "\0", MARK)
-"""What may be raw HTML, a reference, attributes, a picture, a notice, a footnote or code in a language."""
+_UNUSUAL = ("<", "&", "{", "\0", MARK)
+"""What may be raw HTML, a reference or attributes."""
+_IN_PAIRS = ("!", "^", "`", "~")
+"""What is usual when it stands alone. A text is looked through for one character in no time, for two not."""
+_UNUSUAL_PAIRS = ("![", "!!!", "[^", "```", "~~~")
+"""What may be a picture, a notice, a footnote or code in a language."""
 
-_UNUSUAL_TAGS = (' style="', "<dl>", "<li>\n<hr")
-"""Columns that are aligned, definitions, and a line across an item of a list."""
+_UNUSUAL_TAGS = ("<dl>", "<li>\n<hr")
+"""Definitions, and a line across an item of a list."""
+_ALIGNED = ' style="'
+"""Columns that are aligned."""
 
 _LINK = re.compile(r'<a href="([^"]*)"([^>]*)>')
 _TARGET = re.compile(
@@ -33,7 +39,7 @@ _NESTING = ("<ul>", "<ol", "<blockquote>", "<em>", "<strong>")
 _MOST_NESTING = 40
 """Elements that may be within each other; of more it is not known how deep they go."""
 
-_OWN = re.compile(r"<h([1-6])>(.*?)</h\1>\n|<table>(?=<thead><tr>(.*?)</thead>)", re.DOTALL)
+_OWN = re.compile(r"<h([1-6])>(.*?)</h\1>\n|<table>(.*?</table>)", re.DOTALL)
 _COLUMN = re.compile(r"<th>(.*?)</th>", re.DOTALL)
 _IN_TABLES = (
     ("<thead><tr>", "<thead>\n<tr>\n"), ("</tr></thead><tbody>", "</tr>\n</thead>\n<tbody>"),
@@ -56,16 +62,20 @@ def write_ordinary(
     ``parse`` is the parser's own way to HTML, and ``lead`` gives the address that a link means. Raises
     UnusualError for what is to be written the long way.
     """
-    if any(mark in body for mark in _UNUSUAL):
+    if _is_unusual(body):
         raise UnusualError
     html = parse(body)
     if any(tag in html for tag in _UNUSUAL_TAGS) or sum(map(html.count, _NESTING)) > _MOST_NESTING:
         raise UnusualError
     html = _LINK.sub(lambda found: _link(found, lead), html)
     html, headings = _with_headings(html)
-    if "<table>" in html:
-        html = _replaced(html, _IN_TABLES)
     return _replaced(html, _ANYWHERE).strip(), headings
+
+
+def _is_unusual(body: str) -> bool:
+    if any([mark in body for mark in _UNUSUAL]):
+        return True
+    return any([mark in body for mark in _IN_PAIRS]) and any([pair in body for pair in _UNUSUAL_PAIRS])
 
 
 def _link(found: re.Match[str], lead: Callable[[str], str]) -> str:
@@ -91,9 +101,17 @@ def _with_headings(html: str) -> tuple[str, tuple[tuple[int, str, str], ...]]:
                 Heading(int(found[1]), tables.heading, attributes, pieces, start, start + 2)
             )
         else:
-            pieces.append(tables.region([words([column]) for column in _COLUMN.findall(found[3])]))
+            pieces += _table(found[3], tables)
     settled = headings.settle()
     return "".join([*pieces, html[done:]]), settled
+
+
+def _table(rest: str, tables: Tables) -> tuple[str, str]:
+    """The region that a table lies in and the table itself; ``rest`` is what comes after its first tag."""
+    if _ALIGNED in rest:
+        raise UnusualError
+    region = tables.region([words([column]) for column in _COLUMN.findall(rest)])
+    return region, _replaced(rest, _IN_TABLES)
 
 
 def _replaced(html: str, tags: tuple[tuple[str, str], ...]) -> str:

@@ -55,7 +55,10 @@ def words(written: Iterable[str]) -> str:
     >>> words(["Barne", "<em>", "hage", "</em>", " &amp; SFO"])
     'Barnehage & SFO'
     """
-    return " ".join(html.unescape(_TAG.sub("", "".join(written))).split())
+    text = "".join(written)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    return " ".join((html.unescape(text) if "&" in text else text).split())
 
 
 def attribute_list(text: str) -> tuple[dict[str, str], str]:
