@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from plugins.memo.ledger import Ledger
 from plugins.memo.stored_trace import MISSING
-from plugins.source.files import decode, read_raw
+from plugins.source.files import MAX_BYTES, decode, read_raw
 from plugins.source.folder import (
     DATA_FOLDER,
     DELIVERIES,
@@ -57,6 +57,8 @@ class Leaves(Mapping[str, bytes]):
     """Those that are no files and not of the archive."""
     store: StoreLeaves
     changed: dict[str, bytes] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+    """The fields of each text that was read to find its hash."""
 
     def __getitem__(self, name: str) -> bytes:
         if name in self.named:
@@ -105,7 +107,8 @@ def gather_leaves(  # noqa: PLR0913, PLR0917 - where leaves come from
     }
     roots = {_CONTENT: content.root, _STATIC: theme / "static", _TEMPLATES: theme / "templates"}
     outside = frozenset(_CONTENT + place for place in content.outside)
-    hashes, news, gone = _hashes(ledger, found, roots, outside)
+    fields: dict[str, str] = {}
+    hashes, news, gone = _hashes(ledger, found, roots, outside, fields)
     named = {
         **others,
         **_registers(hashes),
@@ -113,7 +116,7 @@ def gather_leaves(  # noqa: PLR0913, PLR0917 - where leaves come from
         leaf.LEAF_STATIC: _of_all(hashes, _STATIC, static),
         leaf.LEAF_TEMPLATE: _of_all(hashes, _TEMPLATES, templates),
     }
-    return _with_changes(Leaves(hashes, named, store), ledger, [*news, *gone])
+    return _with_changes(Leaves(hashes, named, store, fields=fields), ledger, [*news, *gone])
 
 
 def leaves_again(  # noqa: PLR0913, PLR0917 - where leaves come from
@@ -129,17 +132,18 @@ def leaves_again(  # noqa: PLR0913, PLR0917 - where leaves come from
 
     Raises ChangedMeanwhileError when one of them changes while it is read.
     """
-    hashes, rows = before.without(_CONTENT + place for place in places), []
+    hashes, rows, fields = before.without(_CONTENT + place for place in places), [], dict[str, str]()
     for place in places:
         stamp = content.stamps.get(place)
         if stamp is not None:
-            hashed = _hash_of(content.root / place, _CONTENT + place, stamp, outside=False)
+            hashed = _hash_of(f"{content.root}/{place}", _CONTENT + place, stamp, fields, outside=False)
             hashes[_CONTENT + place] = hashed
             rows.append((_CONTENT + place, f"ung {stamp}", hashed))
     ledger.connection.executemany("DELETE FROM file WHERE place = ?", ((_CONTENT + p,) for p in places))
     ledger.connection.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?)", rows)
     named = {**before.named, **others, **_registers(hashes), **_folders(content, units)}
-    return _with_changes(Leaves(hashes, named, store), ledger, [_CONTENT + place for place in places])
+    touched = [_CONTENT + place for place in places]
+    return _with_changes(Leaves(hashes, named, store, fields=fields), ledger, touched)
 
 
 def _with_changes(leaves: Leaves, ledger: Ledger, places: list[str]) -> Leaves:
@@ -178,9 +182,16 @@ def _of_all(hashes: Mapping[str, bytes], prefix: str, files: Iterable[str]) -> b
 
 
 def _hashes(
-    ledger: Ledger, found: Mapping[str, Stamp], roots: Mapping[str, Path], outside: frozenset[str]
+    ledger: Ledger,
+    found: Mapping[str, Stamp],
+    roots: Mapping[str, Path],
+    outside: frozenset[str],
+    fields: dict[str, str],
 ) -> tuple[dict[str, bytes], list[str], list[str]]:
-    """The hash of every file, those that are new or changed, and those that are gone."""
+    """The hash of every file, those that are new or changed, and those that are gone.
+
+    The ``fields`` of texts that are read are added to those given.
+    """
     known = {
         place: (stamp, hashed) for place, stamp, hashed in ledger.connection.execute("SELECT * FROM file")
     }
@@ -190,8 +201,9 @@ def _hashes(
         if before is not None and before[0] == stamp:
             hashes[place] = before[1]
             continue
-        root = next(prefix for prefix in roots if place.startswith(prefix))
-        hashes[place] = _hash_of(roots[root] / place[len(root) :], place, stamp, outside=place in outside)
+        root = place[: place.index("/") + 1]
+        path = f"{roots[root]}/{place[len(root) :]}"
+        hashes[place] = _hash_of(path, place, stamp, fields, outside=place in outside)
         young = changed_at(stamp) > now - _TICK
         rows.append((place, f"ung {stamp}" if young else stamp, hashes[place]))
         if before is None or before[1] != hashes[place]:
@@ -201,8 +213,8 @@ def _hashes(
     return hashes, news, list(known)
 
 
-def _hash_of(path: Path, place: str, stamp: Stamp, *, outside: bool) -> bytes:
-    """The digest of a file; of what a unit wrote, those of its two parts.
+def _hash_of(path: str, place: str, stamp: Stamp, fields: dict[str, str], *, outside: bool) -> bytes:
+    """The digest of a file; of what a unit wrote, those of its two parts, and its ``fields`` are kept.
 
     A link to outside the content is refused, so it is never equal to the file it leads to.
     """
@@ -212,7 +224,8 @@ def _hash_of(path: Path, place: str, stamp: Stamp, *, outside: bool) -> bytes:
             raise ChangedMeanwhileError(place)
     except OSError:
         raw = b""  # reading it as content tells what is wrong
-    if not place.startswith(_CONTENT) or not _is_text_of_unit(place[len(_CONTENT) :]):
+    inside = place.removeprefix(_CONTENT)
+    if inside == place or not _is_text_of_unit(inside):
         return digest(raw)
     if outside:
         return digest(b"utenfor" + raw) * 2
@@ -220,6 +233,8 @@ def _hash_of(path: Path, place: str, stamp: Stamp, *, outside: bool) -> bytes:
         parts = split_parts(decode(raw, place))
     except Exception:
         return digest(raw) + digest(raw)
+    if 0 < len(raw) <= MAX_BYTES:
+        fields[inside] = parts.fields
     return digest(parts.fields.encode()) + digest(parts.text.encode())
 
 

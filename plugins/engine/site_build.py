@@ -115,6 +115,7 @@ class SiteBuild:
             outcome = self._publish(memo, shop, made, fresh=fresh)
         finally:
             shop.close()
+        leaves.fields.clear()
         if self.watched is not None:
             self.watched.remember(tree, leaves, self.ledger.mark)
         return outcome
@@ -143,7 +144,7 @@ class SiteBuild:
         memo = TracingMemo(self.ledger, leaves, self.now, self.ledger.store)
         memo.suspect(leaves.changed)
         shop = Workshop(
-            FolderOrigin(tree, units_of(tree)),
+            FolderOrigin(tree, units_of(tree), leaves.fields),
             memo,
             settings=self.configured.settings,
             open_store=partial(_open_store, self.places.state.store),

@@ -25,7 +25,8 @@ _UNREADABLE = {
 }
 
 _CONTROL_BYTES = bytes({*range(32), 127} - {*b"\t\n\r"})
-_NONE_SUCH = ("\ufffe".encode(), "\uffff".encode())
+_LAST_ONES = "\uffff".encode()[:2]
+"""What the two last characters of the plane begin with, which are no characters."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -76,7 +77,7 @@ def decode(raw: bytes, label: str) -> str:
         ) from None
     if b"\r" in raw:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if len(raw.translate(None, _CONTROL_BYTES)) == len(raw) and not any(mark in raw for mark in _NONE_SUCH):
+    if _LAST_ONES not in raw and len(raw.translate(None, _CONTROL_BYTES)) == len(raw):
         return text  # nothing to look for
     if found := _CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1

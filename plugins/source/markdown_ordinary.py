@@ -73,9 +73,9 @@ def write_ordinary(
 
 
 def _is_unusual(body: str) -> bool:
-    if any([mark in body for mark in _UNUSUAL]):
+    if any(mark in body for mark in _UNUSUAL):
         return True
-    return any([mark in body for mark in _IN_PAIRS]) and any([pair in body for pair in _UNUSUAL_PAIRS])
+    return any(mark in body for mark in _IN_PAIRS) and any(pair in body for pair in _UNUSUAL_PAIRS)
 
 
 def _link(found: re.Match[str], lead: Callable[[str], str]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -63,10 +64,14 @@ class Origin(Protocol):
 
 @dataclass
 class FolderOrigin:
-    """The content folder as ``tree`` found it; what is read must still be as it was then."""
+    """The content folder as ``tree`` found it; what is read must still be as it was then.
+
+    ``fields`` are those of files that have been read already since ``tree`` was found.
+    """
 
     tree: Tree
     units: tuple[str, ...]
+    fields: Mapping[str, str] = field(default_factory=dict)
     _last: tuple[str, str] = ("", "")
     _last_reading: tuple[str, Reading | None] = ("", None)
 
@@ -95,8 +100,7 @@ class FolderOrigin:
             return None
         from plugins.source.site import read_file  # noqa: PLC0415
 
-        reading = read_file(self.tree.root, place, self._read)
-        return replace(reading, source=replace(reading.source, body="")) if reading.source else reading
+        return read_file(self.tree.root, place, self._read)
 
     def text(self, place: str) -> str:
         """The text after the fields."""
@@ -109,11 +113,14 @@ class FolderOrigin:
         return self._last[1]
 
     def _read(self, root: Path, place: str) -> str:
+        """A file without the text after its fields."""
+        if place in self.fields:
+            return self.fields[place]
         if place not in self.tree.outside:
-            return self._as_known(place, self.path(place))
+            return split_parts(self._as_known(place, self.path(place))).fields
         from plugins.source.site import read_inside  # noqa: PLC0415
 
-        return read_inside(root, place)
+        return split_parts(read_inside(root, place)).fields
 
     def _as_known(self, place: str, label: str) -> str:
         """The text of a file that is as the tree knows it."""

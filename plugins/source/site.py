@@ -90,8 +90,10 @@ def read_inside(content: Path, place: str) -> str:
 def read_file(content: Path, place: str, read: Callable[[Path, str], str] = read_inside) -> Reading:
     """One file of a unit: its fields by the model, its text, and what is wrong with it."""
     path = content / place
-    label, stem, problems = str(path), path.stem, []
-    model = _MODELS.get(path.name) or _MODELS[path.parent.name]
+    steps = place.split("/")
+    unit, folder, name = steps[0], steps[-2], steps[-1]
+    label, stem, problems = str(path), name.removesuffix(".md"), []
+    model = _MODELS.get(name) or _MODELS[folder]
     if stem != addresses.slug(stem):
         problems.append(Problem(label, 0, *no_address("filnavnet", stem, ".md")))
     written = None
@@ -103,6 +105,5 @@ def read_file(content: Path, place: str, read: Callable[[Path, str], str] = read
         return Reading(None, (*problems, *error.problems), written)
     except ValidationError as error:
         return Reading(None, (*problems, *problems_from(error, model, label, written.lines)), written)  # type: ignore[union-attr]
-    unit = place.partition("/")[0]
     source: AnySource = Source(path, label, stem, unit, item, parts.body, parts.body_line, parts.lines)  # type: ignore[assignment]
     return Reading(source, tuple(problems), written)

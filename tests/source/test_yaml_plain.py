@@ -14,6 +14,7 @@ PIECES = (
     "tittel", "emner", "a", "Å få plass", "true", "null", "~", "no", "1", "1.5", "2026-11-23", "15:30",
     "08.00", "https://a.no/b#c", "«sitat»", "(se under)", "§ 3", "=", "<<", "[a, b]", "{a: b}", "'x'", '"x"',
     "|", ">",
+    "\n  a: b", "\n  c: d", "\n b: x", "\n  tel: tel:+47",
     "- ", "-", ": ", ":", "\n", "\n", "\n  ", "\n- ", "\n  - ", " ", "  ", "#", " # x", "#x", "&x ", "*x",
     "!x ", "%", "@", "`", "? ", ",", "\t", "\u00a0", "\x85", "\u2028", "\ufeff", "---", "...",
     "0x1F", "1e3", "½",
@@ -46,11 +47,20 @@ def test_fields_as_people_write_them_are_plain() -> None:
     )
 
 
+def test_fields_in_a_field_are_plain() -> None:
+    text = "handling:\n  tekst: Ring oss \n  url: tel:+4764878700\npris: 120 kroner"
+    assert plain_fields(text, 2) == (
+        {"handling": {"tekst": "Ring oss", "url": "tel:+4764878700"}, "pris": "120 kroner"},
+        {"": 2, "handling": 2, "handling.tekst": 3, "handling.url": 4, "pris": 5},
+    )
+
+
 @pytest.mark.parametrize(
     "text",
-    ["", "a: 'b'", "a: b: c", "a: b # c", "a: b\na: c", "a: [b, c]", "a: b\n  c", "a:\n  b: c",
-     "a:\n- b\n - c", "# a", "a: b\n- c", "a:\n- b: c", "a: >\n  b", "a: b\n\nc: d", "a: &b c",
-     "a b: c", "a: -", "a:b"],
+    ["", "a: 'b'", "a: b: c", "a: b # c", "a: b\na: c", "a: [b, c]", "a: b\n  c", "a:\n  b:\n    c: d",
+     "a:\n  b: c\n  b: d", "a:\n  b: c\n    d: e", "a:\n  b: c\n d: e", "a:\n  b: c\n  - d",
+     "a:\n- b\n  c: d", "a:\n  b:", "a: b\n  c: d", "a:\n- b\n - c", "# a", "a: b\n- c", "a:\n- b: c",
+     "a: >\n  b", "a: b\n\nc: d", "a: &b c", "a b: c", "a: -", "a:b"],
 )  # fmt: skip
 def test_the_rest_is_left_to_yaml(text: str) -> None:
     assert plain_fields(text, 1) is None
