@@ -101,6 +101,7 @@ browser:
 # Miljøet bygges på nytt bare når låsefila er nyere.
 .venv/kjore: uv.lock pyproject.toml | $(UV)
 	@$(UV) sync --frozen --quiet --no-dev --inexact
+	@$(PYTHON) -m search.analysis.dictionary_file
 	@touch $@
 
 .venv/utvikle: uv.lock pyproject.toml | $(UV)

@@ -76,5 +76,5 @@ Slik måles det: Dokumentene er oppdiktet av `bench/large_corpus.py`: journalpos
 ord og ord med minus; hvert fjerde er avgrenset til type, virksomhet eller år. Hver motor får de samme søkene
 i samme rekkefølge, i egne prosesser i samme omgang, ett gjennomløp, alle målinger med, uten noe lager av
 svar. Alle gir ti treff med utdrag, antall treff og antall per type; vår gir fire fasetter, norsk
-ordanalyse, synonymer og alle lagene i rangeringen. Forslagene er for begynnelsen av de samme søkene. Åpne
-omfatter ordbøkene i den første prosessen."""
+ordanalyse, synonymer og alle lagene i rangeringen. Forslagene er for begynnelsen av de samme søkene. Ordboka
+er lagd på forhånd, én gang for hvert miljø, som bytekoden er."""

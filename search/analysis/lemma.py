@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import snowballstemmer
 import yaml
-from simplemma.strategies import DictionaryLookupStrategy
-from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
-from search.analysis.fold import lower
+from search.analysis.dictionary_file import dictionary
 
 CACHE = 50_000
 """Words that each filter remembers. One costs about 2 kB over all filters, so that nothing that visitors type
@@ -20,24 +17,6 @@ makes a process grow by more than 100 MB; the demonstration has 5,000."""
 
 SHORTEST_VERB = 4
 """Letters of a verb's stem before -ing; shorter ones are other words (ring, ting)."""
-
-_strategy = DictionaryLookupStrategy()
-
-
-@cache
-def _dictionaries() -> tuple[dict[bytes, bytes], ...]:
-    """simplemma's words in bokmål and in nynorsk. Its own look-up takes ten times as long, and the splitting
-    of a compound asks for some ten words.
-    """
-    mappings: tuple[Any, ...] = tuple(map(DEFAULT_DICTIONARY_FACTORY.get_dictionary, ("nb", "nn")))
-    return tuple(mapping._dict for mapping in mappings)
-
-
-@cache
-def _names() -> frozenset[bytes]:
-    """What the dictionaries have with a capital, in lower case: few, so that most words need one look-up."""
-    large = [w.decode() for words in _dictionaries() for w in words if w < b"a" or w >= b"\xc3"]
-    return frozenset(word.lower().encode() for word in large if word == word.capitalize() != word.lower())
 
 
 @cache
@@ -55,7 +34,7 @@ def _corrections() -> dict[str, str]:
 
 
 @cache
-def _reviewed() -> dict[str, str]:
+def reviewed() -> dict[str, str]:
     """Words whose lemma people have decided, in bokmål."""
     pairs = written_forms()
     return {word: pairs.get(base, base) for word, base in _corrections().items()} | pairs
@@ -78,31 +57,19 @@ def known(word: str) -> str | None:
     >>> known("barnehagene"), known("kyrkja"), known("bøker"), known("langhus")
     ('barnehage', 'kyrkje', 'bok', None)
     """
-    if "'" in word:
-        found = _strategy.get_lemma(word, "nb") or _strategy.get_lemma(word, "nn")
-        return None if found is None else lower(str(found))
-    small = word.encode()
-    large = word.capitalize().encode() if small in _names() else small
-    for words in _dictionaries():
-        lemma_of = words.get(small) or words.get(large)
-        if lemma_of is not None:
-            return lower(lemma_of.decode())
-    return None
+    return dictionary().lemma(word)
 
 
 def is_known(word: str) -> bool:
-    """Whether ``known`` knows a word without apostrophes; asked of every way to cut a compound in two, and
-    mostly of what is no word, so that nothing is remembered.
+    """Whether ``known`` knows a word; asked of every way to cut a compound in two, and mostly of what is no
+    word, so that nothing is remembered.
     """
-    bokmal, nynorsk = _dictionaries()
-    small = word.encode()
-    return small in bokmal or small in nynorsk or small in _names()
+    return word in dictionary()
 
 
 def known_words() -> Iterator[str]:
-    """All words that ``is_known`` knows, some of them twice."""
-    for words in (*_dictionaries(), _names()):
-        yield from map(bytes.decode, words)
+    """All words that ``is_known`` knows."""
+    return iter(dictionary())
 
 
 def lemma(word: str) -> str:
@@ -111,8 +78,8 @@ def lemma(word: str) -> str:
     >>> [lemma(w) for w in ("kyrkja", "kirken", "vekene", "søpla", "kråkstad")]
     ['kirke', 'kirke', 'uke', 'søppel', 'kråkstad']
     """
-    if (reviewed := _reviewed().get(word)) is not None:
-        return reviewed
+    if (decided := reviewed().get(word)) is not None:
+        return decided
     base = known(word)
     return word if base is None else written_forms().get(base, base)
 

@@ -20,8 +20,8 @@ import simplemma
 from plugins.model.identifiers import scrub
 from plugins.model.name_words import PARTICLES, is_listed, is_ordinary, is_place, word
 from plugins.model.names import find_person_names
-from search.analysis.compounds import segments
 from search.analysis.lemma import known
+from search.analysis.segments import segments
 from search.analysis.stopwords import is_stop_word
 from search.insight.public_words import WORD, PublicWords
 

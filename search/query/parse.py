@@ -13,11 +13,12 @@ from typing import TypeVar
 
 from plugins.model.document import KIND_LABELS, Kind
 from search.analysis.chain import FOREIGN, Forms, name_form, token_forms, word_forms
-from search.analysis.compounds import SHORTEST_PART, base_form
+from search.analysis.compounds import base_form
 from search.analysis.fold import fold, lower, normalise
 from search.analysis.lemma import known
 from search.analysis.numbers import is_date
 from search.analysis.restore import restored
+from search.analysis.segments import SHORTEST_PART
 from search.analysis.stopwords import WEAK, asks_in_english, is_stop_word
 from search.analysis.tokens import Token, tokens
 from search.curation.curation import LONGEST, NO_RULES, Rules

@@ -1,19 +1,18 @@
-"""Many words looked at together give what each gives alone, and the sieve loses nothing."""
+"""Many words looked at together give what each gives alone."""
 
 from __future__ import annotations
 
 from itertools import islice
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.analysis import compounds
 from search.analysis.chain import forms_of, word_forms
 from search.analysis.compounds import MANY, reading, readings
-from search.analysis.lemma import known_words
-from search.analysis.sieve import Sieve, Text
+from search.analysis.lemma import known_words, lemma, reviewed
+from search.analysis.many import lemmas_of, segments_of
+from search.analysis.segments import ENDINGS, NOT_FIRST, segments
 
 KNOWN = [word for word in islice(known_words(), 0, None, 701) if word.isalpha()]
 parts = st.sampled_from([*KNOWN, "s", "e", "ing", "inger", "barnehage", "plass", "kirke", "hent", "skule"])
@@ -39,18 +38,18 @@ def test_compounds_of_the_town_are_read_the_same_either_way() -> None:
     assert forms_of(words) == [word_forms(word) for word in words]
 
 
-@settings(deadline=None)
-@given(st.lists(st.text(max_size=9), min_size=1, max_size=40), st.data())
-def test_a_sieve_lets_through_all_that_is_in_it(words: list[str], data: st.DataObject) -> None:
-    kept = data.draw(st.lists(st.sampled_from(words)))
-    text = Text([f"x{word}yz" for word in words])
-    through = Sieve(kept).may_have(text, text.begins + 1, text.ends - 2)
-    assert all(passed for word, passed in zip(words, through, strict=True) if word in kept)
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.one_of(st.sampled_from(KNOWN), compound, wild), min_size=1, max_size=3 * MANY))
+def test_lemmas_and_segments_together_are_those_of_each_alone(words: list[str]) -> None:
+    assert lemmas_of(words) == list(map(lemma, words))
+    assert segments_of(words) == list(map(segments, words))
 
 
-def test_a_sieve_of_the_dictionary_stops_nearly_all_that_is_no_word() -> None:
-    text = Text([f"zq{number}x" for number in range(20_000)])
-    assert np.mean(compounds._sieve().may_have(text, text.begins, text.ends)) < 0.1
+def test_all_reviewed_words_are_the_same_either_way() -> None:
+    words = [*reviewed(), *reviewed().values(), *ENDINGS, *NOT_FIRST]
+    pairs = [first + joint + last for first in words for joint in ("", "s", "e") for last in words[::9]]
+    assert lemmas_of(words) == list(map(lemma, words))
+    assert segments_of(pairs) == list(map(segments, pairs))
 
 
 @pytest.mark.parametrize("words", [[], [""] * MANY, ["å"] * MANY])

@@ -1,0 +1,214 @@
+"""The lemmas and the segments of many words at once, as ``lemma`` and ``segments`` find them one by one.
+
+What the rules ask of a part is known for each string of the dictionary beforehand, as a column, so that all
+ways to cut all the words are weighed by looking numbers up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.analysis.dictionary import MISSING, Places, Text, is_plain
+from search.analysis.dictionary_file import dictionary
+from search.analysis.fold import fold
+from search.analysis.lemma import lemma, reviewed, written_forms
+from search.analysis.segments import (
+    ENDINGS,
+    JOINTS,
+    NOT_FIRST,
+    NOUN_ENDINGS,
+    SHORTEST_PART,
+    SHORTEST_WORD,
+    Segment,
+    Segments,
+    exceptions,
+    last_part,
+    segments,
+)
+
+_NEVER = -1_000
+"""What no part is worth."""
+
+
+class _Cuts(NamedTuple):
+    """(c,) Ways to cut words in two: the word, the letters before the cut, and the parts with their worth."""
+
+    word: Places
+    before: Places
+    first: Places
+    link: Places
+    """The letter between the parts; 0 for none."""
+    last: Places
+    worth: Places
+
+    def where(self, kept: NDArray[np.bool_] | Places) -> _Cuts:
+        """Some of them."""
+        return _Cuts(*(column[kept] for column in self))
+
+
+class _Parts:
+    """What is known of each string of the dictionary as a part; the last row is of what is no string."""
+
+    def __init__(self) -> None:
+        self._book = book = dictionary()
+        self._more: list[str] = []
+        """Strings that only the reviewed words have; they are numbered after the dictionary's."""
+        self.written = np.append(np.arange(len(book), dtype=np.int32), np.int32(MISSING))
+        """(S + 1,) The number of each string as it is written in bokmål."""
+        for word, form in written_forms().items():
+            self.written[book.number(word)] = self._number(form)
+        self.written[MISSING] = MISSING
+        self.bases = self.written[np.append(book.lemmas, np.int32(MISSING))]
+        """(S + 1,) The number of each word's lemma in bokmål, as ``lemma`` gives it."""
+        for word, base in reviewed().items():
+            self.bases[book.number(word)] = self._number(base)
+        self.bases[MISSING] = MISSING
+        sizes = np.append(np.diff(book.starts), list(map(len, self._more))).astype(np.int64)
+        known = np.append(book.lemmas >= 0, np.False_)
+        size, base = np.append(sizes[: len(book)], 0), sizes[self.bases]
+        own = np.append(book.lemmas == np.arange(len(book)), np.False_)
+        first = np.minimum(size, 12) + 4 * own - 6 * (size == SHORTEST_PART)
+        last = 2 * np.minimum(base, 6) - 6 * (base == SHORTEST_PART)
+        self.first_worth = np.where(known & ~self._among(NOT_FIRST), first, _NEVER)
+        self.last_worth = np.where(known & ~self._among(ENDINGS), last, _NEVER)
+
+    def _number(self, text: str) -> int:
+        number = self._book.number(text)
+        if number < 0:
+            self._more.append(text)
+            number = len(self._book) + len(self._more) - 1
+        return number
+
+    def _among(self, texts: Iterable[str]) -> NDArray[np.bool_]:
+        found = np.zeros(len(self._book) + 1, np.bool_)
+        found[[self._book.number(text) for text in texts]] = True
+        return found
+
+    def string(self, number: int) -> str:
+        """The string of a number."""
+        after = number - len(self._book)
+        return self._more[after] if after >= 0 else self._book.string(number)
+
+
+@cache
+def _parts() -> _Parts:
+    return _Parts()
+
+
+def lemmas_of(words: Sequence[str]) -> list[str]:
+    """The lemma of each word.
+
+    >>> lemmas_of(["kyrkja", "søpla", "kråkstad"])
+    ['kirke', 'søppel', 'kråkstad']
+    """
+    parts, decided = _parts(), reviewed()
+    plain = _plain(words)
+    text = Text(plain)
+    numbers = parts.bases[dictionary().numbers(text, text.begins, text.ends)].tolist()
+    string = parts.string
+    found = [
+        decided.get(word, word) if number < 0 else string(number)
+        for word, number in zip(words, numbers, strict=True)
+    ]
+    for place in _others(words, plain):
+        found[place] = lemma(words[place])
+    return found
+
+
+def segments_of(words: Sequence[str]) -> list[Segments]:
+    """The parts of each compound in base form with what joins them; empty for a simple word.
+
+    >>> segments_of(["sjukeheimsplass", "kråkstad"])
+    [(Segment(text='sykehjem', link='s'), Segment(text='plass', link='')), ()]
+    """
+    parts = _parts()
+    plain = _plain(words)
+    cuts, lasts = _with_nouns(plain, _cuts_of(plain))
+    best = _best(cuts)
+    chosen = cuts.where(best)
+    names = [lasts.get(place) for place in best.tolist()] if lasts else [None] * len(best)
+    firsts = parts.written[chosen.first].tolist()
+    ends = parts.bases[chosen.last].tolist()
+    whole, _ = exceptions()
+    of_words = [words[place] for place in chosen.word.tolist()]
+    found: list[Segments] = [()] * len(words)
+    rows = zip(
+        chosen.word.tolist(), firsts, chosen.link.tolist(), ends, names, lemmas_of(of_words), strict=True
+    )
+    for place, first, link, end, name, base in rows:
+        if fold(base) not in whole:
+            begun = Segment(parts.string(first), chr(link) if link else "")
+            found[place] = (begun, Segment(name or parts.string(end), ""))
+    for place in _others(words, plain):
+        found[place] = segments(words[place])
+    return found
+
+
+def _plain(words: Sequence[str]) -> Sequence[str]:
+    """The words, with nothing for those that the tables of the dictionary cannot have."""
+    if is_plain("".join(words)):
+        return words
+    return [word if is_plain(word) else "" for word in words]
+
+
+def _others(words: Sequence[str], plain: Sequence[str]) -> list[int]:
+    """The places of the words that are not plain."""
+    if words is plain:
+        return []
+    return [place for place, word in enumerate(words) if word and not plain[place]]
+
+
+def _cuts_of(words: Sequence[str]) -> _Cuts:
+    """The ways to cut plain words in two, the last place of each word first, where the first part fits; the
+    last part fits too, or may be the noun of a verb.
+    """
+    parts, book, text = _parts(), dictionary(), Text(words)
+    counts = np.where(text.sizes < SHORTEST_WORD, 0, text.sizes - 2 * SHORTEST_PART + 1)
+    word = np.repeat(np.arange(len(words)), counts)
+    nth = np.arange(len(word)) - np.repeat(np.cumsum(counts) - counts, counts)
+    before = text.sizes[word] - SHORTEST_PART - nth
+    noun = np.fromiter((one.endswith(NOUN_ENDINGS) for one in words), np.bool_, len(words))
+    begin = text.begins[word]
+    last = book.numbers(text, begin + before, text.ends[word], before)
+    fits = noun[word] | (parts.last_worth[last] != _NEVER)
+    word, before, last, begin = word[fits], before[fits], last[fits], begin[fits]
+    cut = begin + before
+    whole, shorter = book.numbers(text, begin, cut), book.numbers(text, begin, cut - 1)
+    worth = np.where(parts.bases[whole] == shorter, _NEVER, parts.first_worth[whole])
+    joint = text.letters[cut - 1]
+    joins = np.isin(joint, _codes(JOINTS)) & (before > SHORTEST_PART) & (worth == _NEVER)
+    joins &= (joint != ord("s")) | ~np.isin(text.letters[cut - 2], _codes("es"))
+    link = np.where(joins, joint, 0).astype(np.int64)
+    worth = np.where(joins, parts.first_worth[shorter] - 2 * (joint == ord("e")), worth)
+    first = np.where(joins, shorter, whole).astype(np.int64)
+    cuts = _Cuts(word, before, first, link, last.astype(np.int64), worth + parts.last_worth[last])
+    return cuts.where(worth > _NEVER // 2)
+
+
+def _codes(letters: str) -> list[int]:
+    return list(map(ord, letters))
+
+
+def _with_nouns(words: Sequence[str], cuts: _Cuts) -> tuple[_Cuts, dict[int, str]]:
+    """The cuts whose last part fits, and what the last parts that are no words are, by their places."""
+    worth, found = cuts.worth.copy(), dict[int, str]()
+    for place in np.flatnonzero(worth < _NEVER // 2).tolist():
+        last = last_part(words[cuts.word[place]][cuts.before[place] :])
+        if last is not None:
+            found[place] = last.segment.text
+            worth[place] += last.worth - _NEVER
+    return cuts._replace(worth=worth), found
+
+
+def _best(cuts: _Cuts) -> Places:
+    """The place of the likeliest cut of each word that has any; the first of those that are equal."""
+    fits = np.flatnonzero(cuts.worth > _NEVER // 2)
+    order = fits[np.lexsort((-cuts.worth[fits], cuts.word[fits]))]
+    opens = np.diff(cuts.word[order], prepend=-1) != 0
+    best: Places = order[opens]
+    return best
