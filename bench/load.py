@@ -9,8 +9,9 @@ from __future__ import annotations
 import selectors
 import socket
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bench.measure import Latencies
 
@@ -28,6 +29,8 @@ class Load:
     processor: float
     answers: dict[int, int]
     """How many answers had each status."""
+    marked: int = 0
+    """How many of them held what was looked for."""
 
     @property
     def rate(self) -> float:
@@ -35,32 +38,41 @@ class Load:
         return len(self.latencies.samples) / self.seconds
 
 
-def ask_all(port: int, paths: Sequence[str], connections: int) -> Load:
-    """Get every path once from the server on loopback, ``connections`` at a time. Raises OSError when it
-    hangs up.
+def ask_all(port: int, paths: Sequence[str], connections: int, mark: bytes = b"") -> Load:
+    """Get every path once from the server on loopback, ``connections`` at a time, and look for ``mark`` in
+    each answer. Raises OSError when it hangs up.
     """
     requests = iter([_request(path) for path in paths])
     selector = selectors.DefaultSelector()
-    samples: list[float] = []
-    statuses: dict[int, int] = {}
+    heard = _Heard(mark)
     began, used = time.perf_counter(), time.process_time()
     for _ in range(min(connections, len(paths))):
         _Visitor(port, selector).ask(next(requests))
     while selector.get_map():
         for key, _ in selector.select():
-            _hear(key.data, requests, samples, statuses)
+            _hear(key.data, requests, heard)
     seconds, used = time.perf_counter() - began, time.process_time() - used
-    return Load(Latencies(tuple(samples)), seconds, used / seconds, statuses)
+    latencies = Latencies(tuple(heard.samples))
+    return Load(latencies, seconds, used / seconds, dict(heard.statuses), heard.marked)
 
 
-def _hear(
-    visitor: _Visitor, requests: Iterator[bytes], samples: list[float], statuses: dict[int, int]
-) -> None:
+@dataclass
+class _Heard:
+    """What has been answered until now."""
+
+    mark: bytes
+    samples: list[float] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+    marked: int = 0
+
+
+def _hear(visitor: _Visitor, requests: Iterator[bytes], heard: _Heard) -> None:
     status = visitor.heard()
     if not status:
         return
-    samples.append((time.perf_counter() - visitor.asked) * 1000)
-    statuses[status] = statuses.get(status, 0) + 1
+    heard.samples.append((time.perf_counter() - visitor.asked) * 1000)
+    heard.statuses[status] += 1
+    heard.marked += heard.mark in visitor.got
     following = next(requests, None)
     if following is None:
         visitor.leave()
@@ -79,13 +91,14 @@ class _Visitor:
         self._socket = socket.create_connection(("127.0.0.1", port))
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._selector = selector
-        self._got = b""
+        self.got = b""
+        """The answer, as far as it has come."""
         self.asked = 0.0
         selector.register(self._socket, selectors.EVENT_READ, self)
 
     def ask(self, request: bytes) -> None:
         """Send a request."""
-        self._got, self.asked = b"", time.perf_counter()
+        self.got, self.asked = b"", time.perf_counter()
         self._socket.sendall(request)
 
     def heard(self) -> int:
@@ -93,8 +106,8 @@ class _Visitor:
         piece = self._socket.recv(_PIECE)
         if not piece:
             raise ConnectionError("the server hung up")
-        self._got += piece
-        head, found, body = self._got.partition(_HEAD_ENDS)
+        self.got += piece
+        head, found, body = self.got.partition(_HEAD_ENDS)
         if not found:
             return 0
         length = head.lower().partition(_LENGTH)[2].partition(b"\r\n")[0]

@@ -15,6 +15,8 @@ SAMPLED_EVERY = 0.02
 """Seconds between two looks at the memory of a tree of processes."""
 
 _PROC = Path("/proc")
+_LISTENS = "0A"
+"""The state of a socket that others may connect to (include/net/tcp_states.h)."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,12 @@ def tree_megabytes(root: int) -> float:
 def tree_processor(root: int) -> float:
     """Seconds of the processors that all processes below one have used until now."""
     return sum(_used(process) for process in _tree(root) if process != root)
+
+
+def listeners(port: int) -> int:
+    """How many sockets listen on a port of loopback: each worker of a service has one when it is ready."""
+    lines = (_PROC / "net" / "tcp").read_text().splitlines()[1:]
+    return sum(line.split()[1].endswith(f":{port:04X}") and line.split()[3] == _LISTENS for line in lines)
 
 
 def _used(process: int) -> float:

@@ -8,9 +8,10 @@ from typing import ClassVar
 
 import pytest
 
-from bench.answers import Asked, section
+from bench.answers import KINDS, Asked, section
 from bench.load import Load, ask_all
 from bench.measure import Latencies
+from bench.processes import listeners
 
 
 class Site(BaseHTTPRequestHandler):
@@ -19,7 +20,7 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.append(self.path)
-        body = b"x" * 100_000
+        body = b"x" * 100_000 + (b"treff" if self.path.endswith(("1", "2")) else b"")
         self.send_response(303 if self.path.startswith("/sak") else 200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -42,9 +43,10 @@ def port():
 @pytest.mark.parametrize("connections", [1, 3, 50])
 def test_each_path_is_asked_for_once_and_every_answer_counts(port: int, connections: int) -> None:
     paths = [f"/sok?q={n}" for n in range(20)] + ["/sak/1", "/sak/2"]
-    load = ask_all(port, paths, connections)
+    load = ask_all(port, paths, connections, b"treff")
     assert sorted(Site.asked) == sorted(paths)
     assert load.answers == {200: 20, 303: 2}
+    assert load.marked == 6  # 1, 2, 11, 12 and two cases
     assert len(load.latencies.samples) == len(paths)
     assert min(load.latencies.samples) > 0
 
@@ -53,7 +55,13 @@ def test_a_promise_holds_only_when_the_slowest_are_quick_as_well() -> None:
     def load(milliseconds: float) -> Load:
         return Load(Latencies((milliseconds,) * 100), 0.01, 0.1, {200: 100})
 
-    said = section(1_000, [Asked("JSON", 1_500.0, load(5.0), 0.5), Asked("HTML", 900.0, load(50.0), 0.5)])
+    said = section(1_000, [Asked(kind, load(ms), 0.5) for kind, ms in zip(KINDS, (5.0, 50.0), strict=True)])
     quick, slow = (line for line in said.splitlines() if line.startswith(("| JSON", "| HTML")))
     assert quick.endswith("| ja |")
     assert slow.endswith("| **nei** |")
+
+
+def test_those_that_listen_on_a_port_are_counted(port: int) -> None:
+    assert listeners(port) == 1
+    ask_all(port, ["/sok?q=1"], 1)
+    assert listeners(port) == 1
