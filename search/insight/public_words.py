@@ -5,6 +5,7 @@ elected members in their office. Read from the documents that the build wrote.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +30,14 @@ class PublicWords:
 
     words: frozenset[str] = frozenset()
     phrases: frozenset[Phrase] = frozenset()
+
+    @cached_property
+    def by_shape(self) -> dict[tuple[str, int], list[str]]:
+        """The words by their first letter and their length."""
+        shaped: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in self.words:
+            shaped[word[:1], len(word)].append(word)
+        return dict(shaped)
 
     @cached_property
     def longest(self) -> int:

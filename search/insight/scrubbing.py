@@ -125,7 +125,7 @@ def _named(text: str, words: list[str], public: PublicWords) -> list[bool]:
             listed = is_listed(keys[n]) and not is_stop_word(keys[n], "nb")
             named[n] = named[n] or strange[n] or listed or words[n] in capital
     for n in range(len(words) - 1):
-        if strange[n] and strange[n + 1] and not (_is_slip(keys[n], public) or _is_slip(keys[n + 1], public)):
+        if strange[n] and strange[n + 1] and not (is_slip(keys[n], public) or is_slip(keys[n + 1], public)):
             named[n] = named[n + 1] = True
     return named
 
@@ -189,7 +189,17 @@ def _is_word(key: str) -> bool:
     return bool(simplemma.is_known(key, lang="en"))
 
 
-def _is_slip(key: str, public: PublicWords) -> bool:
-    """Whether a word that nobody knows is nearly one of our own."""
-    near = [w for w in public.words if w[:1] == key[:1] and abs(len(w) - len(key)) <= 2]
+def is_slip(key: str, public: PublicWords) -> bool:
+    """Whether a word that nobody knows is nearly one of our own.
+
+    Comparing is slow, and there are many words. What ``ALIKE`` means is that so many letters are the same, in
+    order; a word that lacks more letters than that is not compared.
+    """
+    letters, length = set(key), len(key)
+    near = [
+        word
+        for size in range(length - 2, length + 3)
+        for word in public.by_shape.get((key[:1], size), ())
+        if length - len(letters.difference(word)) >= ALIKE * (length + size) / 2
+    ]
     return bool(get_close_matches(key, near, n=1, cutoff=ALIKE))

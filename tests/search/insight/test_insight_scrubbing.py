@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date, datetime
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,10 @@ from hypothesis import strategies as st
 
 from plugins.model.clock import OSLO
 from plugins.model.document import Document, Named
-from search.insight.public_words import PublicLists, public_words
+from search.insight.public_words import PublicLists, PublicWords, public_words
 from search.insight.recorder import Recorder, Visit
 from search.insight.salt import SeededSalts, new_seed
-from search.insight.scrubbing import Scrubber
+from search.insight.scrubbing import ALIKE, Scrubber, is_slip
 from search.query.types import Results, SearchParams
 from tests.search.corpus import write_documents
 from tests.search.insight.planted import planted
@@ -187,3 +188,13 @@ def _contents(folder: Path) -> str:
     files = [file for file in folder.rglob("*") if file.is_file()]
     assert files
     return "\n".join(file.read_bytes().decode("utf-8", "replace") for file in files).casefold()
+
+
+SHORT = st.text(alphabet="abåe", min_size=1, max_size=8)
+
+
+@given(SHORT, st.sets(SHORT, max_size=8))
+def test_a_slip_is_a_word_that_is_likely_to_be_one_of_ours_by_its_letters(key: str, ours: set[str]) -> None:
+    near = [word for word in ours if word[:1] == key[:1] and abs(len(word) - len(key)) <= 2]
+    alike = any(SequenceMatcher(None, word, key).ratio() >= ALIKE for word in near)
+    assert is_slip(key, PublicWords(frozenset(ours))) is alike
