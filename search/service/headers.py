@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -34,13 +33,21 @@ NEVER_INDEXED = (
 """Kept from outside search engines: post lists and cases hold names that expire."""
 
 
+_ENCODED = [(name.lower().encode(), value.encode()) for name, value in EVERYWHERE.items()]
+_NAMES = frozenset(name for name, _ in _ENCODED)
+_NEVER_INDEXED = (b"x-robots-tag", b"noindex")
+
+
 async def add_headers(message: Message, scope: Scope) -> None:
-    """A ``before_send`` hook: puts the headers on whatever is sent, errors included."""
+    """A ``before_send`` hook: puts the headers on whatever is sent, errors included, in place of any that a
+    handler has set.
+    """
     if message["type"] != "http.response.start":
         return
-    headers = MutableScopeHeaders.from_message(message)
-    for name, value in EVERYWHERE.items():
-        headers[name] = value
+    # Encoded beforehand and put on at once: the framework looks through all there are for each that it sets.
+    headers = [header for header in message["headers"] if header[0].lower() not in _NAMES] + _ENCODED
     # The framework has taken away the «/» that an address ends in.
     if f"{scope['path']}/".startswith(NEVER_INDEXED):
-        headers["X-Robots-Tag"] = "noindex"
+        headers = [header for header in headers if header[0].lower() != _NEVER_INDEXED[0]]
+        headers.append(_NEVER_INDEXED)
+    message["headers"] = headers
