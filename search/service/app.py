@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -160,9 +161,11 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
     services: Services = app.state.services
     services.recorder.start()
     await _warm_up(services)
+    gc.freeze()  # what is here stays: looking through it for garbage would make visitors wait now and then
     try:
         yield
     finally:
+        gc.unfreeze()
         services.close()
 
 
