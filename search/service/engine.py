@@ -1,4 +1,6 @@
-"""The search engine as the service uses it: one thread, newest index, and never an exception but one."""
+"""The search engine as the service uses it: one search at a time, newest index, and never an exception but
+one.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +27,13 @@ OpenEngine = Callable[[], SearchEngine]
 
 
 class Searcher:
-    """Searches in a thread of its own, so that pages are served while a heavy search runs.
+    """Searches where the requests are answered, one at a time and in the order that they came.
 
-    Searching is bound by the processor, so more threads would not help; more worker processes do.
+    A search is bound by the processor for some milliseconds. Handed to another thread it would be no faster,
+    and the two threads would cost each other a sixth of what a whole answer takes; more worker processes are
+    what helps. Whatever else is asked for is answered between two searches. Only what waits for the disk, to
+    open and close an index, is done in a thread, and the searches wait for it.
+
     A new index is taken into use within ``refresh_seconds``; a missing one is looked for as often.
     """
 
@@ -38,7 +44,9 @@ class Searcher:
         self._looked = float("-inf")
         self._reported = ""
         self._waiting = 0
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="søk")
+        self._turn = asyncio.Lock()
+        # Of its own: those who wait in a thread for an answer may have taken all the others.
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="indeks")
 
     async def search(self, params: SearchParams, now: datetime, ranking: Ranking | None = None) -> Results:
         """Answer ``params``; ``ranking`` says when the order is to be another than the ordinary one.
@@ -47,10 +55,18 @@ class Searcher:
         """
         return await self._asked(lambda engine: engine.search(params, now, **_given(ranking)))
 
-    def answer(self, params: SearchParams, now: datetime) -> Results:
-        """As ``search``, for those who are in a thread of their own and can wait there."""
-        found: Results = self._thread.submit(self._ask, lambda engine: engine.search(params, now)).result()
-        return found
+    def answerer(self, now: datetime) -> Callable[[SearchParams], Results]:
+        """As ``search``, for those who are in a thread of their own and can wait there as long as it takes.
+
+        To be called where the requests are answered; what it gives is for the thread.
+        """
+        loop = asyncio.get_running_loop()
+
+        def answer(params: SearchParams) -> Results:
+            waited = self._in_turn(lambda engine: engine.search(params, now))
+            return asyncio.run_coroutine_threadsafe(waited, loop).result()
+
+        return answer
 
     async def suggest(self, typed: str, now: datetime) -> tuple[Suggestion, ...]:
         """What may be meant by what is typed so far. Raises as ``search``."""
@@ -63,7 +79,7 @@ class Searcher:
             )
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, self._ask, ask)
+            return await self._in_turn(ask)
         finally:
             self._waiting -= 1
 
@@ -80,26 +96,34 @@ class Searcher:
         self._thread.submit(self._drop).result()
         self._thread.shutdown()
 
-    def _ask(self, ask: Callable[[SearchEngine], T]) -> T:
+    async def _in_turn(self, ask: Callable[[SearchEngine], T]) -> T:
         """Try again with the index opened anew when it fails: its files may have been replaced."""
-        for _ in range(2):
-            engine = self._newest()
-            if engine is None:
-                break
-            try:
-                answer = ask(engine)
-                self._reported = ""
-                return answer
-            except Exception as error:
-                self._report(error)
-                self._drop()
+        async with self._turn:
+            await asyncio.sleep(0)  # what has come meanwhile gets its place in the queue, or its answer
+            for _ in range(2):
+                engine = await self._newest()
+                if engine is None:
+                    break
+                try:
+                    answer = ask(engine)
+                    self._reported = ""
+                    return answer
+                except Exception as error:
+                    self._report(error)
+                    await self._aside(self._drop)
         raise search_unavailable()
 
-    def _newest(self) -> SearchEngine | None:
+    async def _newest(self) -> SearchEngine | None:
         now = time.monotonic()
-        if now - self._looked < self._refresh_seconds:
-            return self._engine
-        self._looked = now
+        if now - self._looked >= self._refresh_seconds:
+            self._looked = now
+            await self._aside(self._look)
+        return self._engine
+
+    async def _aside(self, work: Callable[[], None]) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _look(self) -> None:
         try:
             if self._engine is None:
                 self._engine = self._open()
@@ -107,7 +131,6 @@ class Searcher:
                 self._engine.refresh()
         except Exception as error:
             self._report(error)
-        return self._engine
 
     def _drop(self) -> None:
         if self._engine is not None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from litestar import MediaType, Response, post, route
@@ -23,7 +23,7 @@ from search.findings.replay import Index
 from search.findings.trial import Trials
 from search.insight.export import to_csv
 from search.insight.reading import LogReader
-from search.query.types import SearchParams
+from search.query.types import Results, SearchParams
 from search.service.client import READ, AnyRequest, query_lists
 from search.service.errors import ServiceError
 from search.service.gate import PATH, PRIVATE, Visitor, admitted, adviser_form, refuse, shared
@@ -142,12 +142,13 @@ def _as_csv(table: DataTable) -> bytes:
 
 async def _made(services: Services, asked: Asked) -> Made:
     """The page, made in a thread. Raises ServiceError (503) when the log or the desk can't be read."""
-    return await shared(_make, services, asked)
+    now = in_oslo(services.clock())
+    return await shared(_make, services, asked, now, services.searcher.answerer(now))
 
 
-def _make(services: Services, asked: Asked) -> Made:
+def _make(services: Services, asked: Asked, now: datetime, answer: Callable[[SearchParams], Results]) -> Made:
     with _reading(services) as log:
-        return PAGES[asked.name][1](_sources(services, log), asked)
+        return PAGES[asked.name][1](_sources(services, log, now, answer), asked)
 
 
 def _first_day(services: Services) -> date | None:
@@ -168,8 +169,10 @@ def _reading(services: Services) -> Iterator[LogReader]:
         raise unreadable from None
 
 
-def _sources(services: Services, log: LogReader) -> Sources:
-    files, now = services.settings.files, in_oslo(services.clock())
+def _sources(
+    services: Services, log: LogReader, now: datetime, answer: Callable[[SearchParams], Results]
+) -> Sources:
+    files = services.settings.files
     pages, curation = services.refresher.pages(), services.curation.current()
     return Sources(
         log=log,
@@ -179,7 +182,7 @@ def _sources(services: Services, log: LogReader) -> Sources:
         history=services.decisions.history(),
         curation=curation,
         audit=services.audit,
-        search=lambda term, size: services.searcher.answer(SearchParams(text=term[:200], size=size), now),
+        search=lambda term, size: answer(SearchParams(text=term[:200], size=size)),
         trials=Trials(log, pages, Index(files.index, files.withdrawn, curation, now)),
         now=now,
     )

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+import pytest
+
+from plugins.model.clock import OSLO
+from search.query.types import SearchParams
+from search.service.engine import MAX_WAITING, Searcher
+from search.service.errors import ServiceError
+from tests.search.service.conftest import MemoryEngine
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=OSLO)
+PARAMS = SearchParams(text="barnehage")
+
+
+class Told(MemoryEngine):
+    """Tells of each search in a list that others tell things in too."""
+
+    def __init__(self, told: list[str]) -> None:
+        super().__init__()
+        self.told = told
+
+    def search(self, params, now, ranking=None):
+        self.told.append(params.text)
+        return super().search(params, now, ranking)
+
+
+@pytest.fixture
+def told() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def searcher(told: list[str]):
+    searcher = Searcher(lambda: Told(told))
+    yield searcher
+    searcher.close()
+
+
+def test_searches_are_answered_in_the_order_that_they_came(searcher: Searcher, told: list[str]) -> None:
+    words = [f"ord{n}" for n in range(20)]
+
+    async def all_at_once() -> None:
+        await asyncio.gather(*(searcher.search(SearchParams(text=word), NOW) for word in words))
+
+    asyncio.run(all_at_once())
+    assert told == words
+
+
+def test_whoever_comes_when_too_many_wait_is_told_to_come_back(searcher: Searcher) -> None:
+    async def crowd() -> list[object]:
+        await searcher.search(PARAMS, NOW)
+        asked = (searcher.search(PARAMS, NOW) for _ in range(MAX_WAITING + 5))
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    refused = [one for one in asyncio.run(crowd()) if isinstance(one, ServiceError)]
+    assert [one.status for one in refused] == [503] * 5
+
+
+def test_other_things_are_answered_between_two_searches(searcher: Searcher, told: list[str]) -> None:
+    async def page() -> None:
+        for _ in range(5):
+            told.append("side")
+            await asyncio.sleep(0)
+
+    async def both() -> None:
+        await searcher.search(PARAMS, NOW)
+        told.clear()
+        await asyncio.gather(*(searcher.search(PARAMS, NOW) for _ in range(5)), page())
+
+    asyncio.run(both())
+    assert len(told) == 10
+    assert ["barnehage", "barnehage"] not in [told[n : n + 2] for n in range(4)]
+
+
+def test_one_in_a_thread_gets_its_answer_though_the_other_threads_are_taken(searcher: Searcher) -> None:
+    async def page_in_a_thread() -> int:
+        loop = asyncio.get_running_loop()
+        loop.set_default_executor(ThreadPoolExecutor(1))
+        answer = searcher.answerer(NOW)
+        found = await asyncio.wait_for(asyncio.to_thread(answer, PARAMS), 20)
+        return found.total
+
+    assert asyncio.run(page_in_a_thread()) == 25
