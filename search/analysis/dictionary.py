@@ -122,16 +122,14 @@ class Dictionary:
         """(n,) The number of each substring of some words; see ``Text.hashes``."""
         hashes = text.hashes(begins, ends, skipped).astype(np.uint32)
         bucket = hashes % np.uint32(BUCKETS)
-        at, after = self._buckets[bucket].astype(np.int64), self._buckets[bucket + np.uint32(1)]
-        found = np.full(len(begins), MISSING, np.int32)
-        open_ = np.flatnonzero(at < after)
-        while len(open_):
-            alike = open_[self._hashes[at[open_]] == hashes[open_]]
-            same = alike[self._are(at[alike], text, begins[alike], ends[alike])]
-            found[same] = at[same]
-            at[same] = after[same]
-            at[open_] += 1
-            open_ = open_[at[open_] < after[open_]]
+        at = self._buckets[bucket].astype(np.int64)
+        sizes = self._buckets[bucket + np.uint32(1)] - at
+        candidates, of = spread(at, sizes), np.repeat(np.arange(len(at)), sizes)
+        alike = np.flatnonzero(self._hashes[candidates] == hashes[of])
+        candidates, of = candidates[alike], of[alike]
+        same = self._are(candidates, text, begins[of], ends[of])
+        found = np.full(len(at), MISSING, np.int32)
+        found[of[same]] = candidates[same]
         return found
 
     def _are(self, numbers: Places, text: Text, begins: Places, ends: Places) -> NDArray[np.bool_]:

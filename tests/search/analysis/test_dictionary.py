@@ -85,9 +85,7 @@ def test_substrings_have_the_numbers_that_they_have_alone(words: list[str]) -> N
         for i in range(len(word))
         for j in range(i, len(word) + 1)
     ]
-    begins, ends, skipped = (
-        (np.array(column, np.int64) for column in zip(*spans, strict=True)) if spans else ([],) * 3
-    )
+    begins, ends, skipped = np.array(spans, np.int64).reshape(-1, 3).T
     joined = "".join(words)
     found = dictionary().numbers(text, begins, ends, skipped)
     assert found.tolist() == [dictionary().number(joined[begin:end]) for begin, end, _ in spans]
