@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import bm25
-from search.arrays.chosen import Chosen
+from search.arrays.chosen import Chosen, Within
 from search.arrays.evaluate import documents_of, evaluate, scores_among
 from search.arrays.hits import Docs, Hits, Scores
 from search.arrays.neighbours import Pair, neighbours
@@ -64,8 +63,8 @@ class Collection:
         does not answer. All at once, since each array operation costs more than its numbers.
         """
         found = np.zeros((len(queries), len(chosen)))
-        for segment, base in self._with_any(chosen):
-            found += scores_among(queries, segment, self, chosen, base)
+        for segment, within in self._with_any(chosen):
+            found += scores_among(queries, segment, self, within, len(chosen))
         return found
 
     def most(self, query: Fields) -> float:
@@ -81,49 +80,57 @@ class Collection:
     def neighbours(self, pairs: Sequence[Pair], fields: Sequence[str], chosen: Chosen) -> NDArray[np.bool_]:
         """(pairs, K) Which of the chosen documents have two words beside one another in any of the fields."""
         found = np.zeros((len(pairs), len(chosen)), np.bool_)
-        for segment, base in self._with_any(chosen):
-            found |= neighbours(pairs, fields, segment, chosen, base)
+        for segment, within in self._with_any(chosen):
+            found |= neighbours(pairs, fields, segment, within, len(chosen))
         return found
 
     def mark(
         self,
-        text: str,
+        texts: Sequence[str],
         fields: Container[str],
         mask: NDArray[np.bool_],
         among: NDArray[np.bool_] | None = None,
     ) -> None:
-        """Set ``mask``, of all documents, where one has a term in any of some fields, deleted ones too;
-        ``among`` some, where they are given.
+        """Set ``mask``, of all documents, where one has any of some terms in any of some fields, deleted ones
+        too; ``among`` some, where they are given.
         """
-        encoded = text.encode()
+        encoded = [text.encode() for text in texts]
         for segment, base in zip(self.segments, self.bases, strict=True):
-            found = segment.postings_by_field(encoded)
-            if wanted := [postings for field, postings in found.items() if field in fields]:
+            held = (segment.postings_by_field(text).items() for text in encoded)
+            wanted = [postings for found in held for field, postings in found if field in fields]
+            if wanted:
                 docs = segment.docs_of(wanted) + base
-                mask[docs if among is None else docs[np.flatnonzero(among[docs])]] = True
+                mask[docs if among is None else docs[among[docs].nonzero()[0]]] = True
 
     def mark_chosen(self, text: str, field: str, chosen: Chosen, mask: NDArray[np.bool_]) -> None:
         """Set ``mask``, of the chosen documents, where one has a term in a field."""
         encoded = text.encode()
-        for segment, base in self._with_any(chosen):
+        for segment, within in self._with_any(chosen):
             if postings := segment.postings(encoded, field):
-                docs = segment.docs(segment.between(postings, *chosen.span(base, segment.documents)))
-                places = chosen.places[base : base + segment.documents][docs]
-                mask[places[np.flatnonzero(places >= 0)]] = True
+                docs = segment.docs(segment.between(postings, within.low, within.high))
+                places = within.places[docs - within.low]
+                mask[places[(places >= 0).nonzero()[0]]] = True
 
     def mark_begun(self, begun: str, field: str, chosen: Chosen, mask: NDArray[np.bool_]) -> None:
         """Set ``mask``, of the chosen documents, where one has a term that begins so in a field."""
         encoded = begun.encode()
-        for segment, base in self._with_any(chosen):
+        for segment, within in self._with_any(chosen):
             docs = segment.postings_of_terms(*segment.with_prefix(encoded), field)
-            places = chosen.places[base : base + segment.documents][docs]
-            mask[places[np.flatnonzero(places >= 0)]] = True
+            docs = docs[((docs >= within.low) & (docs <= within.high)).nonzero()[0]]
+            places = within.places[docs - within.low]
+            mask[places[(places >= 0).nonzero()[0]]] = True
 
-    def _with_any(self, chosen: Chosen) -> list[tuple[Segment, int]]:
-        """The segments that have any of the chosen documents, and their bases."""
-        places = np.searchsorted(chosen.docs, (*self.bases, self.documents)).tolist()
-        both = zip(self.segments, self.bases, strict=True)
-        return [one for one, (first, after) in zip(both, pairwise(places), strict=True) if first < after]
+    def _with_any(self, chosen: Chosen) -> Iterator[tuple[Segment, Within]]:
+        """The segments that have any of the chosen documents, and which."""
+        for segment, base in zip(self.segments, self.bases, strict=True):
+            if within := chosen.within(base, segment.documents):
+                yield segment, within
+
+    def has(self, text: str, fields: frozenset[str]) -> bool:
+        """Whether any document has a term in any of some fields, deleted ones counted."""
+        encoded = text.encode()
+        held = (segment.postings_by_field(encoded).keys() for segment in self.segments)
+        return not all(map(fields.isdisjoint, held))
 
     def frequency(self, field: str, text: str) -> int:
         """How many documents have a term in a field, deleted ones counted."""

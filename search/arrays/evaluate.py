@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays import bm25
-from search.arrays.chosen import Chosen
+from search.arrays.chosen import Within
 from search.arrays.hits import Docs, Hits, Scores, contained, intersection, summed, union, without
 from search.arrays.layout import Numbers
 from search.arrays.phrase import documents_in_order
@@ -62,14 +62,17 @@ def _in_fields(
 class _Run(NamedTuple):
     """The postings of terms in the fields that have them, R in all, one after another."""
 
-    postings: list[Postings]
+    postings: Sequence[Postings]
     queries: NDArray[np.int64]
     """(R,) Which of the terms."""
     fields: NDArray[np.int64]
     weights: NDArray[np.float64]
 
 
-def _run_of(queries: Sequence[Fields], segment: Segment, statistics: Statistics) -> _Run:
+def _run_of(
+    queries: Sequence[Fields], segment: Segment, statistics: Statistics, within: Within | None = None
+) -> _Run:
+    """All postings of some terms; ``within`` only those of the documents between some of them."""
     rows = [
         (held, number, segment.fields[field], weight * statistics.idf(field, query.text))
         for number, query in enumerate(queries)
@@ -77,9 +80,13 @@ def _run_of(queries: Sequence[Fields], segment: Segment, statistics: Statistics)
         for field, weight in query.weights
         if (held := found.get(field))
     ]
-    numbers = np.array([(number, field) for _, number, field, _ in rows], np.int64).reshape(-1, 2)
-    weights = np.array([weight for *_, weight in rows], np.float64)
-    return _Run([held for held, *_ in rows], numbers[:, 0], numbers[:, 1], weights)
+    if within is not None:
+        rows = [(segment.between(held, within.low, within.high), *rest) for held, *rest in rows]  # type: ignore[misc]
+        rows = [row for row in rows if row[0].begin < row[0].end]
+    postings, numbers, fields, weights = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return _Run(
+        postings, np.array(numbers, np.int64), np.array(fields, np.int64), np.array(weights, np.float64)
+    )
 
 
 def _weighed(
@@ -88,32 +95,28 @@ def _weighed(
     """The postings at the ascending places ``at`` of a run, whose documents are ``docs``: of which term each
     is, and its score.
     """
-    ends = np.cumsum([postings.end - postings.begin for postings in run.postings], dtype=np.int64)
-    sizes = np.diff(np.searchsorted(at, ends), prepend=0)
-    fields = np.repeat(run.fields, sizes)
-    lengths = segment.lengths[fields * segment.documents + docs].astype(np.int64)
-    norms = statistics.norms_by_field(segment)[fields * 256 + lengths]
+    ends = np.array([end - begin for begin, end, _ in run.postings], np.int64).cumsum()
+    sizes = at.searchsorted(ends)
+    sizes[1:] -= sizes[:-1].copy()
+    lengths = segment.lengths[(run.fields * segment.documents).repeat(sizes) + docs]
+    norms = statistics.norms_by_field(segment)[(run.fields * 256).repeat(sizes) + lengths]
     freqs = segment.freqs_of(run.postings)[at]
-    return np.repeat(run.queries, sizes), bm25.scores(np.repeat(run.weights, sizes), freqs, norms)
+    return run.queries.repeat(sizes), bm25.scores(run.weights.repeat(sizes), freqs, norms)
 
 
 def scores_among(
-    queries: Sequence[Fields], segment: Segment, statistics: Statistics, chosen: Chosen, base: int
+    queries: Sequence[Fields], segment: Segment, statistics: Statistics, within: Within, count: int
 ) -> Scores:
-    """(Q, K) The score of each of some documents for each query; 0 for one without the term, or of another
-    segment. ``base`` is the number of the segment's first document among those of ``chosen``.
+    """(Q, K) The score of each of ``count`` chosen documents for each query; 0 for one without the term, or
+    of another segment.
     """
-    places, span = chosen.places[base : base + segment.documents], chosen.span(base, segment.documents)
-    run = _run_of(queries, segment, statistics)
-    run = run._replace(postings=[segment.between(one, *span) for one in run.postings])
+    run = _run_of(queries, segment, statistics, within)
     docs = segment.docs_of(run.postings)
-    place = places[docs]
-    at = np.flatnonzero(place >= 0)
+    place = within.places[docs - within.low]
+    at = (place >= 0).nonzero()[0]
     terms, scores = _weighed(run, docs[at], at, segment, statistics)
-    cells: Scores = np.bincount(
-        terms * len(chosen) + place[at], scores, minlength=len(queries) * len(chosen)
-    ).astype(np.float64, copy=False)
-    return cells.reshape(len(queries), len(chosen))
+    cells = np.bincount(terms * count + place[at], scores, minlength=len(queries) * count)
+    return cells.astype(np.float64, copy=False).reshape(len(queries), count)
 
 
 @evaluate.register

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.chosen import Chosen
+from search.arrays.chosen import Within
 from search.arrays.phrase import in_both
 from search.arrays.segment import Postings, Segment, spread
 
@@ -16,30 +16,30 @@ Pair = tuple[str, str]
 
 
 def neighbours(
-    pairs: Sequence[Pair], fields: Sequence[str], segment: Segment, chosen: Chosen, base: int
+    pairs: Sequence[Pair], fields: Sequence[str], segment: Segment, within: Within, count: int
 ) -> NDArray[np.bool_]:
-    """(pairs, K) Where the second word of a pair stands right after the first in any of the fields.
+    """(pairs, K) Where the second word of a pair stands right after the first in any of the fields, in which
+    of the ``count`` chosen documents.
 
     Each occurrence of a word becomes one number: the field, the document's place among the chosen, and the
     position in it. A pair is where the first word's numbers and one meet the second's.
     """
     stride = int(np.iinfo(segment.arrays.positions.dtype).max) + 2
     words = tuple(dict.fromkeys(word for pair in pairs for word in pair))
-    span = chosen.span(base, segment.documents)
     rows = [
-        _Row(number, place * len(chosen), segment.between(postings, *span, positions=True))
+        _Row(number, place * count, segment.between(postings, within.low, within.high, positions=True))
         for number, word in enumerate(words)
         for held in [segment.postings_by_field(word.encode())]
         for place, field in enumerate(fields)
         if (postings := held.get(field))
     ]
-    word, numbers = _occurrences(rows, segment, chosen.places[base : base + segment.documents], stride)
+    word, numbers = _occurrences(rows, segment, within, stride)
     bounds = np.searchsorted(word, np.arange(len(words) + 1))
     places = {text: numbers[bounds[n] : bounds[n + 1]] for n, text in enumerate(words)}
-    found = np.zeros((len(pairs), len(chosen)), np.bool_)
+    found = np.zeros((len(pairs), count), np.bool_)
     for row, (first, second) in enumerate(pairs):
         met = in_both(places[first] + 1, places[second])
-        found[row, met // stride % max(len(chosen), 1)] = True
+        found[row, met // stride % count] = True
     return found
 
 
@@ -52,7 +52,7 @@ class _Row(NamedTuple):
 
 
 def _occurrences(
-    rows: Sequence[_Row], segment: Segment, places: NDArray[np.int32], stride: int
+    rows: Sequence[_Row], segment: Segment, within: Within, stride: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The word and the number of each occurrence in the chosen documents; ascending in each word."""
     several = [one.postings for one in rows]
@@ -61,7 +61,7 @@ def _occurrences(
     ends = np.cumsum(freqs)
     before = np.concatenate(([0], ends))[np.cumsum(sizes) - sizes]
     begins = np.array([postings.positions for postings in several], np.int64) - before
-    place = places[docs]
+    place = within.places[docs - within.low]
     at = np.flatnonzero(place >= 0)
     row = np.repeat(np.arange(len(rows)), sizes)[at]
     freqs, starts = freqs[at], (ends - freqs)[at] + begins[row]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -39,6 +40,10 @@ class Segment:
     @cached_property
     def _text(self) -> memoryview:
         return memoryview(self.arrays.text)  # type: ignore[arg-type]
+
+    @cached_property
+    def _docs(self) -> memoryview:
+        return memoryview(self.arrays.docs)  # type: ignore[arg-type]
 
     def term(self, number: int) -> bytes:
         """The bytes of a term."""
@@ -110,14 +115,12 @@ class Segment:
 
     def between(self, postings: Postings, low: int, high: int, *, positions: bool = False) -> Postings:
         """The postings of the documents from ``low`` to ``high``, both counted; with ``positions`` only if
-        they are asked for, since it takes adding up what is before them.
+        they are asked for, since it takes adding up what is before them. A search asks for many.
         """
-        listed = self.arrays.docs[postings.begin : postings.end]
-        first = int(np.searchsorted(listed, listed.dtype.type(low)))
-        last = int(np.searchsorted(listed, listed.dtype.type(high), "right"))
-        begin = postings.begin + first
+        begin = bisect_left(self._docs, low, postings.begin, postings.end)
+        end = bisect_right(self._docs, high, begin, postings.end)
         before = int(self.arrays.freqs[postings.begin : begin].sum(dtype=np.int64)) if positions else 0
-        return Postings(begin, postings.begin + last, postings.positions + before if positions else -1)
+        return Postings(begin, end, postings.positions + before if positions else -1)
 
     def freqs_of(self, several: Sequence[Postings]) -> Numbers:
         """(P,) Their frequencies."""
@@ -158,8 +161,8 @@ class Segment:
 
 
 def _pieces(column: NDArray[T], several: Sequence[Postings]) -> NDArray[T]:
-    pieces = [column[postings.begin : postings.end] for postings in several]
-    return pieces[0] if len(pieces) == 1 else np.concatenate([column[:0], *pieces])
+    pieces = [column[begin:end] for begin, end, _ in several]
+    return pieces[0] if len(pieces) == 1 else np.concatenate(pieces or [column[:0]])
 
 
 def _after(prefix: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from plugins.model.document import Kind
 from search.curation.keys import Terms
@@ -11,8 +11,7 @@ from search.curation.keys import Terms
 Where = Literal["text", "english", "name"]
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Terms that must all be there: in any text field («text»), in one of a page in English («english»:
     «parking» is «park» there, and nowhere else), or in a person's name («name»).
     """
@@ -22,8 +21,7 @@ class Alternative:
     where: Where = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One thing asked for: any of ``alternatives`` answers it. ``places`` are set for a phrase alone.
 
     A ``weak`` group ranks, but need not be answered when the query asks for something else as well.

@@ -5,15 +5,19 @@ The documents are found first, by their numbers alone. Only those that may be sh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
+
 import numpy as np
 
 from search.arrays import Chosen
-from search.arrays.hits import Docs, Scores
-from search.query.groups import Alternative, Group, Query
+from search.arrays.hits import Docs, Scores, contained
+from search.query.groups import Alternative, Group, Query, Where
 from search.query.snapshot import Mask, Snapshot
 from search.query.weights import NAME_WEIGHT
 from search.schema import NAME_FIELD, TEXT_FIELDS
 
+_NAMES = frozenset({NAME_FIELD})
 MOST_CELLS = 2_000_000
 """Scores that are held at once: 16 MB."""
 
@@ -24,41 +28,56 @@ class Lookup:
     def __init__(self, snapshot: Snapshot, query: Query, named: Mask) -> None:
         self._snapshot = snapshot
         self._named = named
-        self._terms = {term: row for row, term in enumerate(query.terms)}
+        self._possible = {
+            group: tuple(filter(self._may_be_answered, group.alternatives))
+            for group in (*query.groups, *query.excluded)
+        }
+        """The alternatives of each group but those that no document has: they would cost as much."""
+        possible = (one for group in query.groups for one in self._possible[group] if one.where != "name")
+        terms = dict.fromkeys(term for one in possible for term in one.terms)
+        self._terms = {term: row for row, term in enumerate(terms)}
         self._scored: tuple[Chosen, Scores] | None = None
         self._phrases: dict[tuple[Alternative, tuple[int, ...]], Docs] = {}
 
     def answering(self, group: Group) -> Mask:
         """(N,) Which documents answer a group, by any of its alternatives."""
         found = self._snapshot.nothing()
-        for alternative in group.alternatives:
+        alone: dict[Where, list[str]] = {}
+        for alternative in self._possible[group]:
             if _is_phrase(group, alternative):
                 found[self._phrase(alternative, group.places)] = True
             elif len(alternative.terms) == 1:
-                self._mark(alternative.terms[0], alternative, found)
+                alone.setdefault(alternative.where, []).append(alternative.terms[0])
             else:
                 found |= self._having(alternative)
+        for where, terms in alone.items():
+            self._mark(terms, where, found)
         return found
+
+    def _may_be_answered(self, alternative: Alternative) -> bool:
+        if alternative.where == "name":
+            return all(self._snapshot.has(term, _NAMES) for term in alternative.terms)
+        if alternative.where == "english" and not self._snapshot.has_english:
+            return False
+        return all(map(self._snapshot.has, alternative.terms))
 
     def _having(self, alternative: Alternative) -> Mask:
         """(N,) Documents that have all the terms, where they are looked for."""
         first, *others = alternative.terms
         found = self._snapshot.nothing()
-        self._mark(first, alternative, found)
+        self._mark([first], alternative.where, found)
         for term in others:
-            if found.any():
-                having = self._snapshot.nothing()
-                self._mark(term, alternative, having)
-                found &= having
+            having = self._snapshot.nothing()
+            self._mark([term], alternative.where, having)
+            found &= having
         return found
 
-    def _mark(self, term: str, alternative: Alternative, found: Mask) -> None:
-        """Set ``found`` where a document has a term of an alternative, where that is looked for."""
-        if alternative.where == "name":
-            self._snapshot.mark(term, found, (NAME_FIELD,), self._named)
+    def _mark(self, terms: Sequence[str], where: Where, found: Mask) -> None:
+        """Set ``found`` where a document has any of some terms that are looked for in one place."""
+        if where == "name":
+            self._snapshot.mark(terms, found, _NAMES, self._named)
         else:
-            among = self._snapshot.english if alternative.where == "english" else None
-            self._snapshot.mark(term, found, TEXT_FIELDS, among)
+            self._snapshot.mark(terms, found, among=self._snapshot.english if where == "english" else None)
 
     def _phrase(self, alternative: Alternative, places: tuple[int, ...]) -> Docs:
         """Documents that have the terms in order, where they are looked for. Both steps ask for it."""
@@ -77,12 +96,11 @@ class Lookup:
         does not. A term counts Σ_f w_f · bm25_f, an alternative of several the sum of theirs.
         """
         best = np.zeros(len(chosen))
-        for alternative in group.alternatives:
+        for alternative in self._possible[group]:
             scores = self._alternative(alternative, chosen)
-            if _is_phrase(group, alternative) and len(chosen):
-                there = np.zeros(len(chosen) + 1, np.bool_)  # the last is for those that are not chosen
-                there[chosen.places[self._phrase(alternative, group.places)]] = True
-                scores = np.where(there[:-1], scores, 0.0)
+            if _is_phrase(group, alternative):
+                there = contained(chosen.docs, self._phrase(alternative, group.places), chosen.documents)
+                scores = np.where(there, scores, 0.0)
             np.maximum(best, scores, out=best)
         return best
 
@@ -90,15 +108,13 @@ class Lookup:
         """Where all its terms are; names are worth a constant."""
         if alternative.where == "name":
             return np.where(self._having(alternative)[chosen.docs], NAME_WEIGHT * alternative.weight, 0.0)
-        sums, there = np.zeros(len(chosen)), np.ones(len(chosen), np.bool_)
+        first, *others = (self._term(term, chosen) for term in alternative.terms)
+        weighed: Scores = first * alternative.weight
+        if others:
+            there = reduce(np.logical_and, (scores > 0.0 for scores in others), first > 0.0)
+            weighed = np.where(there, alternative.weight * sum(others, first), 0.0)
         if alternative.where == "english":
-            there = self._snapshot.english[chosen.docs]
-        for term in alternative.terms:
-            if there.any():
-                scores = self._term(term, chosen)
-                there &= scores > 0.0
-                sums += scores
-        weighed: Scores = np.where(there, alternative.weight * sums, 0.0)
+            weighed = np.where(self._snapshot.english[chosen.docs], weighed, 0.0)
         return weighed
 
     def _term(self, term: str, chosen: Chosen) -> Scores:
@@ -116,10 +132,13 @@ class Lookup:
     def most(self, group: Group) -> float:
         """What no document scores above in a group."""
         return max(
-            NAME_WEIGHT * one.weight
-            if one.where == "name"
-            else one.weight * sum(self._snapshot.most(term) for term in one.terms)
-            for one in group.alternatives
+            (
+                NAME_WEIGHT * one.weight
+                if one.where == "name"
+                else one.weight * sum(self._snapshot.most(term) for term in one.terms)
+                for one in self._possible[group]
+            ),
+            default=0.0,
         )
 
 

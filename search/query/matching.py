@@ -133,7 +133,7 @@ def _by_subject(snapshot: Snapshot, groups: tuple[Group, ...], allowed: Mask) ->
     titled: dict[str, Mask] = {}
     for subject in dict.fromkeys(group.subject for group in compounds):
         titled[subject] = snapshot.nothing()
-        snapshot.mark(subject, titled[subject], ("title",))
+        snapshot.mark([subject], titled[subject], ("title",))
     docs = np.flatnonzero(reduce(np.logical_or, titled.values(), snapshot.nothing()) & allowed)
     if not len(docs):
         return Matches()

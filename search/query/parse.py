@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
@@ -137,7 +136,7 @@ def _with_joined(groups: list[Group]) -> list[Group]:
             for at in (place, place + 1):
                 extra[at] += [Alternative((term,), JOINED_WEIGHT) for term in forms.words]
     return [
-        replace(group, alternatives=(*group.alternatives, *dict.fromkeys(more))) if more else group
+        group._replace(alternatives=(*group.alternatives, *dict.fromkeys(more))) if more else group
         for group, more in zip(groups, extra, strict=True)
     ]
 
@@ -219,7 +218,7 @@ def _with_synonyms(groups: list[Group], mains: list[str], rules: Rules) -> list[
                 for place in range(start, start + length):
                     extra[place].append(Alternative(also, SYNONYM_WEIGHT / length / len(also)))
     return [
-        replace(group, alternatives=(*group.alternatives, *dict.fromkeys(more))) if more else group
+        group._replace(alternatives=(*group.alternatives, *dict.fromkeys(more))) if more else group
         for group, more in zip(groups, extra, strict=True)
     ]
 

@@ -38,6 +38,7 @@ IN_MEMORY_BYTES = 64 * 1024 * 1024
 """An index up to this size is read into memory; the demonstration's is 5 MB."""
 
 _WEIGHTS = tuple(FIELD_WEIGHTS.items())
+_TEXT_FIELDS = frozenset(TEXT_FIELDS)
 
 
 class Snapshot:
@@ -84,6 +85,11 @@ class Snapshot:
         """Documents in English."""
         words = self.columns.words.languages
         return self.columns.languages == words.index(FOREIGN) if FOREIGN in words else self.nothing()
+
+    @cached_property
+    def has_english(self) -> bool:
+        """Whether there is any document in English."""
+        return bool(self.english.any())
 
     @cached_property
     def classes(self) -> Classes:
@@ -152,12 +158,20 @@ class Snapshot:
         return self.collection.most(Fields(term, _WEIGHTS))
 
     def mark(
-        self, term: str, mask: Mask, fields: Container[str] = TEXT_FIELDS, among: Mask | None = None
+        self,
+        terms: Sequence[str],
+        mask: Mask,
+        fields: Container[str] = _TEXT_FIELDS,
+        among: Mask | None = None,
     ) -> None:
-        """Set ``mask`` where a document has a term in any of some fields; ``among`` some, where given. In
-        names, whatever their age: the caller says which may be hit.
+        """Set ``mask`` where a document has any of some terms in any of some fields; ``among`` some, where
+        given. In names, whatever their age: the caller says which may be hit.
         """
-        self.collection.mark(term, fields, mask, among)
+        self.collection.mark(terms, fields, mask, among)
+
+    def has(self, term: str, fields: frozenset[str] = _TEXT_FIELDS) -> bool:
+        """Whether a term stands anywhere in any of some fields, if only in what may not be shown."""
+        return self.collection.has(term, fields)
 
     def in_title(self, terms: Iterable[str], chosen: Chosen) -> Mask:
         """(K,) Which of some documents have any of some terms in their title."""

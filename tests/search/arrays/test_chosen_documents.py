@@ -56,7 +56,7 @@ def test_marks_are_set_where_a_field_has_a_term(
 ) -> None:
     index, chosen = collection(segments), chosen_of(segments, data)
     every, some = np.zeros(index.documents, np.bool_), np.zeros(len(chosen), np.bool_)
-    index.mark(text, FIELDS[:1], every)
+    index.mark([text], FIELDS[:1], every)
     index.mark_chosen(text, FIELDS[0], chosen, some)
     assert np.flatnonzero(every).tolist() == index.docs(Fields(text, WEIGHTS[:1])).tolist()
     assert every[chosen.docs].tolist() == some.tolist()
