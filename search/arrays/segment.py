@@ -42,6 +42,10 @@ class Segment:
         return memoryview(self.arrays.text)  # type: ignore[arg-type]
 
     @cached_property
+    def _keys(self) -> memoryview:
+        return memoryview(self.arrays.keys)  # type: ignore[arg-type]
+
+    @cached_property
     def _docs(self) -> memoryview:
         return memoryview(self.arrays.docs)  # type: ignore[arg-type]
 
@@ -55,8 +59,9 @@ class Segment:
 
         The keys tell all but the terms that share their first eight bytes; they are looked through by halves.
         """
-        key = np.uint64(int.from_bytes(text[:_KEY_BYTES].ljust(_KEY_BYTES, b"\0"), "big"))
-        low, high = (int(np.searchsorted(self.arrays.keys, key, side)) for side in ("left", "right"))
+        key = int.from_bytes(text[:_KEY_BYTES].ljust(_KEY_BYTES, b"\0"), "big")
+        low = bisect_left(self._keys, key)
+        high = bisect_right(self._keys, key, low)
         while low < high:
             middle = (low + high) // 2
             if self.term(middle) < text:

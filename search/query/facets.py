@@ -15,8 +15,9 @@ from search.columns import KINDS, Words
 from search.query.snapshot import Mask, Snapshot
 from search.query.types import FACETS, FacetCount
 
-Order = Callable[[FacetCount], tuple[int, int, str]]
+Order = Callable[[FacetCount], tuple[int, str]]
 _KIND_LABELS: dict[str, str] = {str(kind): label for kind, label in KIND_LABELS.items()}
+_KIND_PLACES = {kind: place for place, kind in enumerate(_KIND_LABELS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def filter_and_count(
         counts = {name: count(classes, words, in_class) for name, count in _COUNTERS.items()}
         return docs, _labelled(snapshot, counts)
     passed = filters.passed(classes, words)
-    failed = np.sum(~passed, axis=0)
+    failed = (~passed).sum(axis=0)
     counts = {
         name: _COUNTERS[name](classes, words, in_class * ((failed == 0) | ((failed == 1) & ~ok)))
         for name, ok in zip(FACETS, passed, strict=True)
@@ -89,13 +90,14 @@ def _count_units(classes: Classes, words: Words, hits: InClass) -> Counts:
 
 def _count_years(classes: Classes, words: Words, hits: InClass) -> Counts:
     counts = _by(classes.years, hits, 1)
-    return {str(year): int(counts[year]) for year in np.flatnonzero(counts).tolist() if year}
+    years = counts.nonzero()[0]
+    return {str(year): n for year, n in zip(years.tolist(), counts[years].tolist(), strict=True) if year}
 
 
 def _count_target_groups(classes: Classes, words: Words, hits: InClass) -> Counts:
-    bits, groups = classes.target_groups, words.target_groups
-    has = ((bits >> np.uint64(place)) & np.uint64(1) for place in range(len(groups)))
-    return _counted(groups, [int(hits[one > 0].sum()) for one in has])
+    groups = words.target_groups
+    has = (classes.target_groups[:, None] >> np.arange(len(groups), dtype=np.uint64)) & np.uint64(1)
+    return _counted(groups, hits @ has.astype(np.int64))
 
 
 def _by(column: NDArray[np.int64], hits: InClass, size: int) -> InClass:
@@ -103,8 +105,8 @@ def _by(column: NDArray[np.int64], hits: InClass, size: int) -> InClass:
     return np.bincount(column, hits, minlength=size).astype(np.int64)
 
 
-def _counted(words: Iterable[str], counts: Iterable[int]) -> Counts:
-    return {word: int(count) for word, count in zip(words, counts, strict=True) if count}
+def _counted(words: Iterable[str], counts: InClass) -> Counts:
+    return {word: count for word, count in zip(words, counts.tolist(), strict=True) if count}
 
 
 _COUNTERS: dict[str, Callable[[Classes, Words, InClass], Counts]] = {
@@ -117,16 +119,17 @@ _COUNTERS: dict[str, Callable[[Classes, Words, InClass], Counts]] = {
 
 def _labelled(snapshot: Snapshot, counts: Mapping[str, Counts]) -> dict[str, tuple[FacetCount, ...]]:
     """Kinds in their own order, years newest first, the rest by count and then by name."""
-    kinds = list(_KIND_LABELS)
     description = snapshot.description
     return {
-        "kind": _facet(counts["kind"], _KIND_LABELS, lambda f: (kinds.index(f.value), 0, "")),
-        "unit": _facet(counts["unit"], description.units, lambda f: (-f.count, 0, f.label)),
-        "year": _facet(counts["year"], {}, lambda f: (-int(f.value), 0, "")),
-        "target_group": _facet(
-            counts["target_group"], description.target_groups, lambda f: (-f.count, 0, f.label)
-        ),
+        "kind": _facet(counts["kind"], _KIND_LABELS, lambda one: (_KIND_PLACES[one.value], "")),
+        "unit": _facet(counts["unit"], description.units, _most_first),
+        "year": _facet(counts["year"], {}, lambda one: (-int(one.value), "")),
+        "target_group": _facet(counts["target_group"], description.target_groups, _most_first),
     }
+
+
+def _most_first(one: FacetCount) -> tuple[int, str]:
+    return -one.count, one.label
 
 
 def _facet(counts: Counts, labels: Mapping[str, str], order: Order) -> tuple[FacetCount, ...]:

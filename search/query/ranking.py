@@ -10,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from plugins.model.document import Kind
 from search.analysis.chain import FOREIGN
 from search.arrays import Chosen
 from search.arrays.hits import Docs, Hits, Scores
 from search.arrays.top import best
 from search.columns import KINDS, Columns, stable_hash
-from search.curation.keys import main_terms
 from search.query.groups import Query
 from search.query.matching import Matches
 from search.query.snapshot import Snapshot
@@ -76,6 +77,20 @@ SLOWEST = "nærhet"
 """The layer that reads positions."""
 
 
+class Bounds(NamedTuple):
+    """What all layers but the text multiply each of some hits by, at least and at most."""
+
+    least: Scores
+    most: Scores
+
+    def reach(self, scores: Scores, count: int) -> NDArray[np.bool_]:
+        """Which of the hits may be among the ``count`` best, by how well their texts answer."""
+        text = np.where(scores == 0.0, 1.0, scores)
+        sure = np.partition(text * self.least, -count)[-count]
+        may: NDArray[np.bool_] = text * self.most >= sure * ALMOST
+        return may
+
+
 class Ranked(NamedTuple):
     """Hits with their final scores, and what each layer multiplied by."""
 
@@ -99,11 +114,12 @@ class Ranker:
         factors = {name: layer(hand) for name, layer in LAYERS.items() if name not in self.without}
         return Ranked(Hits(docs, _product(factors.values(), len(docs))), factors)
 
-    def best(self, docs: Docs, count: int) -> Hits:
-        """Of some of the documents that match, at least the ``count`` best. The layer that takes longest is
-        only asked about those that it may lift so far.
+    def best(self, docs: Docs, bounds: Bounds | None, count: int) -> Hits:
+        """Of some of the documents that match, at least the ``count`` best. The layers are only asked about
+        those that ``bounds`` leave, and the one that takes longest about those that it may lift so far.
         """
-        hand, last = self._hand(docs), LAYERS[SLOWEST]
+        hand, last = self._hand(docs, bounds, count), LAYERS[SLOWEST]
+        docs = hand.docs
         layers = [layer for name, layer in LAYERS.items() if name not in {*self.without, SLOWEST}]
         product = _product((layer(hand) for layer in layers), len(docs))
         if SLOWEST in self.without:
@@ -114,10 +130,13 @@ class Ranker:
             hand, product = hand.of(kept), product[kept]
         return Hits(hand.docs, product * last(hand))
 
-    def _hand(self, docs: Docs) -> Hand:
+    def _hand(self, docs: Docs, bounds: Bounds | None = None, count: int = 0) -> Hand:
         main = main_terms_of(self.query)
         chosen = Chosen(docs, self.snapshot.collection.documents)
         hits = Hits(docs, self.matches.score(chosen))
+        if bounds is not None and 0 < count < len(docs):
+            hits = hits.where(bounds.reach(hits.scores, count))
+            chosen = Chosen(hits.docs, chosen.documents)
         typed = _typed_in_titles(self.snapshot, main, chosen)
         return Hand(self.snapshot, self.query, hits, chosen, self.today.toordinal(), main, typed)
 
@@ -169,16 +188,19 @@ _LEFT = 0.5 ** (np.arange(60 * FRESH_HALF_LIFE) / FRESH_HALF_LIFE)
 """What is left of newness by its days; what is left after sixty half-lives changes no score."""
 
 
-def at_most(query: Query, *, named: bool) -> Scores:
-    """(kinds,) What all layers but the text and the number multiply a hit of each kind by at most; ``named``
-    where its title may be typed in full.
+@lru_cache(maxsize=64)
+def bounds_by_kind(asked: frozenset[Kind]) -> Bounds:
+    """(2 · kinds,) What all layers but the text and the number multiply a hit of each kind by, where a query
+    points at some kinds; the second half where its title may be typed in full.
     """
-    asked = np.array([kind in query.asked for kind in KINDS], np.bool_)
-    weights = np.where(asked, _ASKED_KIND, np.maximum(_KIND, _ASKED_KIND) if named else _KIND)
-    others = (
-        (1.0 + TITLE_BONUS) * (1.0 + NEAR_BONUS) * max(TARGET_GROUP_WEIGHT, 1.0) * max(ENGLISH_WEIGHT, 1.0)
-    )
-    return np.maximum(weights * others * (1.0 + _FRESH), 0.0)
+    points = np.array([kind in asked for kind in KINDS], np.bool_)
+    named = np.maximum(_KIND, _ASKED_KIND)
+    most = np.concatenate([np.where(points, _ASKED_KIND, weights) for weights in (_KIND, named)])
+    bonus = (1.0 + TITLE_BONUS) * (1.0 + NEAR_BONUS) * max(TARGET_GROUP_WEIGHT, 1.0)
+    least = np.where(points, _ASKED_KIND, np.minimum(_KIND, _ASKED_KIND))
+    malus = min(TARGET_GROUP_WEIGHT, 1.0) * min(ENGLISH_WEIGHT, 1.0)
+    fresh = np.tile(1.0 + _FRESH, 2)
+    return Bounds(np.tile(least * malus, 2), most * fresh * bonus * max(ENGLISH_WEIGHT, 1.0))
 
 
 def _text(hand: Hand) -> Scores:
@@ -243,9 +265,9 @@ def _proximity(hand: Hand) -> Scores:
 
 def _target_group(hand: Hand) -> Scores:
     """``TARGET_GROUP_WEIGHT`` for what is written for the people that the query names."""
-    titles = hand.snapshot.description.target_groups
     asked = {term for terms in hand.main for term in terms}
-    named = {slug for slug, title in titles.items() if asked.intersection(main_terms(title))}
+    titles = hand.snapshot.target_groups
+    named = {slug for slug, terms in titles.items() if not asked.isdisjoint(terms)}
     words = hand.columns.words.target_groups
     bits = np.uint64(sum(1 << place for place, slug in enumerate(words) if slug in named))
     if not bits:

@@ -17,6 +17,7 @@ from search.arrays import Chosen, Collection, Fields, Hits, Phrase
 from search.arrays.hits import Docs, Scores
 from search.classes import Classes, classes_of
 from search.columns import KINDS, joined, stable_hash
+from search.curation.keys import Terms, main_terms
 from search.index.generations import (
     Description,
     IndexUnavailable,
@@ -90,6 +91,11 @@ class Snapshot:
     def has_english(self) -> bool:
         """Whether there is any document in English."""
         return bool(self.english.any())
+
+    @cached_property
+    def target_groups(self) -> dict[str, Terms]:
+        """The main terms of each target group's title, by its slug."""
+        return {slug: main_terms(title) for slug, title in self.description.target_groups.items()}
 
     @cached_property
     def classes(self) -> Classes:

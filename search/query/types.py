@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+import msgspec
+
 from plugins.model.curation import BestBet
 from plugins.model.document import Kind
 
@@ -96,8 +98,7 @@ class Suggestion:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetCount:
+class FacetCount(msgspec.Struct, frozen=True, kw_only=True):
     """How many hits have ``value``; ``label`` is what a resident reads."""
 
     value: str
