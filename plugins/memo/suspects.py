@@ -19,8 +19,12 @@ SELECT id FROM found
 
 # Whatever has read a suspect is one.
 _SHARED = """
+WITH direct (id) AS (
+    SELECT reader FROM reads WHERE read IN (SELECT value FROM json_each(:changed))
+)
 SELECT key FROM node WHERE substr(key, 1, 1) != '#' AND id IN (
-    SELECT read FROM reads WHERE read IN (SELECT id FROM suspect) GROUP BY read HAVING count(*) >= ?
+    SELECT read FROM reads WHERE read IN (SELECT id FROM suspect) GROUP BY read
+    HAVING count(*) >= CASE WHEN read IN direct THEN :near ELSE :far END
 ) ORDER BY id
 """
 
@@ -82,9 +86,12 @@ class SuspectBook:
         )
         self._connection.execute("UPDATE node SET hash = x'' WHERE build = ?", (build,))
 
-    def shared(self, readers: int) -> list[str]:
-        """The keys of suspects that at least so many other suspects have read."""
-        return [key for (key,) in self._connection.execute(_SHARED, (readers,))]
+    def shared(self, changed: set[int], near: int, far: int) -> list[str]:
+        """The keys of suspects that so many other suspects have read: at least ``near`` where they themselves
+        have read what ``changed``, ``far`` where only something that they rest on has.
+        """
+        told = {"changed": json.dumps([*changed]), "near": near, "far": far}
+        return [key for (key,) in self._connection.execute(_SHARED, told)]
 
     def narrow(self, equal: set[int], changed: set[int]) -> set[int]:
         """Clear the suspects that rest on nothing that may have changed, and give the ids of the others.

@@ -32,8 +32,9 @@ _NOT_HELD = object()
 _BATCH = 400
 _MANY = 500
 """So many keys are not looked up one by one, and so many suspects may have something in common."""
-_SHARED = 10
-"""So many suspects must rest on an answer before it is found out early."""
+_NEAR, _FAR = 2, 10
+"""So many suspects must rest on an answer before it is found out early: one that has itself read what changed
+is found out at once, and one that has not, often holds as soon as the others are."""
 
 Leaves = Mapping[str, bytes]
 """The hash of each leaf as it is now; a leaf that is not there has none."""
@@ -87,7 +88,7 @@ class TracingMemo:
         """
         if len(self.suspects) < _MANY:
             return
-        for key in self.ledger.suspects.shared(_SHARED):
+        for key in self.ledger.suspects.shared(self.changed, _NEAR, _FAR):
             with suppress(ContentError, LookupError, AssertionError):  # it is told when it is asked for
                 self.bring_up(world, tuple(key.split(SEPARATOR)))
         self.flush()

@@ -130,7 +130,7 @@ def by_two_processes(memo: TracingMemo, world: World, wanted: list[str]) -> None
 
 
 def narrowed(memo: TracingMemo, world: World, wanted: list[str]) -> None:
-    with patch.object(trace, "_MANY", 0), patch.object(trace, "_SHARED", 1):
+    with patch.object(trace, "_MANY", 0), patch.object(trace, "_NEAR", 1), patch.object(trace, "_FAR", 1):
         memo.narrow(world)
     one_by_one(memo, world, wanted)
 

@@ -250,7 +250,7 @@ def test_what_many_read_clears_them_when_it_is_as_it_was(
     builds: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(trace, "_MANY", 0)
-    monkeypatch.setattr(trace, "_SHARED", 3)
+    monkeypatch.setattr(trace, "_FAR", 3)
     readers = {f"side-{number}": Recipe("packed", reads("liste")) for number in range(3)}
     world = builds(liste=Recipe("packed", (LEAF,), size=1), alene=Recipe("packed", (LEAF,)), **readers)
     world.run("alene", *readers)
@@ -262,11 +262,27 @@ def test_what_many_read_clears_them_when_it_is_as_it_was(
     finish(memo)
 
 
+def test_what_has_read_the_change_itself_clears_all_that_rests_on_it(
+    builds: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trace, "_MANY", 0)
+    lists = {f"liste-{number}": Recipe("packed", reads("dager")) for number in range(2)}
+    pages = {f"side-{number}": Recipe("packed", reads(f"liste-{number}")) for number in range(2)}
+    world = builds(dager=Recipe("packed", (LEAF,), size=1), **lists, **pages)
+    world.run(*pages)
+    world.set("blad", 1)
+    begun, memo = world.begin()
+    memo.narrow(begun)
+    assert begun.calls == {"dager": 1}
+    assert all(memo.holds_unseen(key(begun, name)) for name in (*lists, *pages))
+    finish(memo)
+
+
 def test_what_many_read_and_cannot_be_had_leaves_them_suspect(
     builds: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(trace, "_MANY", 0)
-    monkeypatch.setattr(trace, "_SHARED", 1)
+    monkeypatch.setattr(trace, "_NEAR", 1)
     world = builds(liste=Recipe("packed", (LEAF,)), side=Recipe("packed", reads("liste")))
     world.run("side")
     world.set("blad", 1)
