@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plugins.importers.shapes import SIGN, Shapes
 from plugins.importers.unread import Part, Texts
@@ -29,8 +29,7 @@ _Stretch = tuple[bytes, tuple[Part, Texts] | None]
 """A stretch of a file: an element that is cut out, and how it is read, or what is left of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """An element that is cut out. ``inside`` are the records in a frame; a record has none at all."""
 
     part: Part

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from plugins.importers.node import Node
 from plugins.importers.unread import Unread
@@ -28,8 +28,7 @@ class Role(Enum):
     UNKNOWN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(NamedTuple):
     """A record with the archive it belongs to, and for an entry the systemID of its case.
 
     What is withdrawn may have no archive: it is then looked for in all of them. Only entries may be unread.

@@ -31,6 +31,8 @@ class Reader:
         self._arkiv = NO_ARCHIVE
         self._count = 0
         self._case: dict[str, str] = {}
+        self._told: tuple[Part, Texts] | None = None
+        self._number = ""
 
     def begin(self, name: str, node: Node) -> None:
         """Nothing can be said of a registration before it is whole."""
@@ -50,12 +52,16 @@ class Reader:
         if parts.keys() != {"saksmappe", "journalpost"}:
             yield from self._registration(part.node(texts))
             return
-        yield from self._of_case(case := read(parts["saksmappe"][-1], texts))
+        part = parts["saksmappe"][-1]
+        told = (part, part.texts(texts))
+        if told != self._told or part.parts:  # as a rule it is the case of the registration before
+            yield from self._of_case(case := read(part, texts))
+            self._told, self._number = told, case.get("systemid")
         entry = Unread(self._plans[parts["journalpost"][-1]], texts, self._count)
-        yield Delivered(Role.ENTRY, entry, self._arkiv, case.get("systemid"))
+        yield Delivered(Role.ENTRY, entry, self._arkiv, self._number)
 
     def _registration(self, node: Node) -> Iterator[Delivered]:
-        number = ""
+        number, self._told = "", None
         for case in node.all("saksmappe")[-1:]:
             case.children |= {"klasse": node.all("klasse")[:1]} if node.all("klasse") else {}
             yield from self._of_case(case)

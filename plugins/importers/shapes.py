@@ -2,7 +2,8 @@
 
 The tags of a record are its *shape*. The parser sees each shape once, with a mark in place of every text, and
 where the marks come out tells where texts go. After that, a record of the shape is split where its tags are,
-and its texts are put in their places. What cannot be done just as the parser would, is left to the parser.
+and its texts are put in their places; one that is written just like another is matched as a whole. What
+cannot be done just as the parser would, is left to the parser.
 """
 
 from __future__ import annotations
@@ -36,6 +37,13 @@ class _Shape:
     leaves: Get
     gaps: Get
     fixed: Texts
+    places: frozenset[int]
+    """Where the leaves are among the pieces of a record."""
+
+    def pattern(self, pieces: list[str]) -> re.Pattern[str]:
+        """What matches records with these very pieces, but for the leaves, and gives their texts at once."""
+        written = ["([^<>]*+)" if at in self.places else re.escape(text) for at, text in enumerate(pieces)]
+        return re.compile("".join(written))
 
 
 @dataclass(slots=True)
@@ -45,22 +53,43 @@ class Shapes:
     watched: frozenset[str]
     kept: frozenset[str]
     _known: dict[str, _Shape | None] = field(default_factory=dict)
+    _patterns: dict[int, list[tuple[re.Pattern[str], _Shape]]] = field(default_factory=dict)
+    """Shapes as they are written, by the number of tags; of each number, the latest used is the first."""
+    _written: int = 0
 
     def read(self, record: str) -> tuple[Part, Texts] | None:
         """A record from its first tag to its last, as its part and texts; None when the parser must read it.
 
         What is around the record must be known to be well formed and without comments and the like.
         """
+        patterns = self._patterns.get(record.count("<"), [])
+        for place, (pattern, shape) in enumerate(patterns):
+            if found := pattern.fullmatch(record):
+                if place:
+                    patterns[0], patterns[place] = patterns[place], patterns[0]
+                return self._read(shape, record, found.groups())
+        return self._split(record)
+
+    def _split(self, record: str) -> tuple[Part, Texts] | None:
+        """The same for a record of a shape that is new, or is written in another way than before."""
         pieces = _TAGS.split(record)
         tags = "".join(pieces[1::2])
-        shape = self._known[tags] if tags in self._known else self._learn(tags, pieces)
+        is_known = tags in self._known
+        shape = self._known[tags] if is_known else self._learn(tags, pieces)
         if shape is None or record.count("<") != len(pieces) // 2 or record.count(">") != len(pieces) // 2:
             return None
         between = "".join(shape.gaps(pieces))
         if between and not between.isspace():
             return None
-        texts = _without_entities(shape.leaves(pieces)) if "&" in record else shape.leaves(pieces)
-        return None if texts is None else (shape.part, texts + shape.fixed)
+        if is_known and self._written < _MOST:
+            self._written += 1
+            self._patterns.setdefault(len(pieces) // 2, []).append((shape.pattern(pieces), shape))
+        return self._read(shape, record, shape.leaves(pieces))
+
+    @staticmethod
+    def _read(shape: _Shape, record: str, texts: Texts) -> tuple[Part, Texts] | None:
+        read = _without_entities(texts) if "&" in record else texts
+        return None if read is None else (shape.part, read + shape.fixed)
 
     def _learn(self, tags: str, pieces: list[str]) -> _Shape | None:
         if len(self._known) >= _MOST:
@@ -94,7 +123,7 @@ def _learned(pieces: list[str], watched: frozenset[str], kept: frozenset[str]) -
     if part is None or sorted(part.all_places()) != list(range(len(leaves) + len(fixed))):
         return None
     gaps = [at for at in range(0, len(pieces), 2) if at not in leaves]
-    return _Shape(part, getter(leaves), getter(gaps), tuple(fixed))
+    return _Shape(part, getter(leaves), getter(gaps), tuple(fixed), frozenset(leaves))
 
 
 def _is_leaf(before: str, after: str) -> bool:

@@ -71,6 +71,10 @@ class Part:
         """The values of the record itself."""
         return dict(zip(self.names, self._get(texts)))  # noqa: B905 - of one length
 
+    def texts(self, texts: Texts) -> Texts:
+        """The texts of the record itself."""
+        return self._get(texts)
+
     def all_places(self) -> Iterator[int]:
         """Where the texts of the record and its parts stand."""
         yield from self.places
