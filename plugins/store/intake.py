@@ -176,10 +176,15 @@ class Intake:
         batch, self._waiting[table] = self._waiting[table], []
         if not batch:
             return
-        staged = self._connection.executemany(statements.STAGE[table], batch)
-        if staged.rowcount < len(batch):
+        (last,) = self._connection.execute(f"SELECT coalesce(max(rowid), 0) FROM temp.{table}").fetchone()  # noqa: S608
+        if self._connection.executemany(statements.STAGE[table], batch).rowcount < len(batch):
+            new = f"SELECT arkiv, system_id FROM temp.{table} WHERE rowid > ?"  # noqa: S608 - constants only
+            staged = set(self._connection.execute(new, (last,)))
             for row in batch:
-                self._hold_duplicate(table, row)
+                if row[:2] in staged:
+                    staged.remove(row[:2])  # the first of the batch is the one that is there
+                else:
+                    self._hold_duplicate(table, row)
 
     def _hold_duplicate(self, table: str, row: rows.Row) -> None:
         """The first of two records with the same systemID is used, unless they say the same."""
