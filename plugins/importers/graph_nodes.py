@@ -10,6 +10,9 @@ from plugins.importers.node import Node
 
 _SENSITIVE, _LIST = "_sensitiv", "_list"
 _DEEPEST = 12
+MASKED_TWIN = "korrespondansepartnavn_sensitiv"
+MASKED = re.compile(r"[\W_]*")
+"""What a party's twin says when the party is masked in it too."""
 
 
 class Nodes:
@@ -70,9 +73,7 @@ class Nodes:
                 node.names += self._context.names(value)
             elif name == "tittel_sensitiv":
                 node.values["_offentlig"] = "ja"
-            elif name == "korrespondansepartnavn_sensitiv" and re.fullmatch(
-                r"[\W_]*", self._context.text(value) or "x"
-            ):
+            elif name == MASKED_TWIN and MASKED.fullmatch(self._context.text(value) or "x"):
                 node.values["_maskert"] = "ja"
 
     def _first_id(self, value: Any) -> str:

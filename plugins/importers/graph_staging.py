@@ -6,12 +6,14 @@ first, without the texts of its twins, and looked up by its id when the records 
 
 from __future__ import annotations
 
+import marshal
 import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
 
+from plugins.importers.graph_shapes import Read, Shapes
 from plugins.importers.node import Node
 
 _BATCH = 5000
@@ -21,7 +23,7 @@ PRAGMA synchronous = OFF;
 PRAGMA cache_size = -48000;
 CREATE TABLE node (
     plass INTEGER PRIMARY KEY, id TEXT NOT NULL, slag TEXT NOT NULL, eier TEXT NOT NULL,
-    system_id TEXT NOT NULL, graf INTEGER NOT NULL, innhold BLOB NOT NULL
+    system_id TEXT NOT NULL, graf INTEGER NOT NULL, form INTEGER NOT NULL, innhold BLOB NOT NULL
 );
 CREATE TABLE eier (id TEXT PRIMARY KEY, eier TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -30,9 +32,11 @@ CREATE INDEX node_id ON node (id);
 CREATE INDEX node_eier ON node (eier) WHERE slag IN ('moetesaksregistrering', 'moetedokumentregistrering');
 UPDATE node SET eier = coalesce((SELECT e.eier FROM eier e WHERE e.id = node.id), '') WHERE eier = '';
 """
-_COLUMNS = "plass, id, slag, eier, system_id, graf, innhold"
+_COLUMNS = "plass, id, slag, eier, system_id, graf, form, innhold"
+_NO_SHAPE = -1
+_MOST_NOWHERE = 4096
 
-_INSERT = f"INSERT INTO node ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants only
+_INSERT = f"INSERT INTO node ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants only
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Node).decode
@@ -47,11 +51,14 @@ class Staged(NamedTuple):
     owner: str
     system_id: str
     graph: int
+    shape: int
     content: bytes
 
-    def node(self) -> Node:
+    def node(self, shapes: Shapes) -> Node:
         """The node, with its references not looked up."""
-        return _decode(self.content)
+        if self.shape == _NO_SHAPE:
+            return _decode(self.content)
+        return shapes[self.shape].node(marshal.loads(self.content), self.place)  # noqa: S302 - our own
 
 
 class Staging:
@@ -60,8 +67,9 @@ class Staging:
     def __init__(self) -> None:
         self._connection = sqlite3.connect("", isolation_level=None)  # on disk when it is large, and unnamed
         self._connection.executescript(_SCHEMA)
-        self._nodes: list[tuple[int, str, str, str, str, int, bytes]] = []
+        self._nodes: list[tuple[int, str, str, str, str, int, int, bytes]] = []
         self._owners: list[tuple[str, str]] = []
+        self._nowhere: set[str] = set()
         self.count = 0
 
     def __enter__(self) -> Staging:
@@ -73,7 +81,21 @@ class Staging:
     def add(self, node: Node, node_id: str, system_id: str, graph: int) -> None:
         """Lay a node here."""
         self.count += 1
-        row = (node.place, node_id, node.kind, node.parent_id, system_id, graph, _encode(node))
+        kind, parent = node.kind, node.parent_id
+        self._add((node.place, node_id, kind, parent, system_id, graph, _NO_SHAPE, _encode(node)))
+
+    def add_read(self, read: Read, graph: int) -> None:
+        """Lay a node here that was read by its shape."""
+        self.count += 1
+        shape, texts = read.shape, read.texts
+        for one, owner in shape.owners:
+            self.own(texts[one], texts[owner])
+        parent = texts[shape.parent] if shape.parent >= 0 else ""
+        content = marshal.dumps(texts)
+        self._add((self.count, texts[shape.node_id], shape.kind, parent, texts[shape.system_id], graph,
+                   shape.number, content))  # fmt: skip
+
+    def _add(self, row: tuple[int, str, str, str, str, int, int, bytes]) -> None:
         self._nodes.append(row)
         if len(self._nodes) >= _BATCH:
             self._flush()
@@ -95,8 +117,13 @@ class Staging:
         self._connection.executescript(_INDEXES)
 
     def find(self, node_id: str) -> Staged | None:
-        """The first node with an id."""
-        return self._one("WHERE id = ? ORDER BY plass LIMIT 1", node_id)
+        """The first node with an id. What is nowhere, as the codes of a standard, is asked for once."""
+        if node_id in self._nowhere:
+            return None
+        found = self._one("WHERE id = ? ORDER BY plass LIMIT 1", node_id)
+        if found is None and len(self._nowhere) < _MOST_NOWHERE:
+            self._nowhere.add(node_id)
+        return found
 
     def first(self, kind: str) -> Staged | None:
         """The first node of a kind."""

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterator
 from json.decoder import JSONDecodeError
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from plugins.importers.delivery import Meter, RefusedError
 
@@ -23,6 +23,18 @@ _LONGEST_TOKEN = 12
 """Characters that may be missing of a word or a number where a window ends."""
 _BROKEN = "filen er ikke gyldig JSON (et tegn står der det ikke skal)"
 _CUT = "filen slutter midt i; den er avkortet"
+
+
+class Matcher(Protocol):
+    """What knows objects by how they are written."""
+
+    def match(self, text: str, at: int) -> tuple[Any, int] | None:
+        """What an object is that begins at a place in a text, and where it ends; None for one not known."""
+        ...
+
+    def learn(self, text: str, raw: Any) -> Any:
+        """See how a value is written that was not known, and give it, or what it is."""
+        ...
 
 
 class LargeObject:
@@ -52,6 +64,10 @@ class LargeList:
         """Each value, which is to be walked, if it is large, before the next is asked for."""
         return (self._window.value() for _ in self._window.separated("[", "]"))
 
+    def matched(self, matcher: Matcher) -> Iterator[Any]:
+        """The same, but for objects that the matcher knows, which are what it makes of them."""
+        return (self._window.matched(matcher) for _ in self._window.separated("[", "]"))
+
 
 def read_json(path: Path, meter: Meter) -> Iterator[Any]:
     """Gives the document once: a plain value, LargeObject or LargeList. What comes after it is refused.
@@ -77,6 +93,7 @@ class _Window:
         handle.seek(0)
         self._decoder = codecs.getincrementaldecoder(json.detect_encoding(start))()
         self._text, self._at, self._ended = "", 0, False
+        self._began = 0  # where the value that was read last begins
         self._line, self._column = 1, 1  # of the first character in the window
 
     def value(self) -> Any:
@@ -96,10 +113,20 @@ class _Window:
             else:
                 # «-5e» is -5 as long as nobody has seen the rest of «-5e-324».
                 if end < len(self._text) - 2 or first in '{["' or not self._more():
-                    self._at = end
+                    self._began, self._at = self._at, end
                     return found
             if len(self._text) - self._at > LARGEST:
                 return self._large(first)
+
+    def matched(self, matcher: Matcher) -> Any:
+        """What the matcher makes of the value that begins here, or else the value, which it may learn."""
+        if self.peek() == "{" and (found := matcher.match(self._text, self._at)) is not None:
+            value, self._at = found
+            return value
+        value = self.value()
+        if isinstance(value, (LargeObject, LargeList)):
+            return value
+        return matcher.learn(self._text[self._began : self._at], value)
 
     def _large(self, first: str) -> LargeObject | LargeList:
         if first not in "{[":

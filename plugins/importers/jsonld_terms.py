@@ -10,6 +10,7 @@ from plugins.importers.node import fold
 _TWIN = re.compile(r"(.*)(_SENSITIV|_LIST)", re.I | re.S)
 _NAME = "personnavn"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_PARTED = frozenset("/#:")
 _DEEPEST = 8
 _KEYWORDS = frozenset({"@id", "@type", "@value", "@graph"})
 _MOST_TERMS = 4096
@@ -24,17 +25,20 @@ class Context:
         self._base = ""
         self._known: dict[str, str] = {}
         self._known_kinds: dict[str, str] = {}
+        self._known_both: dict[str, tuple[str, str]] = {}
         self.read(context)
 
     def read(self, context: Any) -> None:
         """Take in what a ``@context`` says."""
         self._known.clear()
         self._known_kinds.clear()
+        self._known_both.clear()
         self.enclosing = frozenset({"@graph", "@context"})
         """Keys of what lies around nodes, and is no node itself."""
         for part in context if isinstance(context, list) else [context]:
             if isinstance(part, dict):
                 self._read(part)
+        self._is_plain_base = not self._base or self._base[-1] in _PARTED
         self._renames_keywords = any(meaning.startswith("@") for meaning in self._terms.values())
         self.enclosing |= {name for name, meaning in self._terms.items() if meaning == "@graph"}
 
@@ -115,6 +119,23 @@ class Context:
         if colon and prefix in self._terms and not rest.startswith("//"):
             return self._terms[prefix] + rest
         return reference if colon or not self._base else self._base + reference
+
+    def both(self, references: tuple[str, ...]) -> tuple[list[str], list[str]]:
+        """Many references made absolute, and the last parts of those; most are plain names or codes."""
+        absolute, local = [], []
+        for reference in references:
+            if self._is_plain_base and _PARTED.isdisjoint(reference):
+                absolute.append(self._base + reference)
+                local.append(reference)
+                continue
+            if (found := self._known_both.get(reference)) is None:
+                whole = self.absolute(reference)
+                found = whole, self.local(whole)
+                if len(self._known_both) < _MOST_TERMS:
+                    self._known_both[reference] = found
+            absolute.append(found[0])
+            local.append(found[1])
+        return absolute, local
 
     def local_id(self, node: dict[str, Any]) -> str:
         """The last part of the node's id, which is its systemID as a rule. Blank nodes have none."""

@@ -13,7 +13,7 @@ from plugins.importers.delivery import NO_ARCHIVE, Delivered, Role, archive_key
 from plugins.importers.elements import repeated
 from plugins.importers.meetings import AGENDA_ITEM, MEETING_DOCUMENT
 from plugins.importers.node import Node
-from plugins.importers.unread import Part, Plans, Texts, Unread
+from plugins.importers.unread import Part, Plans, Texts, Unread, as_it_is
 
 ROOTS = frozenset({"arkiv", "arkivdel", "arkivstruktur", "mappe", "registrering"})
 WITHDRAWALS = frozenset({"trekktilbake", "slettemelding"})
@@ -44,7 +44,7 @@ class Reader:
     record, frame = "registrering", "mappe"
 
     def __init__(self) -> None:
-        self._plans = Plans(_as_it_is)
+        self._plans = Plans(as_it_is)
         self._archives: list[Node] = []
         self._classes: list[Node] = []
         self._folders: list[_Folder] = []
@@ -168,10 +168,6 @@ class Reader:
         if not self._folders:
             keys = (archive_key(archive.get("systemid")) for archive in reversed(self._archives))
             self._arkiv = next((found for found in keys if found != NO_ARCHIVE), NO_ARCHIVE)
-
-
-def _as_it_is(node: Node) -> Node:
-    return node
 
 
 def _of_kind(kind: str, nodes: list[Node]) -> list[Node]:

@@ -119,7 +119,7 @@ def _learned(pieces: list[str], watched: frozenset[str], kept: frozenset[str]) -
     if node is None:
         return None
     fixed: list[str] = []
-    part = _part(node, len(leaves), fixed)
+    part = part_of(node, len(leaves), fixed)
     if part is None or sorted(part.all_places()) != list(range(len(leaves) + len(fixed))):
         return None
     gaps = [at for at in range(0, len(pieces), 2) if at not in leaves]
@@ -147,7 +147,7 @@ def _parsed(record: str, watched: frozenset[str], kept: frozenset[str]) -> Node 
     return found[0] if len(found) == 1 else None
 
 
-def _part(node: Node, leaves: int, fixed: list[str]) -> Part | None:
+def part_of(node: Node, leaves: int, fixed: list[str]) -> Part | None:
     """How a record with marks is put together. Values of attributes are the shape's own, after the texts."""
     if node.names:
         return None
@@ -162,7 +162,7 @@ def _part(node: Node, leaves: int, fixed: list[str]) -> Part | None:
         places.append(place)
     parts = []
     for name, children in node.children.items():
-        made = tuple(_part(child, leaves, fixed) for child in children)
+        made = tuple(part_of(child, leaves, fixed) for child in children)
         if None in made:
             return None
         parts.append((name, made))

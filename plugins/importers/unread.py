@@ -83,6 +83,11 @@ class Part:
                 yield from part.all_places()
 
 
+def as_it_is(node: Node) -> Node:
+    """What a format makes of its records that has them as they should be."""
+    return node
+
+
 class Plan:
     """How records of one shape are put together, and what its format makes of them."""
 
