@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
-from markupsafe import Markup, escape
+from jinja2.utils import missing
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from plugins.views.remember import Remembering
 
-_SPECIAL = re.compile("[&<>\"']").search
 _OF_DICTS = frozenset(dir(dict))
-_CALLED_AS_THEY_ARE = frozenset({Macro, Remembering})
 
 
 def escaped(value: object) -> str:
-    """What ``escape`` gives; most text has nothing in it that must be escaped, and is given as it is."""
+    """What ``escape`` gives, as plain text where it was: it is only to be written out."""
     kind = value.__class__
-    return value if kind is Markup or (kind is str and not _SPECIAL(value)) else escape(value)  # type: ignore
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    return _escape_inner(value) if kind is str else escape(value)  # type: ignore[arg-type]
 
 
 class _ShortContext(Context):
     def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as Jinja has it
         """A macro needs nothing of the context; Jinja asks each time what it needs."""
-        if __obj.__class__ in _CALLED_AS_THEY_ARE:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return __obj(*args, **kwargs)
-        return super().call(__obj, *args, **kwargs)
+        kind = __obj.__class__
+        if kind is not Macro and kind is not Remembering:
+            return super().call(__obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return _called(__obj, args) if kind is Macro and not kwargs else __obj(*args, **kwargs)  # type: ignore[arg-type]
+
+
+def _called(macro: Macro, given: tuple[Any, ...]) -> Any:
+    """What a macro makes of arguments that all are given by their place."""
+    left = macro._argument_count - len(given)
+    if left < 0 or macro.caller or macro.catch_kwargs or macro.catch_varargs:
+        return macro(*given)
+    made: str = macro._func(*given, *(missing,) * left)
+    return str.__new__(Markup, made) if macro._default_autoescape else made
+
+
+class _ShortTemplate(jinja2.Template):
+    environment: ShortEnvironment
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """What an import gives: the same each time, when no template has names of its own for all others."""
+        if self._module is None or not self.environment.alike:
+            return super()._get_default_module(ctx)
+        return self._module
 
 
 class _ShortCode(CodeGenerator):
@@ -50,14 +71,18 @@ class ShortEnvironment(jinja2.Environment):
 
     context_class = _ShortContext
     code_generator_class = _ShortCode
+    template_class = _ShortTemplate
     escaped = staticmethod(escaped)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._loaded: dict[str, jinja2.Template] = {}
+        self.alike = True
+        """Whether all templates see the same names beside those that they are rendered with."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """A plain dict: Jinja compares the names in it at every import, which is slow with its ChainMap."""
+        self.alike = self.alike and not d
         return {**self.globals, **(d or {})}
 
     def getattr(self, obj: Any, attribute: str) -> Any:

@@ -26,7 +26,14 @@ TEMPLATES = {
         {{ w.title }}{{ w["title"] }}{{ w.values() | list }}{{ when.year }}{{ none }}{{ true }}{{ 1.5 }}
         {% autoescape false %}{{ w.title }}{{ tag("u", w.title) }}{% endautoescape %}
         {% endblock %}""",
+    "greeting": "{% macro greet(name) %}{{ hilsen }} {{ name }}{% endmacro %}",
+    "silent": "{% from 'greeting' import greet %}",
+    "greeter": "{% from 'greeting' import greet %}{{ greet('deg') }}",
+    "other greeter": "{% from 'greeting' import greet %}{{ greet('alle') }}",
     "missing": "{{ w.nothing }}",
+    "too many": "{% from 'macros' import tag %}{{ tag('b', 'c', none, 'd') }}",
+    "too few": "{% from 'macros' import tag %}{{ tag() }}",
+    "unknown": "{% from 'macros' import tag %}{{ tag('b', nothing='d') }}",
     "missing of value": "{{ when.nothing }}",
 }
 
@@ -56,6 +63,24 @@ def test_what_is_written_out_is_escaped(value: object) -> None:
 def test_what_is_not_there_stops_the_page(name: str) -> None:
     with pytest.raises(jinja2.UndefinedError, match="nothing"):
         rendered(ShortEnvironment, name, w={}, when=1)
+
+
+@pytest.mark.parametrize("name", ["too many", "too few", "unknown"])
+def test_a_macro_refuses_what_it_does_not_take(name: str) -> None:
+    told = []
+    for kind in (ShortEnvironment, jinja2.Environment):
+        with pytest.raises((TypeError, jinja2.UndefinedError)) as error:
+            rendered(kind, name)
+        told.append(str(error.value))
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("kind", [ShortEnvironment, jinja2.Environment])
+def test_an_import_knows_the_names_that_its_template_was_given(kind: type[jinja2.Environment]) -> None:
+    environment = kind(loader=jinja2.DictLoader(TEMPLATES), auto_reload=False, **JINJA_OPTIONS)
+    assert environment.get_template("silent").render() == ""
+    assert environment.get_template("greeter", globals={"hilsen": "Hei"}).render() == "Hei deg"
+    assert environment.get_template("other greeter", globals={"hilsen": "Hallo"}).render() == "Hallo alle"
 
 
 def test_a_changed_template_is_followed_where_changes_are() -> None:
