@@ -21,6 +21,7 @@ from plugins.engine.making import Made, Making, Prepared
 from plugins.engine.places import Outcome, Places
 from plugins.engine.press import Press, Workshop
 from plugins.engine.store_leaves import StoreLeaves
+from plugins.engine.top_folder import spread_folders
 from plugins.engine.watched import Watched
 from plugins.memo.aside import Aside
 from plugins.memo.ledger import Ledger
@@ -106,9 +107,8 @@ class SiteBuild:
         self, tree: Tree, prepared: Callable[[], Prepared], progress: Progress, *, fresh: bool
     ) -> Outcome:
         leaves = self._leaves(tree)
-        memo, shop = self._open(tree, leaves)
+        memo, shop = self._open(tree, leaves, fresh=fresh)
         try:
-            shop.press.whole = fresh and _is_empty(self.places.roots["nettsted"])
             making = Making(self.ledger, memo, shop, self.processes, progress)
             with self._tampered(fresh=fresh) as tampered:
                 made = making.run(prepared, lambda: self._damaged(tampered()))
@@ -140,7 +140,7 @@ class SiteBuild:
         others[LEAF_SHARDS] = digest(b"hel" if whole else os.urandom(16))
         return gather_leaves(self.ledger, tree, self.configured.theme, units, others, store)
 
-    def _open(self, tree: Tree, leaves: Leaves) -> tuple[TracingMemo, Workshop]:
+    def _open(self, tree: Tree, leaves: Leaves, *, fresh: bool) -> tuple[TracingMemo, Workshop]:
         memo = TracingMemo(self.ledger, leaves, self.now, self.ledger.store)
         memo.suspect(leaves.changed)
         shop = Workshop(
@@ -160,6 +160,9 @@ class SiteBuild:
         )
         for folder in self.places.staging.values():
             folder.mkdir(parents=True, exist_ok=True)
+        if fresh and _is_empty(self.places.roots["nettsted"]):
+            spread_folders(self.places.staging["nettsted"])
+            shop.press.whole = True
         return memo, shop
 
     @contextmanager
