@@ -46,6 +46,7 @@ _STREET = (
     r"[^\W\d_]*(?:veien|vegen|vei|veg|gata|gaten|gate|svingen|stien|plassen|torget|alleen|allé|alle|bakken|kollen"
     r"|tunet|feltet|jordet|stubben|faret|ringen|kroken|løkka|lia|åsen|haugen|grenda|terrasse|brygge)"
 )
+_DIGIT = re.compile(r"\d")
 _HOUSE = re.compile(rf"(?i)\b({_STREET})(\s+(?:nr\.?\s*)?)\d{{1,3}}\s?[a-h]?(?:\s?[-–]\s?\d{{1,3}})?(?!\w)")
 _AFTER_PLACE = re.compile(r"(?i)(?<=\s)\d{1,3}\s?[a-h]?(?=,?\s+\d{4}\s+[^\W\d_]{2,})")
 """A number before a post code and a town: «Nordre Ås 12, 1400 Ski»."""
@@ -78,7 +79,10 @@ def readable(text: str) -> str:
     """
     for _ in range(MAX_ENCODINGS):
         text = unquote(text)
-    seen = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
+    text = unicodedata.normalize("NFC", text)
+    if text.isprintable():  # as nearly all is: nothing to take away
+        return text
+    seen = "".join(c for c in text if unicodedata.category(c) != "Cf")
     return "".join(c if c.isprintable() else " " for c in seen)
 
 
@@ -88,6 +92,8 @@ def _without_places(text: str) -> str:
     >>> _without_places("veilys Kirkeveien 12 B"), _without_places("gnr 135 bnr 22, vei 2026")
     ('veilys Kirkeveien [husnummer]', '[eiendom], vei 2026')
     """
+    if not _DIGIT.search(text):
+        return text
     text = _PROPERTY.sub(PROPERTY, text)
     return _AFTER_PLACE.sub(NUMBER, _HOUSE.sub(rf"\1\2{NUMBER}", text))
 

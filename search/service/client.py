@@ -55,7 +55,8 @@ def from_our_own_page(request: AnyRequest) -> bool:
 
 def is_guess(request: AnyRequest) -> bool:
     """Whether a browser fetched this on the guess that somebody will ask for it."""
-    purpose = request.headers.get("sec-purpose", request.headers.get("purpose", ""))
+    headers = request.headers
+    purpose = headers.get("sec-purpose", headers.get("purpose", ""))
     return "prefetch" in purpose or "prerender" in purpose
 
 
@@ -64,8 +65,11 @@ def came_from(request: AnyRequest) -> str:
 
     Only the path: what stood after «?» may say something about the visitor.
     """
+    address = request.headers.get("referer", "")
+    if not address:
+        return ""
     try:
-        page = urlsplit(request.headers.get("referer", ""))
+        page = urlsplit(address)
     except ValueError:
         return ""
     return page.path if page.netloc.lower() == request.headers.get("host", "").lower() else ""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
 from datetime import date, datetime
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -14,7 +15,7 @@ from plugins.model.document import Document, Named
 from search.insight.public_words import PublicLists, PublicWords, public_words
 from search.insight.recorder import Recorder, Visit
 from search.insight.salt import SeededSalts, new_seed
-from search.insight.scrubbing import ALIKE, Scrubber, is_slip
+from search.insight.scrubbing import ALIKE, Scrubber, is_slip, readable
 from search.query.types import Results, SearchParams
 from tests.search.corpus import write_documents
 from tests.search.insight.planted import planted
@@ -198,3 +199,10 @@ def test_a_slip_is_a_word_that_is_likely_to_be_one_of_ours_by_its_letters(key: s
     near = [word for word in ours if word[:1] == key[:1] and abs(len(word) - len(key)) <= 2]
     alike = any(SequenceMatcher(None, word, key).ratio() >= ALIKE for word in near)
     assert is_slip(key, PublicWords(frozenset(ours))) is alike
+
+
+@given(st.text() | st.text(alphabet="aæø \u00ad\u200b\u0301\x07\n\u2028"))
+def test_what_is_invisible_goes_and_what_cannot_be_printed_is_a_space(text: str) -> None:
+    text = text.replace("%", "")
+    seen = [c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf"]
+    assert readable(text) == "".join(c if c.isprintable() else " " for c in seen)
