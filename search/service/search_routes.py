@@ -27,6 +27,8 @@ from search.service.gate import visitor_of
 from search.service.pages import search_meta, search_view
 from search.service.services import Services, services_of, visit_of
 
+Fields = dict[str, list[str]]
+
 _IN_ADDRESS = "/#?=&%"
 NEVER_KEPT = {"Cache-Control": "private, no-store"}
 """A query may say something about the one who asks: no proxy keeps it."""
@@ -45,7 +47,7 @@ class Answered:
 async def search_page(request: AnyRequest) -> Response[Any]:
     """The search page, in the site's theme."""
     services = services_of(request)
-    answered = await _search(request, services)
+    answered = await _search(services, _fields(request))
     params, results = answered.params, answered.results
     if results.leads_to:
         _record(request, services, answered, "side")
@@ -69,9 +71,9 @@ async def search_page(request: AnyRequest) -> Response[Any]:
 )
 async def search_api(request: AnyRequest) -> Response[Any]:
     """Search in everything published: services, news, units, bodies, meetings, cases and the journal."""
-    services = services_of(request)
-    ranking = await _ranking(request)
-    answered = await _search(request, services, ranking=ranking)
+    services, fields = services_of(request), _fields(request)
+    ranking = await _ranking(request, fields)
+    answered = await _search(services, fields, ranking=ranking)
     if ranking is None:  # an adviser who looks at the order is no visitor
         _record(request, services, answered, "api")
     return Response(as_dict(answered.results, answered.params), headers=NEVER_KEPT)
@@ -80,7 +82,7 @@ async def search_api(request: AnyRequest) -> Response[Any]:
 @route(addresses.SEARCH_JSON, http_method=READ, include_in_schema=False)
 async def search_json(request: AnyRequest) -> Response[Any]:
     """The page of hits as data, by the address of the page."""
-    answered = await _search(request, services_of(request))
+    answered = await _search(services_of(request), _fields(request))
     return Response(as_dict(answered.results, answered.params), headers=NEVER_KEPT)
 
 
@@ -88,7 +90,7 @@ async def search_json(request: AnyRequest) -> Response[Any]:
 async def search_feed(request: AnyRequest) -> Response[Any]:
     """The newest hits as Atom."""
     services = services_of(request)
-    answered = await _search(request, services, size=MAX_SIZE, ranking=Ranking(newest=True))
+    answered = await _search(services, _fields(request), size=MAX_SIZE, ranking=Ranking(newest=True))
     feed = search_atom(answered.params, answered.results.hits, services.theme.frame())
     return Response(feed, media_type="application/atom+xml", headers=NEVER_KEPT)
 
@@ -97,7 +99,7 @@ async def search_feed(request: AnyRequest) -> Response[Any]:
 async def search_table(request: AnyRequest) -> Response[Any]:
     """The hits as CSV, ``MAX_SIZE`` at a time."""
     services = services_of(request)
-    answered = await _search(request, services, size=MAX_SIZE)
+    answered = await _search(services, _fields(request), size=MAX_SIZE)
     table = search_csv(answered.params, answered.results.hits, services.theme.frame())
     name = {"Content-Disposition": 'attachment; filename="sok.csv"'}
     return Response(table, media_type="text/csv", headers={**NEVER_KEPT, **name})
@@ -111,12 +113,15 @@ async def opensearch(request: AnyRequest) -> Response[Any]:
     return Response(description, media_type="application/opensearchdescription+xml", headers=kept)
 
 
-async def _ranking(request: AnyRequest) -> Ranking | None:
+def _fields(request: AnyRequest) -> Fields:
+    return query_lists(request.scope["query_string"])
+
+
+async def _ranking(request: AnyRequest, fields: Fields) -> Ranking | None:
     """The order that somebody who is logged in asks to have explained or changed; None for all others.
 
     Raises ServiceError for those who are not logged in, and for layers that there are none of.
     """
-    fields = query_lists(request.scope["query_string"])
     without = frozenset(fields.get("uten", ()))
     if not without and fields.get("forklar", ["0"])[0] != "1":
         return None
@@ -130,14 +135,13 @@ async def _ranking(request: AnyRequest) -> Ranking | None:
 
 
 async def _search(
-    request: AnyRequest, services: Services, *, size: int = 0, ranking: Ranking | None = None
+    services: Services, fields: Fields, *, size: int = 0, ranking: Ranking | None = None
 ) -> Answered:
     """Parse and search; a page without query or filter is not a search. ``size`` is that of the page where
     the address says none.
     """
     began = time.perf_counter()
     try:
-        fields = query_lists(request.scope["query_string"])
         params = parse_params({"antall": [str(size)], **fields} if size else fields)
     except BadQuery as error:
         raise bad_request(str(error)) from error
