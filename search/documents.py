@@ -32,12 +32,18 @@ class _Row(msgspec.Struct):
     document: msgspec.Raw
 
 
+class _Whole(msgspec.Struct):
+    hash: str
+    document: Document
+
+
 class _Identified(msgspec.Struct):
     id: str
 
 
 _BEGINS_WITH_HASH = re.compile(rb'\{"hash":"([0-9a-f]{16})')
 _row = msgspec.json.Decoder(_Row)
+_whole = msgspec.json.Decoder(_Whole)
 _identified = msgspec.json.Decoder(_Identified)
 _document = msgspec.json.Decoder(Document)
 
@@ -80,10 +86,19 @@ def _first_fault(error: msgspec.ValidationError) -> str:
     return f"feltet «{field[1] if field else '?'}» er feil ({reason.partition(' - at ')[0]})"
 
 
-def read_shard(folder: Path, shard: Shard) -> Iterator[Line]:
-    """The lines of one shard, checked against the manifest. Raises DocumentsError when they differ."""
+def read_shard(folder: Path, shard: Shard) -> Iterator[tuple[str, Document]]:
+    """The documents of one shard with their hashes, checked against the manifest.
+
+    Raises DocumentsError when the shard is another than the manifest says, or a line is no document.
+    """
     for unread in unread_lines(folder, shard):
-        yield unread.line()
+        try:
+            row = _whole.decode(unread.text)
+        except ValueError:
+            line = unread.line()
+            yield line.hash, validate(line)
+        else:
+            yield row.hash, row.document
 
 
 class Unread(NamedTuple):
@@ -91,17 +106,25 @@ class Unread(NamedTuple):
 
     path: Path
     number: int
-    text: bytes
+    data: bytes
+    """All lines of the shard."""
+    begin: int
+    end: int
+
+    @property
+    def text(self) -> bytes:
+        """The line itself."""
+        return self.data[self.begin : self.end]
 
     @property
     def hash(self) -> int | None:
         """The first eight bytes of the document's hash, when the line begins with it as the build's do."""
-        found = _BEGINS_WITH_HASH.match(self.text)
+        found = _BEGINS_WITH_HASH.match(self.data, self.begin)
         return int(found[1], 16) if found else None
 
     def line(self) -> Line:
         """The line. Raises DocumentsError when it is no document."""
-        return _line(*self)
+        return _line(self.path, self.number, self.text)
 
 
 def unread_lines(folder: Path, shard: Shard) -> Iterator[Unread]:
@@ -117,8 +140,18 @@ def unread_lines(folder: Path, shard: Shard) -> Iterator[Unread]:
         raise DocumentsError(
             f"{path} er ikke den filen manifestet beskriver. Bygg nettstedet på nytt (make html)."
         )
-    for number, text in enumerate(data.splitlines(), 1):
-        yield Unread(path, number, text)
+    for number, (begin, end) in enumerate(_lines(data), 1):
+        yield Unread(path, number, data, begin, end)
+
+
+def _lines(data: bytes) -> Iterator[tuple[int, int]]:
+    """Where each line begins and ends. Most are only looked at, so that none is copied."""
+    begin = 0
+    while begin < len(data):
+        end = data.find(b"\n", begin)
+        end = len(data) if end < 0 else end
+        yield begin, end
+        begin = end + 1
 
 
 def _line(path: Path, number: int, text: bytes) -> Line:

@@ -143,8 +143,11 @@ def joined_lines(text: str) -> str:
     >>> joined_lines("Når er det åpent?\\nMandag, 10–19\\nTirsdag, stengt\\nRing  oss.")
     'Når er det åpent? Mandag, 10–19 · Tirsdag, stengt · Ring oss.'
     """
+    text = normalise(text)
+    if text.isprintable() and "  " not in text:  # nothing but letters and single spaces between them
+        return text.strip(" ")
     pieces: list[str] = []
-    for line in normalise(text).splitlines():
+    for line in text.splitlines():
         words = " ".join(line.split())
         if words:
             pieces += (words, " " if words.endswith(_SENTENCE_ENDS) else " · ")

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from plugins.model.clock import Moment
 from plugins.model.document import Document
 from search.curation.curation import Curation
-from search.documents import read_manifest, read_shard, validate
+from search.documents import read_manifest, read_shard
 from search.query.weights import FIELD_WEIGHTS
 
 FIELDS = ("number", "title", "keywords", "headings", "summary", "body", "context")
@@ -96,8 +96,7 @@ def words_of(text: str) -> list[str]:
 def texts(folder: Path, now: Moment) -> Iterator[Text]:
     """Every document below ``folder`` that is visible at ``now``."""
     for shard in read_manifest(folder).shards:
-        for line in read_shard(folder, shard):
-            document = validate(line)
+        for _, document in read_shard(folder, shard):
             if _shown(document, now):
                 yield Text(document.url, document.kind, _texts(document))
 

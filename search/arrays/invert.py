@@ -17,6 +17,8 @@ from whoosh.util.numeric import byte_to_length
 from search.arrays.layout import LAYOUT_VERSION, About, SegmentArrays, smallest, starts_of
 
 _PACKED_BITS = 64
+_COMPARED = 24
+"""Bytes of a term that are compared as numbers; few are alike so far."""
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
 
 
@@ -36,7 +38,7 @@ def invert(
 
     A term without any occurrence is left out.
     """
-    order = sorted(range(len(terms)), key=terms.__getitem__)
+    order = order_of(terms)
     rank = np.empty(len(terms), np.uint64)
     rank[order] = np.arange(len(terms), dtype=np.uint64)
     entries, docs, positions = _sorted(occurrences, rank, len(fields), documents)
@@ -60,6 +62,25 @@ def invert(
         positions=smallest(positions),
         lengths=as_bytes(lengths),
     )
+
+
+def order_of(terms: Sequence[bytes]) -> list[int]:
+    """The numbers of terms in the order of their bytes: by their first as numbers, the rest one by one.
+
+    >>> order_of([b"ski", b"hus", b"hushjelp", b"hushjelpen", b"hus"])
+    [1, 4, 2, 3, 0]
+    """
+    padded = b"".join([term[:_COMPARED].ljust(_COMPARED, b"\0") for term in terms])
+    keys = np.frombuffer(padded, ">u8").astype(np.uint64).reshape(-1, _COMPARED // 8).T
+    order = np.lexsort(keys[::-1])
+    """Right but for terms that are alike so far: they are one after another."""
+    alike = np.append((keys[:, order[1:]] == keys[:, order[:-1]]).all(axis=0), False)
+    opens = np.flatnonzero(alike & ~np.append(False, alike[:-1])).tolist()
+    closes = np.flatnonzero(~alike & np.append(False, alike[:-1])).tolist()
+    ordered: list[int] = order.tolist()
+    for first, last in zip(opens, closes, strict=True):
+        ordered[first : last + 1] = sorted(ordered[first : last + 1], key=terms.__getitem__)
+    return ordered
 
 
 def _sorted(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.model.document import Document, Kind
-from search.documents import DocumentsError, read_manifest, read_shard, validate
+from search.documents import DocumentsError, read_manifest, read_shard
 
 WRITTEN: frozenset[Kind] = frozenset({"tjeneste", "nyhet", "horing", "virksomhet"})
 """Kinds that units write; the archive's come by themselves."""
@@ -46,7 +46,7 @@ def read_pages(documents: Path) -> Pages:
     try:
         manifest = read_manifest(documents)
         shards = [shard for shard in manifest.shards if shard.kind in WRITTEN]
-        found = [validate(line) for shard in shards for line in read_shard(documents, shard)]
+        found = [page for shard in shards for _, page in read_shard(documents, shard)]
     except DocumentsError:
         return Pages()
     return Pages({page.url: page for page in found}, manifest.units)

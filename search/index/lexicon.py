@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import compress
+from itertools import chain, compress
 from typing import NamedTuple
 
 import numpy as np
@@ -117,23 +117,26 @@ class Lexicon:
 
     def _settle(self) -> None:
         """Look up all the words that wait, and write what every new entry stands for."""
-        new = self._waiting
+        new, self._waiting = self._waiting, []
         for known in self._languages.values():
             for entry, found in known.looked_up():
                 new[entry - len(self._places)] = (found,)
-        texts: list[str] = []
-        before = len(self._row_terms)
-        for forms in new:
-            for at, (words, parts) in enumerate(forms):
-                texts += words
-                texts += parts
-                self._row_at += bytes((at,)) * (len(words) + len(parts))
-                self._row_part += b"\0" * len(words) + b"\1" * len(parts)
-            self._places.append(len(forms))
-            self._starts.append(before + len(texts))
+        every = list(chain.from_iterable(new))
+        """The forms at each place of each entry, one after another."""
+        texts = list(chain.from_iterable(chain.from_iterable(every)))
+        places = np.fromiter(map(len, new), np.int64, len(new))
+        counts = np.fromiter(map(len, chain.from_iterable(every)), np.int64, 2 * len(every)).reshape(-1, 2)
+        """(f, 2) How many words and parts there are."""
+        at = spread(np.zeros_like(places), places)
+        sizes = counts.sum(axis=1)
+        bounds = starts_of(sizes)[np.cumsum(places)]
+        part = np.repeat(np.tile(np.array([0, 1], np.uint8), len(every)), counts.ravel())
+        self._starts.frombytes((len(self._row_terms) + bounds).tobytes())
+        self._places.frombytes(places.tobytes())
+        self._row_at += np.repeat(at, sizes).astype(np.uint8).tobytes()
+        self._row_part += part.tobytes()
         terms = self.terms
         self._row_terms.extend([terms.setdefault(text, len(terms)) for text in texts])
-        self._waiting = []
 
     def rows_of(self, entries: NDArray[np.int64]) -> Rows:
         """What entries stand for, one after another."""
@@ -157,7 +160,8 @@ class _Known(dict[str, int]):
         super().__init__()
         self._lexicon, self._language = lexicon, language
         self._numbers: dict[str, int] = {}
-        self._waiting: dict[int, str] = {}
+        self._entries: list[int] = []
+        self._words: list[str] = []
 
     def __missing__(self, word: str) -> int:
         small = word.lower()
@@ -169,14 +173,16 @@ class _Known(dict[str, int]):
             entry = self._lexicon.entry(token_forms(Token(word, "word", 0, len(word)), self._language))
         else:
             entry = self._lexicon.entry(())
-            self._waiting[entry] = word
+            self._entries.append(entry)
+            self._words.append(word)
         self[word] = entry
         return entry
 
     def looked_up(self) -> Iterator[tuple[int, Forms]]:
         """The forms of all words that wait, with their entries."""
-        waiting, self._waiting = self._waiting, {}
-        return zip(waiting, forms_of(list(waiting.values()), self._language), strict=True)
+        entries, words = self._entries, self._words
+        self._entries, self._words = [], []
+        return zip(entries, forms_of(words, self._language), strict=True)
 
     def read(self, text: str, begin: int, end: int) -> Iterator[tuple[int, int, int]]:
         """The tokens of a piece of text, numbers tried first: where each begins and ends, and its entry."""

@@ -58,7 +58,7 @@ def plan_of(folder: Path, manifest: Manifest, before: dict[str, str], tables: Se
                 seen[number] = ""  # what it is called is only told of new ones
                 continue
             line = unread.line()
-            _take(plan, line, source_of(line, shard.file), old, seen)
+            _take(plan, line, source_of(line.hash, shard.file), old, seen)
         right_count(shard, count)
     plan.removed = set(old) - set(seen)
     _refuse_twice(tables, other, {one: said for one, said in seen.items() if one not in old})

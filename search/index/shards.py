@@ -13,7 +13,7 @@ from typing import Any
 from plugins.model.document import Shard
 from plugins.model.progress import Progress
 from search.columns import Source, stable_hash
-from search.documents import DocumentsError, Line, read_shard, validate
+from search.documents import DocumentsError, read_shard
 from search.index.inverting import Item
 from search.index.writing import inverted, saved
 
@@ -26,16 +26,16 @@ _AROUND = 260
 """Bytes of a document that are no text of it: its hash, and what its fields are called."""
 
 
-def source_of(line: Line, shard: str) -> Source:
+def source_of(digest: str, shard: str) -> Source:
     """What the next update knows a document by: eight bytes of its hash, and its file."""
-    return Source(int(line.hash[:16], 16), stable_hash(shard))
+    return Source(int(digest[:16], 16), stable_hash(shard))
 
 
 def items_of(folder: Path, shard: Shard) -> Iterator[Item]:
     """The documents of a file. Raises DocumentsError when it is not as the manifest says."""
     count = 0
-    for line in read_shard(folder, shard):
-        yield Item(validate(line), source_of(line, shard.file))
+    for digest, document in read_shard(folder, shard):
+        yield Item(document, source_of(digest, shard.file))
         count += 1
     right_count(shard, count)
 

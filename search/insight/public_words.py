@@ -13,7 +13,7 @@ from pathlib import Path
 
 from plugins.model.document import Document
 from plugins.model.name_words import is_listed, is_ordinary, is_place
-from search.documents import MANIFEST, DocumentsError, read_manifest, read_shard, validate
+from search.documents import MANIFEST, DocumentsError, read_manifest, read_shard
 
 WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
 """A word of letters, as it is looked for in a text."""
@@ -99,8 +99,9 @@ class PublicLists:
                 return
             manifest = read_manifest(self._folder)
             shards = [shard for shard in manifest.shards if shard.kind in _TITLED]
-            lines = (line for shard in shards for line in read_shard(self._folder, shard))
-            self.now = public_words(map(validate, lines))
+            self.now = public_words(
+                document for shard in shards for _, document in read_shard(self._folder, shard)
+            )
             self._stamp = (about.st_mtime_ns, about.st_size)
         except (OSError, DocumentsError):
             pass
