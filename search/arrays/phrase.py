@@ -31,25 +31,25 @@ def documents_in_order(segment: Segment, words: list[Postings], places: tuple[in
 def _beginnings(segment: Segment, word: Postings, place: int, among: Docs, stride: int) -> NDArray[np.int64]:
     """Ascending numbers of where the phrase would begin by each occurrence of a word in ``among``."""
     arrays = segment.arrays
-    all_freqs = arrays.freqs[word.begin : word.end]
     at = _postings_of(arrays.docs[word.begin : word.end], among, segment.documents)
-    ends = word.positions + np.cumsum(all_freqs, dtype=np.int64)[at]
-    freqs = all_freqs[at].astype(np.int64)
-    position = arrays.positions[spread(ends - freqs, freqs)].astype(np.int64) - place
-    begun = np.repeat(np.arange(0, len(among) * stride, stride), freqs) + position
-    return begun if not place else begun[np.flatnonzero(position >= 0)]
+    freqs, begins = segment.runs(word, at)
+    position = arrays.positions[spread(begins, freqs)].astype(np.int64) - place
+    begun = np.arange(0, len(among) * stride, stride).repeat(freqs) + position
+    return begun if not place else begun[(position >= 0).nonzero()[0]]
 
 
 def _postings_of(listed: Numbers, among: Docs, documents: int) -> NDArray[np.int64]:
     """Where in ``listed`` each of ``among`` stands; all do."""
     if len(among) * DENSE < len(listed):
-        return np.searchsorted(listed, among.astype(listed.dtype))
+        return listed.searchsorted(among.astype(listed.dtype))
     chosen = np.zeros(documents, np.bool_)
     chosen[among] = True
-    return np.flatnonzero(chosen[listed])
+    return chosen[listed].nonzero()[0]
 
 
 def in_both(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
     """The numbers in both of two ascending arrays, each of them once: a merge, and then the equals."""
-    merged = np.sort(np.concatenate((one, other)), kind="stable")
-    return merged[np.flatnonzero(merged[1:] == merged[:-1])]
+    merged = np.concatenate((one, other))
+    merged.sort(kind="stable")
+    both: NDArray[np.int64] = merged[(merged[1:] == merged[:-1]).nonzero()[0]]
+    return both

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.hits import Docs
+from search.arrays.hits import DENSE, Docs
 from search.arrays.layout import Numbers, SegmentArrays
 
 T = TypeVar("T", bound=np.generic)
@@ -137,16 +137,27 @@ class Segment:
         listed = arrays.docs[postings.begin : postings.end]
         at = listed.searchsorted(docs.astype(listed.dtype))
         numbers = (listed.take(at, mode="clip") == docs).nonzero()[0]
-        if not len(numbers):
-            return
-        at = at[numbers]
-        first, after = int(at[0]), int(at[-1]) + 1
-        freqs = arrays.freqs[postings.begin : postings.begin + after]
-        begin = postings.positions + int(freqs[:first].sum(dtype=np.int64))
-        steps = np.add.reduceat(freqs, at, dtype=np.int64)  # from each to the next; of the last, its own
-        for number, freq, step in zip(numbers.tolist(), freqs[at].tolist(), steps.tolist(), strict=True):
+        freqs, begins = self.runs(postings, at[numbers])
+        for number, freq, begin in zip(numbers.tolist(), freqs.tolist(), begins.tolist(), strict=True):
             yield number, arrays.positions[begin : begin + freq].tolist()
-            begin += step
+
+    def runs(self, postings: Postings, at: NDArray[np.int64]) -> tuple[Numbers, NDArray[np.int64]]:
+        """How many positions some of a term's postings have, and where they begin; ``at`` are their ascending
+        places among the postings.
+
+        What lies before each is added up: from one to the next where they are few, else for all.
+        """
+        if not len(at):
+            return self.arrays.freqs[:0], np.empty(0, np.int64)
+        freqs = self.arrays.freqs[postings.begin : postings.begin + int(at[-1]) + 1]
+        if len(at) * DENSE > len(freqs):
+            ends = freqs.cumsum(dtype=np.int64)[at]
+            return freqs[at], ends - freqs[at].astype(np.int64) + postings.positions
+        steps: NDArray[np.int64] = np.add.reduceat(
+            freqs, at, dtype=np.int64
+        )  # the last step is the last posting's own
+        first = postings.positions + int(freqs[: at[0]].sum(dtype=np.int64))
+        return freqs[at], steps.cumsum() - steps + first
 
     def docs_of_terms(self, first: int, after: int, field: str) -> Docs:
         """The documents that have any of a run of terms in a field, ascending, each once."""

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from plugins.model.curation import Ban, BestBet, Decision, Entries, ForQueries, Pin
 from search.curation.keys import Terms, main_terms, query_key
@@ -44,6 +44,8 @@ class Rules:
     best_bets: Mapping[Terms, tuple[BestBet, ...]] = field(default_factory=dict)
     pins: Mapping[Terms, tuple[Pin, ...]] = field(default_factory=dict)
     bans: Mapping[Terms, tuple[Ban, ...]] = field(default_factory=dict)
+    words_read: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What the reader of queries remembers of words by these decisions; it keeps it small itself."""
 
     def synonyms_of(self, terms: Terms) -> Also:
         """What else is found for an expression, as terms."""

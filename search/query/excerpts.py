@@ -41,15 +41,17 @@ def excerpt(shown: Shown, highlights: Highlights) -> str:
     first. Of two equal passages running text comes before headings and rows of tables, then the earlier one.
 
     >>> body = Passage("Ring oss. Plassen koster 3 000 kroner.", [Span(18, 24, "kost")])
-    >>> excerpt(Shown(Passage(""), Passage(""), body), Highlights(frozenset({"kost"}), frozenset()))
+    >>> shown = Shown(Passage(""), Passage(""), lambda: body)
+    >>> excerpt(shown, Highlights(frozenset({"kost"}), frozenset()))
     'Ring oss. Plassen <mark>koster</mark> 3 000 kroner.'
     """
-    (lead, lead_spans), (text, spans) = shown.summary, shown.body
+    lead, lead_spans = shown.summary
     lead_at, lead_score = _best(lead, lead_spans, highlights)
     in_title = highlights.words(shown.title.spans)
     rest = set(highlights.whole.values()) - in_title - highlights.words(lead_spans)
     if lead and in_title and not rest:
         return _window(lead, lead_spans, lead_at)
+    text, spans = shown.body()
     at, score = _best(text, spans, highlights)
     says_more = score[0] > lead_score[0] and (not in_title or highlights.words(_near(spans, at)) - in_title)
     if not text or (lead and not says_more):

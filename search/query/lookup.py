@@ -84,7 +84,8 @@ class Lookup:
         key = (alternative, places)
         if key not in self._phrases:
             found = self._snapshot.nothing()
-            for field in (NAME_FIELD,) if alternative.where == "name" else TEXT_FIELDS:
+            wanted = _NAMES if alternative.where == "name" else TEXT_FIELDS
+            for field in self._snapshot.with_all(alternative.terms, wanted):
                 found[self._snapshot.in_order(field, alternative.terms, places)] = True
             if alternative.where != "text":
                 found &= self._named if alternative.where == "name" else self._snapshot.english

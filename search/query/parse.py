@@ -29,6 +29,9 @@ from search.query.weights import CASE_WEIGHT, JOINED_WEIGHT, PART_WEIGHT, SYNONY
 MOST_GROUPS = 40
 """Words of a query that are looked for; the rest of a pasted paragraph changes nothing."""
 
+_REMEMBERED = 2_048
+"""Words whose readings are kept, 1 kB each."""
+
 T = TypeVar("T")
 
 _PIECE = re.compile(
@@ -149,7 +152,7 @@ def _token_groups(token: Token, english: bool, rules: Rules) -> list[tuple[Group
         pieces = ["".join(pieces)]
     found = []
     for piece in pieces:
-        group = _word_group(piece, english, rules)
+        group = _remembered(piece, english, rules)
         if group is not None:
             found.append((group, group.alternatives[0].terms[0]))
     return found
@@ -164,6 +167,16 @@ def _number_group(token: Token) -> tuple[Group, str]:
     wider = each_year if date else [term for term in rest if "/" in term or is_date(term)]
     exact = (Alternative((term,)) for term in (whole, date) if term)
     return Group(token.text, (*exact, *(Alternative((term,), CASE_WEIGHT) for term in wider))), whole
+
+
+def _remembered(word: str, english: bool, rules: Rules) -> Group | None:
+    """As ``_word_group``: people search for the same words again and again."""
+    read: dict[tuple[str, bool], Group | None] = rules.words_read
+    if (word, english) not in read:
+        if len(read) >= _REMEMBERED:
+            read.clear()
+        read[word, english] = _word_group(word, english, rules)
+    return read[word, english]
 
 
 def _word_group(word: str, english: bool, rules: Rules) -> Group | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -66,11 +66,11 @@ class Passage(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """The texts of a document."""
+    """The texts of a document. The body is long, and only looked through when it is asked for."""
 
     title: Passage
     summary: Passage
-    body: Passage
+    body: Callable[[], Passage]
 
 
 class Found(NamedTuple):
@@ -116,16 +116,23 @@ def shown_texts(card: Card, found: Found, highlights: Highlights, *, named: bool
             found.title.setdefault(position, term)
         elif titles < position <= titles + len(card.summary.lengths):
             found.summary.setdefault(position - titles - 1, term)
-    texts = (_normal(document.title), joined_lines(document.summary), document.body[:SEARCHED])
-    passages = [
-        Passage(text, _spans(text, places, terms))
-        for text, places, terms in zip(texts, (card.title, card.summary, card.body), found[:3], strict=True)
-    ]
-    if named and document.named is not None:
-        also = document.named
-        with_names = (normalise(also.title), joined_lines(also.summary), also.body[:SEARCHED])
-        passages = [_named(one, text, highlights) for one, text in zip(passages, with_names, strict=True)]
-    return Shown(*passages)
+    title = _passage(_normal(document.title), card.title, found.title)
+    summary = _passage(joined_lines(document.summary), card.summary, found.summary)
+    if named and (also := document.named) is not None:
+        return Shown(
+            _named(title, normalise(also.title), highlights),
+            _named(summary, joined_lines(also.summary), highlights),
+            lambda: _named(_body(card, found), also.body[:SEARCHED], highlights),
+        )
+    return Shown(title, summary, lambda: _body(card, found))
+
+
+def _passage(text: str, places: Places, found: dict[int, str]) -> Passage:
+    return Passage(text, _spans(text, places, found))
+
+
+def _body(card: Card, found: Found) -> Passage:
+    return _passage(card.document.body[:SEARCHED], card.body, found.body)
 
 
 def _normal(text: str) -> str:
@@ -141,7 +148,7 @@ def _spans(text: str, places: Places, found: dict[int, str]) -> list[Span]:
     numbers = sorted(place for place in found if place < len(lengths))
     spans: list[Span] = []
     end = 0
-    for place, begin in zip(numbers, places.begins()[numbers].tolist(), strict=True):
+    for place, begin in zip(numbers, places.begins(numbers), strict=True):
         if begin < end:
             continue
         end = begin + lengths[place]

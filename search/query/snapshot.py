@@ -179,6 +179,10 @@ class Snapshot:
         """Whether a term stands anywhere in any of some fields, if only in what may not be shown."""
         return self.collection.has(term, fields)
 
+    def with_all(self, terms: Iterable[str], fields: Iterable[str]) -> list[str]:
+        """Those of some fields that have all of some terms, in one document or another."""
+        return [field for field in fields if all(self.collection.frequency(field, term) for term in terms)]
+
     def in_title(self, terms: Iterable[str], chosen: Chosen) -> Mask:
         """(K,) Which of some documents have any of some terms in their title."""
         found = np.zeros(len(chosen), np.bool_)

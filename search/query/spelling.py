@@ -119,7 +119,8 @@ def _as_written(snapshot: Snapshot, term: str, docs: Docs, typed: str) -> str:
 
 def _marked(card: Card, found: Found, marks: Highlights) -> list[str]:
     """The words of a document that have the term: where they stand is known, so nothing is analysed."""
-    texts = shown_texts(card, found, marks, named=False)
+    shown = shown_texts(card, found, marks, named=False)
+    texts = (shown.title, shown.summary, shown.body())
     return [passage.text[span.start : span.end] for passage in texts for span in passage.spans]
 
 
