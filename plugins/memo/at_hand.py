@@ -14,32 +14,25 @@ class AtHand:
     """Answers by their keys, each held as its query says: all the build, one batch, or not for long."""
 
     def __init__(self) -> None:
-        self._of_build: dict[str, Any] = {}
-        self._of_batch: dict[str, Any] = {}
-        self._recent: dict[str, Any] = {}
+        self.answers: dict[str, Any] = {}
+        self._of_batch: list[str] = []
+        self._recent: dict[str, None] = {}
         self._packed: dict[str, bytes] = {}
-
-    def get(self, key: str, missing: object) -> Any:
-        """The answer, or ``missing``."""
-        answer = self._of_build.get(key, missing)
-        if answer is not missing:
-            return answer
-        return self._of_batch[key] if key in self._of_batch else self._recent.get(key, missing)
 
     def packed(self, key: str) -> bytes | None:
         """The answer as it was packed."""
         return self._packed.get(key)
 
     def hold(self, query: Query, key: str, answer: Any) -> None:
-        """Keep an answer."""
-        if query.held == "build":
-            self._of_build[key] = answer
-        elif query.held == "batch":
-            self._of_batch[key] = answer
-        else:
-            self._recent[key] = answer
+        """Keep an answer that is not at hand."""
+        self.answers[key] = answer
+        if query.held == "batch":
+            self._of_batch.append(key)
+        elif query.held == "no":
+            self._recent[key] = None
             if len(self._recent) > _RECENT:
-                del self._recent[next(iter(self._recent))]
+                oldest = next(iter(self._recent))
+                del self._recent[oldest], self.answers[oldest]
 
     def hold_packed(self, key: str, answer: bytes | None) -> None:
         """Keep an answer packed, where that is little."""
@@ -48,4 +41,6 @@ class AtHand:
 
     def end_batch(self) -> None:
         """Let go of what was only held for the batch of queries that has been asked."""
+        for key in self._of_batch:
+            self.answers.pop(key, None)
         self._of_batch.clear()

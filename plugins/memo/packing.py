@@ -18,7 +18,7 @@ def pack(query: Query, answer: Any) -> bytes | None:
     """An answer as it is compared, and stored where it is; None for one that lives in the process alone."""
     if query.kept == "opaque":
         return None
-    return pickle.dumps(answer, 5) if query.kept == "pickled" else msgspec.json.encode(answer)
+    return pickle.dumps(answer, 5) if query.kept == "pickled" else _ENCODER.encode(answer)
 
 
 def unpack(query: Query, packed: bytes) -> Any:
@@ -31,6 +31,9 @@ def unpack(query: Query, packed: bytes) -> Any:
 def hash_of(packed: bytes) -> bytes:
     """What tells one answer from another."""
     return blake2b(packed, digest_size=HASH_BYTES).digest()
+
+
+_ENCODER = msgspec.json.Encoder()
 
 
 @cache

@@ -69,6 +69,7 @@ class TracingMemo:
         self._leaves, self._seconds = leaves, moment.timestamp()
         self._known: dict[str, bytes] = {}
         self._at_hand = AtHand()
+        self._held = self._at_hand.answers
         self._asking: list[_Asking] = []
         self._open: set[str] = set()
         self._found: dict[str, Found] = {}
@@ -105,7 +106,8 @@ class TracingMemo:
             hashed = self._bring_up(world, query, arguments, key)
         if self._asking:
             self._asking[-1].reads[key] = hashed
-        return self._answer(world, query, arguments, key)
+        held = self._held.get(key, _NOT_HELD)
+        return self._answer(world, query, arguments, key) if held is _NOT_HELD else held
 
     def bring_up(self, world: World, key: Key) -> bytes:
         """The hash of an answer that holds now, without the answer."""
@@ -243,9 +245,6 @@ class TracingMemo:
         return hashed
 
     def _answer(self, world: World, query: Query, arguments: tuple[str, ...], key: str) -> Any:
-        held = self._at_hand.get(key, _NOT_HELD)
-        if held is not _NOT_HELD:
-            return held
         packed = self._stored(key)
         if packed is not None:
             answer = unpack(query, packed)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 import nh3
 from pyromark import Markdown, Options
 
@@ -22,8 +22,7 @@ from plugins.source.markdown_notices import notices_as_quotes
 from plugins.source.markdown_ordinary import UnusualError, write_ordinary
 
 
-@dataclass(frozen=True)
-class Rendered:
+class Rendered(msgspec.Struct, frozen=True):
     """A body as HTML, and its headings as (level, text, anchor)."""
 
     html: str

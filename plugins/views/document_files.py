@@ -94,7 +94,7 @@ def document_shard(inputs: BuildInputs, kind: Kind, part: str) -> Shard:
     return Shard(file=f"{kind}/{part}.jsonl", kind=kind, part=part, count=text.count("\n"), sha256=digest)
 
 
-@query("forgotten", held="no")
+@query("inlined")
 def document_file(inputs: BuildInputs, kind: Kind, part: str) -> TextFile:
     """One file of documents."""
     shard = document_shard(inputs, kind, part)
