@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from plugins.engine.build import Build
 from plugins.engine.messages import UNTOUCHED, trouble
@@ -80,5 +81,12 @@ def _stop(*lines: str) -> int:
     return 1
 
 
+def _end(status: int) -> NoReturn:
+    """End the process at once: to let go of a whole site piece by piece takes a tenth of a second."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    _end(main())

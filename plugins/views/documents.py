@@ -81,7 +81,10 @@ def lines(*parts: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
 def line_of(document: Document) -> str:
     """The document as one line, with the hash of its canonical JSON."""
-    content = msgspec.json.encode(document, order="sorted")
+    content = _ENCODER.encode(document)
     return f'{{"document":{content.decode()},"hash":"{hashlib.sha256(content).hexdigest()}"}}'
