@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote_plus
 
 from plugins.model import addresses
 from search.query.types import SearchParams
@@ -12,6 +13,9 @@ STANDARD_SIZE = SearchParams(text="").size
 
 PARAMETERS = {"kind": "type", "unit": "virksomhet", "year": "ar", "target_group": "for"}
 """The parameter of each facet, in the order that they stand in an address."""
+
+_AS_IT_IS = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch
+"""Whether a value needs no encoding, as those of facets rarely do."""
 
 _FIELDS = {"kind": "kinds", "unit": "units", "year": "years", "target_group": "target_groups"}
 
@@ -47,7 +51,7 @@ class SearchAddresses:
     """
 
     def __init__(self, params: SearchParams) -> None:
-        self._text = urlencode({"q": params.text})
+        self._text = _pair("q", params.text)
         self._filters = {
             facet: {value: _pair(parameter, value) for value in values_of(params, facet)}
             for facet, parameter in PARAMETERS.items()
@@ -79,4 +83,4 @@ class SearchAddresses:
 
 
 def _pair(name: str, value: str) -> str:
-    return f"{name}={quote_plus(value)}"
+    return f"{name}={value if _AS_IT_IS(value) else quote_plus(value)}"
