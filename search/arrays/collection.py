@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,7 @@ class Collection:
         self._norms: dict[str, NDArray[np.float64]] = {}
         self._norms_by_field: dict[tuple[str, ...], NDArray[np.float64]] = {}
         self._idfs: dict[tuple[str, str], float] = {}
+        self._most: dict[Fields, float] = {}
 
     def hits(self, query: Query) -> Hits:
         """The documents that answer, ascending, each with its score."""
@@ -62,20 +63,20 @@ class Collection:
         """(Q, K) What ``hits`` gives each of the chosen documents for each of some queries; 0 for one that
         does not answer. All at once, since each array operation costs more than its numbers.
         """
-        found = np.zeros((len(queries), len(chosen)))
-        for segment, within in self._with_any(chosen):
-            found += scores_among(queries, segment, self, within, len(chosen))
-        return found
+        parts = [
+            scores_among(queries, segment, self, within, len(chosen))
+            for segment, within in self._with_any(chosen)
+        ]
+        return reduce(np.add, parts) if parts else np.zeros((len(queries), len(chosen)))
 
     def most(self, query: Fields) -> float:
-        """What no document scores above."""
-        return bm25.most(
-            sum(
-                weight * self.idf(field, query.text)
-                for field, weight in query.weights
-                if self.frequency(field, query.text)
-            )
-        )
+        """What no document scores above. A query asks for the same many times."""
+        if query not in self._most:
+            if len(self._most) >= _REMEMBERED:
+                self._most.clear()
+            held = ((f, weight) for f, weight in query.weights if self.frequency(f, query.text))
+            self._most[query] = bm25.most(sum(weight * self.idf(f, query.text) for f, weight in held))
+        return self._most[query]
 
     def neighbours(self, pairs: Sequence[Pair], fields: Sequence[str], chosen: Chosen) -> NDArray[np.bool_]:
         """(pairs, K) Which of the chosen documents have two words beside one another in any of the fields."""

@@ -55,7 +55,7 @@ def _in_fields(
 ) -> Hits:
     run = _run_of([Fields(text, weights)], segment, statistics)
     docs = segment.docs_of(run.postings)
-    _, scores = _weighed(run, docs, np.arange(len(docs)), segment, statistics)
+    scores = _weighed(run, docs, None, segment, statistics)[1]
     return Hits(docs, scores) if len(run.postings) < 2 else summed(docs, scores, segment.documents)
 
 
@@ -90,18 +90,20 @@ def _run_of(
 
 
 def _weighed(
-    run: _Run, docs: Docs, at: NDArray[np.int64], segment: Segment, statistics: Statistics
+    run: _Run, docs: Docs, at: NDArray[np.int64] | None, segment: Segment, statistics: Statistics
 ) -> tuple[NDArray[np.int64], Scores]:
-    """The postings at the ascending places ``at`` of a run, whose documents are ``docs``: of which term each
-    is, and its score.
+    """The postings at the ascending places ``at`` of a run, whose documents are ``docs``; all without places.
+    How many there are of each term in each field, and the score of each.
     """
-    ends = np.array([end - begin for begin, end, _ in run.postings], np.int64).cumsum()
-    sizes = at.searchsorted(ends)
-    sizes[1:] -= sizes[:-1].copy()
+    sizes = np.array([end - begin for begin, end, _ in run.postings], np.int64)
+    freqs = segment.freqs_of(run.postings)
+    if at is not None:
+        sizes = at.searchsorted(sizes.cumsum())
+        sizes[1:] -= sizes[:-1].copy()
+        freqs = freqs[at]
     lengths = segment.lengths[(run.fields * segment.documents).repeat(sizes) + docs]
     norms = statistics.norms_by_field(segment)[(run.fields * 256).repeat(sizes) + lengths]
-    freqs = segment.freqs_of(run.postings)[at]
-    return run.queries.repeat(sizes), bm25.scores(run.weights.repeat(sizes), freqs, norms)
+    return sizes, bm25.scores(run.weights.repeat(sizes), freqs, norms)
 
 
 def scores_among(
@@ -113,9 +115,13 @@ def scores_among(
     run = _run_of(queries, segment, statistics, within)
     docs = segment.docs_of(run.postings)
     place = within.places[docs - within.low]
-    at = (place >= 0).nonzero()[0]
-    terms, scores = _weighed(run, docs[at], at, segment, statistics)
-    cells = np.bincount(terms * count + place[at], scores, minlength=len(queries) * count)
+    at: NDArray[np.int64] | None = (place >= 0).nonzero()[0]
+    if at is not None and len(at) < len(docs):
+        docs, place = docs[at], place[at]
+    else:  # what is chosen is mostly what has the term
+        at = None
+    sizes, scores = _weighed(run, docs, at, segment, statistics)
+    cells = np.bincount((run.queries * count).repeat(sizes) + place, scores, len(queries) * count)
     return cells.astype(np.float64, copy=False).reshape(len(queries), count)
 
 

@@ -24,8 +24,9 @@ def documents_in_order(segment: Segment, words: list[Postings], places: tuple[in
         if not len(begun):
             break
         begun = in_both(begun, _beginnings(segment, word, place, among, stride))
-    found = begun // stride
-    return among[found[np.flatnonzero(np.diff(found, prepend=-1))]]
+    found = np.zeros(len(among), np.bool_)
+    found[begun // stride] = True
+    return among[found.nonzero()[0]]
 
 
 def _beginnings(segment: Segment, word: Postings, place: int, among: Docs, stride: int) -> NDArray[np.int64]:
