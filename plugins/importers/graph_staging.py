@@ -17,6 +17,7 @@ from plugins.importers.graph_shapes import Read, Shapes
 from plugins.importers.node import Node
 
 _BATCH = 5000
+_AT_HAND = 2000
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -32,6 +33,8 @@ CREATE INDEX node_id ON node (id);
 CREATE INDEX node_eier ON node (eier) WHERE slag IN ('moetesaksregistrering', 'moetedokumentregistrering');
 UPDATE node SET eier = coalesce((SELECT e.eier FROM eier e WHERE e.id = node.id), '') WHERE eier = '';
 """
+_MOST_REPEATED = 200_000
+_REPEATED = f"SELECT id FROM node GROUP BY id HAVING count(*) > 1 LIMIT {_MOST_REPEATED}"  # noqa: S608
 _COLUMNS = "plass, id, slag, eier, system_id, graf, form, innhold"
 _NO_SHAPE = -1
 _MOST_NOWHERE = 4096
@@ -70,6 +73,9 @@ class Staging:
         self._nodes: list[tuple[int, str, str, str, str, int, int, bytes]] = []
         self._owners: list[tuple[str, str]] = []
         self._nowhere: set[str] = set()
+        self._near: dict[str, Staged] = {}
+        self._repeated: set[str] = set()
+        """Ids of several nodes, of which the first counts wherever it is; all, if they are not too many."""
         self.count = 0
 
     def __enter__(self) -> Staging:
@@ -115,9 +121,12 @@ class Staging:
         """All nodes are here: make them ready to be looked up."""
         self._flush()
         self._connection.executescript(_INDEXES)
+        self._repeated = {node_id for (node_id,) in self._connection.execute(_REPEATED)}
 
     def find(self, node_id: str) -> Staged | None:
         """The first node with an id. What is nowhere, as the codes of a standard, is asked for once."""
+        if (near := self._near.get(node_id)) is not None:
+            return near
         if node_id in self._nowhere:
             return None
         found = self._one("WHERE id = ? ORDER BY plass LIMIT 1", node_id)
@@ -138,6 +147,24 @@ class Staging:
         marks = ", ".join("?" * len(kinds))
         query = f"SELECT {_COLUMNS} FROM node WHERE slag IN ({marks}) ORDER BY plass"  # noqa: S608
         return map(Staged._make, self._connection.execute(query, sorted(kinds)))
+
+    def walk(self, kinds: frozenset[str]) -> Iterator[Staged]:
+        """The same, with those before and after each at hand: what a record refers to is often near it."""
+        knows_repeated = len(self._repeated) < _MOST_REPEATED
+        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM node ORDER BY plass")  # noqa: S608
+        before, here = list[Staged](), self._next(rows)
+        while here:
+            after = self._next(rows)
+            if knows_repeated:
+                near = (*before, *here, *after)
+                self._near = {node.id: node for node in near if node.id not in self._repeated}
+            yield from (node for node in here if node.kind in kinds)
+            before, here = here, after
+        self._near = {}
+
+    @staticmethod
+    def _next(rows: sqlite3.Cursor) -> list[Staged]:
+        return list(map(Staged._make, rows.fetchmany(_AT_HAND)))
 
     def owned_by(self, owner: str, kinds: tuple[str, str]) -> Iterator[Staged]:
         """The parts of a meeting, in the order of the file."""

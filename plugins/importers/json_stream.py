@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Callable, Iterator
 from json.decoder import JSONDecodeError
 from pathlib import Path
@@ -19,6 +20,7 @@ REMEDY = "Be arkivet lage filen på nytt; ingenting av den er tatt inn."
 _CHUNK = 1 << 20
 LARGEST = 4 * _CHUNK
 """Characters of what is read whole. A meeting with all its papers is a hundredth of it."""
+_NEXT_OBJECT = re.compile(r"[ \t\n\r]*,[ \t\n\r]*(?=\{)")
 _LONGEST_TOKEN = 12
 """Characters that may be missing of a word or a number where a window ends."""
 _BROKEN = "filen er ikke gyldig JSON (et tegn står der det ikke skal)"
@@ -66,7 +68,9 @@ class LargeList:
 
     def matched(self, matcher: Matcher) -> Iterator[Any]:
         """The same, but for objects that the matcher knows, which are what it makes of them."""
-        return (self._window.matched(matcher) for _ in self._window.separated("[", "]"))
+        for _ in self._window.separated("[", "]"):
+            yield self._window.matched(matcher)
+            yield from self._window.following(matcher)
 
 
 def read_json(path: Path, meter: Meter) -> Iterator[Any]:
@@ -127,6 +131,14 @@ class _Window:
         if isinstance(value, (LargeObject, LargeList)):
             return value
         return matcher.learn(self._text[self._began : self._at], value)
+
+    def following(self, matcher: Matcher) -> Iterator[Any]:
+        """What the matcher makes of the objects that follow in a list, as far as it knows them at once."""
+        while (comma := _NEXT_OBJECT.match(self._text, self._at)) and (
+            found := matcher.match(self._text, comma.end())
+        ) is not None:
+            value, self._at = found
+            yield value
 
     def _large(self, first: str) -> LargeObject | LargeList:
         if first not in "{[":

@@ -24,6 +24,7 @@ from plugins.importers.unread import Unread
 
 _MEETING_PARTS = (AGENDA_ITEM, MEETING_DOCUMENT)
 _DEEPEST = 12
+_MOST_CASES = 4096
 _PARTS_PER_NODE = 50
 """Nodes that refer to each other in rings would be unfolded without end."""
 
@@ -49,6 +50,7 @@ class _Graph:
         self._staging, self._context = staging, context
         self._reader = GraphReader(staging, context, is_given=is_given)
         self._entries = Entries(staging, self._reader.shapes, RECORDS, context.local)
+        self._cases: dict[str, str] = {}
         self._parts_left = 0
         self._place = 0
 
@@ -76,7 +78,7 @@ class _Graph:
     def _records(self, arkiv: str) -> Iterator[Delivered]:
         """The cases, entries and meetings, these with their agenda. Parts of unknown meetings come alone."""
         meetings: set[str] = set()
-        for staged in self._staging.each(RECORDS):
+        for staged in self._staging.walk(RECORDS):
             self._place = staged.place
             if staged.graph in self._reader.withdrawn:
                 named = Node(staged.kind, staged.place, {"systemid": staged.system_id})
@@ -137,5 +139,9 @@ class _Graph:
         """The systemID of what a reference points at; it may have come in an earlier delivery."""
         if not node_id:
             return ""
-        known = self._staging.find(node_id)
-        return known.system_id if known is not None else self._context.local(node_id)
+        if node_id not in self._cases:
+            if len(self._cases) >= _MOST_CASES:
+                self._cases.clear()
+            known = self._staging.find(node_id)
+            self._cases[node_id] = self._context.local(node_id) if known is None else known.system_id
+        return self._cases[node_id]

@@ -10,7 +10,6 @@ from plugins.importers.node import fold
 _TWIN = re.compile(r"(.*)(_SENSITIV|_LIST)", re.I | re.S)
 _NAME = "personnavn"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_PARTED = frozenset("/#:")
 _DEEPEST = 8
 _KEYWORDS = frozenset({"@id", "@type", "@value", "@graph"})
 _MOST_TERMS = 4096
@@ -38,7 +37,7 @@ class Context:
         for part in context if isinstance(context, list) else [context]:
             if isinstance(part, dict):
                 self._read(part)
-        self._is_plain_base = not self._base or self._base[-1] in _PARTED
+        self._is_plain_base = not self._base or self._base[-1] in "/#:"
         self._renames_keywords = any(meaning.startswith("@") for meaning in self._terms.values())
         self.enclosing |= {name for name, meaning in self._terms.items() if meaning == "@graph"}
 
@@ -122,10 +121,10 @@ class Context:
 
     def both(self, references: tuple[str, ...]) -> tuple[list[str], list[str]]:
         """Many references made absolute, and the last parts of those; most are plain names or codes."""
-        absolute, local = [], []
+        absolute, local, base, is_plain = [], [], self._base, self._is_plain_base
         for reference in references:
-            if self._is_plain_base and _PARTED.isdisjoint(reference):
-                absolute.append(self._base + reference)
+            if is_plain and not (":" in reference or "/" in reference or "#" in reference):
+                absolute.append(base + reference)
                 local.append(reference)
                 continue
             if (found := self._known_both.get(reference)) is None:
