@@ -5,7 +5,7 @@ from __future__ import annotations
 from plugins.engine.press import Workshop
 from plugins.engine.problems import SITE, unit_of_problems
 from plugins.memo.query import Key, ask
-from plugins.memo.trace import SEPARATOR, TracingMemo
+from plugins.memo.trace import TracingMemo
 from plugins.source.folder import UNIT_FILE, kind_of
 
 OF_FIELDS, BETWEEN_FILES = "plugins.engine.problems:field_problems", "plugins.engine.problems:site_problems"
@@ -39,6 +39,7 @@ def by_text(shop: Workshop, texts: list[Key], files: list[Key]) -> tuple[list[li
     is saved when the file of a unit's or a month's documents is made there too.
     """
     batches: dict[str, dict[str, list[Key]]] = {}
+    alone: list[list[Key]] = []
     last: list[Key] = []
     waiting: list[list[Key]] = []
     read = {key[1] for key in texts}
@@ -53,7 +54,7 @@ def by_text(shop: Workshop, texts: list[Key], files: list[Key]) -> tuple[list[li
         elif key[1].startswith(_DOCUMENTS):
             last.append(key)
         else:
-            batches[SEPARATOR.join(key)] = {"": [key]}
+            alone.append([key])
     for key in last:
         batch = batches.get(key[3]) if key[2:3] in (("tjeneste",), ("nyhet",)) else None
         if batch is None:
@@ -61,7 +62,10 @@ def by_text(shop: Workshop, texts: list[Key], files: list[Key]) -> tuple[list[li
         else:
             batch.setdefault("", []).append(key)
     # What rests on one text is asked at once, while its HTML is at hand.
-    return [[key for keys in batch.values() for key in keys] for batch in batches.values()], waiting
+    return [
+        *([key for keys in batch.values() for key in keys] for batch in batches.values()),
+        *alone,
+    ], waiting
 
 
 def _together(shop: Workshop, place: str) -> str:

@@ -171,11 +171,11 @@ class SiteBuild:
         if fresh or not self._looks_at_all():
             yield list
             return
-        look = partial(publish.tampered, self.ledger.outputs.stamped(), self.places.roots)
+        look = partial(publish.tampered, roots=self.places.roots)
         if self.ledger.outputs.count("") < _MANY:
-            yield look
+            yield lambda: look(self.ledger.outputs.stamped())
             return
-        with Aside(look) as beside:
+        with Aside(lambda: look(self.ledger.reopened().outputs.stamped())) as beside:
             yield beside.answer
 
     def _damaged(self, makers: list[str]) -> list[Key]:

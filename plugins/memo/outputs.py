@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 class OutputBook:
@@ -17,9 +17,9 @@ class OutputBook:
         found = self._connection.execute("SELECT place, digest FROM output WHERE maker = ?", (maker,))
         return dict(found.fetchall())
 
-    def stamped(self) -> list[tuple[str, str, str]]:
-        """The place, maker and stamp of every file that was put in place."""
-        return self._connection.execute("SELECT place, maker, stamp FROM output").fetchall()
+    def stamped(self) -> Iterator[tuple[str, str, str]]:
+        """The place, maker and stamp of every file that was put in place, one at a time."""
+        return iter(self._connection.execute("SELECT place, maker, stamp FROM output"))
 
     def count(self, ending: str) -> int:
         """How many files in place end so."""
