@@ -80,8 +80,9 @@ class Making:
         self._gather(first, "Lager sider")
         self._refuse(texts)
         self._gather(last, "Lager søkedokumenter")
-        made = keys if self.ledger.begun_anew else memo.found_anew(_WRITTEN)
-        return Made({SEPARATOR.join(key): ask(shop, key) for key in made}, gone)
+        if self.ledger.begun_anew:
+            return Made(memo.all_of(_WRITTEN), gone)
+        return Made({SEPARATOR.join(key): ask(shop, key) for key in memo.found_anew(_WRITTEN)}, gone)
 
     def _read_fields(self, asked: Sequence[Key]) -> None:
         fields = [key for key in asked if key[0] == OF_FIELDS]

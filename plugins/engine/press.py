@@ -158,7 +158,7 @@ def template_version(shop: Workshop, name: str) -> str:
     return "".join(shop.memo.read(f"{LEAF_TEMPLATE}:{template}").hex() for template in used)
 
 
-@query()
+@query(held="no")
 def written(shop: Workshop, *key: str) -> Written:
     """The file that a key of the plan leads to, laid ready.
 

@@ -8,15 +8,16 @@ from plugins.memo.found import SMALL
 from plugins.memo.query import Query
 
 _RECENT = 64
+"""So many answers that are not held, and so many of each query whose answers are held for a while."""
 
 
 class AtHand:
-    """Answers by their keys, each held as its query says: all the build, one batch, or not for long."""
+    """Answers by their keys, each held as its query says."""
 
     def __init__(self) -> None:
         self.answers: dict[str, Any] = {}
         self._of_batch: list[str] = []
-        self._recent: dict[str, None] = {}
+        self._recent: dict[str, dict[str, None]] = {}
         self._packed: dict[str, bytes] = {}
 
     def packed(self, key: str) -> bytes | None:
@@ -28,11 +29,12 @@ class AtHand:
         self.answers[key] = answer
         if query.held == "batch":
             self._of_batch.append(key)
-        elif query.held == "no":
-            self._recent[key] = None
-            if len(self._recent) > _RECENT:
-                oldest = next(iter(self._recent))
-                del self._recent[oldest], self.answers[oldest]
+        elif query.held != "build":
+            recent = self._recent.setdefault(query.name if query.held == "while" else "", {})
+            recent[key] = None
+            if len(recent) > _RECENT:
+                oldest = next(iter(recent))
+                del recent[oldest], self.answers[oldest]
 
     def hold_packed(self, key: str, answer: bytes | None) -> None:
         """Keep an answer packed, where that is little."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from datetime import datetime
 from itertools import chain
@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
 _ROW = f"""
 SELECT id, key, hash, since, until, trace, CASE WHEN length(answer) <= {SMALL} THEN answer END
-FROM node WHERE key = ? AND hash != x''
+FROM node WHERE hash != x'' AND
 """  # noqa: S608
 
 _PAIRS = 200
@@ -96,7 +96,12 @@ class Ledger:
 
     def row(self, key: str) -> Row | None:
         """What is stored of ``key``."""
-        found = self.connection.execute(_ROW, (key,)).fetchone()
+        if not self.begun_anew:
+            found = self.connection.execute(f"{_ROW} key = ?", (key,)).fetchone()
+        elif key in self._ids:  # there is no index by keys yet
+            found = self.connection.execute(f"{_ROW} id = ?", (self._ids[key],)).fetchone()
+        else:
+            return None
         if found is None:
             return None
         self._ids[key] = found[0]
@@ -124,6 +129,11 @@ class Ledger:
             "SELECT key FROM node WHERE key >= ?1 AND key < ?1 || char(0x10ffff)", (name,)
         )
         return [key for (key,) in found]
+
+    def answers_of(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """The keys that begin with ``name``, with their answers: all is looked through."""
+        statement = "SELECT key, answer FROM node WHERE substr(key, 1, ?) = ?"
+        return iter(self.connection.execute(statement, (len(name), name)))
 
     def key_of(self, node: int) -> str:
         """The key of a node by its id."""

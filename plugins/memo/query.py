@@ -19,7 +19,7 @@ Key = tuple[str, ...]
 
 Kept = Literal["packed", "pickled", "forgotten", "opaque", "inlined"]
 
-Held = Literal["build", "batch", "no"]
+Held = Literal["build", "while", "batch", "no"]
 
 
 class Memo(Protocol):
@@ -60,7 +60,8 @@ class Query:
     changed whenever something it read has. «forgotten»: only what it read and a hash of it is stored, and
     the answer is computed again when it is asked for. «opaque»: forgotten, and without a hash of its own;
     for what lives in the process alone. «inlined»: no answer of its own, but a part of whatever asks.
-    ``held`` answers stay in memory: all the build, or as long as one batch of queries is asked.
+    ``held`` answers stay in memory: all the build, while others of the same query have not taken their
+    places, or as long as one batch of queries is asked. What is not held is most often asked for once.
     """
 
     name: str

@@ -68,6 +68,7 @@ class TracingMemo:
         """For each answer that was found anew, the key of what had changed; «» when it is new."""
         self._leaves, self._seconds = leaves, moment.timestamp()
         self._known: dict[str, bytes] = {}
+        self._passing: list[str] = []  # answers found for this batch that are not held
         self._at_hand = AtHand()
         self._held = self._at_hand.answers
         self._asking: list[_Asking] = []
@@ -136,6 +137,11 @@ class TracingMemo:
         """Whether the answer was found in this build."""
         return self.ledger.begun_anew or SEPARATOR.join(key) in self.reasons
 
+    def all_of(self, name: str) -> dict[str, Any]:
+        """The answers of the query ``name`` by their keys, where all is new and handed on."""
+        query = find_query(name)
+        return {key: unpack(query, answer) for key, answer in self.ledger.answers_of(name + SEPARATOR)}
+
     def found_anew(self, name: str) -> list[Key]:
         """The keys of the query ``name`` whose answers were found in this build, unless it is the first."""
         return [tuple(key.split(SEPARATOR)) for key in self.reasons if key.startswith(name + SEPARATOR)]
@@ -158,8 +164,15 @@ class TracingMemo:
         return hashed
 
     def end_batch(self) -> None:
-        """Let go of what was only held for the batch of queries that has been asked."""
+        """Let go of what was only held for the batch of queries that has been asked.
+
+        Where all is new, that is also what is known of answers that are not held: there are as many of
+        them as there are files, and few are asked for again.
+        """
         self._at_hand.end_batch()
+        for key in self._passing if self.ledger.begun_anew else ():
+            self._known.pop(key, None)
+        self._passing.clear()
 
     def flush(self) -> None:
         """Hand on what has been found since the last batch."""
@@ -168,9 +181,14 @@ class TracingMemo:
             self._found = {}
 
     def learn(self, found: list[Found]) -> None:
-        """What another process found holds here too."""
-        self._known.update([(each.key, each.hash) for each in found])
+        """What another process found, and the ledger has, holds here too.
+
+        Where all is new, what is not held need not be known either: the ledger tells if it is asked for.
+        """
         for each in found:
+            if self.ledger.begun_anew and find_query(each.key.partition(SEPARATOR)[0]).held == "no":
+                continue
+            self._known[each.key] = each.hash
             self._at_hand.hold_packed(each.key, each.answer)
 
     def why(self, key: Key) -> str | None:
@@ -183,7 +201,9 @@ class TracingMemo:
         return at.removeprefix(LEAF) if at.startswith((LEAF, "klokka")) else ""
 
     def _bring_up(self, world: World, query: Query, arguments: tuple[str, ...], key: str) -> bytes:
-        row = None if self.ledger.begun_anew else self.ledger.row(key)
+        if key in self._found:
+            return self._found[key].hash
+        row = self.ledger.row(key)
         if row is None:
             if not self.ledger.begun_anew:
                 self.reasons[key] = ""
@@ -239,6 +259,8 @@ class TracingMemo:
         reads = tuple(asking.reads.items())
         self._found[key] = Found(key, hashed, stored, asking.since, asking.until, reads)
         self._known[key] = hashed
+        if query.held == "no":
+            self._passing.append(key)
         self._at_hand.hold(query, key, answer)
         if len(self._found) >= _BATCH:
             self.flush()

@@ -73,7 +73,7 @@ def days_between(inputs: BuildInputs, first: str, last: str) -> tuple[DayCount, 
     return inputs.store.days_between(date.fromisoformat(first), date.fromisoformat(last))
 
 
-@query()
+@query(held="while")
 def outline(inputs: BuildInputs, day: str) -> tuple[Listed, ...]:
     """A day in outline."""
     return outline_of(selection_of(day).first, inputs.archive())
@@ -85,7 +85,7 @@ def gaps(inputs: BuildInputs, day: str) -> tuple[Gap, ...]:
     return gaps_of(selection_of(day).first, inputs.archive())
 
 
-@query("forgotten")
+@query("forgotten", held="while")
 def listed(inputs: BuildInputs, key: str) -> tuple[Placed, ...]:
     """The entries of a selection."""
     return listed_in(selection_of(key), inputs.archive())
@@ -115,7 +115,7 @@ def tally(inputs: BuildInputs, month: str) -> Tally:
     return tally_of(date.fromisoformat(month), inputs.archive())
 
 
-@query()
+@query(held="while")
 def part(inputs: BuildInputs, key: str, number: str) -> Part | None:
     """One page of a selection."""
     return part_of(selection_of(key), int(number), inputs.archive())
