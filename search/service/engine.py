@@ -30,8 +30,8 @@ class Searcher:
     """Searches where the requests are answered, one at a time and in the order that they came.
 
     A search is bound by the processor for some milliseconds. Handed to another thread it would be no faster,
-    and the two threads would cost each other a sixth of what a whole answer takes; more worker processes are
-    what helps. Whatever else is asked for is answered between two searches. Only what waits for the disk, to
+    and to hand it over costs more than to write the answer; more worker processes are what helps. Whatever
+    else is asked for is answered between two searches. Only what waits for the disk, to
     open and close an index, is done in a thread, and the searches wait for it.
 
     A new index is taken into use within ``refresh_seconds``; a missing one is looked for as often.
