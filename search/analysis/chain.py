@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from search.analysis import compounds
-from search.analysis.fold import fold, lower, normalise
-from search.analysis.lemma import CACHE, known, stem, verbal, written_stem
+from search.analysis.fold import fold, fold_all, lower, normalise
+from search.analysis.lemma import CACHE, by_written, known, stem, stems, verbal
 from search.analysis.numbers import is_date
 from search.analysis.stopwords import is_stop_word
 from search.analysis.tokens import Token, tokens
@@ -75,7 +75,12 @@ def forms_of(words: Sequence[str], language: str = "nb") -> list[Forms]:
     small = [lower(word).strip("'") for word in words]
     if language == FOREIGN:
         return [_foreign(one) for one in small]
-    return list(map(_norwegian, small, compounds.readings(small)))
+    found = list(map(_plan, small, compounds.readings(small)))
+    stemmed = stems([plan.text for plan in found])
+    folded = fold_all([_found_by(plan, stem) for plan, stem in zip(found, stemmed, strict=True)])
+    return [
+        Forms((term,), plan.parts) if plan.how else NOTHING for plan, term in zip(found, folded, strict=True)
+    ]
 
 
 def _foreign(word: str) -> Forms:
@@ -84,25 +89,41 @@ def _foreign(word: str) -> Forms:
     return Forms((fold(stem(word, FOREIGN)),))
 
 
-def _norwegian(word: str, reading: compounds.Reading) -> Forms:
+class _Plan(NamedTuple):
+    """What a word is found by before it is stemmed."""
+
+    text: str
+    how: Literal["", "whole", "stem", "written stem"]
+    """Nothing for a stop word."""
+    parts: tuple[str, ...] = ()
+
+
+_STOPPED = _Plan("", "")
+
+
+def _plan(word: str, reading: compounds.Reading) -> _Plan:
     if not word or is_stop_word(word, "nb"):
-        return NOTHING
-    base, smaller = reading
+        return _STOPPED
+    base, smaller, is_known = reading
     parts = tuple(dict.fromkeys(map(_part_form, smaller))) if smaller else ()
     if base.endswith(UNSTEMMED) and not parts and (known(base) is not None or base.endswith(SURNAME_ENDING)):
-        return Forms((fold(base),))
-    if parts or base != word or known(word) is not None:
-        return Forms((_form(base),), parts)
-    return Forms((fold(written_stem(word)),))
+        return _Plan(base, "whole")
+    if parts or base != word or is_known:
+        return _Plan(verbal(base), "stem", parts)
+    return _Plan(word, "written stem")
 
 
-def _form(base: str) -> str:
-    """What a word in base form is found by."""
+def _found_by(plan: _Plan, stem: str) -> str:
+    """What a word is found by, but for how it is folded."""
+    if plan.how == "stem":
+        return stem
+    return by_written(stem) if plan.how == "written stem" else plan.text
+
+
+@lru_cache(CACHE)
+def _part_form(base: str) -> str:
+    """What a part in base form is found by. The same parts make most compounds."""
     return fold(stem(verbal(base)))
-
-
-_part_form = lru_cache(CACHE)(_form)
-"""The same parts make most compounds."""
 
 
 def name_form(word: str) -> str:

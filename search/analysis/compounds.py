@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from search.analysis.lemma import CACHE, lemma, stem
+from search.analysis.lemma import CACHE, is_known, lemma, stem
 from search.analysis.many import lemmas_of, segments_of
 from search.analysis.segments import SHORTEST_PART, Segments, exceptions, segments
 
@@ -21,6 +21,8 @@ class Reading(NamedTuple):
 
     base: str
     parts: tuple[str, ...]
+    known: bool
+    """Whether the dictionary has the word."""
 
 
 @cache
@@ -63,25 +65,26 @@ def readings(words: Sequence[str]) -> list[Reading]:
     """The base form and parts of each word; many take a small share of the time each that one takes.
 
     >>> readings(["barnehageplassene", "langhus"])
-    [Reading(base='barnehageplass', parts=('barnehage', 'plass')), Reading(base='langhus', parts=())]
+    [Reading(base='barnehageplass', parts=('barnehage', 'plass'), known=True), \
+Reading(base='langhus', parts=(), known=False)]
     """
-    lemmas = _lemmas_of(words)
+    lemmas, known = _lemmas_of(words)
     found = _segments_of(lemmas)
     bases = [_given(one) or _joined(of_it) or one for one, of_it in zip(lemmas, found, strict=True)]
     other = [place for place, (one, base) in enumerate(zip(lemmas, bases, strict=True)) if one != base]
     for place, of_it in zip(other, _segments_of([bases[place] for place in other]), strict=True):
         found[place] = of_it
-    return list(map(_reading, bases, found))
+    return list(map(_reading, bases, found, known))
 
 
-def _reading(base: str, found: Segments) -> Reading:
+def _reading(base: str, found: Segments, known: bool) -> Reading:
     _, given = exceptions()
     if base in given:
-        return Reading(base, given[base])
+        return Reading(base, given[base], known)
     if not found:
-        return Reading(base, ())
+        return Reading(base, (), known)
     smaller = [part for segment in found for part in _smaller(segment.text)]
-    return Reading(base, tuple(dict.fromkeys(smaller)))
+    return Reading(base, tuple(dict.fromkeys(smaller)), known)
 
 
 def _joined(found: Segments) -> str:
@@ -103,8 +106,10 @@ def _smaller(part: str) -> tuple[str, ...]:
     return (base, *(p for p in parts(part) if len(p) > SHORTEST_PART))
 
 
-def _lemmas_of(words: Sequence[str]) -> list[str]:
-    return lemmas_of(words) if len(words) >= MANY else list(map(lemma, words))
+def _lemmas_of(words: Sequence[str]) -> tuple[list[str], list[bool]]:
+    if len(words) >= MANY:
+        return lemmas_of(words)
+    return list(map(lemma, words)), list(map(is_known, words))
 
 
 def _segments_of(words: Sequence[str]) -> list[Segments]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from importlib.util import cache_from_source
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,20 +20,14 @@ from typing import Any
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from simplemma.strategies import DictionaryLookupStrategy
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from search.analysis import dictionary as tables
 from search.analysis import fold
 from search.analysis.dictionary import BUCKETS, LETTERS, MISSING, PRIME, Dictionary, is_plain
-from search.analysis.fold import lower
 from search.arrays import files
 from search.arrays.files import Files
 from search.arrays.layout import starts_of
 
-LANGUAGES = ("nb", "nn")
-"""Where a word is looked for, in order."""
-_APOSTROPHES = str.maketrans("’ʼ", "''")
 _STEM = "dictionary-"
 _SUFFIX = "words"
 
@@ -67,28 +60,10 @@ def open_dictionary(folder: Path) -> Dictionary:
 
 
 def lemmas_by_word() -> dict[str, str]:
-    """Every word that simplemma knows as it is written, in small letters or with straight apostrophes, and
-    its lemma in small letters: bokmål's, else nynorsk's.
-    """
-    factory = DefaultDictionaryFactory()
-    strategy = DictionaryLookupStrategy(factory)
-    mappings = [factory.get_dictionary(language) for language in LANGUAGES]
-    found: dict[str, str] = {}
-    for word in {form for mapping in mappings for written in mapping for form in _forms(written)}:
-        exact = (mapping.get(word) for mapping in mappings)
-        either = (strategy.get_lemma(word, language) for language in LANGUAGES)
-        lemmas = chain(exact, either) if word != word.lower() else either
-        found[word] = lower(str(next(filter(None, lemmas))))
-    return found
+    """Every word that simplemma knows, with its lemma. simplemma takes long to import, and is needed once."""
+    from search.analysis import simplemma_words  # noqa: PLC0415
 
-
-def _forms(word: str) -> Iterator[str]:
-    """A word, and how somebody writes it in small letters on a keyboard."""
-    yield word
-    straight = word.translate(_APOSTROPHES)
-    small = straight.lower()
-    if small != word and (straight != word or small.capitalize() == straight):
-        yield small
+    return simplemma_words.lemmas_by_word()
 
 
 def tables_of(words: Mapping[str, str]) -> dict[str, NDArray[Any]]:
@@ -137,7 +112,8 @@ def _read(files: Files) -> Dictionary:
 def _digest() -> str:
     """Another one where the words or how they are laid out may be others."""
     digest = hashlib.sha256(f"simplemma {version('simplemma')}".encode())
-    for source in (__file__, tables.__file__, fold.__file__, files.__file__):
+    maker = Path(__file__).with_name("simplemma_words.py")
+    for source in (maker, __file__, tables.__file__, fold.__file__, files.__file__):
         digest.update(Path(source).read_bytes())
     return digest.hexdigest()[:16]
 

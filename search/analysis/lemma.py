@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import snowballstemmer
 import yaml
@@ -96,13 +97,16 @@ def verbal(base: str) -> str:
     return verb + "e"
 
 
-def _stemmer(language: str) -> Callable[[str], str]:
+def _stemmer(language: str) -> Any:
     stemmer = snowballstemmer.stemmer(language)
     stemmer.maxCacheSize = 0  # looking a word up takes longer than its stem does
-    return stemmer.stemWord  # type: ignore[no-any-return]
+    return stemmer
 
 
-_norwegian, _english = _stemmer("norwegian"), _stemmer("english")
+_norwegian: Callable[[str], str] = _stemmer("norwegian").stemWord
+_english: Callable[[str], str] = _stemmer("english").stemWord
+stems: Callable[[Sequence[str]], list[str]] = _stemmer("norwegian").stemWords
+"""The Norwegian stem of each of many words."""
 
 
 def stem(word: str, language: str = "nb") -> str:
@@ -120,5 +124,9 @@ def written_stem(word: str) -> str:
     >>> written_stem("skulane") == stem("skole")
     True
     """
-    found = stem(word)
+    return by_written(stem(word))
+
+
+def by_written(found: str) -> str:
+    """A stem, or that of the word in bokmål when it is one of a reviewed pair."""
     return _written_stems().get(found, found)

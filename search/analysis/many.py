@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from search.analysis.dictionary import MISSING, Places, Text, is_plain
 from search.analysis.dictionary_file import dictionary
 from search.analysis.fold import fold
-from search.analysis.lemma import lemma, reviewed, written_forms
+from search.analysis.lemma import is_known, lemma, reviewed, written_forms
 from search.analysis.segments import (
     ENDINGS,
     JOINTS,
@@ -69,7 +69,8 @@ class _Parts:
             self.bases[book.number(word)] = self._number(base)
         self.bases[MISSING] = MISSING
         sizes = np.append(np.diff(book.starts), list(map(len, self._more))).astype(np.int64)
-        known = np.append(book.lemmas >= 0, np.False_)
+        self.known = known = np.append(book.lemmas >= 0, np.False_)
+        """(S + 1,) Whether each string is a word."""
         size, base = np.append(sizes[: len(book)], 0), sizes[self.bases]
         own = np.append(book.lemmas == np.arange(len(book)), np.False_)
         first = np.minimum(size, 12) + 4 * own - 6 * (size == SHORTEST_PART)
@@ -100,24 +101,25 @@ def _parts() -> _Parts:
     return _Parts()
 
 
-def lemmas_of(words: Sequence[str]) -> list[str]:
-    """The lemma of each word.
+def lemmas_of(words: Sequence[str]) -> tuple[list[str], list[bool]]:
+    """The lemma of each word, and whether the dictionary has the word.
 
     >>> lemmas_of(["kyrkja", "søpla", "kråkstad"])
-    ['kirke', 'søppel', 'kråkstad']
+    (['kirke', 'søppel', 'kråkstad'], [True, True, False])
     """
-    parts, decided = _parts(), reviewed()
+    parts, decided, book = _parts(), reviewed(), dictionary()
     plain = _plain(words)
     text = Text(plain)
-    numbers = parts.bases[dictionary().numbers(text, text.begins, text.ends)].tolist()
+    numbers = book.numbers(text, text.begins, text.ends)
+    bases, known = parts.bases[numbers].tolist(), parts.known[numbers].tolist()
     string = parts.string
     found = [
         decided.get(word, word) if number < 0 else string(number)
-        for word, number in zip(words, numbers, strict=True)
+        for word, number in zip(words, bases, strict=True)
     ]
     for place in _others(words, plain):
-        found[place] = lemma(words[place])
-    return found
+        found[place], known[place] = lemma(words[place]), is_known(words[place])
+    return found, known
 
 
 def segments_of(words: Sequence[str]) -> list[Segments]:
@@ -135,18 +137,26 @@ def segments_of(words: Sequence[str]) -> list[Segments]:
     firsts = parts.written[chosen.first].tolist()
     ends = parts.bases[chosen.last].tolist()
     whole, _ = exceptions()
-    of_words = [words[place] for place in chosen.word.tolist()]
+    lemmas, _ = lemmas_of([words[place] for place in chosen.word.tolist()])
     found: list[Segments] = [()] * len(words)
-    rows = zip(
-        chosen.word.tolist(), firsts, chosen.link.tolist(), ends, names, lemmas_of(of_words), strict=True
-    )
+    segment = _Segments()
+    rows = zip(chosen.word.tolist(), firsts, chosen.link.tolist(), ends, names, lemmas, strict=True)
     for place, first, link, end, name, base in rows:
         if fold(base) not in whole:
-            begun = Segment(parts.string(first), chr(link) if link else "")
-            found[place] = (begun, Segment(name or parts.string(end), ""))
+            end_ = Segment(name, "") if name else segment[end, 0]
+            found[place] = (segment[first, link], end_)
     for place in _others(words, plain):
         found[place] = segments(words[place])
     return found
+
+
+class _Segments(dict[tuple[int, int], Segment]):
+    """The segment of the number of a string and a link; the same ones make most compounds."""
+
+    def __missing__(self, key: tuple[int, int]) -> Segment:
+        number, link = key
+        self[key] = segment = Segment(_parts().string(number), chr(link) if link else "")
+        return segment
 
 
 def _plain(words: Sequence[str]) -> Sequence[str]:

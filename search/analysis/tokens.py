@@ -76,17 +76,20 @@ def token_of(match: re.Match[str]) -> Token:
 
 
 def _forms(match: re.Match[str], found: str) -> tuple[str, ...]:
-    if match["paragraph"]:
-        return (numbers.paragraph_form(found),)
-    if match["iso"] or match["date"]:
-        return _date_forms(match, found)
-    if match["property"]:
-        return (numbers.property_form(match["farm"], match["title"]),)
-    if match["council"]:
-        return numbers.council_forms(found)
-    if match["case"]:
-        return numbers.case_forms(found)
-    return (numbers.phone_form(found),)
+    """The forms of a number by its kind, which is the group that closed last."""
+    match match.lastgroup:
+        case "property":
+            return (numbers.property_form(match["farm"], match["title"]),)
+        case "case":
+            return numbers.case_forms(found)
+        case "iso" | "date":
+            return _date_forms(match, found)
+        case "council":
+            return numbers.council_forms(found)
+        case "paragraph":
+            return (numbers.paragraph_form(found),)
+        case _:
+            return (numbers.phone_form(found),)
 
 
 def _date_forms(match: re.Match[str], found: str) -> tuple[str, ...]:

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from simplemma.strategies import DictionaryLookupStrategy
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from search.analysis import dictionary_file
 from search.analysis.dictionary import BUCKETS, PRIME, Dictionary, Text
-from search.analysis.dictionary_file import LANGUAGES, dictionary, open_dictionary, tables_of
+from search.analysis.dictionary_file import dictionary, open_dictionary, tables_of
 from search.analysis.fold import lower
 from search.analysis.lemma import is_known, known, known_words
+from search.analysis.simplemma_words import LANGUAGES
 
 FEW = {"hus": "hus", "huset": "hus", "hagen": "hage", "co₂": "co2", "å": "å"}
 
@@ -23,7 +25,7 @@ FEW = {"hus": "hus", "huset": "hus", "hagen": "hage", "co₂": "co2", "å": "å"
 @pytest.fixture(scope="module")
 def simplemma_says() -> DictionaryLookupStrategy:
     """simplemma itself, with its own dictionaries."""
-    return DictionaryLookupStrategy(dictionary_file.DefaultDictionaryFactory())
+    return DictionaryLookupStrategy(DefaultDictionaryFactory())
 
 
 def expected(strategy: DictionaryLookupStrategy, word: str) -> str | None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from search.analysis.chain import forms_of, word_forms
 from search.analysis.compounds import MANY, reading, readings
-from search.analysis.lemma import known_words, lemma, reviewed
+from search.analysis.lemma import is_known, known_words, lemma, reviewed
 from search.analysis.many import lemmas_of, segments_of
 from search.analysis.segments import ENDINGS, NOT_FIRST, segments
 
@@ -41,14 +41,14 @@ def test_compounds_of_the_town_are_read_the_same_either_way() -> None:
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.one_of(st.sampled_from(KNOWN), compound, wild), min_size=1, max_size=3 * MANY))
 def test_lemmas_and_segments_together_are_those_of_each_alone(words: list[str]) -> None:
-    assert lemmas_of(words) == list(map(lemma, words))
+    assert lemmas_of(words) == (list(map(lemma, words)), list(map(is_known, words)))
     assert segments_of(words) == list(map(segments, words))
 
 
 def test_all_reviewed_words_are_the_same_either_way() -> None:
     words = [*reviewed(), *reviewed().values(), *ENDINGS, *NOT_FIRST]
     pairs = [first + joint + last for first in words for joint in ("", "s", "e") for last in words[::9]]
-    assert lemmas_of(words) == list(map(lemma, words))
+    assert lemmas_of(words) == (list(map(lemma, words)), list(map(is_known, words)))
     assert segments_of(pairs) == list(map(segments, pairs))
 
 
