@@ -14,7 +14,7 @@ from search.arrays.evaluate import documents_of, evaluate, scores_among
 from search.arrays.hits import Docs, Hits, Scores
 from search.arrays.neighbours import Pair, neighbours
 from search.arrays.query import Fields, Query
-from search.arrays.segment import Segment
+from search.arrays.segment import Segment, together
 
 _REMEMBERED = 4096
 """Frequencies that are kept."""
@@ -100,8 +100,8 @@ class Collection:
             held = (segment.postings_by_field(text).items() for text in encoded)
             wanted = [postings for found in held for field, postings in found if field in fields]
             if wanted:
-                docs = segment.docs_of(wanted) + base
-                mask[docs if among is None else docs[among[docs].nonzero()[0]]] = True
+                docs, here = segment.docs_of(together(wanted)), slice(base, base + segment.documents)
+                mask[here][docs if among is None else docs[among[here][docs].nonzero()[0]]] = True
 
     def mark_chosen(self, text: str, field: str, chosen: Chosen, mask: NDArray[np.bool_]) -> None:
         """Set ``mask``, of the chosen documents, where one has a term in a field."""

@@ -176,6 +176,21 @@ class Segment:
         return self.arrays.docs[spread(starts, ends - starts)].astype(np.int64)
 
 
+def together(several: Sequence[Postings]) -> list[Postings]:
+    """The same postings in fewer runs: those of a word in field after field mostly lie side by side.
+
+    >>> together([Postings(0, 2, 0), Postings(2, 5, 0), Postings(9, 10, 0)])
+    [Postings(begin=0, end=5, positions=0), Postings(begin=9, end=10, positions=0)]
+    """
+    found: list[Postings] = []
+    for one in several:
+        if found and found[-1].end == one.begin:
+            found[-1] = found[-1]._replace(end=one.end)
+        else:
+            found.append(one)
+    return found
+
+
 def _pieces(column: NDArray[T], several: Sequence[Postings]) -> NDArray[T]:
     pieces = [column[begin:end] for begin, end, _ in several]
     return pieces[0] if len(pieces) == 1 else np.concatenate(pieces or [column[:0]])

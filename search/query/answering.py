@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
+from msgspec import structs
 
 from plugins.model.visibility import names_may_be_hit
 from search.arrays.hits import Docs
@@ -102,7 +103,7 @@ def _hits(
         return hits
     ranked = explained.rank(np.array(sorted(numbers), np.int64))
     told = explain(snapshot, query, ranked, numbers, asked.named)
-    return tuple(replace(hit, explanation=one) for hit, one in zip(hits, told, strict=True))
+    return tuple(structs.replace(hit, explanation=one) for hit, one in zip(hits, told, strict=True))
 
 
 def _read(snapshot: Snapshot, params: SearchParams, now: datetime, curation: Curation) -> Asked:

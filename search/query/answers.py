@@ -47,8 +47,10 @@ def unit_to_reach(snapshot: Snapshot, query: Query, docs: Docs, ranked: Callable
 
     Its title or its keywords must have all that the query names besides; the best of several is meant.
     """
+    if "virksomhet" not in query.asked:
+        return ""
     named = [group for group in query.groups if not kind_named(group.text)]
-    if "virksomhet" not in query.asked or not named:
+    if not named:
         return ""
     units = docs[snapshot.columns.kinds[docs] == KINDS.index("virksomhet")]
     for group in named:

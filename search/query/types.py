@@ -62,8 +62,7 @@ class Explanation:
     """Each layer by its name, and what it multiplied by."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """A hit ready to show. ``title_html`` and ``excerpt_html`` are escaped; their only tag is ``<mark>``."""
 
     id: str
