@@ -98,13 +98,15 @@ class Making:
         plans = [(_PLAN, part) for part in parts]
         if all(lists_the_same(memo, shop, plan) for plan in plans):
             return memo.suspected(_WRITTEN), set()
-        keys = ((_WRITTEN, *key) for plan in plans for key in ask(shop, plan))
-        planned = {SEPARATOR.join(key): key for key in keys}
-        makers = self.ledger.outputs.makers()
-        gone = makers.difference(planned)
+        gone, new = self.ledger.outputs.makers(), list[Key]()
+        for key in ((_WRITTEN, *key) for plan in plans for key in ask(shop, plan)):
+            maker = SEPARATOR.join(key)
+            if maker in gone:
+                gone.remove(maker)
+            else:
+                new.append(key)
         for maker in gone:  # the clock may take a file away though nothing that it shows is another
             self.ledger.forget(maker)
-        new = [key for maker, key in planned.items() if maker not in makers]
         return [*new, *(key for key in memo.suspected(_WRITTEN) if SEPARATOR.join(key) not in gone)], gone
 
     def _learn_templates(self) -> None:

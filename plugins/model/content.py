@@ -211,10 +211,6 @@ class Registers(Model):
     hearings: tuple[Hearing, ...] = ()
     front_page: FrontPage | None = None
 
-    def body_called(self, name: str) -> Utvalg | None:
-        """The elected body that a delivery calls ``name``, or None."""
-        return next((b for b in self.bodies if b.is_called(name)), None)
-
     @classmethod
     def empty(cls) -> Self:
         """No registers at all, as in a new site."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from plugins.model.clock import Moment
-from plugins.model.content import Registers, Utvalg
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.frame import ContactCard
 from plugins.views.hearing_views import AnnouncedHearing
@@ -35,6 +34,8 @@ class ArchiveFrame(msgspec.Struct, frozen=True):
 
     def readers(self) -> Callable[[Store, Moment], ArchiveReader]:
         """Makes a reader of a store as it is at a moment."""
+        from plugins.model.content import Registers, Utvalg  # noqa: PLC0415 - only who reads it needs them
+
         registers = Registers(bodies=tuple(Utvalg.model_validate(body) for body in self.bodies))
 
         def reader(store: Store, now: Moment) -> ArchiveReader:

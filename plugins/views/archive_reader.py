@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from plugins.model.archive import Journalpost
 from plugins.model.clock import Moment
-from plugins.model.content import Registers
 from plugins.store import Store
 from plugins.store.lists import DayCount
 from plugins.views.bodies import Bodies
@@ -20,6 +20,9 @@ from plugins.views.masking import Curtain, KnownCase, case_named
 from plugins.views.outlines_read import OutlinesRead
 from plugins.views.settings import SiteSettings
 from plugins.views.unit_directory import UnitDirectory, UnitNames
+
+if TYPE_CHECKING:
+    from plugins.model.content import Registers
 
 _CASES_IN_MEMORY = 4096
 
@@ -62,7 +65,7 @@ class ArchiveReader(OutlinesRead):
         """``units`` and ``contacts`` are the visible units by slug, ``hearings`` by deadline."""
         self._announced = tuple(hearings)
         directory = UnitDirectory(units, contacts)
-        bodies = Bodies(registers, store.delivered_bodies())
+        bodies = Bodies(registers.bodies, store.delivered_bodies())
         self._rest_on(store, now, directory, bodies, settings or SiteSettings())
 
     def _rest_on(

@@ -12,7 +12,7 @@ from plugins.views.hearing_views import HearingRow
 from plugins.views.politics import BodyView, MeetingRow, MemberRow, PoliticsView, Subscription
 
 if TYPE_CHECKING:
-    from plugins.model.content import Registers, Utvalg, UtvalgMember
+    from plugins.model.content import Utvalg, UtvalgMember
 
 HELD_ON_POLITICS_PAGE = 10
 
@@ -36,23 +36,26 @@ class Body:
 class Bodies:
     """All bodies by what deliveries call them."""
 
-    def __init__(self, registers: Registers, delivered: Iterable[str]) -> None:
+    def __init__(self, registered: Iterable[Utvalg], delivered: Iterable[str]) -> None:
         """The register's bodies first; then each delivered name that none of them is called."""
-        self._registers = registers
-        self._by_slug = {b.slug: _from_register(b) for b in registers.bodies}
+        self._registered = tuple(registered)
+        self._by_slug = {b.slug: _from_register(b) for b in self._registered}
         for name in sorted(set(delivered)):
             slug = addresses.slug(name)
-            if slug and registers.body_called(name) is None:
+            if slug and self._registered_as(name) is None:
                 self._by_slug.setdefault(slug, Body(slug, name.strip()))
 
     def called(self, name: str) -> Body | None:
         """The body that a delivery calls ``name``; None for a name that gives no address."""
-        registered = self._registers.body_called(name)
+        registered = self._registered_as(name)
         return self._by_slug.get(registered.slug if registered else addresses.slug(name))
+
+    def _registered_as(self, name: str) -> Utvalg | None:
+        return next((b for b in self._registered if b.is_called(name)), None)
 
     def all(self) -> tuple[Body, ...]:
         """The register's bodies in its own order, then the others by title."""
-        order = {b.slug: at for at, b in enumerate(self._registers.bodies)}
+        order = {b.slug: at for at, b in enumerate(self._registered)}
         return tuple(
             sorted(self._by_slug.values(), key=lambda b: (order.get(b.slug, len(order)), b.title.casefold()))
         )

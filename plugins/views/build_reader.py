@@ -12,7 +12,6 @@ import msgspec
 
 from plugins.memo.query import query
 from plugins.model.clock import Now
-from plugins.model.content import Registers
 from plugins.store import Store
 from plugins.store.lists import DayCount
 from plugins.views.archive_reader import ArchiveReader, CaseHeading
@@ -97,7 +96,7 @@ def delivered_bodies(inputs: BuildInputs) -> tuple[str, ...]:
 @query("opaque")
 def bodies_of_site(inputs: BuildInputs) -> Bodies:
     """The bodies of the register, and those known by their meetings alone."""
-    return Bodies(Registers(bodies=inputs.register("utvalg")), delivered_bodies(inputs))
+    return Bodies(inputs.register("utvalg"), delivered_bodies(inputs))
 
 
 @query()

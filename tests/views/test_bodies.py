@@ -19,7 +19,7 @@ def row(day: int, *, past: bool) -> MeetingRow:
 
 
 def test_a_body_known_only_from_deliveries_gets_a_page() -> None:
-    bodies = Bodies(REGISTERS, ["Quizutvalget", "Ski kommunestyre"])
+    bodies = Bodies(REGISTERS.bodies, ["Quizutvalget", "Ski kommunestyre"])
     assert [b.slug for b in bodies.all()] == ["kommunestyret", "quizutvalget"]
     quiz = bodies.called("Quizutvalget")
     assert quiz is not None
@@ -27,13 +27,15 @@ def test_a_body_known_only_from_deliveries_gets_a_page() -> None:
 
 
 def test_spellings_with_one_address_are_one_body() -> None:
-    bodies = Bodies(REGISTERS, ["Teknisk utvalg", "TEKNISK  UTVALG", "kommune-styret", "Kommunestyret"])
+    bodies = Bodies(
+        REGISTERS.bodies, ["Teknisk utvalg", "TEKNISK  UTVALG", "kommune-styret", "Kommunestyret"]
+    )
     assert [b.slug for b in bodies.all()] == ["kommunestyret", "kommune-styret", "teknisk-utvalg"]
     assert bodies.called("teknisk utvalg") == bodies.called("TEKNISK  UTVALG")
 
 
 def test_a_name_that_gives_no_address_is_no_body() -> None:
-    assert Bodies(REGISTERS, ["", "???"]).called("???") is None
+    assert Bodies(REGISTERS.bodies, ["", "???"]).called("???") is None
 
 
 def test_meetings_to_come_are_soonest_first_and_held_newest_first() -> None:
@@ -44,7 +46,7 @@ def test_meetings_to_come_are_soonest_first_and_held_newest_first() -> None:
 
 
 def test_members_are_shown_in_office() -> None:
-    body = Bodies(REGISTERS, ()).called("KST")
+    body = Bodies(REGISTERS.bodies, ()).called("KST")
     assert body is not None
     view = body_view(body, [row(1, past=True)], None)
     assert [(m.name, m.role, m.party) for m in view.members] == [("Ragnhild Tveiterås", "ordfører", "Ap")]
@@ -52,7 +54,7 @@ def test_members_are_shown_in_office() -> None:
 
 def test_the_politics_page_shows_bodies_and_the_last_meetings() -> None:
     rows = [row(day, past=True) for day in range(1, 21)]
-    view = politics_view(Bodies(REGISTERS, ()).all(), rows, None)
+    view = politics_view(Bodies(REGISTERS.bodies, ()).all(), rows, None)
     assert [t.url for t in view.bodies] == ["/politikk/utvalg/kommunestyret/"]
     assert len(view.held) == 10
     assert view.held[0].title == "Møte 20"
