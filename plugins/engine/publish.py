@@ -125,7 +125,7 @@ def _do(entries: list[tuple[str, str]], roots: Mapping[Root, Path], staging: Map
         if staged == _WHOLE:
             _put_whole(staging[root], roots[root])
         elif staged not in (_REMOVE, _SWEEP):
-            _put(staging[root] / staged, roots[root] / file)
+            _put(f"{staging[root]}/{staged}", f"{roots[root]}/{file}")
     for place, staged in entries:
         root, file = _parts(place)
         if staged == _REMOVE:
@@ -149,21 +149,25 @@ def _put_whole(staged: Path, root: Path) -> None:
         staged.rename(root)
     except OSError:
         for path in sorted(path for path in staged.rglob("*") if path.is_file()):
-            _put(path, root / path.relative_to(staged))
+            _put(str(path), f"{root}/{path.relative_to(staged)}")
 
 
-def _put(staged: Path, target: Path) -> None:
+def _put(staged: str, target: str) -> None:
     try:
-        staged.replace(target)
+        os.replace(staged, target)  # noqa: PTH105 - thousands of files, as text
     except FileNotFoundError:
-        if not staged.exists():
+        if not Path(staged).exists():
             return  # it is in place already: the build was killed after this one
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staged.replace(target)
+        _put_anew(Path(staged), Path(target))
     except (IsADirectoryError, NotADirectoryError):
-        _make_way(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staged.replace(target)
+        _make_way(Path(target))
+        _put_anew(Path(staged), Path(target))
+
+
+def _put_anew(staged: Path, target: Path) -> None:
+    """Put a file in a folder that may be missing."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staged.replace(target)
 
 
 def _make_way(target: Path) -> None:

@@ -15,7 +15,7 @@ from plugins.memo.ledger import Ledger
 from plugins.memo.trace import TracingMemo
 
 STEPS: tuple[tuple[Any, str], ...] = (
-    (Path, "replace"), (Path, "rename"), (Path, "unlink"), (Path, "rmdir"), (Path, "mkdir"),
+    (os, "replace"), (Path, "rename"), (Path, "unlink"), (Path, "rmdir"), (Path, "mkdir"),
     (shutil, "rmtree"), (press, "_write"), (Ledger, "commit"), (Ledger, "show"), (TracingMemo, "learn"),
 )  # fmt: skip
 """All that a build does to files and to what it remembers, and each message from another process."""
