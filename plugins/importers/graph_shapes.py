@@ -17,7 +17,7 @@ from typing import Any
 from plugins.importers.graph_nodes import MASKED, MASKED_TWIN
 from plugins.importers.jsonld_terms import Context
 from plugins.importers.node import Node
-from plugins.importers.shapes import part_of
+from plugins.importers.shapes import LONGEST_WRITTEN, part_of
 from plugins.importers.unread import Part, Texts, getter, mark, mark_of
 
 _STRINGS = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -177,8 +177,10 @@ class Shapes:
 
     def learn(self, text: str, raw: Any) -> Any:
         """See how a node is written that was not matched, and read it so if it can be; else it is ``raw``."""
-        if self._tried >= _MOST_TRIED or not isinstance(raw, dict) or "\\" in text:
-            return raw  # a string with a backslash in it is another one when it is read
+        if self._tried >= _MOST_TRIED or not isinstance(raw, dict) or len(text) > LONGEST_WRITTEN:
+            return raw
+        if "\\" in text:  # a string with a backslash in it is another one when it is read
+            return raw
         read = self._learned(text)
         self._tried += read is None
         return raw if read is None else read

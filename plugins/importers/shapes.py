@@ -24,6 +24,8 @@ SIGN = f"<?{TARGET}?>"
 _MOST = 512
 """Shapes that are remembered. Archives have dozens; a file without end of them is not worth it."""
 _MOST_LEAVES = 2000
+LONGEST_WRITTEN = 1 << 14
+"""Characters of what is made a pattern of; longer ones cost more than they save."""
 _TAGS = re.compile(r"(<[^>]*>)")
 _ENTITY = re.compile(r"&(amp|lt|gt|quot|apos);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -81,7 +83,7 @@ class Shapes:
         between = "".join(shape.gaps(pieces))
         if between and not between.isspace():
             return None
-        if is_known and self._written < _MOST:
+        if is_known and self._written < _MOST and len(record) <= LONGEST_WRITTEN:
             self._written += 1
             self._patterns.setdefault(len(pieces) // 2, []).append((shape.pattern(pieces), shape))
         return self._read(shape, record, shape.leaves(pieces))

@@ -32,8 +32,9 @@ _SEGMENTS = re.compile(r"\s+(?:v/|v\.|ved|att\.?|c/o|co/)\s*|\s*[/;]\s*|\s+[–-
 _SLASHED_FORM = re.compile(r"\b([AI])/S\b", re.IGNORECASE)
 _SOLE_TRADER = re.compile(r"\bENK\b")
 _FILE_JOINTS = re.compile(r"[_+.\-‐‑]|(?<=[a-zæøå])(?=[A-ZÆØÅ])")
+_HEX = "[0-9a-fA-F]"
 _MACHINE_MADE = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?:\.[a-z0-9]{1,5})?", re.IGNORECASE
+    rf"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}(?i:\.[a-z0-9]{{1,5}})?"
 )
 """The name of a file that a program has drawn by lot: what looks like a word in it is none."""
 _NO_NAME = re.compile(
