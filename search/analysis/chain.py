@@ -50,6 +50,8 @@ class Analysis:
 
 
 NOTHING = Forms(())
+OF_A_PAGE = 2_000
+"""So many words are those of a page or two, and are remembered; those of a whole index are not."""
 
 
 @lru_cache(CACHE)
@@ -63,7 +65,7 @@ def word_forms(word: str, language: str = "nb") -> Forms:
     >>> word_forms("Hansen").words, word_forms("applications", "en").words
     (('hansen',), ('applic',))
     """
-    return forms_of((word,), language)[0]
+    return _forms_of((word,), language)[0]
 
 
 def forms_of(words: Sequence[str], language: str = "nb") -> list[Forms]:
@@ -72,6 +74,22 @@ def forms_of(words: Sequence[str], language: str = "nb") -> list[Forms]:
     >>> [forms.words for forms in forms_of(["Kirken", "og", "skolen"])]
     [('kirk',), (), ('skol',)]
     """
+    if len(words) > OF_A_PAGE:
+        return _forms_of(words, language)
+    found = {word: forms for word in words if (forms := _remembered.get((word, language))) is not None}
+    new = [word for word in dict.fromkeys(words) if word not in found]
+    found |= zip(new, _forms_of(new, language), strict=True)
+    if len(_remembered) + len(new) > CACHE:
+        _remembered.clear()
+    _remembered.update({(word, language): found[word] for word in new})
+    return [found[word] for word in words]
+
+
+_remembered: dict[tuple[str, str], Forms] = {}
+"""The forms of the words of pages that were read lately: a page that is changed has mostly the same words."""
+
+
+def _forms_of(words: Sequence[str], language: str) -> list[Forms]:
     small = [lower(word).strip("'") for word in words]
     if language == FOREIGN:
         return [_foreign(one) for one in small]

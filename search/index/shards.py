@@ -20,7 +20,7 @@ from search.index.writing import inverted, saved
 MOST_PROCESSES = 2
 """A segment each: every one makes a search a little slower."""
 WORTH_A_PROCESS = 4_000
-"""Documents that take as long as it takes to start a process with its dictionaries."""
+"""Documents that take as long as it takes to start a process."""
 _TOLD_EVERY = 250
 _AROUND = 260
 """Bytes of a document that are no text of it: its hash, and what its fields are called."""

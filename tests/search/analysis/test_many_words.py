@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.analysis.chain import forms_of, word_forms
+from search.analysis import chain
+from search.analysis.chain import OF_A_PAGE, forms_of, word_forms
 from search.analysis.compounds import MANY, reading, readings
 from search.analysis.lemma import is_known, known_words, lemma, reviewed
 from search.analysis.many import lemmas_of, segments_of
@@ -23,7 +24,9 @@ wild = st.text(st.sampled_from("abekrstgnåøæÅéß'½ﬁ-"), max_size=14)
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.one_of(compound, wild), min_size=MANY, max_size=3 * MANY), st.sampled_from(["nb", "en"]))
 def test_words_together_have_the_forms_that_each_has_alone(words: list[str], language: str) -> None:
-    assert forms_of(words, language) == [forms_of([word], language)[0] for word in words]
+    together = chain._forms_of(words, language)
+    assert together == [chain._forms_of([word], language)[0] for word in words]
+    assert forms_of(words, language) == together
 
 
 def test_compounds_of_the_town_are_read_the_same_either_way() -> None:
@@ -36,6 +39,21 @@ def test_compounds_of_the_town_are_read_the_same_either_way() -> None:
     ] * MANY
     assert readings(words) == [reading(word) for word in words]
     assert forms_of(words) == [word_forms(word) for word in words]
+
+
+def test_words_that_are_remembered_have_the_forms_that_they_had() -> None:
+    before = [chain._forms_of([word], language)[0] for language in ("nb", "en") for word in KNOWN]
+    again = [forms for language in ("nb", "en") for forms in forms_of(KNOWN * 2, language)[: len(KNOWN)]]
+    assert again == before
+    assert len(KNOWN) * MANY > OF_A_PAGE
+    assert forms_of(KNOWN * MANY) == before[: len(KNOWN)] * MANY
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chain, "CACHE", 50)
+    for number in range(0, 400, 20):
+        forms_of([f"{KNOWN[0]}{place}x" for place in range(number, number + 20)])
+    assert len(chain._remembered) <= 50
 
 
 @settings(deadline=None, max_examples=30)
