@@ -59,7 +59,7 @@ def without_scores(results):
     """
     return [
         with_values(
-            result, hits=tuple(sorted((with_values(h, score=0.0) for h in result.hits), key=lambda h: h.id))
+            result, hits=tuple(sorted((replace(h, score=0.0) for h in result.hits), key=lambda h: h.id))
         )
         for result in results
     ]
