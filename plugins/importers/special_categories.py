@@ -23,7 +23,7 @@ from plugins.model.archive import (
     Moetesak,
     Saksmappe,
 )
-from plugins.model.names import find_person_names, words_of_file
+from plugins.model.names import find_person_names, find_possible_persons, words_of_file
 from plugins.model.sensitive import (
     REMEDY,
     Finding,
@@ -120,8 +120,13 @@ class Judge:
             raise HeldForHumanError("offentligTittel", found, seen)
 
     def _in_one(self, text: str) -> Finding | None:
-        """A word and a name in one and the same value, as in a field that was filled in wrong."""
-        return find_sensitive((text,), find_person_names(text), self.units) if has_sensitive(text) else None
+        """A word and a name in one and the same value, as in a field that was filled in wrong.
+
+        What looks like a firm there may be a person, and then what should have stood in the field.
+        """
+        if not has_sensitive(text):
+            return None
+        return find_sensitive((text,), find_possible_persons(text), self.units)
 
 
 def strings(value: object) -> Iterator[str]:

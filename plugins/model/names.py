@@ -79,6 +79,17 @@ def find_person_names(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     return _at(text, (*spans, *shaped_like_names(text))) if spans else _shaped(text)
 
 
+def find_possible_persons(text: str) -> tuple[str, ...]:
+    """Names of persons in a title, also those that a firm, a street or a school is called by: for where the
+    doubt costs more than a look.
+
+    >>> find_possible_persons("Tilskudd til Hans Hansen AS")
+    ('Hans Hansen',)
+    """
+    text = _nfc(text)
+    return _at(text, shaped_like_names(text, in_firms=True))
+
+
 @lru_cache(maxsize=1 << 14)
 def _shaped(text: str) -> tuple[str, ...]:
     """Most texts name nobody who is known, and the same come again and again."""

@@ -43,6 +43,8 @@ def delivery(**entry: str) -> str:
         {"title": "Brev fra Kari Nordmann", "paragraph": "offl. § 13 jf. barnevernsloven § 13-1"},
         {"title": "Brev fra Kari Nordmann", "sender": "Landsforeningen for hjertesyke"},
         {"title": "Brev", "sender": "Tangen Utvikling AS, sykmelding for Kari Nordmann"},
+        {"title": "Brev", "sender": "sykmelding for Kari Nordmann Tangen Utvikling AS"},
+        {"title": "Brev", "unit": "sykmelding for Kari Nordmann barnehage"},
     ],
 )
 def test_a_word_and_a_name_in_one_record_wait_for_a_human(import_text: Importer, state: State, entry) -> None:
