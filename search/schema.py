@@ -10,8 +10,8 @@ from whoosh import fields, formats
 
 from plugins.model.document import Document
 
-SCHEMA_VERSION = 5
-"""Raised by hand when the fields change; the index is then built anew."""
+SCHEMA_VERSION = 6
+"""Raised by hand when the fields change, or how their segments lie; the index is then built anew."""
 
 TEXT_FIELDS = (
     "title",

@@ -8,13 +8,13 @@ an excerpt is made, so that no text is analysed to show what matched.
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
 import msgspec
 import numpy as np
+import zstandard
 from numpy.typing import NDArray
 
 from plugins.model.document import Document
@@ -86,7 +86,7 @@ class Texts:
 
     def _block(self, at: int) -> list[msgspec.Raw]:
         packed = self._packed[self._begins[at] : self._begins[at + 1]]
-        return _block(zlib.decompress(packed.data))
+        return _block(zstandard.decompress(packed.data))
 
 
 _card = msgspec.msgpack.Decoder(Card).decode
@@ -102,6 +102,7 @@ class TextsWriter:
         self._size = 0
         self._blocks: list[bytes] = []
         self._firsts = [0]
+        self._compress = zstandard.ZstdCompressor(level=_LEVEL).compress
 
     def add(self, card: Card) -> None:
         """The next document's."""
@@ -116,14 +117,14 @@ class TextsWriter:
 
     def _pack(self) -> None:
         if self._waiting:
-            self._blocks.append(zlib.compress(_encode(self._waiting), _LEVEL))
+            self._blocks.append(self._compress(_encode(self._waiting)))
             self._firsts.append(self._firsts[-1] + len(self._waiting))
             self._waiting, self._size = [], 0
 
     def cards(self) -> Iterator[bytes]:
         """All that were taken, as they were added."""
         for packed in self._blocks:
-            yield from map(bytes, _block(zlib.decompress(packed)))
+            yield from map(bytes, _block(zstandard.decompress(packed)))
         yield from map(bytes, self._waiting)
 
     def save(self, files: Files) -> None:
