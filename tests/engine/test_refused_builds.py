@@ -94,7 +94,7 @@ def test_a_disk_that_is_full_when_files_are_put_in_place_is_told_as_it_is(
     town: Town, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "replace", refuses(3, errno.ENOSPC, Path.replace))
+        patched.setattr(os, "replace", refuses(3, errno.ENOSPC, os.replace))
         assert told(town, capsys) == (
             "Bygget stoppet mens filene ble lagt på plass: disken er full: frigjør plass, og prøv igjen. "
             "Noen filer er nye og noen er gamle; neste bygg gjør resten.\n"
