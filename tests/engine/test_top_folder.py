@@ -24,9 +24,14 @@ def test_a_folder_that_is_spread_is_a_folder_as_before(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("refusal", [errno.ENOTTY, errno.EOPNOTSUPP, errno.EPERM, errno.EINVAL])
 def test_a_file_system_may_refuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: int) -> None:
-    def refuse(*asked: object) -> bytes:
+    asked = []
+
+    def refuse(*about: object) -> bytes:
+        asked.append(about)
         raise OSError(refusal, "nei")
 
     monkeypatch.setattr(top_folder, "ioctl", refuse)
     spread_folders(tmp_path)
+    assert asked
     (tmp_path / "barnehage").mkdir()
+    assert [path.name for path in tmp_path.iterdir()] == ["barnehage"]
