@@ -43,15 +43,8 @@ class Segment(NamedTuple):
 Segments = tuple[Segment, ...]
 
 
-class First(NamedTuple):
-    """A first part, and how likely it is."""
-
-    segment: Segment
-    worth: int
-
-
-class Last(NamedTuple):
-    """A last part in base form, and how likely it is."""
+class Part(NamedTuple):
+    """A part in base form, and how likely it is where it stands."""
 
     segment: Segment
     worth: int
@@ -104,18 +97,18 @@ def _cuts(word: str) -> Sequence[int]:
 
 
 @lru_cache(CACHE)
-def first_part(text: str) -> First | None:
+def first_part(text: str) -> Part | None:
     """A first part: a base form, or one with the joint «s» or «e»."""
     if text in NOT_FIRST:
         return None
     if known(text) is not None and lemma(text) != text[:-1]:
-        return First(_written(text, ""), worth_first(text))
+        return Part(_written(text, ""), worth_first(text))
     base, joint = text[:-1], text[-1]
     if joint not in JOINTS or len(base) < SHORTEST_PART or base in NOT_FIRST or known(base) is None:
         return None
     if joint == "s" and base[-1] in "es":
         return None
-    return First(_written(base, joint), worth_first(base) - (2 if joint == "e" else 0))
+    return Part(_written(base, joint), worth_first(base) - (2 if joint == "e" else 0))
 
 
 def _written(text: str, link: str) -> Segment:
@@ -124,7 +117,7 @@ def _written(text: str, link: str) -> Segment:
 
 
 @lru_cache(CACHE)
-def last_part(text: str) -> Last | None:
+def last_part(text: str) -> Part | None:
     """A last part in base form: a known word, or the noun of a known verb (hente → henting)."""
     if text in ENDINGS:
         return None
@@ -142,6 +135,6 @@ def worth_first(text: str) -> int:
     return min(len(text), 12) + 4 * (known(text) == text) - 6 * (len(text) == SHORTEST_PART)
 
 
-def worth_last(text: str) -> Last:
+def worth_last(text: str) -> Part:
     """No short part, and the longer of two."""
-    return Last(Segment(text, ""), 2 * min(len(text), 6) - 6 * (len(text) == SHORTEST_PART))
+    return Part(Segment(text, ""), 2 * min(len(text), 6) - 6 * (len(text) == SHORTEST_PART))
