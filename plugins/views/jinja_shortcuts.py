@@ -21,7 +21,7 @@ _OF_DICTS = frozenset(dir(dict))
 def escaped(value: object) -> str:
     """What ``escape`` gives, as plain text where it was: it is only to be written out.
 
-    What ``escape`` calls for text is called at once: to make its answer ``Markup`` takes longer than to escape.
+    What ``escape`` calls for text is called at once: to make the answer ``Markup`` takes longer than that.
     """
     kind = value.__class__
     if kind is Markup:

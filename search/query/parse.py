@@ -171,12 +171,13 @@ def _number_group(token: Token) -> tuple[Group, str]:
 
 def _remembered(word: str, english: bool, rules: Rules) -> Group | None:
     """As ``_word_group``: people search for the same words again and again."""
-    read: dict[tuple[str, bool], Group | None] = rules.words_read
-    if (word, english) not in read:
+    read: dict[tuple[str, bool], tuple[Group | None]] = rules.words_read
+    known = read.get((word, english))  # another engine, in another thread, may empty it meanwhile
+    if known is None:
         if len(read) >= _REMEMBERED:
             read.clear()
-        read[word, english] = _word_group(word, english, rules)
-    return read[word, english]
+        known = read[word, english] = (_word_group(word, english, rules),)
+    return known[0]
 
 
 def _word_group(word: str, english: bool, rules: Rules) -> Group | None:
