@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-import contextlib
-import runpy
 import sys
 import time
 from pathlib import Path
 
+from plugins.engine import __main__ as engine
 from plugins.engine import transcribing
 from plugins.model.document import Shard
 from plugins.model.state import State
 from plugins.views.inputs import BuildInputs
 
 
-def main(told: Path) -> None:
-    """Build, and write the seconds that went to the archive's search documents in ``told``."""
-    transcribe, taken = transcribing.transcribe, [0.0]
+def main(told: Path) -> int:
+    """Build, and add the seconds that went to the archive's search documents to ``told``, a line each time.
+
+    They are written where they are spent, since the build may do it in a process of its own.
+    """
+    transcribe = transcribing.transcribe
 
     def timed(state: State, inputs: BuildInputs) -> tuple[Shard, ...]:
         start = time.perf_counter()
         try:
             return transcribe(state, inputs)
         finally:
-            taken[0] += time.perf_counter() - start
+            with told.open("a", encoding="utf-8") as file:
+                file.write(f"{time.perf_counter() - start}\n")
 
     transcribing.transcribe = timed
     sys.argv = ["plugins.engine"]
-    with contextlib.suppress(SystemExit):
-        runpy.run_module("plugins.engine", run_name="__main__")
-    told.write_text(f"{taken[0]}\n", "utf-8")
+    return engine.main()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    engine.end(main(Path(sys.argv[1])))

@@ -81,7 +81,7 @@ def _stop(*lines: str) -> int:
     return 1
 
 
-def _end(status: int) -> NoReturn:
+def end(status: int) -> NoReturn:
     """End the process at once: to let go of a whole site piece by piece takes a tenth of a second."""
     sys.stdout.flush()
     sys.stderr.flush()
@@ -89,4 +89,4 @@ def _end(status: int) -> NoReturn:
 
 
 if __name__ == "__main__":
-    _end(main())
+    end(main())
