@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import doctest
+import re
 import sys
 
 import pytest
@@ -45,9 +46,11 @@ def test_examples_in_the_documentation_are_true(module):
     assert found.failed == 0
 
 
-def test_the_machine_is_named():
-    assert "kjerner" in machine()
-    assert f"Python {sys.version_info[0]}" in machine()
+def test_the_machine_is_named_and_how_fast_it_was_at_the_time():
+    named = machine()
+    assert "kjerner" in named
+    assert f"Python {sys.version_info[0]}" in named
+    assert re.search(r"talte til ti millioner på \d+,\d\d s$", named)
 
 
 def test_a_process_that_fails_is_no_measurement(tmp_path):
