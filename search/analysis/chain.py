@@ -161,12 +161,8 @@ def token_forms(token: Token, language: str = "nb") -> tuple[Forms, ...]:
     >>> [f.words for t in tokens("3. mai 2026") for f in token_forms(t)]
     [('2026-05-03', '05-03', '3'), ('mai',), ('2026',)]
     """
-    if token.kind == "number" and is_date(token.forms[0]):
-        whole = tuple(form for form in token.forms if is_date(form))
-        day, *rest = (word_forms(word, language) for word in token.forms[len(whole) :])
-        return (Forms((*whole, *day.words)), *rest)
     if token.kind == "number":
-        return (Forms(tuple(fold(form) for form in token.forms)),)
+        return number_forms(token.forms, language)
     pieces = token.text.split("-")
     if len(pieces) == 1:
         return (word_forms(token.text, language),)
@@ -175,6 +171,19 @@ def token_forms(token: Token, language: str = "nb") -> tuple[Forms, ...]:
         return (joined,)
     first, *rest = (word_forms(piece, language) for piece in pieces)
     return (Forms((*first.words, *joined.words), first.parts), *rest)
+
+
+def number_forms(forms: tuple[str, ...], language: str = "nb") -> tuple[Forms, ...]:
+    """The forms of a number, one for each place it takes: a date takes one for each of its words.
+
+    >>> number_forms(("2015/1234-7", "2015/1234"))
+    (Forms(words=('2015/1234-7', '2015/1234'), parts=()),)
+    """
+    if not is_date(forms[0]):
+        return (Forms(tuple(map(fold, forms))),)
+    whole = tuple(form for form in forms if is_date(form))
+    day, *rest = (word_forms(word, language) for word in forms[len(whole) :])
+    return (Forms((*whole, *day.words)), *rest)
 
 
 @lru_cache(CACHE)

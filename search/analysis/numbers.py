@@ -29,15 +29,16 @@ def case_forms(number: str) -> tuple[str, ...]:
     >>> case_forms("15 / 1234"), case_forms("2015/1234-7"), case_forms("135/22")
     (('2015/1234', '15/1234'), ('2015/1234-7', '2015/1234'), ('135/22',))
     """
-    number = re.sub(r"\s", "", number)
+    number = "".join(number.split())
     match = _CASE.fullmatch(number)
     if match is None:
         return (number,)
-    rest = match[2].lstrip("0") or "0"
-    case = f"{full_year(match[1])}/{rest}"
-    if match[3]:
-        return (f"{case}-{match[3].lstrip('0') or '0'}", case)
-    return (case,) if len(match[1]) == 4 else (case, f"{match[1]}/{rest}")
+    year, rest, document = match.groups()
+    rest = rest.lstrip("0") or "0"
+    case = f"{full_year(year)}/{rest}"
+    if document:
+        return (f"{case}-{document.lstrip('0') or '0'}", case)
+    return (case,) if len(year) == 4 else (case, f"{year}/{rest}")
 
 
 def council_forms(number: str) -> tuple[str, ...]:

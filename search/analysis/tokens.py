@@ -40,6 +40,10 @@ PATTERN = re.compile(
 Every number has a digit, and takes at most one word before its first digit or after its last."""
 
 
+ONE_CASE = re.compile(r"\d{1,5}/\d{1,7}(?:-\d{1,5})?")
+"""A number of a case, in a text that has nothing else: what ``PATTERN`` finds there, in a few steps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word, or the forms of a number with the fullest first. ``start`` and ``end`` are in the text."""
@@ -72,11 +76,12 @@ def token_of(match: re.Match[str]) -> Token:
     found = match.group()
     if match.lastgroup == WORD_GROUP:
         return Token(found, "word", match.start(), match.end())
-    return Token(found, "number", match.start(), match.end(), _forms(match, found))
+    return Token(found, "number", match.start(), match.end(), written_in(match))
 
 
-def _forms(match: re.Match[str], found: str) -> tuple[str, ...]:
-    """The forms of a number by its kind, which is the group that closed last."""
+def written_in(match: re.Match[str]) -> tuple[str, ...]:
+    """The forms of a number that ``PATTERN`` matched, by its kind, which is the group that closed last."""
+    found = match[0]
     match match.lastgroup:
         case "property":
             return (numbers.property_form(match["farm"], match["title"]),)

@@ -11,8 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis.chain import Forms, forms_of, token_forms
-from search.analysis.tokens import LONGEST, PATTERN, WORD_GROUP, Token, token_of
+from search.analysis.chain import Forms, forms_of, number_forms, token_forms
+from search.analysis.fold import fold
+from search.analysis.numbers import case_forms
+from search.analysis.tokens import LONGEST, ONE_CASE, PATTERN, WORD_GROUP, Token, written_in
 from search.arrays.layout import starts_of
 from search.arrays.segment import spread
 from search.index.words import Words, words_in
@@ -59,6 +61,7 @@ class Lexicon:
         self.terms: dict[str, int] = {}
         """Term → number."""
         self._languages: dict[str, _Known] = {}
+        self._cases = _Cases(self)
         self._waiting: list[tuple[Forms, ...]] = []
         self._starts, self._places = array("q", [0]), array("q")
         self._row_terms, self._row_at, self._row_part = array("I"), bytearray(), bytearray()
@@ -75,18 +78,34 @@ class Lexicon:
         opens = closes - sizes
         words = words_in(joined)
         text = np.searchsorted(closes, words.begins)
-        kept = np.ones(len(text), np.bool_)
-        found: list[tuple[int, int, int]] = []
-        for begin, end, of, first, last in _about_numbers(words, text, opens, closes):
-            kept[first : last + 1] = False
-            found += self._known(languages[of]).read(joined, begin, end)
+        runs = _about_numbers(words, text, opens, closes)
+        kept = ~_among(runs.first, runs.last, len(text))
         entries = self._entries(words.written(), kept, text, languages)
         every = np.column_stack([words.begins[kept], words.ends[kept], entries[kept]])
-        every = np.concatenate([every, np.array(found, np.int64).reshape(-1, 3)])
+        every = np.concatenate([every, *self._numbers(joined, runs, sizes, languages)])
         every = every[np.argsort(every[:, 0], kind="stable")]
         text = np.searchsorted(closes, every[:, 0])
         counts = np.bincount(text, minlength=len(texts))
         return Tokens(every[:, 2], every[:, :2] - opens[text, None], counts)
+
+    def _numbers(
+        self, joined: str, runs: _Runs, sizes: NDArray[np.int64], languages: Sequence[str]
+    ) -> Iterator[NDArray[np.int64]]:
+        """(n, 3) Where each token of the runs begins and ends, and its entry."""
+        alone = (runs.last == runs.first + 1) & (runs.end - runs.begin == sizes[runs.text])
+        """Which are two words that are a whole text, as the number of an entry and that of its case are."""
+        begin, end = runs.begin[alone], runs.end[alone]
+        written = [joined[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
+        known, one_case = self._cases, ONE_CASE.fullmatch
+        cases = np.array([one in known or one_case(one) is not None for one in written], np.bool_)
+        entries = [known[one] for one in compress(written, cases.tolist())]
+        yield np.column_stack([begin[cases], end[cases], np.array(entries, np.int64)])
+        alone[alone] = cases
+        others = (column[~alone].tolist() for column in (runs.begin, runs.end, runs.text))
+        found: list[tuple[int, int, int]] = []
+        for first, last, of in zip(*others, strict=True):
+            found += self._known(languages[of]).read(joined, first, last)
+        yield np.array(found, np.int64).reshape(-1, 3)
 
     def _entries(
         self, words: list[str], kept: NDArray[np.bool_], text: NDArray[np.int64], languages: Sequence[str]
@@ -121,6 +140,8 @@ class Lexicon:
         for known in self._languages.values():
             for entry, found in known.looked_up():
                 new[entry - len(self._places)] = (found,)
+        for entry, found in self._cases.looked_up():
+            new[entry - len(self._places)] = (found,)
         every = list(chain.from_iterable(new))
         """The forms at each place of each entry, one after another."""
         texts = list(chain.from_iterable(chain.from_iterable(every)))
@@ -194,22 +215,52 @@ class _Known(dict[str, int]):
     def _number(self, match: re.Match[str]) -> int:
         entry = self._numbers.get(match[0])
         if entry is None:
-            entry = self._lexicon.entry(token_forms(token_of(match), self._language))
+            entry = self._lexicon.entry(number_forms(written_in(match), self._language))
             self._numbers[match[0]] = entry
         return entry
 
 
+class _Cases(dict[str, int]):
+    """Number of a case as it is written → entry; the same in all languages."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+        self._waiting: list[str] = []
+
+    def __missing__(self, number: str) -> int:
+        self._waiting.append(number)
+        self[number] = entry = self._lexicon.entry(())
+        return entry
+
+    def looked_up(self) -> Iterator[tuple[int, Forms]]:
+        """The forms of all numbers that wait, with their entries."""
+        waiting, self._waiting = self._waiting, []
+        return ((self[number], Forms(tuple(map(fold, case_forms(number))))) for number in waiting)
+
+
+class _Runs(NamedTuple):
+    """r runs of words that may have a number in them, which never reaches out of them: words with digits and
+    the word on either side.
+    """
+
+    begin: NDArray[np.int64]
+    end: NDArray[np.int64]
+    text: NDArray[np.int64]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    """(r,) The first and the last word of each."""
+
+
 def _about_numbers(
     words: Words, text: NDArray[np.int64], opens: NDArray[np.int64], closes: NDArray[np.int64]
-) -> Iterator[tuple[int, int, int, int, int]]:
-    """Runs of words that may have a number in them, which never reaches out of them: where each begins and
-    ends, its text, and its first and last word. A run is words with digits and the word on either side.
-
-    ``text`` is (n,) the text of each word, ``opens`` and ``closes`` where each text begins and ends.
+) -> _Runs:
+    """The runs; ``text`` is (n,) the text of each word, ``opens`` and ``closes`` where each text begins and
+    ends.
     """
     place = np.flatnonzero(words.digits)
     if not len(place):
-        return iter(())
+        return _Runs(*np.empty((5, 0), np.int64))
     inner = np.diff(text, prepend=-1, append=-1) == 0
     """(n + 1,) Whether a word is in the same text as the one before."""
     first, last = place - inner[place], place + inner[place + 1]
@@ -219,4 +270,12 @@ def _about_numbers(
     begin = np.where(inner[first], words.begins[first], opens[text[first]])
     after = np.minimum(last + 1, len(text) - 1)
     end = np.where(inner[last + 1], words.begins[after], closes[text[last]])
-    return zip(*(column.tolist() for column in (begin, end, text[first], first, last)), strict=True)
+    return _Runs(begin, end, text[first], first, last)
+
+
+def _among(first: NDArray[np.int64], last: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
+    """(count,) Which places are in any of some runs that do not overlap."""
+    turns = np.zeros(count + 1, np.int8)
+    turns[first] += 1
+    turns[last + 1] -= 1
+    return np.cumsum(turns[:-1], dtype=np.int8) > 0
