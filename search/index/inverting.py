@@ -27,6 +27,8 @@ from search.texts import FAR, Card, Places, TextsWriter, joined_lines
 
 TOGETHER = 1_024
 """Documents that are made into columns at once."""
+LOOKED_UP = 500_000
+"""Words that are read before the new ones are looked up: the more together, the less time each takes."""
 
 _TEXTS = ("title", "summary", "headings", "keywords", "body", "context", "number")
 """The texts of a document, in the order they are read; the first four make ``lead_parts``."""
@@ -69,7 +71,8 @@ class Inverter:
     def __init__(self) -> None:
         self._lexicon = Lexicon()
         self._waiting: list[Document] = []
-        self._read: list[str] = []
+        self._texts_waiting: list[str] = []
+        self._read: list[tuple[list[Document], Tokens]] = []
         self._done: list[Occurrences] = []
         self._names = _Names(array("I"), array("I"), array("I"))
         self._facts: list[Facts] = []
@@ -79,7 +82,7 @@ class Inverter:
     def add(self, item: Item) -> None:
         """The next document."""
         shown = _as_shown(item.document)
-        self._read += _read(shown)
+        self._texts_waiting += _read(shown)
         self._waiting.append(shown)
         self._sources.append(item.source)
         if shown.named:
@@ -99,19 +102,28 @@ class Inverter:
             position = terms[-1].position + 10 if terms else position
 
     def _flush(self) -> None:
+        """Read the documents that wait."""
         languages = [document.language for document in self._waiting for _ in _TEXTS]
-        some = _Some(self._lexicon, self._lexicon.read(self._read, languages))
-        first = len(self._sources) - len(self._waiting)
-        self._done.append(some.occurrences(first))
-        places, title_words = some.places(), some.title_words()
-        for number, document in enumerate(self._waiting):
-            self._facts.append(facts_of(document, int(title_words[number])))
-            self._texts.add(Card(document, *places[number]))
-        self._waiting, self._read = [], []
+        self._read.append((self._waiting, self._lexicon.read(self._texts_waiting, languages)))
+        self._waiting, self._texts_waiting = [], []
+        if sum(len(tokens.entries) for _, tokens in self._read) >= LOOKED_UP:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Make columns of the documents that are read."""
+        read, self._read = self._read, []
+        for documents, tokens in read:
+            some = _Some(self._lexicon, tokens)
+            self._done.append(some.occurrences(len(self._facts)))
+            places, title_words = some.places(), some.title_words()
+            for number, document in enumerate(documents):
+                self._facts.append(facts_of(document, int(title_words[number])))
+                self._texts.add(Card(document, *places[number]))
 
     def finish(self) -> Inverted:
         """The segment."""
         self._flush()
+        self._settle()
         names = np.full(len(self._names.terms), FIELDS.index(NAME_FIELD), np.uint8)
         of_names = Occurrences(
             np.array(self._names.terms, np.uint32), names, np.array(self._names.docs, np.uint32),

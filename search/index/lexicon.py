@@ -136,6 +136,8 @@ class Lexicon:
 
     def _settle(self) -> None:
         """Look up all the words that wait, and write what every new entry stands for."""
+        if not self._waiting:
+            return
         new, self._waiting = self._waiting, []
         for known in self._languages.values():
             for entry, found in known.looked_up():
