@@ -135,42 +135,64 @@ def _bits(places: Iterable[int]) -> int:
 
 
 def joined(parts: Sequence[Columns]) -> Columns:
-    """The columns of several segments one after another, with words that they share."""
+    """The columns of several segments one after another, with words that they share; each is put together
+    when it is first asked for, since a search asks for few of them.
+    """
     words = Words(
         KINDS,
         _distinct((u for part in parts for u in part.words.units), first=("",)),
         _distinct(one for part in parts for one in part.words.languages),
         _distinct(group for part in parts for group in part.words.target_groups),
     )
-    alike = [_with_words(part, words) for part in parts]
-    if len(alike) == 1:
-        return alike[0]
-    return Columns(words, **{name: _joined(alike, name) for name in COLUMN_NAMES})
+    if len(parts) == 1 and parts[0].words == words:
+        return parts[0]
+    return _Joined(words, parts)
 
 
-def _joined(parts: Sequence[Columns], name: str) -> NDArray[Any]:
-    if not parts:
-        return np.empty(0, getattr(columns_of((), ()), name).dtype)
-    return np.concatenate([getattr(part, name) for part in parts])
+class _Joined(Columns):
+    """Columns that are put together when they are asked for."""
+
+    def __init__(self, words: Words, parts: Sequence[Columns]) -> None:
+        self.__dict__.update(words=words, _parts=parts or (columns_of((), ()),))
+
+    def __len__(self) -> int:
+        return sum(map(len, self._parts))
+
+    def __getattr__(self, name: str) -> NDArray[Any]:
+        if name not in COLUMN_NAMES:
+            raise AttributeError(name)
+        column = np.concatenate([_with_words(part, name, self.words) for part in self._parts])
+        self.__dict__[name] = column
+        return column
 
 
-def _with_words(columns: Columns, words: Words) -> Columns:
-    """The same columns with the numbers of other words, among which all of their own are."""
+def _with_words(columns: Columns, name: str, words: Words) -> NDArray[Any]:
+    """A column with the numbers of other words, among which all of its own are."""
+    column: NDArray[Any] = getattr(columns, name)
     if columns.words == words:
-        return columns
-    units = np.array([words.units.index(unit) for unit in columns.words.units], np.uint16)
-    languages = np.array([words.languages.index(one) for one in columns.words.languages], np.uint8)
-    groups = np.zeros(len(columns), np.uint64)
-    for place, group in enumerate(columns.words.target_groups):
-        has = (columns.target_groups >> np.uint64(place)) & np.uint64(1)
-        groups |= has << np.uint64(words.target_groups.index(group))
-    return replace(
-        columns,
-        words=words,
-        units=units[columns.units],
-        languages=languages[columns.languages],
-        target_groups=groups,
-    )
+        return column
+    if name in ("units", "languages"):
+        old, new = getattr(columns.words, name), getattr(words, name)
+        renumbered: NDArray[Any] = np.array([new.index(word) for word in old], column.dtype)[column]
+        return renumbered
+    if name == "target_groups":
+        groups = np.zeros(len(column), np.uint64)
+        for place, group in enumerate(columns.words.target_groups):
+            has = (column >> np.uint64(place)) & np.uint64(1)
+            groups |= has << np.uint64(words.target_groups.index(group))
+        return groups
+    return column
+
+
+def windows_of(parts: Sequence[Columns]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The few documents of several segments that are not always visible, and (w, 2) from when until when."""
+    numbers, times, base = [np.empty(0, np.int64)], [np.empty((0, 2))], 0
+    for part in parts:
+        found = np.flatnonzero(part.visible_from + part.visible_until)
+        numbers.append(base + found)
+        times.append(np.column_stack([part.visible_from[found], part.visible_until[found]]))
+        base += len(part)
+    return np.concatenate(numbers), np.concatenate(times)
 
 
 def of(columns: Columns, kept: NDArray[np.bool_]) -> Columns:

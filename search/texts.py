@@ -65,7 +65,8 @@ class Texts:
         """Raises OSError, KeyError or ValueError when the file is missing, cut short or no such file."""
         arrays, about = files.read(_FILE, _About)
         self.documents = about.documents
-        self._packed, self._begins, self._firsts = arrays["packed"], arrays["begins"], arrays["firsts"]
+        self._packed = files.pieces(_FILE, "packed")
+        self._begins, self._firsts = arrays["begins"], arrays["firsts"]
 
     def raw(self, numbers: NDArray[np.int64]) -> list[bytes]:
         """Cards as they lie, for ascending numbers; each block is unpacked once."""
@@ -85,8 +86,8 @@ class Texts:
         return [_card(raw) for raw in self.raw(numbers)]
 
     def _block(self, at: int) -> list[msgspec.Raw]:
-        packed = self._packed[self._begins[at] : self._begins[at + 1]]
-        return _block(zstandard.decompress(packed.data))
+        begin, end = self._begins[at : at + 2].tolist()
+        return _block(zstandard.decompress(self._packed.read(begin, end)))
 
 
 _card = msgspec.msgpack.Decoder(Card).decode

@@ -7,10 +7,12 @@ lies; the arrays follow, each at a multiple of 64 bytes. What is cut short is to
 from __future__ import annotations
 
 import mmap
+import os
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 import numpy as np
@@ -79,6 +81,20 @@ class Files:
 
         Raises OSError, KeyError or ValueError when the file is missing, cut short or no such file.
         """
+        written, header, first = self._opened(name)
+        arrays = {key: _array(written, place, first) for key, place in header.arrays.items()}
+        return arrays, msgspec.json.decode(header.note, type=kind)
+
+    def pieces(self, name: str, key: str) -> Pieces:
+        """An array of bytes that is to be read a little here and a little there. Raises as ``read`` does."""
+        written, header, first = self._opened(name)
+        begins = first + header.arrays[key].begins
+        if isinstance(written, bytes):
+            return _Held(written, begins)
+        return _OnDisk(self.folder / self.name(name), begins)
+
+    def _opened(self, name: str) -> tuple[bytes | mmap.mmap, _Header, int]:
+        """A file, its header, and where its first array begins."""
         written = self._buffer(self.name(name))
         if len(written) < _BEGINS or written[: len(_MAGIC)] != _MAGIC:
             raise ValueError(f"{self.name(name)}: no arrays")
@@ -87,14 +103,42 @@ class Files:
         first = -(-(_BEGINS + length) // _ALIGNED) * _ALIGNED
         if len(written) != first + header.size:
             raise ValueError(f"{self.name(name)}: {len(written)} bytes, not {first + header.size}")
-        arrays = {key: _array(written, place, first) for key, place in header.arrays.items()}
-        return arrays, msgspec.json.decode(header.note, type=kind)
+        return written, header, first
 
     def _buffer(self, file: str) -> bytes | mmap.mmap:
         if self.content is not None:
             return self.content[file]
         with (self.folder / file).open("rb") as opened:
             return mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+class Pieces(Protocol):
+    """Bytes of a file that are read where they are asked for."""
+
+    def read(self, begin: int, end: int) -> bytes | memoryview:
+        """Those from ``begin`` to ``end``, which is not among them."""
+        ...
+
+
+class _OnDisk:
+    """Never mapped: the system lays whatever is mapped around a page that is touched beside it, so that ten
+    thousand answers would make a worker as large as all the texts.
+    """
+
+    def __init__(self, path: Path, begins: int) -> None:
+        self._handle, self._begins = os.open(path, os.O_RDONLY), begins
+        weakref.finalize(self, os.close, self._handle)
+
+    def read(self, begin: int, end: int) -> bytes:
+        return os.pread(self._handle, end - begin, self._begins + begin)
+
+
+class _Held:
+    def __init__(self, content: bytes, begins: int) -> None:
+        self._content = memoryview(content)[begins:]
+
+    def read(self, begin: int, end: int) -> memoryview:
+        return self._content[begin:end]
 
 
 def _array(written: bytes | mmap.mmap, place: _Place, first: int) -> NDArray[Any]:

@@ -16,7 +16,7 @@ from search.analysis.chain import FOREIGN
 from search.arrays import Chosen, Collection, Fields, Hits, Phrase
 from search.arrays.hits import Docs, Scores
 from search.classes import Classes, classes_of
-from search.columns import KINDS, joined, stable_hash
+from search.columns import KINDS, joined, stable_hash, windows_of
 from search.curation.keys import Terms, main_terms
 from search.index.generations import (
     Description,
@@ -70,8 +70,9 @@ class Snapshot:
         self.collection = Collection(
             [table.segment for table in self._tables], [table.deleted for table in self._tables]
         )
-        self.columns = joined([table.columns for table in self._tables])
-        self._windowed = np.flatnonzero(self.columns.visible_from + self.columns.visible_until)
+        parts = [table.columns for table in self._tables]
+        self.columns = joined(parts)
+        self._windowed, self._windows = windows_of(parts)
         self._live = self.collection.live
         self._of_kinds: dict[frozenset[str], Chosen] = {}
         self._named_on: tuple[date | None, Mask] = (None, self._live)
@@ -136,11 +137,9 @@ class Snapshot:
 
     def shown(self, now: datetime) -> Mask:
         """Documents that may be shown: neither deleted nor withdrawn, in their window of publication."""
-        moment, begin, end = now.timestamp(), self.columns.visible_from, self.columns.visible_until
+        moment, (begin, end) = now.timestamp(), self._windows.T
         shown = self._live.copy()
-        windowed = self._windowed
-        outside = (moment < begin[windowed]) | ((end[windowed] > 0) & (moment >= end[windowed]))
-        shown[windowed[outside]] = False
+        shown[self._windowed[(moment < begin) | ((end > 0) & (moment >= end))]] = False
         return shown
 
     def with_names(self, today: date) -> Mask:
