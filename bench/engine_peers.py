@@ -28,6 +28,10 @@ class Engine(Protocol):
         """Index all documents from nothing."""
         ...
 
+    def load(self) -> None:
+        """Read the engine's code, as a process does once, whatever it opens afterwards."""
+        ...
+
     def open(self) -> None:
         """Be ready to answer."""
         ...
@@ -80,12 +84,15 @@ class Ours:
 
         update_index(self._state, self._now())
 
-    def open(self) -> None:
-        """The engine of a worker."""
-        from search.query.engine import WhooshEngine  # noqa: PLC0415
-        from search.query.params import parse_params  # noqa: PLC0415
+    def load(self) -> None:
+        """The code of a worker's engine, and none of its words."""
+        from search.query import engine, params  # noqa: PLC0415
 
-        self._engine, self._parse = WhooshEngine(self._state.index), parse_params
+        self._code, self._parse = engine, params.parse_params
+
+    def open(self) -> None:
+        """The engine of a worker: the dictionary, the lists, and the generation in use."""
+        self._engine = self._code.WhooshEngine(self._state.index)
 
     def search(self, query: LargeQuery) -> int:
         """With four facets, and all layers of the ranking."""
@@ -143,11 +150,15 @@ class Tantivy:
         writer.commit()
         writer.wait_merging_threads()
 
-    def open(self) -> None:
-        """A searcher that stays open."""
+    def load(self) -> None:
+        """The compiled library."""
         import tantivy  # noqa: PLC0415
 
-        self._tantivy, self._opened = tantivy, self._index()
+        self._tantivy = tantivy
+
+    def open(self) -> None:
+        """A searcher that stays open."""
+        self._opened = self._index()
         self._opened.reload()
         self._searcher = self._opened.searcher()
 
@@ -202,6 +213,9 @@ class Fts5:
                 for d, text in read(self._folder)
             )
             connection.executemany("insert into d values (?, ?, ?, ?, ?, ?)", rows)
+
+    def load(self) -> None:
+        """Python has it."""
 
     def open(self) -> None:
         """A connection that stays open."""

@@ -11,10 +11,10 @@ from bench.report import holds, measured, table
 HEADING = "## Søkemotoren, ved siden av andre"
 _NAMES = {"ours": "Vår", "tantivy": "Tantivy 0.27", "fts5": "SQLite FTS5"}
 _MOST = {
-    100_000: {"p95": 2.0, "p99": 4.0, "size": 3.0, "build": 8.0, "open": 100.0},
-    1_000_000: {"p95": 4.0, "p99": 4.0, "size": 3.0, "build": 60.0, "open": 300.0},
+    100_000: {"p95": 2.0, "p99": 4.0, "size": 3.0, "build": 8.0, "open": 100.0, "memory": 250.0},
+    1_000_000: {"p95": 4.0, "p99": 4.0, "size": 3.0, "build": 60.0, "open": 300.0, "memory": 600.0},
 }
-"""The most that is promised: times Tantivy's, seconds and milliseconds."""
+"""The most that is promised: times Tantivy's, seconds, milliseconds and megabytes."""
 SUGGESTED = 5.0
 """Milliseconds that a suggestion may take."""
 
@@ -30,7 +30,7 @@ def section(results: Sequence[Result], about: str = "") -> str:
 
 
 def _table(found: dict[str, Result]) -> str:
-    head = ["", "p50 / p95 / p99, ms", "Indeks fra tomt", "I prosessorene", "På disk", "Åpne", "Minne"]
+    head = ["", "p50 / p95 / p99, ms", "Indeks fra tomt", "I prosessorene", "På disk", "Kode / åpne", "Minne"]
     rows = []
     for name, result in found.items():
         times = " / ".join(number(result.latencies.percentile(share), 1) for share in (0.5, 0.95, 0.99))
@@ -38,7 +38,8 @@ def _table(found: dict[str, Result]) -> str:
             [
                 _NAMES[name], times, f"{number(result.build.seconds, 1)} s",
                 f"{number(result.build.processor, 1)} s", f"{number(result.bytes / 1e6)} MB",
-                f"{number(result.answers.opened)} ms", f"{number(result.answers.megabytes)} MB",
+                f"{number(result.answers.loaded)} / {number(result.answers.opened)} ms",
+                f"{number(result.answers.megabytes)} MB",
             ]
         )  # fmt: skip
     return table(head, rows)
@@ -59,6 +60,11 @@ def _promises(size: int, found: dict[str, Result]) -> str:
     rows.append(
         ["Indeks", f"{number(seconds, 1)} s", f"{number(most['build'])} s", holds(seconds <= most["build"])]
     )
+    opened, held = ours.answers.opened, ours.answers.megabytes
+    rows += [
+        ["Åpne", f"{number(opened)} ms", f"{number(most['open'])} ms", holds(opened <= most["open"])],
+        ["Minne", f"{number(held)} MB", f"{number(most['memory'])} MB", holds(held <= most["memory"])],
+    ]
     waited = Latencies(tuple(ours.answers.suggestions)).percentile(0.95)
     rows.append(
         ["Forslag, p95", f"{number(waited, 1)} ms", f"{number(SUGGESTED)} ms", holds(waited < SUGGESTED)]
@@ -77,4 +83,7 @@ ord og ord med minus; hvert fjerde er avgrenset til type, virksomhet eller år. 
 i samme rekkefølge, i egne prosesser i samme omgang, ett gjennomløp, alle målinger med, uten noe lager av
 svar. Alle gir ti treff med utdrag, antall treff og antall per type; vår gir fire fasetter, norsk
 ordanalyse, synonymer og alle lagene i rangeringen. Forslagene er for begynnelsen av de samme søkene. Ordboka
-er lagd på forhånd, én gang for hvert miljø, som bytekoden er."""
+er lagd på forhånd, én gang for hvert miljø, som bytekoden er. «Kode» er det en prosess bruker på å lese
+programmet, én gang; «åpne» er tida fra da til det første søket kan stilles: ordboka, listene og generasjonen.
+«Minne» er prosessens egen del (PSS) etter siste søk, også det av indeksen som er lagt i den; det disken
+husker av filene, er ikke med."""
