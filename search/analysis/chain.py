@@ -93,11 +93,13 @@ def _forms_of(words: Sequence[str], language: str) -> list[Forms]:
     small = [lower(word).strip("'") for word in words]
     if language == FOREIGN:
         return [_foreign(one) for one in small]
-    found = list(map(_plan, small, compounds.readings(small)))
-    stemmed = stems([plan.text for plan in found])
-    folded = fold_all([_found_by(plan, stem) for plan, stem in zip(found, stemmed, strict=True)])
+    plans = list(map(_plan, small, *compounds.read(small)))
+    stemmed = stems([text for text, _, _ in plans])
+    folded = fold_all(
+        [_found_by(text, how, stem) for (text, how, _), stem in zip(plans, stemmed, strict=True)]
+    )
     return [
-        Forms((term,), plan.parts) if plan.how else NOTHING for plan, term in zip(found, folded, strict=True)
+        Forms((term,), parts) if how else NOTHING for (_, how, parts), term in zip(plans, folded, strict=True)
     ]
 
 
@@ -107,35 +109,30 @@ def _foreign(word: str) -> Forms:
     return Forms((fold(stem(word, FOREIGN)),))
 
 
-class _Plan(NamedTuple):
-    """What a word is found by before it is stemmed."""
-
-    text: str
-    how: Literal["", "whole", "stem", "written stem"]
-    """Nothing for a stop word."""
-    parts: tuple[str, ...] = ()
+_How = Literal["", "whole", "stem", "written stem"]
+"""How a word is found by a text; nothing for a stop word."""
 
 
-_STOPPED = _Plan("", "")
-
-
-def _plan(word: str, reading: compounds.Reading) -> _Plan:
+def _plan(
+    word: str, base: str, smaller: tuple[str, ...], is_known: bool
+) -> tuple[str, _How, tuple[str, ...]]:
+    """What a word is found by before it is stemmed, how, and its parts."""
     if not word or is_stop_word(word, "nb"):
-        return _STOPPED
-    base, smaller, is_known = reading
-    parts = tuple(dict.fromkeys(map(_part_form, smaller))) if smaller else ()
-    if base.endswith(UNSTEMMED) and not parts and (known(base) is not None or base.endswith(SURNAME_ENDING)):
-        return _Plan(base, "whole")
-    if parts or base != word or is_known:
-        return _Plan(verbal(base), "stem", parts)
-    return _Plan(word, "written stem")
+        return "", "", ()
+    if smaller:
+        return verbal(base), "stem", tuple(dict.fromkeys(map(_part_form, smaller)))
+    if base.endswith(UNSTEMMED) and (known(base) is not None or base.endswith(SURNAME_ENDING)):
+        return base, "whole", ()
+    if base != word or is_known:
+        return verbal(base), "stem", ()
+    return word, "written stem", ()
 
 
-def _found_by(plan: _Plan, stem: str) -> str:
+def _found_by(text: str, how: _How, stem: str) -> str:
     """What a word is found by, but for how it is folded."""
-    if plan.how == "stem":
+    if how == "stem":
         return stem
-    return by_written(stem) if plan.how == "written stem" else plan.text
+    return by_written(stem) if how == "written stem" else text
 
 
 @lru_cache(CACHE)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from search.analysis.lemma import CACHE, is_known, lemma, stem
 from search.analysis.many import lemmas_of, segments_of
-from search.analysis.segments import SHORTEST_PART, Segments, exceptions, segments
+from search.analysis.segments import SHORTEST_PART, Segment, Segments, exceptions, segments
 
 LONG_PART = 9
 """A part this long may itself be a compound (behandlingstid)."""
@@ -68,33 +68,41 @@ def readings(words: Sequence[str]) -> list[Reading]:
     [Reading(base='barnehageplass', parts=('barnehage', 'plass'), known=True), \
 Reading(base='langhus', parts=(), known=False)]
     """
+    return list(map(Reading, *read(words)))
+
+
+def read(words: Sequence[str]) -> tuple[list[str], list[tuple[str, ...]], list[bool]]:
+    """The same as three columns: base forms, parts, and whether the dictionary has each word."""
     lemmas, known = _lemmas_of(words)
     found = _segments_of(lemmas)
-    bases = [_given(one) or _joined(of_it) or one for one, of_it in zip(lemmas, found, strict=True)]
+    stems = _given_stems()
+    bases = [
+        (_given(one) if one.startswith(stems) else None) or (_joined(*of_it) if of_it else one)
+        for one, of_it in zip(lemmas, found, strict=True)
+    ]
     other = [place for place, (one, base) in enumerate(zip(lemmas, bases, strict=True)) if one != base]
     for place, of_it in zip(other, _segments_of([bases[place] for place in other]), strict=True):
         found[place] = of_it
-    return list(map(_reading, bases, found, known))
+    given = exceptions()[1]
+    parts = [
+        given[base] if base in given else (_parts_of(*of_it) if of_it else ())
+        for base, of_it in zip(bases, found, strict=True)
+    ]
+    return bases, parts, known
 
 
-def _reading(base: str, found: Segments, known: bool) -> Reading:
-    _, given = exceptions()
-    if base in given:
-        return Reading(base, given[base], known)
-    if not found:
-        return Reading(base, (), known)
-    smaller = [part for segment in found for part in _smaller(segment.text)]
-    return Reading(base, tuple(dict.fromkeys(smaller)), known)
-
-
-def _joined(found: Segments) -> str:
+def _joined(first: Segment, last: Segment) -> str:
     """A compound with its last part in base form."""
-    return "".join([segment.text + segment.link for segment in found])
+    return f"{first.text}{first.link}{last.text}{last.link}"
+
+
+def _parts_of(first: Segment, last: Segment) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_smaller(first.text) + _smaller(last.text)))
 
 
 def _given(base: str) -> str | None:
-    """The word of the exceptions that has the same stem; a stem is what its word begins with."""
-    return _given_by_stem().get(stem(base)) if base.startswith(_given_stems()) else None
+    """The word of the exceptions that has the same stem, which is what its word begins with."""
+    return _given_by_stem().get(stem(base))
 
 
 @lru_cache(CACHE)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from search.analysis.dictionary import MISSING, Places, Text, is_plain
 from search.analysis.dictionary_file import dictionary
-from search.analysis.fold import fold
+from search.analysis.fold import fold_all
 from search.analysis.lemma import is_known, lemma, reviewed, written_forms
 from search.analysis.segments import (
     ENDINGS,
@@ -140,9 +140,9 @@ def segments_of(words: Sequence[str]) -> list[Segments]:
     lemmas, _ = lemmas_of([words[place] for place in chosen.word.tolist()])
     found: list[Segments] = [()] * len(words)
     segment = _Segments()
-    rows = zip(chosen.word.tolist(), firsts, chosen.link.tolist(), ends, names, lemmas, strict=True)
+    rows = zip(chosen.word.tolist(), firsts, chosen.link.tolist(), ends, names, fold_all(lemmas), strict=True)
     for place, first, link, end, name, base in rows:
-        if fold(base) not in whole:
+        if base not in whole:
             end_ = Segment(name, "") if name else segment[end, 0]
             found[place] = (segment[first, link], end_)
     for place in _others(words, plain):
