@@ -12,12 +12,12 @@ from plugins.model import withdrawn
 from plugins.model.document import Manifest
 from plugins.model.progress import Progress, counted, silent
 from plugins.model.state import State
-from search.arrays.layout import flaw
 from search.documents import read_manifest, validate
 from search.index import generations
 from search.index.generations import Description, Identities, IndexUnavailable, index_version
 from search.index.inverting import Item
 from search.index.plan import Plan, plan_of, refuse_same_ids
+from search.index.proving import prove_table, unproven
 from search.index.shards import write_shards
 from search.index.tables import Table, read_tables
 from search.index.writing import commit_new, write_changes
@@ -103,17 +103,21 @@ class Indexer:
     ) -> _Base:
         """A new, proven generation that is not yet in use: from nothing, or from ``base``."""
         folder = generations.new_folder(self._state.index)
-        linked: generations.Files = {}
+        there: generations.Files = {}
+        """Files that are on disk, and what they were proven to hold."""
+        known = {table.name for table in base.tables} if base else set()
         if base is None:
-            shards = write_shards(folder, self._state.documents, manifest.shards, progress)
-            commit_new(folder, shards)
+            new = write_shards(folder, self._state.documents, manifest.shards, progress)
+            commit_new(folder, [segment.about for segment in new])
+            known = {segment.about.segment_id() for segment in new}
+            there = {name: about for segment in new for name, about in segment.files.items()}
         else:
-            linked = {name: base.description.files[name] for name in generations.copy_of(base.folder, folder)}
+            there = {name: base.description.files[name] for name in generations.copy_of(base.folder, folder)}
             if plan.touched:
                 lines = counted(plan.lines, "Indekserer", len(plan.lines), progress)
                 items = (Item(validate(line), source) for line, source in lines)
                 write_changes(folder, plan.changed | plan.removed, items)
-        tables = prove_index(folder, plan.total, {table.name for table in base.tables} if base else ())
+        tables = prove_index(folder, plan.total, known)
         if base is None:
             refuse_same_ids(tables)
         description = Description(
@@ -123,9 +127,9 @@ class Indexer:
             target_groups=manifest.target_groups,
             units=manifest.units,
             shards=_hashes(manifest),
-            files=generations.files_of(folder, linked),
+            files=generations.files_of(folder, there),
         )
-        generations.describe(folder, description, linked)
+        generations.describe(folder, description, there)
         return _Base(folder, description, generations.identities(folder), tables)
 
 
@@ -172,15 +176,11 @@ def prove_index(folder: Path, documents: int, known: Collection[str] = ()) -> li
     tables = read_tables(folder)
     found = sum(int(table.live.sum()) for table in tables)
     if found != documents:
-        raise _unproven(f"{found} av {documents} dokumenter")
+        raise unproven(f"{found} av {documents} dokumenter")
     for table in tables:
-        if table.name not in known and (name := flaw(table.segment.arrays)):
-            raise _unproven(f"tabellen {name} går ikke opp")
+        if table.name not in known:
+            prove_table(table)
     return tables
-
-
-def _unproven(why: str) -> IndexUnavailable:
-    return IndexUnavailable(f"Den nye søkeindeksen svarer ikke rett ({why}). Den forrige er fortsatt i bruk.")
 
 
 def _report(plan: Plan, begun: float, folder: Path, *, full: bool) -> IndexReport:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -71,22 +71,27 @@ def identities(folder: Path) -> Identities:
     return {name: (about.st_ino, about.st_size, about.st_mtime_ns) for name, about in found}
 
 
-def files_of(folder: Path, linked: Mapping[str, tuple[int, str]]) -> Files:
-    """Size and hash of each file of a new generation; ``linked`` are those of the generation before."""
+def files_of(folder: Path, known: Mapping[str, tuple[int, str]]) -> Files:
+    """Size and hash of each file of a new generation; those that are ``known`` are not read."""
     names = [path.name for path in folder.iterdir() if path.name != LOCK_NAME]
-    return {name: linked.get(name) or file_hash(folder / name) for name in names}
+    return {name: known.get(name) or file_hash(folder / name) for name in names}
 
 
-def describe(folder: Path, description: Description, linked: Collection[str] = ()) -> None:
-    """Write the description, and make sure that the large files it describes are on disk; ``linked`` are.
+def describe(folder: Path, description: Description, there: Collection[str] = ()) -> None:
+    """Write the description, and make sure that the large files it describes are on disk; ``there`` are.
 
     Small ones are proven whole whenever a generation is opened, so that one the disk lost is found then, and
     nobody waits for the disk (10 ms a file) when a page is changed.
     """
     (folder / DESCRIPTION).write_bytes(msgspec.json.encode(description))
-    for name, (size, _) in description.files.items():
-        if size > PROVEN_BYTES and name not in linked:
-            _sync(folder / name)
+    large_on_disk(folder / name for name in description.files if name not in there)
+
+
+def large_on_disk(paths: Iterable[Path]) -> None:
+    """Wait until those of some files that are not proven whole at every opening are on disk."""
+    for path in paths:
+        if path.stat().st_size > PROVEN_BYTES:
+            _sync(path)
 
 
 def _sync(path: Path) -> None:

@@ -8,13 +8,14 @@ from itertools import accumulate, chain
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
 
 from plugins.model.document import Shard
 from plugins.model.progress import Progress
 from search.columns import Source, stable_hash
 from search.documents import DocumentsError, read_shard
+from search.index.generations import IndexUnavailable
 from search.index.inverting import Item
+from search.index.proving import Proven, proven
 from search.index.writing import inverted, saved
 
 MOST_PROCESSES = 2
@@ -46,10 +47,10 @@ def right_count(shard: Shard, count: int) -> None:
         raise DocumentsError(f"{shard.file} har {count} dokumenter, manifestet sier {shard.count}.")
 
 
-def write_shards(folder: Path, documents: Path, shards: Sequence[Shard], progress: Progress) -> list[Any]:
-    """Segments in ``folder`` of all documents of the files; Whoosh's accounts of them.
+def write_shards(folder: Path, documents: Path, shards: Sequence[Shard], progress: Progress) -> list[Proven]:
+    """Segments in ``folder`` of all documents of the files, proven and on disk.
 
-    Raises DocumentsError.
+    Raises DocumentsError or IndexUnavailable.
     """
     total = sum(shard.count for shard in shards)
     processes = min(MOST_PROCESSES, os.cpu_count() or 1, max(total // WORTH_A_PROCESS, 1))
@@ -72,9 +73,9 @@ class _Told:
         self._progress("Indekserer", self._done, self._total)
 
 
-def _segment(folder: Path, documents: Path, shards: Iterable[Shard], tell: Callable[[int], None]) -> Any:
+def _segment(folder: Path, documents: Path, shards: Iterable[Shard], tell: Callable[[int], None]) -> Proven:
     items = chain.from_iterable(items_of(documents, shard) for shard in shards)
-    return saved(folder, inverted(_counted(items, tell)))
+    return proven(folder, saved(folder, inverted(_counted(items, tell))))
 
 
 def _counted(items: Iterable[Item], tell: Callable[[int], None]) -> Iterator[Item]:
@@ -104,7 +105,7 @@ def _letters(folder: Path, shard: Shard) -> int:
 
 def _in_processes(
     folder: Path, documents: Path, shares: list[list[Shard]], progress: Progress, total: int
-) -> list[Any]:
+) -> list[Proven]:
     """A process for each share. When one fails, the others are ended and its error is raised here."""
     context = get_context("spawn")  # a fork would copy the threads of a resident process
     told = _Told(progress, total)
@@ -126,8 +127,8 @@ def _in_processes(
     return [found[number] for number in range(len(shares))]
 
 
-def _listen(ends: dict[Connection, int], told: _Told) -> dict[int, Any]:
-    found: dict[int, Any] = {}
+def _listen(ends: dict[Connection, int], told: _Told) -> dict[int, Proven]:
+    found: dict[int, Proven] = {}
     waiting = dict(ends)
     while waiting:
         for end in wait(list(waiting)):
@@ -148,5 +149,5 @@ def _listen(ends: dict[Connection, int], told: _Told) -> dict[int, Any]:
 def _work(end: Connection, folder: Path, documents: Path, shards: list[Shard]) -> None:
     try:
         end.send(_segment(folder, documents, shards, end.send))
-    except (DocumentsError, OSError, MemoryError) as error:
+    except (DocumentsError, IndexUnavailable, OSError, MemoryError) as error:
         end.send(error)
