@@ -37,6 +37,23 @@ def test_what_is_read_is_what_was_written(arrays: SegmentArrays, tmp_path: Path,
     assert hits.docs.tolist() == [0]
 
 
+@pytest.mark.parametrize("in_memory", [False, True])
+def test_pieces_of_an_array_are_read_where_they_lie(
+    arrays: SegmentArrays, tmp_path: Path, in_memory: bool
+) -> None:
+    save(arrays, Files(tmp_path, "MAIN_x"))
+    content = {path.name: path.read_bytes() for path in tmp_path.iterdir()} if in_memory else None
+    pieces = Files(Path("finnes-ikke") if in_memory else tmp_path, "MAIN_x", content).pieces(
+        "postings", "text"
+    )
+    whole = arrays.text.tobytes()
+    assert [bytes(pieces.read(a, b)) for a, b in ((0, len(whole)), (3, 7), (2, 2))] == [
+        whole,
+        whole[3:7],
+        b"",
+    ]
+
+
 def test_a_missing_short_or_other_file_is_no_segment(arrays: SegmentArrays, tmp_path: Path) -> None:
     files = Files(tmp_path, "MAIN_x")
     save(arrays, files)

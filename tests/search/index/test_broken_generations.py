@@ -167,8 +167,9 @@ def test_a_large_file_that_is_damaged_and_as_long_as_before_is_found_by_the_next
     engine.close()
 
 
-def test_tables_that_do_not_add_up_are_not_proven(state, monkeypatch):
-    """What was written is read again before anything is taken into use."""
+@pytest.fixture
+def spoilt_tables(monkeypatch):
+    """Segments that are written with a document that does not exist."""
     save = layout.save
 
     def spoilt(arrays, files):
@@ -177,8 +178,20 @@ def test_tables_that_do_not_add_up_are_not_proven(state, monkeypatch):
         save(replace(arrays, docs=docs), files)
 
     monkeypatch.setattr(layout, "save", spoilt)
+
+
+def test_tables_that_do_not_add_up_are_not_proven(state, spoilt_tables):
+    """What was written is read again before anything is taken into use."""
     before = current(state.index)
     write_documents(state.documents, [*town(), *(document(id=f"ny{n}", title="Ny side") for n in range(3))])
     with pytest.raises(IndexUnavailable, match="tabellen docs går ikke opp"):
         update_index(state, NOW)
     assert current(state.index) == before
+
+
+def test_nor_are_those_of_a_whole_new_index(tmp_path, spoilt_tables):
+    state = State(tmp_path / "ny")
+    write_documents(state.documents, town())
+    with pytest.raises(IndexUnavailable, match="tabellen docs går ikke opp"):
+        update_index(state, NOW)
+    assert current(state.index) is None

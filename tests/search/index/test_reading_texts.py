@@ -69,6 +69,13 @@ def expected(text: str, language: str) -> Found:
 @example([("3 \N{LATIN SMALL LETTER LONG S}ept 2026, 4\xa0o\N{KELVIN SIGN}t og 5\u2009JUNE", "nb")])
 @example([("Storgata 15 /22 og 64878700, +47\xa064 87 87 00 i Gnr.135 bnr\x1f22", "nb")])
 @example([("3.", "nb"), ("mai \U0001d7d9\U00010400", "nb"), ("KST", "nb"), ("35/15", "nb")])
+@example([("2015/1234-7", "nb"), ("2015/1234-7", "en"), ("15/012-07", "nb"), ("12345/2016", "nb")])
+@example(
+    [("2015/1234-7", "nb"), ("2015/1234-7 ", "nb"), ("15/12/3", "nb"), ("123456/12", "nb"), ("1/2-a", "nb")]
+)
+@example(
+    [("\N{ARABIC-INDIC DIGIT ONE}5/12", "nb"), ("2015/12345678", "nb"), ("0/0-0", "nb"), ("_15/12", "nb")]
+)
 def test_texts_are_read_as_their_tokens(given_texts: list[tuple[str, str]]) -> None:
     every = [normalise(text) for text, _ in given_texts]
     languages = [language for _, language in given_texts]
