@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, chain
-from multiprocessing import get_context
+from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -23,8 +25,9 @@ MOST_PROCESSES = 2
 WORTH_A_PROCESS = 4_000
 """Documents that take as long as it takes to start a process."""
 _TOLD_EVERY = 250
-_AROUND = 260
-"""Bytes of a document that are no text of it: its hash, and what its fields are called."""
+_AROUND = 130
+"""Bytes of a document that take no time: its hash and what its fields are called, but for what it takes to
+have another document at all."""
 
 
 def source_of(digest: str, shard: str) -> Source:
@@ -107,13 +110,13 @@ def _in_processes(
     folder: Path, documents: Path, shares: list[list[Shard]], progress: Progress, total: int
 ) -> list[Proven]:
     """A process for each share. When one fails, the others are ended and its error is raised here."""
-    context = get_context("spawn")  # a fork would copy the threads of a resident process
+    begin = get_context("fork").Process if may_fork() else get_context("spawn").Process
     told = _Told(progress, total)
     ends: dict[Connection, int] = {}
     processes = []
     for number, share in enumerate(shares):
-        ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(theirs, folder, documents, share), daemon=True)
+        ours, theirs = Pipe(duplex=False)
+        process = begin(target=_work, args=(theirs, folder, documents, share), daemon=True)
         process.start()
         theirs.close()
         ends[ours] = number
@@ -125,6 +128,13 @@ def _in_processes(
             process.terminate()
             process.join()
     return [found[number] for number in range(len(shares))]
+
+
+def may_fork() -> bool:
+    """Whether a process can begin as a copy of this one, which has read the code already: it would also copy
+    the locks that other threads hold.
+    """
+    return threading.active_count() == 1 and sys.platform == "linux"
 
 
 def _listen(ends: dict[Connection, int], told: _Told) -> dict[int, Proven]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from threading import Event, Thread
 
 import pytest
 from whoosh.index import open_dir
@@ -50,6 +51,21 @@ def test_two_processes_make_two_segments_that_answer_as_one(state, tmp_path, mon
     other = State(tmp_path / "en")
     write_documents(other.documents, town())
     update_index(other, NOW)
+    assert found_in(state) == found_in(other)
+
+
+def test_a_process_with_other_threads_is_not_forked(state, tmp_path):
+    update_index(state, NOW)
+    other, ended = State(tmp_path / "traader"), Event()
+    write_documents(other.documents, town())
+    thread = Thread(target=ended.wait)
+    thread.start()
+    try:
+        assert not shards.may_fork()
+        update_index(other, NOW)
+    finally:
+        ended.set()
+        thread.join()
     assert found_in(state) == found_in(other)
 
 
