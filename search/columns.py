@@ -88,6 +88,12 @@ def stable_hash(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") if text else 0
 
 
+def _hashes(texts: Iterable[str]) -> NDArray[np.uint64]:
+    """``stable_hash`` of many texts."""
+    digests = [blake2b(text.encode(), digest_size=8).digest() if text else bytes(8) for text in texts]
+    return np.frombuffer(b"".join(digests), ">u8").astype(np.uint64)
+
+
 def full_number(number: str) -> str:
     """A document's own number in the form that the index has it.
 
@@ -107,7 +113,7 @@ def columns_of(facts: Sequence[Facts], sources: Sequence[Source]) -> Columns:
     )
     return Columns(
         words=Words(KINDS, units, languages, groups),
-        ids=np.array([stable_hash(one.id) for one in facts], np.uint64),
+        ids=_hashes(one.id for one in facts),
         kinds=np.array([KINDS.index(one.kind) for one in facts], np.uint8),
         units=np.array([unit[one.unit] for one in facts], np.uint16),
         languages=np.array([language[one.language] for one in facts], np.uint8),
@@ -119,8 +125,8 @@ def columns_of(facts: Sequence[Facts], sources: Sequence[Source]) -> Columns:
         has_names=np.array([one.has_names for one in facts], np.bool_),
         names_dated=np.array([one.names_dated for one in facts], np.int32),
         title_words=np.array([min(one.title_words, 65_535) for one in facts], np.uint16),
-        numbers=np.array([stable_hash(full_number(one.number)) for one in facts], np.uint64),
-        addresses=np.array([stable_hash(one.url) for one in facts], np.uint64),
+        numbers=_hashes(full_number(one.number) for one in facts),
+        addresses=_hashes(one.url for one in facts),
         hashes=np.array([one.hash for one in sources], np.uint64),
         shards=np.array([one.shard for one in sources], np.uint64),
     )

@@ -11,13 +11,16 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
 from search.arrays.layout import LAYOUT_VERSION, About, SegmentArrays, smallest, starts_of
 
 _PACKED_BITS = 64
-_COMPARED = 24
+_EIGHT = 8
+"""Bytes that are one number."""
+_COMPARED = 3 * _EIGHT
 """Bytes of a term that are compared as numbers; few are alike so far."""
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
 
@@ -70,8 +73,8 @@ def order_of(terms: Sequence[bytes]) -> list[int]:
     >>> order_of([b"ski", b"hus", b"hushjelp", b"hushjelpen", b"hus"])
     [1, 4, 2, 3, 0]
     """
-    padded = b"".join([term[:_COMPARED].ljust(_COMPARED, b"\0") for term in terms])
-    keys = np.frombuffer(padded, ">u8").astype(np.uint64).reshape(-1, _COMPARED // 8).T
+    text, starts = b"".join(terms), _starts_of(terms)
+    keys = np.array([_eight(text, starts, skipped) for skipped in range(0, _COMPARED, _EIGHT)])
     order = np.lexsort(keys[::-1])
     """Right but for terms that are alike so far: they are one after another."""
     alike = np.append((keys[:, order[1:]] == keys[:, order[:-1]]).all(axis=0), False)
@@ -115,12 +118,28 @@ def _first_of_each(*columns: NDArray[Any]) -> NDArray[np.bool_]:
 
 def dictionary(terms: Sequence[bytes]) -> dict[str, NDArray[Any]]:
     """The arrays that hold terms in order: ``keys``, ``text`` and ``text_starts``."""
-    padded = b"".join([term[:8].ljust(8, b"\0") for term in terms])
+    text, starts = b"".join(terms), _starts_of(terms)
     return {
-        "keys": np.frombuffer(padded, ">u8").astype(np.uint64),
-        "text": np.frombuffer(b"".join(terms), np.uint8),
-        "text_starts": smallest(starts_of([len(term) for term in terms])),
+        "keys": _eight(text, starts, 0),
+        "text": np.frombuffer(text, np.uint8),
+        "text_starts": smallest(starts),
     }
+
+
+def _starts_of(terms: Sequence[bytes]) -> NDArray[np.int64]:
+    return starts_of(np.fromiter(map(len, terms), np.int64, len(terms)))
+
+
+def _eight(text: bytes, starts: NDArray[np.int64], skipped: int) -> NDArray[np.uint64]:
+    """(T,) Eight bytes of each term as a number, big-endian, after some that are skipped; noughts for bytes
+    that it lacks.
+    """
+    padded = np.frombuffer(text + bytes(_EIGHT), np.uint8)
+    begins = np.minimum(starts[:-1] + skipped, len(text))
+    numbers = sliding_window_view(padded, _EIGHT)[begins].view(">u8").ravel().astype(np.uint64)
+    has = np.clip(np.diff(starts) - skipped, 0, _EIGHT)
+    lacks = (8 * (_EIGHT - np.maximum(has, 1))).astype(np.uint64)
+    return np.where(has > 0, (numbers >> lacks) << lacks, np.uint64(0))
 
 
 def lengths_of(occurrences: Occurrences, fields: int, documents: int) -> NDArray[np.int64]:
