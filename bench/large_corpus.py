@@ -15,7 +15,6 @@ from itertools import accumulate
 from pathlib import Path
 
 import msgspec
-from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
 from bench.delivery_words import STREETS
 from bench.queries import WORDS as COMMON
@@ -36,8 +35,11 @@ class Words:
     """Words drawn by how common they are; the same for the same seed."""
 
     def __init__(self, seed: int = 5) -> None:
+        # what is measured also reads this file, and has no use for simplemma, which takes long to import
+        from simplemma.strategies.dictionaries import dictionary_factory  # noqa: PLC0415
+
         self._dice = random.Random(seed)
-        known = sorted(DEFAULT_DICTIONARY_FACTORY.get_dictionary("nb"))
+        known = sorted(dictionary_factory.DEFAULT_DICTIONARY_FACTORY.get_dictionary("nb"))
         plain = [w for w in known if w.isalpha() and w.islower() and 4 <= len(w) <= 14]
         self._known = self._dice.sample(plain, 60_000)
         firsts, lasts = self._dice.sample(plain, 1_500), self._dice.sample(plain, 1_500)
