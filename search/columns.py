@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from plugins.model.document import Kind
 from search.analysis.fold import fold
 from search.analysis.numbers import case_forms
-from search.arrays.files import Files
+from search.arrays.files import Files, forget
 from search.schema import Facts
 
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -169,6 +169,8 @@ class _Joined(Columns):
             raise AttributeError(name)
         column = np.concatenate([_with_words(part, name, self.words) for part in self._parts])
         self.__dict__[name] = column
+        for part in self._parts:
+            forget(getattr(part, name))
         return column
 
 
@@ -197,6 +199,8 @@ def windows_of(parts: Sequence[Columns]) -> tuple[NDArray[np.int64], NDArray[np.
         found = np.flatnonzero(part.visible_from + part.visible_until)
         numbers.append(base + found)
         times.append(np.column_stack([part.visible_from[found], part.visible_until[found]]))
+        forget(part.visible_from)
+        forget(part.visible_until)
         base += len(part)
     return np.concatenate(numbers), np.concatenate(times)
 

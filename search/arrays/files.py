@@ -141,6 +141,19 @@ class _Held:
         return self._content[begin:end]
 
 
+def forget(array: NDArray[Any]) -> None:
+    """Give back the memory that an array of a mapped file takes in this process; it is read again when it is
+    asked for. Nothing is done with an array that lies in memory.
+    """
+    whole: Any = array
+    while isinstance(whole, np.ndarray | memoryview):
+        whole = whole.base if isinstance(whole, np.ndarray) else whole.obj
+    if isinstance(whole, mmap.mmap) and array.nbytes:
+        begin = array.ctypes.data - np.frombuffer(whole, np.uint8).ctypes.data
+        page = begin // mmap.PAGESIZE * mmap.PAGESIZE
+        whole.madvise(mmap.MADV_DONTNEED, page, begin + array.nbytes - page)
+
+
 def _array(written: bytes | mmap.mmap, place: _Place, first: int) -> NDArray[Any]:
     kind = np.dtype(place.dtype)
     if kind.hasobject:

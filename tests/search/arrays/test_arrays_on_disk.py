@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
 from search.arrays import Phrase, Prefix, Term
 from search.arrays.collection import Collection
-from search.arrays.files import Files
+from search.arrays.files import Files, forget
 from search.arrays.layout import ARRAY_NAMES, SegmentArrays, load, save
 from search.arrays.segment import Segment
 from tests.search.arrays.oracle import collection, inverted
@@ -52,6 +53,31 @@ def test_pieces_of_an_array_are_read_where_they_lie(
         whole[3:7],
         b"",
     ]
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="leser /proc")
+def test_what_is_forgotten_takes_no_memory_and_is_read_again(tmp_path: Path) -> None:
+    files = Files(tmp_path, "MAIN_x")
+    numbers = np.arange(1 << 20)
+    files.write("mange", {"numbers": numbers, "last": numbers[:3]}, _Nothing())
+    arrays, _ = files.read("mange", _Nothing)
+    assert np.array_equal(arrays["numbers"], numbers)
+    assert _resident(tmp_path / files.name("mange")) >= numbers.nbytes
+    forget(arrays["numbers"])
+    assert _resident(tmp_path / files.name("mange")) < numbers.nbytes / 2
+    forget(numbers)
+    assert np.array_equal(arrays["numbers"], numbers)
+    assert arrays["last"].tolist() == [0, 1, 2]
+
+
+class _Nothing(msgspec.Struct):
+    """Nothing to be known of arrays."""
+
+
+def _resident(path: Path) -> int:
+    """Bytes of a mapped file that lie in this process."""
+    about = Path("/proc/self/smaps").read_text("utf-8").partition(str(path))[2]
+    return 1024 * int(about.partition("Rss:")[2].split()[0])
 
 
 def test_a_missing_short_or_other_file_is_no_segment(arrays: SegmentArrays, tmp_path: Path) -> None:
