@@ -72,7 +72,7 @@ class Lexicon:
 
         Words are found without trying all kinds of numbers; only where there are digits, those are tried.
         """
-        joined = "".join(f"{text}\0" for text in texts)
+        joined = "\0".join([*texts, ""])
         sizes = np.fromiter(map(len, texts), np.int64, len(texts))
         closes = np.cumsum(sizes + 1) - 1
         opens = closes - sizes
@@ -112,12 +112,12 @@ class Lexicon:
     ) -> NDArray[np.int64]:
         """(n,) The entries of the words that are kept, each in the language of its text."""
         entries = np.zeros(len(words), np.int64)
-        different = sorted(set(languages))
-        spoken = np.array([different.index(language) for language in languages], np.intp)[text]
-        for number, language in enumerate(different):
+        numbers = {language: number for number, language in enumerate(dict.fromkeys(languages))}
+        spoken = np.fromiter(map(numbers.__getitem__, languages), np.intp, len(languages))[text]
+        for language, number in numbers.items():
             here = kept & (spoken == number)
-            known = self._known(language)
-            entries[here] = [known[word] for word in compress(words, here.tolist())]
+            found = map(self._known(language).__getitem__, compress(words, here.tolist()))
+            entries[here] = np.fromiter(found, np.int64, np.count_nonzero(here))
         return entries
 
     def _known(self, language: str) -> _Known:
