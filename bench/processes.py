@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SAMPLED_EVERY = 0.02
-"""Seconds between two looks at the memory of a tree of processes."""
+"""Seconds between two looks at the memory of a tree of processes, if they are quick."""
+_MOST_LOOKING = 0.02
+"""How much of the time may go to looking: the kernel walks through all the memory of a process each time, and
+that takes a processor from what is measured."""
 
 _PROC = Path("/proc")
 _LISTENS = "0A"
@@ -70,8 +73,11 @@ class _Watcher:
         return self._most
 
     def _watch(self) -> None:
-        while not self._stopped.wait(SAMPLED_EVERY):
+        pause = SAMPLED_EVERY
+        while not self._stopped.wait(pause):
+            began = time.thread_time()
             self._most = max(self._most, tree_megabytes(self._root))
+            pause = max(SAMPLED_EVERY, (time.thread_time() - began) / _MOST_LOOKING)
 
 
 def tree_megabytes(root: int) -> float:

@@ -41,14 +41,22 @@ class Converter:
         self._ordinaries: dict[Plan, Ordinary] = {}
 
     def convert(self, batch: Iterable[Delivered]) -> list[Telling]:
-        """What the store is to be told of these records, in their order."""
-        told: list[Telling] = []
+        """What the store is to be told of these records: all the entries that can stand in their order, all
+        the cases in theirs, and what else there is in its own.
+        """
+        staged: dict[str, list[rows.Row]] = {"stage_entries": [], "stage_cases": []}
+        others: list[Telling] = []
+        entries = staged["stage_entries"]
         for record in batch:
             if isinstance(record.node, Unread) and (row := self._ordinary(record, record.node)) is not None:
-                told.append(("stage_entry", (row,)))
-            else:
-                told += self._convert(record)
-        return told
+                entries.append(row)
+                continue
+            for method, what in self._convert(record):
+                if method in staged:
+                    staged[method] += what
+                else:
+                    others.append((method, what))
+        return [*((method, (found,)) for method, found in staged.items() if found), *others]
 
     def _convert(self, record: Delivered) -> Iterator[Telling]:
         """One record: into the store when it can stand, else into quarantine with the reason."""
@@ -65,10 +73,10 @@ class Converter:
                         gate.check(node)
                     gate.check_reference(record.case_id)
                     entry = records.entry(node, arkiv, record.case_id)
-                    yield "stage_entry", (rows.entry_row(self._judge.entry(entry)),)
+                    yield "stage_entries", (rows.entry_row(self._judge.entry(entry)),)
                 case Role.CASE:
                     gate.check(node)
-                    yield "stage_case", (rows.case_row(self._judge.case(records.case(node, arkiv))),)
+                    yield "stage_cases", (rows.case_row(self._judge.case(records.case(node, arkiv))),)
                 case Role.MEETING:
                     yield from self._meeting(node, arkiv)
                 case Role.WITHDRAWN:

@@ -112,9 +112,13 @@ def entry_id(year: str, sequence: str) -> str:
 
 
 def _made(kind: str, year: str, sequence: str) -> str:
-    if not (re.fullmatch(r"[0-9]{2}|[0-9]{4}", year) and re.fullmatch(r"[0-9]{1,12}", sequence)):
+    if not (_are_digits(year) and len(year) in {2, 4} and _are_digits(sequence) and len(sequence) <= 12):
         return ""
     return f"{kind}-{full_year(year)}-{int(sequence)}"
+
+
+def _are_digits(text: str) -> bool:
+    return text.isdigit() and text.isascii()
 
 
 def full_year(text: str) -> int:

@@ -35,16 +35,17 @@ def recognise(path: Path) -> Recognised:
     """Read the file once for hash, format and encoding. Raises RefusedError when it is neither."""
     digest = hashlib.sha256()
     utf8 = codecs.getincrementaldecoder("utf-8")()
-    valid, plain, head = True, True, b""
+    valid, plain, head, declared = True, True, b"", ""
     with path.open("rb") as handle:
         while chunk := handle.read(_CHUNK):
             digest.update(chunk)
-            head = head or chunk
-            plain = plain and chunk.isascii()
-            valid = valid and _decodes(utf8, chunk)
-    return Recognised(
-        digest.hexdigest(), _format(head), "utf-8" if _belied(head, valid=valid, plain=plain) else None
-    )
+            if not head:
+                head, declared = chunk, _other_set(chunk)
+            if declared:
+                plain = plain and chunk.isascii()
+                valid = valid and _decodes(utf8, chunk)
+    is_belied = _belied(declared, valid=valid, plain=plain)
+    return Recognised(digest.hexdigest(), _format(head), "utf-8" if is_belied else None)
 
 
 def withdraws(path: Path) -> bool:
@@ -68,17 +69,21 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
     return True
 
 
-def _belied(head: bytes, *, valid: bool, plain: bool) -> bool:
+def _other_set(head: bytes) -> str:
+    """The set of characters that a file declares, if it is another than UTF-8; else empty."""
+    declared = _DECLARED.search(head[:300])
+    name = declared[1].decode("ascii").lower() if declared else ""
+    return "" if name in {"utf-8", "utf8"} else name
+
+
+def _belied(declared: str, *, valid: bool, plain: bool) -> bool:
     """Whether a file that declares another set is UTF-8: its letters fit UTF-8, which never is by chance.
 
     A declaration of UTF-16 that can be read as ASCII is wrong by that alone.
     """
-    declared = _DECLARED.search(head[:300])
-    if declared is None or not valid:
+    if not declared or not valid:
         return False
-    if plain:
-        return declared[1].lower().startswith((b"utf-16", b"utf-32", b"ucs"))
-    return declared[1].lower() not in {b"utf-8", b"utf8"}
+    return not plain or declared.startswith(("utf-16", "utf-32", "ucs"))
 
 
 def _format(head: bytes) -> Format:

@@ -54,6 +54,8 @@ _APART = "|||||"
 """Between texts that are looked through together: no number goes across it."""
 _SHORTEST_PHONE = 8
 """Digits of the shortest telephone number."""
+_MAY_BE_PHONE = re.compile(rb"0(?:x{0,3}0){7}")
+"""Eight digits with no more between them than ``may_hold_contacts`` allows, in what ``_digits`` leaves."""
 _SHORTEST_CONTACT = 6
 """Characters of the shortest e-mail address («a@b.no»); a telephone number is longer."""
 
@@ -88,7 +90,7 @@ def is_clear(said: Iterable[str], serials: Iterable[str]) -> bool:
     digits = _digits(words)
     if _ELEVEN_DIGITS in digits or "@" in words or "＠" in words or "@" in numbers or "＠" in numbers:
         return False
-    if digits.count(b"0") >= _SHORTEST_PHONE and may_hold_contacts(words):
+    if digits.count(b"0") >= _SHORTEST_PHONE and _MAY_BE_PHONE.search(digits) and may_hold_contacts(words):
         return False
     if " " in numbers:
         return False

@@ -59,6 +59,7 @@ class Reader:
         self._arkiv = NO_ARCHIVE
         self._count = 0
         self._case: Node | None = None
+        self._number = ""
         self._waiting: list[Node | Unread] = []
 
     def begin(self, name: str, node: Node) -> None:
@@ -67,7 +68,7 @@ class Reader:
             self._count += 1
             node.place = self._count
         if name == CASE:
-            self._case = node
+            self._case, self._number = node, ""
 
     def end(self, name: str, node: Node) -> Iterator[Delivered]:
         """A record is whole."""
@@ -87,8 +88,12 @@ class Reader:
         """An entry in its case; when it is not known yet, the entry waits."""
         if self._case is None:
             yield Delivered(Role.ENTRY, entry, self._arkiv)
-        elif number := _case_number(self._case):
-            yield self._placed(entry, number)
+            return
+        self._number = self._number or _case_number(
+            self._case
+        )  # the first that is said is the one that counts
+        if self._number:
+            yield self._placed(entry, self._number)
         else:
             self._waiting.append(entry)
 

@@ -15,13 +15,12 @@ from typing import NamedTuple
 
 from plugins.importers import records, values
 from plugins.importers.delivery import entry_id
-from plugins.importers.gate import is_uuid
 from plugins.importers.node import Node, fold
+from plugins.importers.special_categories import are_harmless
 from plugins.importers.unread import Get, Part, Plan, Texts, getter, mark, mark_of
 from plugins.importers.values import BadValueError
 from plugins.model.archive import Journalposttype
 from plugins.model.names import find_person_names, is_person, words_of_file
-from plugins.model.sensitive import may_be_sensitive
 from plugins.store import rows
 
 _CODES = frozenset(
@@ -32,13 +31,9 @@ _CODES = frozenset(
 """Fields whose values come from short lists, in Noark 5 and Noark 4."""
 _MOST = 2048
 """Sets of codes that are remembered for a plan; where there are more, they are no codes."""
-_MOST_HARMLESS = 1 << 15
 _NOWHERE = -1
 """Where what a record does not have is looked up: an empty text comes after the others."""
 _UNSURE = "?"
-
-_harmless: set[str] = {""}
-"""Texts without any word that may be of a special category."""
 
 
 class _NotOrdinaryError(Exception):
@@ -158,7 +153,7 @@ class _Layout:
         alone += [party[0] for party in parties]
         for paper in papers:
             alone += (paper[0], paper[4])
-        if not _are_harmless(alone) or (names and not _are_harmless(said)):
+        if not are_harmless(alone) or (names and not are_harmless(said)):
             return None
         return (
             arkiv, system_id, case_id, year_number, int(sequence), int(number), self._kind, title, day,
@@ -274,15 +269,3 @@ def _iso(text: str) -> str | None:
 @lru_cache(maxsize=1 << 12)
 def _known(text: str) -> str:
     return records.unless_unknown(text)
-
-
-def _are_harmless(texts: Iterable[str]) -> bool:
-    """Whether no text has a word that may be of a special category; what a machine has made is no word."""
-    new = [text for text in texts if text not in _harmless and not (len(text) == 36 and is_uuid(text))]
-    if not new:
-        return True
-    if may_be_sensitive(new):
-        return False
-    if len(_harmless) < _MOST_HARMLESS:
-        _harmless.update(new)
-    return True

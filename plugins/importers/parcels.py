@@ -17,6 +17,7 @@ from plugins.importers.node import Node
 from plugins.importers.unread import Plan, Unread
 
 _PLAIN, _OTHER = b"m", b"p"
+_ROLES = {role.value: role for role in Role}
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Node).decode
@@ -59,7 +60,7 @@ class Unpacker:
         if new:
             self._plans += pickle.loads(new)  # noqa: S301 - it is our own process
         return [
-            Delivered(Role(role), self._node(number, place, content), arkiv, case_id)
+            Delivered(_ROLES[role], self._node(number, place, content), arkiv, case_id)
             for role, number, place, content, arkiv, case_id in rows
         ]
 

@@ -7,7 +7,7 @@ Those who act in office are not: the officer of a case, members and proposers in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -37,6 +37,9 @@ _OF_PARTY = re.compile(
     r"\s*\((?:ap|h|frp|krf|sp|sv|v|r|mdg|pp|inp|uavh|uavhengig|bl|tverrpolitisk)\)", re.IGNORECASE
 )
 """What stands after the name of an elected member."""
+_MOST_HARMLESS = 1 << 15
+_harmless: set[str] = {""}
+"""Texts without any word that may be of a special category."""
 
 
 class HeldForHumanError(BadValueError):
@@ -60,7 +63,7 @@ class Judge:
     def case(self, case: Saksmappe) -> Saksmappe:
         """The case itself. Raises HeldForHumanError when it must be seen first."""
         other = (case.administrativ_enhet, case.saksansvarlig, case.saksstatus, case.system_id)
-        self._judge((case.tittel,), find_person_names(case.tittel), other, case.arkiv, case.system_id)
+        self._judge((case.tittel,), lambda: find_person_names(case.tittel), other, case.arkiv, case.system_id)
         return case
 
     def entry(self, entry: Journalpost) -> Journalpost:
@@ -77,14 +80,19 @@ class Judge:
             *parties,
             shield.skjermingshjemmel if shield else "",
         )
-        self._judge(texts, entry.navn, (*other, entry.system_id), entry.arkiv, entry.system_id)
+        self._judge(texts, lambda: entry.navn, (*other, entry.system_id), entry.arkiv, entry.system_id)
         return entry
 
     def meeting(self, meeting: Moetemappe) -> Moetemappe:
         """The meeting itself, without its agenda and documents, which are judged one by one."""
         other = strings(replace(meeting, saker=(), dokumenter=()))
-        names = find_person_names(meeting.tittel)
-        self._judge((meeting.tittel,), names, other, meeting.arkiv, meeting.system_id)
+        self._judge(
+            (meeting.tittel,),
+            lambda: find_person_names(meeting.tittel),
+            other,
+            meeting.arkiv,
+            meeting.system_id,
+        )
         return meeting
 
     def item(self, item: Moetesak, meeting: Moetemappe) -> Moetesak:
@@ -93,25 +101,38 @@ class Judge:
         decided = (item.innstilling, item.vedtak, item.votering, *proposals)
         texts = (item.tittel, *_titles(item.dokumenter), *decided)
         other = strings(replace(item, innstilling="", vedtak="", votering="", forslag=()))
-        self._judge(texts, _private(texts, meeting), other, meeting.arkiv, item.system_id)
+        self._judge(texts, lambda: _private(texts, meeting), other, meeting.arkiv, item.system_id)
         return item
 
     def document(self, document: Moetedokument, meeting: Moetemappe) -> Moetedokument:
         """A document of the meeting."""
         texts = (document.tittel, *_titles(document.dokumenter))
-        names = _private(texts, meeting)
-        self._judge(texts, names, strings(document), meeting.arkiv, document.system_id)
+        self._judge(
+            texts,
+            lambda: _private(texts, meeting),
+            strings(document),
+            meeting.arkiv,
+            document.system_id,
+        )
         return document
 
     def _judge(
-        self, texts: Iterable[str], names: Iterable[str], other: Iterable[str], arkiv: str, system_id: str
+        self,
+        texts: Iterable[str],
+        find_names: Callable[[], Iterable[str]],
+        other: Iterable[str],
+        arkiv: str,
+        system_id: str,
     ) -> None:
-        """``texts`` and ``names`` belong together; ``other`` values stand each for themselves."""
-        names, other = tuple(names), tuple(other)
-        texts = tuple(text for text in texts if text) if names else ()
-        # What a machine has named is no word, and would be a new one each time.
-        if not may_be_sensitive({text for text in (*texts, *other) if len(text) != 36 or not is_uuid(text)}):
+        """``texts`` and the names in them belong together; ``other`` values stand each for themselves.
+
+        The names are looked for when there is a word to hold beside them, which hardly ever is.
+        """
+        texts, other = tuple(texts), tuple(other)
+        if are_harmless((*texts, *other)):
             return
+        names = tuple(find_names())
+        texts = tuple(text for text in texts if text) if names else ()
         found = find_sensitive(texts, names, self.units)
         if found is None:
             alone = next(((f, text) for text in other if (f := self._in_one(text))), None)
@@ -127,6 +148,19 @@ class Judge:
         if not has_sensitive(text):
             return None
         return find_sensitive((text,), find_possible_persons(text), self.units)
+
+
+def are_harmless(texts: Iterable[str]) -> bool:
+    """Whether no text has a word that may be of a special category; the same texts come again and again."""
+    # What a machine has named is no word, and would be a new one each time.
+    new = [text for text in texts if text not in _harmless and not (len(text) == 36 and is_uuid(text))]
+    if not new:
+        return True
+    if may_be_sensitive(new):
+        return False
+    if len(_harmless) < _MOST_HARMLESS:
+        _harmless.update(new)
+    return True
 
 
 def strings(value: object) -> Iterator[str]:

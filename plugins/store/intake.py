@@ -73,19 +73,19 @@ class Intake:
 
     def add_case(self, case: Saksmappe) -> None:
         """Stage a valid case."""
-        self.stage_case(rows.case_row(case))
+        self.stage_cases((rows.case_row(case),))
 
-    def stage_case(self, row: rows.Row) -> None:
-        """Stage a valid case as the row it is stored as."""
-        self._stage("innsak", row)
+    def stage_cases(self, cases: Iterable[rows.Row]) -> None:
+        """Stage valid cases as the rows they are stored as."""
+        self._stage("innsak", cases)
 
     def add_entry(self, entry: Journalpost) -> None:
         """Stage a valid entry; its case may come before, after, or be known already."""
-        self.stage_entry(rows.entry_row(entry))
+        self.stage_entries((rows.entry_row(entry),))
 
-    def stage_entry(self, row: rows.Row) -> None:
-        """Stage a valid entry as the row it is stored as."""
-        self._stage("innpost", row)
+    def stage_entries(self, entries: Iterable[rows.Row]) -> None:
+        """Stage valid entries as the rows they are stored as."""
+        self._stage("innpost", entries)
 
     def add_meeting(self, meeting: Moetemappe) -> None:
         """Stage a valid meeting with its agenda. Meetings are few: they wait in memory."""
@@ -101,7 +101,7 @@ class Intake:
         """Put an entry in quarantine. It must not be added as well."""
         h = finding
         self._stage(
-            "funn", (h.file, h.entry, h.field, h.value, h.reason, h.remedy, h.when.isoformat(), h.arkiv)
+            "funn", [(h.file, h.entry, h.field, h.value, h.reason, h.remedy, h.when.isoformat(), h.arkiv)]
         )
 
     def hold_for_human(self, finding: Quarantined, seen: str) -> None:
@@ -166,9 +166,9 @@ class Intake:
     def _put_meeting(self, meeting: Moetemappe) -> None:
         self._write_meeting(rows.meeting_row(meeting), meeting_is_new=False)
 
-    def _stage(self, table: str, row: rows.Row) -> None:
+    def _stage(self, table: str, found: Iterable[rows.Row]) -> None:
         waiting = self._waiting[table]
-        waiting.append(row)
+        waiting += found
         if len(waiting) >= _BATCH:
             self._flush(table)
 
@@ -237,7 +237,7 @@ class Intake:
         )
 
     def _hold_row(self, arkiv: str, entry: str, field: str, value: str, reason: str, remedy: str) -> None:  # noqa: PLR0913, PLR0917
-        self._stage("funn", (self._file, entry, field, value, reason, remedy, self._now.isoformat(), arkiv))
+        self._stage("funn", [(self._file, entry, field, value, reason, remedy, self._now.isoformat(), arkiv)])
 
     def _move(self, staged: str, table: str) -> Counts:
         """Upsert from staging; a row that says what the store says already is not touched."""

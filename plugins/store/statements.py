@@ -8,6 +8,8 @@ STAGED = ("innsak", "innpost", "funn", "inmoete", "avvist", "holdt", "folsom")
 
 STAGING = (
     "PRAGMA temp.cache_size = -32000",
+    # The file has no name and is gone with the process: nothing is safer for being written over in it.
+    "PRAGMA temp.secure_delete = OFF",
     f"CREATE TEMP TABLE innsak ({schema.CASE_TABLE})",
     f"CREATE TEMP TABLE innpost ({schema.ENTRY_TABLE})",
     "CREATE TEMP TABLE funn (fil TEXT NOT NULL, system_id TEXT NOT NULL, felt TEXT NOT NULL, "
