@@ -71,6 +71,7 @@ def compare(count: int, names: Sequence[str], tell: Tell, kept: Path | None = No
             write(folder / "dokumenter", count)
         if not (folder / _QUERIES).exists():
             (folder / _QUERIES).write_bytes(msgspec.json.encode(mixed(QUERIES, count)))
+        run([sys.executable, "-m", "search.analysis.dictionary_file"], ROOT, {})
         return [_measured(name, count, folder, tell) for name in names]
     finally:
         if kept is None:
