@@ -113,7 +113,7 @@ def _prefix(state: Path) -> str:
 def session_key(salt: bytes, address: str, user_agent: str) -> str:
     """A key that tells one visitor's searches of a day apart from others', and nothing else."""
     message = f"{address}\x00{user_agent}".encode(errors="replace")
-    return hmac.new(salt, message, hashlib.sha256).hexdigest()[:16]
+    return hmac.digest(salt, message, "sha256").hex()[:16]
 
 
 def _read(path: Path) -> bytes:
