@@ -4,18 +4,21 @@ class once, and the facets are sums over a few hundred classes instead of over a
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.columns import Columns
+from plugins.model.document import KIND_LABELS
+from search.columns import KINDS, Columns, Words
 
 
 class Classes(NamedTuple):
     """N documents in C classes."""
 
-    of: NDArray[np.int32]
+    of: NDArray[np.int64]
     """(N,) The class of each document."""
     kinds: NDArray[np.int64]
     """(C,) And so on: what the documents of each class have in common, as in ``Columns``."""
@@ -46,7 +49,7 @@ def classes_of(columns: Columns) -> Classes:
         of, count = number_of[of], len(kept)
         parts = [*(part[kept // size] for part in parts), kept % size]
     group_at, year_at, units, kinds = parts
-    return Classes(of.astype(np.int32), kinds, units, years[year_at].astype(np.int64), groups[group_at])
+    return Classes(of, kinds, units, years[year_at].astype(np.int64), groups[group_at])
 
 
 def _numbered(column: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
@@ -56,3 +59,48 @@ def _numbered(column: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
     values, numbers[some] = np.unique(column[some], return_inverse=True)
     numbers[some] += 1
     return np.concatenate((np.zeros(1, column.dtype), values)), numbers
+
+
+class Choices(NamedTuple):
+    """The V values that a search can be narrowed by, facet after facet, and P pairs of a class and a value
+    that it has: the counts of all facets are then one sum.
+    """
+
+    values: tuple[str, ...]
+    """(V,) Kinds in the order they are shown, units, years with the newest first, target groups."""
+    begins: tuple[int, ...]
+    """(facets + 1,) Where the values of each facet begin, and where the last one's end."""
+    facets: NDArray[np.int64]
+    """(P,) The facet of each pair, its class, and its value as a place in ``values``."""
+    classes: NDArray[np.int64]
+    places: NDArray[np.int64]
+
+    def counted(self, hits: NDArray[np.int64]) -> list[int]:
+        """(V,) How many hits have each value, by the hits in the class of each pair."""
+        counts: list[int] = np.bincount(self.places, hits, len(self.values)).astype(np.int64).tolist()
+        return counts
+
+
+def choices_of(classes: Classes, words: Words) -> Choices:
+    """The choices among documents in some classes."""
+    facets = list(_facets(classes, words))
+    begins = (0, *accumulate(len(values) for values, _ in facets))
+    pairs = [has.nonzero() for _, has in facets]
+    return Choices(
+        values=tuple(value for values, _ in facets for value in values),
+        begins=begins,
+        facets=np.repeat(np.arange(len(facets)), [len(value) for _, value in pairs]),
+        classes=np.concatenate([number for number, _ in pairs]),
+        places=np.concatenate([value + begin for (_, value), begin in zip(pairs, begins, strict=False)]),
+    )
+
+
+def _facets(classes: Classes, words: Words) -> Iterator[tuple[Sequence[str], NDArray[np.bool_]]]:
+    """Each facet's values, and (C, values) which of them each class has."""
+    kinds = list(map(str, KIND_LABELS))
+    yield kinds, classes.kinds[:, None] == np.array([KINDS.index(kind) for kind in kinds])
+    yield words.units[1:], classes.units[:, None] == np.arange(1, len(words.units))
+    years = np.unique(classes.years[classes.years != 0])[::-1]
+    yield [str(year) for year in years.tolist()], classes.years[:, None] == years
+    bits = classes.target_groups[:, None] >> np.arange(len(words.target_groups), dtype=np.uint64)
+    yield words.target_groups, (bits & np.uint64(1)).astype(np.bool_)

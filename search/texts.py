@@ -26,6 +26,9 @@ BLOCK_BYTES = 2_048
 save a seventh of the room, and take three times as long for the ten that a search shows."""
 FAR = 65_535
 """The longest step from one place to the next that is kept; nobody shows what comes after a longer one."""
+_SHORT = 64
+"""Places that are added up one by one; more are so many that an array is quicker."""
+_STEPS = [f"<{count}H" for count in range(_SHORT + 1)]
 _LEVEL = 1
 _FILE = "texts"
 _SENTENCE_ENDS = (".", "?", "!", ":", "…")
@@ -40,8 +43,14 @@ class Places(msgspec.Struct, frozen=True, array_like=True):
 
     def begins(self, places: Sequence[int]) -> list[int]:
         """Where each of some ascending places begins; only what is before the last of them is added up."""
-        steps = struct.unpack_from(f"<{places[-1] + 1}H", self.steps) if places else ()
-        begins = list(accumulate(steps))
+        if not places:
+            return []
+        count = places[-1] + 1
+        if count > _SHORT:
+            steps = np.frombuffer(self.steps, "<u2", count)
+            found: list[int] = steps.cumsum(dtype=np.int64).take(places).tolist()
+            return found
+        begins = list(accumulate(struct.unpack_from(_STEPS[count], self.steps)))
         return [begins[place] for place in places]
 
 
@@ -67,6 +76,7 @@ class Texts:
         self.documents = about.documents
         self._packed = files.pieces(_FILE, "packed")
         self._begins, self._firsts = arrays["begins"], arrays["firsts"]
+        self._unpack = zstandard.ZstdDecompressor().decompress  # made once: as dear as a block
 
     def raw(self, numbers: NDArray[np.int64]) -> list[bytes]:
         """Cards as they lie, for ascending numbers; each block is unpacked once."""
@@ -87,7 +97,7 @@ class Texts:
 
     def _block(self, at: int) -> list[msgspec.Raw]:
         begin, end = self._begins[at : at + 2].tolist()
-        return _block(zstandard.decompress(self._packed.read(begin, end)))
+        return _block(self._unpack(self._packed.read(begin, end)))
 
 
 _card = msgspec.msgpack.Decoder(Card).decode

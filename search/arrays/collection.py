@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, reduce
 
 import numpy as np
@@ -14,7 +14,7 @@ from search.arrays.evaluate import documents_of, evaluate, scores_among
 from search.arrays.hits import Docs, Hits, Scores
 from search.arrays.neighbours import Pair, neighbours
 from search.arrays.query import Fields, Query
-from search.arrays.segment import Segment, together
+from search.arrays.segment import Segment
 
 _REMEMBERED = 4096
 """Frequencies that are kept."""
@@ -41,6 +41,7 @@ class Collection:
         self._norms_by_field: dict[tuple[str, ...], NDArray[np.float64]] = {}
         self._idfs: dict[tuple[str, str], float] = {}
         self._most: dict[Fields, float] = {}
+        self._fields: dict[str, frozenset[str]] = {}
 
     def hits(self, query: Query) -> Hits:
         """The documents that answer, ascending, each with its score."""
@@ -88,7 +89,7 @@ class Collection:
     def mark(
         self,
         texts: Sequence[str],
-        fields: Container[str],
+        fields: frozenset[str],
         mask: NDArray[np.bool_],
         among: NDArray[np.bool_] | None = None,
     ) -> None:
@@ -97,11 +98,13 @@ class Collection:
         """
         encoded = [text.encode() for text in texts]
         for segment, base in zip(self.segments, self.bases, strict=True):
-            held = (segment.postings_by_field(text).items() for text in encoded)
-            wanted = [postings for found in held for field, postings in found if field in fields]
-            if wanted:
-                docs, here = segment.docs_of(together(wanted)), slice(base, base + segment.documents)
-                mask[here][docs if among is None else docs[among[here][docs].nonzero()[0]]] = True
+            here = mask[base : base + segment.documents]
+            for text in encoded:
+                for postings in segment.together(text, fields):
+                    docs = segment.docs(postings)
+                    if among is not None:
+                        docs = docs[among[base : base + segment.documents][docs].nonzero()[0]]
+                    here[docs] = True
 
     def mark_chosen(self, text: str, field: str, chosen: Chosen, mask: NDArray[np.bool_]) -> None:
         """Set ``mask``, of the chosen documents, where one has a term in a field."""
@@ -129,9 +132,14 @@ class Collection:
 
     def has(self, text: str, fields: frozenset[str]) -> bool:
         """Whether any document has a term in any of some fields, deleted ones counted."""
-        encoded = text.encode()
-        held = (segment.postings_by_field(encoded).keys() for segment in self.segments)
-        return not all(map(fields.isdisjoint, held))
+        held = self._fields.get(text)
+        if held is None:
+            if len(self._fields) >= _REMEMBERED:
+                self._fields.clear()
+            encoded = text.encode()
+            held = frozenset(f for segment in self.segments for f in segment.postings_by_field(encoded))
+            self._fields[text] = held
+        return not fields.isdisjoint(held)
 
     def frequency(self, field: str, text: str) -> int:
         """How many documents have a term in a field, deleted ones counted."""

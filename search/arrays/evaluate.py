@@ -178,6 +178,8 @@ def _in_order(query: Phrase, words: list[Postings], segment: Segment) -> Docs:
     docs = segment.docs(least)
     for other in others:
         docs = docs[contained(docs, _listed(other, segment), segment.documents)]
+    if not len(docs):  # each word stands in the field, and nowhere together
+        return docs
     return documents_in_order(segment, words, query.places or tuple(range(len(words))), docs)
 
 

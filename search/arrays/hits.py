@@ -33,7 +33,7 @@ class Hits(NamedTuple):
 
     def where(self, kept: NDArray[np.bool_]) -> Hits:
         """Those of the hits that a mask over them keeps."""
-        places = np.flatnonzero(kept)  # several times faster than by the mask
+        places = kept.nonzero()[0]  # several times faster than by the mask
         return Hits(self.docs[places], self.scores[places])
 
 
@@ -59,7 +59,7 @@ def summed(docs: Docs, scores: Scores, documents: int) -> Hits:
     if len(docs) * DENSE > documents:
         found = np.zeros(documents, np.bool_)
         found[docs] = True
-        together = np.flatnonzero(found)
+        together = found.nonzero()[0]
         sums: Scores = np.bincount(docs, scores, minlength=documents).astype(np.float64, copy=False)
         return Hits(together, sums[together])
     order = np.argsort(docs, kind="stable")  # a merge of runs that are in order already

@@ -62,7 +62,7 @@ def _occurrences(
     before = np.concatenate(([0], ends))[np.cumsum(sizes) - sizes]
     begins = np.array([postings.positions for postings in several], np.int64) - before
     place = within.places[docs - within.low]
-    at = np.flatnonzero(place >= 0)
+    at = (place >= 0).nonzero()[0]
     row = np.repeat(np.arange(len(rows)), sizes)[at]
     freqs, starts = freqs[at], (ends - freqs)[at] + begins[row]
     cell = np.array([one.field for one in rows], np.int64)[row] + place[at]

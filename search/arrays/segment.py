@@ -36,6 +36,7 @@ class Segment:
         self.documents = arrays.about.documents
         self.fields = {name: number for number, name in enumerate(arrays.about.fields)}
         self._looked_up: dict[bytes, dict[str, Postings]] = {}
+        self._together: dict[tuple[bytes, frozenset[str]], list[Postings]] = {}
 
     @cached_property
     def _text(self) -> memoryview:
@@ -91,6 +92,17 @@ class Segment:
             self._looked_up[text] = self._look_up(text)
         return self._looked_up[text]
 
+    def together(self, text: bytes, fields: frozenset[str]) -> list[Postings]:
+        """The postings of a term in any of some fields, in few runs. A query asks for the same many times."""
+        key = (text, fields)
+        runs = self._together.get(key)
+        if runs is None:
+            if len(self._together) >= _REMEMBERED:
+                self._together.clear()
+            held = self.postings_by_field(text).items()
+            runs = self._together[key] = together([one for field, one in held if field in fields])
+        return runs
+
     def _look_up(self, text: bytes) -> dict[str, Postings]:
         at = self.find(text)
         if at is None:
@@ -112,7 +124,7 @@ class Segment:
 
     def docs(self, postings: Postings) -> Docs:
         """(P,) The documents of postings, ascending."""
-        return self.docs_of([postings])
+        return self.arrays.docs[postings.begin : postings.end].astype(np.int64)
 
     def docs_of(self, several: Sequence[Postings]) -> Docs:
         """(P,) The documents of several postings, one after another."""
@@ -131,12 +143,16 @@ class Segment:
         """(P,) Their frequencies."""
         return _pieces(self.arrays.freqs, several)
 
-    def positions(self, postings: Postings, docs: Docs) -> Iterator[tuple[int, list[int]]]:
+    def positions(
+        self, postings: Postings, docs: NDArray[np.integer[Any]]
+    ) -> Iterator[tuple[int, list[int]]]:
         """For each of some ascending documents that has a posting: its place among them, and positions."""
         arrays = self.arrays
         listed = arrays.docs[postings.begin : postings.end]
-        at = listed.searchsorted(docs.astype(listed.dtype))
+        at = listed.searchsorted(docs.astype(listed.dtype, copy=False))
         numbers = (listed.take(at, mode="clip") == docs).nonzero()[0]
+        if not len(numbers):
+            return
         freqs, begins = self.runs(postings, at[numbers])
         for number, freq, begin in zip(numbers.tolist(), freqs.tolist(), begins.tolist(), strict=True):
             yield number, arrays.positions[begin : begin + freq].tolist()

@@ -112,7 +112,7 @@ def _read(snapshot: Snapshot, params: SearchParams, now: datetime, curation: Cur
     query = parse(params.text, snapshot.description.units, rules)
     candidates = _candidates(snapshot, params, now)
     if decided.bans:
-        candidates &= ~at_addresses(snapshot, decided.banned)
+        candidates = candidates & ~at_addresses(snapshot, decided.banned)
     named = snapshot.with_names(now.date())
     return Asked(params, now, query, decided, _filters(params, query), candidates, named)
 

@@ -26,6 +26,8 @@ def leads_to(snapshot: Snapshot, query: Query, candidates: Mask) -> str:
 
     Two archives may have a case by the same number, and then neither is meant more than the other.
     """
+    if not any("/" in group.alternatives[0].terms[0] for group in query.groups):
+        return ""
     strong = [group for group in query.groups if not group.weak and not kind_named(group.text)]
     if len(strong) != 1 or query.excluded or query.kinds or query.units or query.years:
         return ""

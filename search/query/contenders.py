@@ -43,7 +43,7 @@ def _of_classes(
     classes: Mask, docs: Docs, class_of: NDArray[np.int64], limits: Bounds
 ) -> tuple[Docs, Bounds]:
     """The documents in some classes, each with its bounds."""
-    places = np.flatnonzero(classes[class_of])
+    places = classes[class_of].nonzero()[0]
     class_of = class_of[places]
     return docs[places], Bounds(limits.least[class_of], limits.most[class_of])
 

@@ -122,8 +122,14 @@ def _word_end(text: str, start: int) -> int:
 
 
 def _marked(text: str, spans: Sequence[Span], start: int, end: int) -> str:
+    whole = text[start:end]
+    safe = escape(whole)
+    if not spans:
+        return safe
+    written = str if len(safe) == len(whole) else escape  # most texts have nothing to escape
     pieces: list[str] = []
     for span in spans:
-        pieces += (escape(text[start : span.start]), "<mark>", escape(text[span.start : span.end]), "</mark>")
+        before, matched = text[start : span.start], text[span.start : span.end]
+        pieces += (written(before), "<mark>", written(matched), "</mark>")
         start = span.end
-    return "".join(pieces) + escape(text[start:end])
+    return "".join(pieces) + written(text[start:end])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from plugins.model.document import Kind
 from search.analysis.chain import word_forms
@@ -65,8 +65,9 @@ def _terms() -> dict[str, Kind]:
     return {word_forms(word).words[0]: kind for word, kind in KIND_WORDS.items()}
 
 
+@lru_cache(maxsize=4096)
 def kind_named(word: str) -> Kind | None:
-    """The kind that a word names, in any form.
+    """The kind that a word names, in any form. A query asks it of each of its words several times.
 
     >>> kind_named("saka"), kind_named("møtene"), kind_named("barnehage")
     ('sak', 'mote', None)

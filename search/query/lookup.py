@@ -38,6 +38,7 @@ class Lookup:
         self._terms = {term: row for row, term in enumerate(terms)}
         self._scored: tuple[Chosen, Scores] | None = None
         self._phrases: dict[tuple[Alternative, tuple[int, ...]], Docs] = {}
+        self._held: dict[Alternative, Mask] = {}
 
     def answering(self, group: Group) -> Mask:
         """(N,) Which documents answer a group, by any of its alternatives."""
@@ -62,7 +63,11 @@ class Lookup:
         return all(map(self._snapshot.has, alternative.terms))
 
     def _having(self, alternative: Alternative) -> Mask:
-        """(N,) Documents that have all the terms, where they are looked for."""
+        """(N,) Documents that have all the terms, where they are looked for. Not to be changed: both steps
+        ask for those of names.
+        """
+        if alternative in self._held:
+            return self._held[alternative]
         first, *others = alternative.terms
         found = self._snapshot.nothing()
         self._mark([first], alternative.where, found)
@@ -70,6 +75,7 @@ class Lookup:
             having = self._snapshot.nothing()
             self._mark([term], alternative.where, having)
             found &= having
+        self._held[alternative] = found
         return found
 
     def _mark(self, terms: Sequence[str], where: Where, found: Mask) -> None:
@@ -89,7 +95,7 @@ class Lookup:
                 found[self._snapshot.in_order(field, alternative.terms, places)] = True
             if alternative.where != "text":
                 found &= self._named if alternative.where == "name" else self._snapshot.english
-            self._phrases[key] = np.flatnonzero(found)
+            self._phrases[key] = found.nonzero()[0]
         return self._phrases[key]
 
     def scores(self, group: Group, chosen: Chosen) -> Scores:

@@ -16,6 +16,7 @@ from search.query.lookup import Lookup
 from search.query.snapshot import Mask, Snapshot
 from search.query.weights import WEAK_MISSING
 
+_TITLE = frozenset({"title"})
 FEW = 3
 """Hits with all the words: so few are followed by those with most of them, as a resident expects a page."""
 
@@ -79,16 +80,16 @@ def match(snapshot: Snapshot, query: Query, candidates: Mask, named: Mask) -> Ma
         allowed = allowed & ~lookup.answering(group)
     if not query.groups:
         asked = query.excluded or query.kinds or query.units or query.years
-        return Matches(np.flatnonzero(allowed)) if asked else Matches()
+        return Matches(allowed.nonzero()[0]) if asked else Matches()
     answering = [lookup.answering(group) & allowed for group in query.groups]
     strong = [m for group, m in zip(query.groups, answering, strict=True) if not group.weak] or answering
-    docs = np.flatnonzero(reduce(np.logical_and, strong))
+    docs = reduce(np.logical_and, strong).nonzero()[0]
     if len(docs):
         score, most = partial(_whole_first, lookup, query.groups), _most_of(lookup, query.groups)
         following = _following(strong) if len(docs) <= FEW < len(allowed) else _nothing()
         if not len(following):
             return Matches(docs, score=score, most=most)
-        return Matches(np.union1d(docs, following), docs, score=score, most=most)
+        return Matches(np.sort(np.concatenate((docs, following))), docs, score=score, most=most)
     found = _relaxed(lookup, query.groups, answering)
     return found if found.found else _by_subject(snapshot, query.groups, allowed)
 
@@ -108,7 +109,7 @@ def _following(strong: Sequence[Mask]) -> Docs:
     counts = _counts(strong)
     counts = np.where(counts == len(strong), 0, counts)
     best = int(counts.max(initial=0))
-    return np.flatnonzero(counts == best) if best and 2 * best >= len(strong) else _nothing()
+    return (counts == best).nonzero()[0] if best and 2 * best >= len(strong) else _nothing()
 
 
 def _relaxed(lookup: Lookup, groups: tuple[Group, ...], answering: Sequence[Mask]) -> Matches:
@@ -119,7 +120,7 @@ def _relaxed(lookup: Lookup, groups: tuple[Group, ...], answering: Sequence[Mask
         return Matches()
     missing = tuple(g.text for g, docs in zip(groups, answering, strict=True) if not docs.any())
     return Matches(
-        np.flatnonzero(counts == best),
+        (counts == best).nonzero()[0],
         relaxed=True,
         missing=missing,
         score=partial(_sum, lookup, groups),
@@ -133,7 +134,7 @@ def _by_subject(snapshot: Snapshot, groups: tuple[Group, ...], allowed: Mask) ->
     titled: dict[str, Mask] = {}
     for subject in dict.fromkeys(group.subject for group in compounds):
         titled[subject] = snapshot.nothing()
-        snapshot.mark([subject], titled[subject], ("title",))
+        snapshot.mark([subject], titled[subject], _TITLE)
     docs = np.flatnonzero(reduce(np.logical_or, titled.values(), snapshot.nothing()) & allowed)
     if not len(docs):
         return Matches()

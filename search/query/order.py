@@ -41,6 +41,8 @@ class Order:
         return first + self._of_one_sort(docs[~whole], count - len(first)) if len(first) < count else first
 
     def _of_one_sort(self, docs: Docs, count: int) -> list[tuple[float, int]]:
+        if not len(docs):
+            return []
         hits = self.of(docs) if self.newest else contenders(self.ranker, docs, count)
         return in_order(self.ranker.snapshot, hits, count)
 

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from plugins.model.names import MASK
@@ -16,6 +16,7 @@ from search.analysis.chain import name_form
 from search.analysis.fold import normalise
 from search.analysis.tokens import WORD
 from search.arrays.hits import Docs
+from search.arrays.layout import Numbers
 from search.arrays.segment import Segment
 from search.texts import Card, Places, joined_lines
 
@@ -73,37 +74,55 @@ class Shown(NamedTuple):
     body: Callable[[], Passage]
 
 
+Matched = dict[int, str]
+"""Places in a text that a query matched, and the term that each matched by."""
+
+
 class Found(NamedTuple):
-    """The places in each text that a query matched, and the term that it matched by."""
+    """What of a document's texts a query matched."""
 
-    title: dict[int, str]
-    summary: dict[int, str]
-    body: dict[int, str]
-    leads: dict[int, str]
+    title: Matched
+    summary: Matched
+    leads: Matched
     """Parts of compounds in the title, and after a gap those in the summary (``lead_parts``)."""
-
-    @classmethod
-    def nothing(cls) -> Found:
-        """Nothing yet."""
-        return cls({}, {}, {}, {})
+    body: Callable[[], Matched]
+    """Looked up for all the documents found together, when the first of them is asked for: a word stands in
+    many bodies, and mostly the title and the summary say enough.
+    """
 
 
 def find(segment: Segment, docs: Docs, highlights: Highlights) -> list[Found]:
     """What matched in each of some documents of a segment, ascending: whole words before parts."""
-    found = [Found.nothing() for _ in docs]
-    whole = {"title": 0, "summary": 1, "body": 2}
-    for fields, terms in (
-        (whole, highlights.terms),
-        ({"body_parts": 2, "lead_parts": 3}, highlights.terms - highlights.parts),
-    ):
-        for term in sorted(terms):
-            for name, postings in segment.postings_by_field(term.encode()).items():
-                if (slot := fields.get(name)) is None:
-                    continue
-                for number, positions in segment.positions(postings, docs):
-                    places = found[number][slot]
-                    for position in positions:
-                        places.setdefault(position, term)
+    asked = docs.astype(segment.arrays.docs.dtype)  # as the segment numbers them itself
+    whole = sorted(highlights.terms)
+    parts = [term for term in whole if term not in highlights.parts]
+
+    @cache
+    def bodies() -> list[Matched]:
+        return _look(segment, asked, "body_parts", parts, _look(segment, asked, "body", whole))
+
+    def body(number: int) -> Matched:
+        return bodies()[number]
+
+    looked_up = (_look(segment, asked, "title", whole), _look(segment, asked, "summary", whole))
+    leads = _look(segment, asked, "lead_parts", parts)
+    return [
+        Found(title, summary, lead, partial(body, number))
+        for number, (title, summary, lead) in enumerate(zip(*looked_up, leads, strict=True))
+    ]
+
+
+def _look(
+    segment: Segment, docs: Numbers, field: str, terms: Sequence[str], before: list[Matched] | None = None
+) -> list[Matched]:
+    """Where each of some documents has any of some terms in a field; what was found before stands."""
+    found = before or [{} for _ in docs]
+    for term in terms:
+        if postings := segment.postings(term.encode(), field):
+            for number, positions in segment.positions(postings, docs):
+                places = found[number]
+                for position in positions:
+                    places.setdefault(position, term)
     return found
 
 
@@ -132,7 +151,7 @@ def _passage(text: str, places: Places, found: dict[int, str]) -> Passage:
 
 
 def _body(card: Card, found: Found) -> Passage:
-    return _passage(card.document.body[:SEARCHED], card.body, found.body)
+    return _passage(card.document.body[:SEARCHED], card.body, found.body())
 
 
 def _normal(text: str) -> str:

@@ -126,7 +126,7 @@ class Ranker:
             return Hits(docs, product)
         if len(docs) > count:
             least = np.partition(product, -count)[-count]
-            kept = np.flatnonzero(product * (1.0 + NEAR_BONUS) >= least * ALMOST)
+            kept = (product * (1.0 + NEAR_BONUS) >= least * ALMOST).nonzero()[0]
             hand, product = hand.of(kept), product[kept]
         return Hits(hand.docs, product * last(hand))
 
@@ -212,12 +212,22 @@ def _text(hand: Hand) -> Scores:
 def _kind(hand: Hand) -> Scores:
     """The weight of a kind: higher when the query asks for it, or names this very document by its title."""
     kinds = hand.columns.kinds[hand.docs]
-    asked = np.array([kind in hand.query.asked for kind in KINDS], np.bool_)
+    weights = _by_asked(hand.query.asked)[kinds]
+    if len(hand.main) < NAMED_TITLE_WORDS:
+        return weights
     named = hand.typed >= np.maximum(hand.columns.title_words[hand.docs], NAMED_TITLE_WORDS)
-    return np.where(named | asked[kinds], _ASKED_KIND[kinds], _KIND[kinds])
+    return np.where(named, _ASKED_KIND[kinds], weights)
+
+
+@lru_cache(maxsize=64)
+def _by_asked(asked: frozenset[Kind]) -> Scores:
+    """(kinds,) The weight of each kind, where a query points at some."""
+    return np.where([kind in asked for kind in KINDS], _ASKED_KIND, _KIND)
 
 
 def _language(hand: Hand) -> Scores:
+    if not hand.snapshot.has_english:
+        return np.ones(len(hand.docs))
     languages = hand.columns.words.languages
     weights = [ENGLISH_WEIGHT if language == FOREIGN else 1.0 for language in languages]
     return np.array(weights or [1.0])[hand.columns.languages[hand.docs]]
@@ -229,7 +239,10 @@ def _freshness(hand: Hand) -> Scores:
     Days to come count as days gone by: the next meeting is as fresh as the last.
     """
     columns, docs = hand.columns, hand.docs
-    most, dated = _FRESH[columns.kinds[docs]], columns.dated[docs]
+    most = _FRESH[columns.kinds[docs]]
+    if not most.any():
+        return np.ones(len(docs))
+    dated = columns.dated[docs]
     days = np.minimum(np.abs(hand.today - dated), len(_LEFT) - 1)
     return 1.0 + np.where(dated > 0, most * _LEFT[days], 0.0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from plugins.model.visibility import names_may_be_hit
 from search.analysis.chain import FOREIGN
 from search.arrays import Chosen, Collection, Fields, Hits, Phrase
 from search.arrays.hits import Docs, Scores
-from search.classes import Classes, classes_of
+from search.classes import Choices, Classes, choices_of, classes_of
 from search.columns import KINDS, joined, stable_hash, windows_of
 from search.curation.keys import Terms, main_terms
 from search.index.generations import (
@@ -74,6 +74,7 @@ class Snapshot:
         self.columns = joined(parts)
         self._windowed, self._windows = windows_of(parts)
         self._live = self.collection.live
+        self._shown: tuple[float, float, Mask] | None = None
         self._of_kinds: dict[frozenset[str], Chosen] = {}
         self._named_on: tuple[date | None, Mask] = (None, self._live)
 
@@ -102,6 +103,11 @@ class Snapshot:
     def classes(self) -> Classes:
         """Documents by what they are filtered and counted by."""
         return classes_of(self.columns)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What a search can be narrowed by."""
+        return choices_of(self.classes, self.columns.words)
 
     def of_kinds(self, kinds: frozenset[str]) -> Chosen:
         """Documents of some kinds; worked out once."""
@@ -134,13 +140,27 @@ class Snapshot:
         """Hide what the archive has taken back, and nothing else that was hidden by this before."""
         hashes = np.array([stable_hash(one) for one in ids], np.uint64)
         self._live = self.collection.live & ~np.isin(self.columns.ids, hashes)
+        self._shown = None
 
     def shown(self, now: datetime) -> Mask:
-        """Documents that may be shown: neither deleted nor withdrawn, in their window of publication."""
-        moment, (begin, end) = now.timestamp(), self._windows.T
+        """Documents that may be shown: neither deleted nor withdrawn, in their window of publication. Not to
+        be changed: it is the same until the next window opens or closes.
+        """
+        moment = now.timestamp()
+        if self._shown is None or not self._shown[0] <= moment < self._shown[1]:
+            self._shown = self._shown_at(moment)
+        return self._shown[2]
+
+    def _shown_at(self, moment: float) -> tuple[float, float, Mask]:
+        """Since when and until when the same may be shown as at a moment (Unix time), and what that is."""
+        begin, end = self._windows.T
+        outside = (moment < begin) | ((end > 0) & (moment >= end))
         shown = self._live.copy()
-        shown[self._windowed[(moment < begin) | ((end > 0) & (moment >= end))]] = False
-        return shown
+        shown[self._windowed[outside]] = False
+        shown.setflags(write=False)
+        changes = np.concatenate((begin, end))
+        since = changes[changes <= moment].max(initial=-np.inf)
+        return float(since), float(changes[changes > moment].min(initial=np.inf)), shown
 
     def with_names(self, today: date) -> Mask:
         """Documents whose persons' names may be hit on ``today``; the model is asked once a day."""
@@ -166,7 +186,7 @@ class Snapshot:
         self,
         terms: Sequence[str],
         mask: Mask,
-        fields: Container[str] = _TEXT_FIELDS,
+        fields: frozenset[str] = _TEXT_FIELDS,
         among: Mask | None = None,
     ) -> None:
         """Set ``mask`` where a document has any of some terms in any of some fields; ``among`` some, where

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.classes import classes_of
+from search.classes import choices_of, classes_of
 from search.columns import KINDS, Source, columns_of
+from search.query.types import FACETS
 from search.schema import Facts
 
 rows = st.lists(
@@ -35,3 +38,28 @@ def test_a_class_says_what_each_of_its_documents_is(found: list[tuple[str, str, 
     for name in ("kinds", "units", "years", "target_groups"):
         assert getattr(classes, name)[classes.of].tolist() == getattr(columns, name).tolist()
     assert classes.size == len({tuple(map(str, (*row[:3], sorted(row[3])))) for row in found})
+
+
+@settings(deadline=None)
+@given(rows)
+def test_the_choices_count_the_documents_that_have_each_value(
+    found: list[tuple[str, str, int, set[str]]],
+) -> None:
+    columns = columns_of([facts(*row) for row in found], [Source()] * len(found))
+    classes = classes_of(columns)
+    choices = choices_of(classes, columns.words)
+    in_class = np.bincount(classes.of, minlength=classes.size)
+    counts = choices.counted(in_class[choices.classes])
+    names = [name for name, size in zip(FACETS, np.diff(choices.begins), strict=True) for _ in range(size)]
+    counted = {key: n for key, n in zip(zip(names, choices.values, strict=True), counts, strict=True) if n}
+    assert counted == Counter(
+        pair
+        for kind, unit, year, groups in found
+        for pair in (
+            ("kind", kind),
+            ("unit", unit),
+            ("year", str(year or "")),
+            *(("target_group", group) for group in groups),
+        )
+        if pair[1]
+    )

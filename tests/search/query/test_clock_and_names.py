@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from plugins.model.clock import OSLO
+from plugins.model.state import State
+from search.index.build import update_index
 from search.query.answer import as_dict
+from search.query.engine import WhooshEngine
 from search.query.params import parse_params
-from tests.search.corpus import NOW
+from tests.search.corpus import NOW, document, town, write_documents
 
 OLD_NAMES = ("Halvdan Myrseth", "Sigbjørn Udatert", "Skuddrun Skuddaas")
 
@@ -125,3 +128,16 @@ def test_a_name_that_is_not_found_is_told_whom_to_ask_and_not_mended(ask):
     found = ask("Kari Barnehageplas")
     assert (found.total, found.answers_to) == (0, "")
     assert "spørre servicetorget" in found.notice
+
+
+def test_what_is_shown_follows_the_clock_forwards_and_back(tmp_path):
+    """To the second, whatever was asked before: the answer is kept from one change to the next."""
+    begins, ends = at("2026-12-01T08:00"), at("2026-12-05T12:00")
+    page = document(id="vindu", title="Juleåpent", visible_from=begins, visible_until=ends)
+    write_documents(State(tmp_path).documents, [*town(), page])
+    update_index(State(tmp_path), NOW)
+    engine, second = WhooshEngine(State(tmp_path).index), timedelta(seconds=1)
+    moments = [NOW, begins - second, begins, ends - second, ends, begins, begins - second, ends + second]
+    shown = [bool(engine.search(parse_params({"q": ["juleåpent"]}), moment).total) for moment in moments]
+    assert shown == [begins <= moment < ends for moment in moments]
+    engine.close()
