@@ -72,11 +72,16 @@ _OPTIONS = (
 
 PARSER = Markdown(options=_OPTIONS)
 
-_CELL_END = re.compile(r"</t[dh]>")
+_CELL_ENDS = ("</td>", "</th>")
 _BLOCK_END = re.compile(r"</(?:p|h\d|li|tr|dt|dd|div|blockquote|pre|caption|summary|figcaption)>|<br>")
 _TAG = re.compile(r"<[^>]*>")
 
 _CELL = ", "
+_OTHER_SPACES = (
+    "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""All that ``str.split`` parts words at but the space itself, and the ends of lines."""
 
 
 def render(body: str, *, folder: str = "", known: Mapping[str, str] | None = None) -> Rendered:
@@ -118,10 +123,16 @@ def plain_text(clean: str) -> str:
     >>> plain_text("<table><tr><td>2025</td><td>2 365</td></tr><tr><td>2026</td><td>2 400</td></tr></table>")
     '2025, 2 365\\n2026, 2 400'
     """
-    spaced = _BLOCK_END.sub("\n", _CELL_END.sub(_CELL, clean.replace("\n", " ")))
+    spaced = clean.replace("\n", " ")
+    for end in _CELL_ENDS:
+        spaced = spaced.replace(end, _CELL)
     # The sanitiser writes «<» and «>» for nothing but tags, also within attributes.
-    words = html.unescape(_TAG.sub("", spaced))
-    lines = [" ".join(line.split()) for line in words.split("\n")]
+    words = html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", spaced)))
+    if any(space in words for space in _OTHER_SPACES):  # looking for one character takes no time
+        lines = [" ".join(line.split()) for line in words.split("\n")]
+    else:
+        stripped = [line.strip() for line in words.split("\n")]
+        lines = [" ".join(line.split()) if "  " in line else line for line in stripped]
     if any(line[-1:] == "," for line in lines):  # the last cell of a row
         lines = [line.removesuffix(",").strip() for line in lines]
     return "\n".join([line for line in lines if line])

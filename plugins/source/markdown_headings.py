@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from plugins.model import addresses
@@ -14,6 +15,7 @@ _TEMPLATE_IDS = frozenset(
 """Names that the templates of pages, news and units give to their own parts."""
 
 
+@lru_cache(maxsize=1000)  # pages ask the same: «Hva koster det?»
 def anchor(text: str) -> str:
     """The ``id`` of a heading, kept apart from those of the templates.
 
@@ -55,9 +57,13 @@ class Headings:
         return tuple(self._settled(heading, min(heading.level + down, 6)) for heading in self.found)
 
     def _settled(self, heading: Heading, level: int) -> tuple[int, str, str]:
-        name = heading.attributes["id"] or self._free(anchor(heading.text))
-        heading.written[heading.start] = start_tag(f"h{level}", {**heading.attributes, "id": name})
-        heading.written[heading.end] = f"</h{level}>\n"
+        own = heading.attributes["id"]
+        name = own or self._free(anchor(heading.text))
+        if own or len(heading.attributes) > 1:
+            tag = start_tag(f"h{level}", {**heading.attributes, "id": name})
+        else:
+            tag = f'<h{level} id="{name}">'  # an anchor has nothing to escape
+        heading.written[heading.start], heading.written[heading.end] = tag, f"</h{level}>\n"
         return level, heading.text, name
 
     def _free(self, name: str) -> str:

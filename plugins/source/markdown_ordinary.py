@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 
 from plugins.source.markdown_headings import Heading, Headings
-from plugins.source.markdown_links import link_tag
+from plugins.source.markdown_links import leads_out, link_tag
 from plugins.source.markdown_notices import MARK
 from plugins.source.markdown_tables import Tables
 from plugins.source.markdown_tags import words
@@ -24,8 +24,7 @@ _IN_PAIRS = ("!", "^", "`", "~")
 _UNUSUAL_PAIRS = ("![", "!!!", "[^", "```", "~~~")
 """What may be a picture, a notice, a footnote or code in a language."""
 
-_UNUSUAL_TAGS = ("<dl>", "<li>\n<hr")
-"""Definitions, and a line across an item of a list."""
+_DEFINITIONS, _LINE, _LINE_IN_ITEM = "<dl", "<hr", "<li>\n<hr"
 _ALIGNED = ' style="'
 """Columns that are aligned."""
 
@@ -35,11 +34,12 @@ _TARGET = re.compile(
 )
 """Addresses that the parser and the sanitiser leave as they are."""
 
-_NESTING = ("<ul>", "<ol", "<blockquote>", "<em>", "<strong>")
+_JUDGED = re.compile(r"<(?:ul|ol|bl|em|st|dl|hr)")
+"""How tags begin that decide whether a text is ordinary, all but the last two since they nest."""
 _MOST_NESTING = 40
 """Elements that may be within each other; of more it is not known how deep they go."""
 
-_OWN = re.compile(r"<h([1-6])>(.*?)</h\1>\n|<table>(.*?</table>)", re.DOTALL)
+_HEADING, _TABLE, _TABLE_END = "<h", "<table>", "</table>"
 _COLUMN = re.compile(r"<th>(.*?)</th>", re.DOTALL)
 _IN_TABLES = (
     ("<thead><tr>", "<thead>\n<tr>\n"), ("</tr></thead><tbody>", "</tr>\n</thead>\n<tbody>"),
@@ -65,7 +65,7 @@ def write_ordinary(
     if _is_unusual(body):
         raise UnusualError
     html = parse(body)
-    if any(tag in html for tag in _UNUSUAL_TAGS) or sum(map(html.count, _NESTING)) > _MOST_NESTING:
+    if _has_unusual_tags(html):
         raise UnusualError
     html = _LINK.sub(lambda found: _link(found, lead), html)
     html, headings = _with_headings(html)
@@ -78,40 +78,56 @@ def _is_unusual(body: str) -> bool:
     return any(mark in body for mark in _IN_PAIRS) and any(pair in body for pair in _UNUSUAL_PAIRS)
 
 
+def _has_unusual_tags(html: str) -> bool:
+    """Definitions, a line across an item of a list, or elements that may be deep within each other."""
+    judged = _JUDGED.findall(html)
+    return (
+        len(judged) > _MOST_NESTING or _DEFINITIONS in judged or (_LINE in judged and _LINE_IN_ITEM in html)
+    )
+
+
 def _link(found: re.Match[str], lead: Callable[[str], str]) -> str:
     if found[2] or not _TARGET.fullmatch(found[1]):
         raise UnusualError
-    return link_tag(lead(found[1]))
+    target = lead(found[1])
+    if target == found[1] and not leads_out(target):
+        return found[0]  # as the parser wrote it
+    return link_tag(target)
 
 
 def _with_headings(html: str) -> tuple[str, tuple[tuple[int, str, str], ...]]:
     """Headings with their anchors, and tables in regions that are named by them."""
     headings, tables = Headings(), Tables()
-    pieces: list[str] = []
-    done = 0
-    for found in _OWN.finditer(html):
-        pieces.append(html[done : found.start()])
-        done = found.end()
-        if found[1]:
-            tables.heading = words([found[2]])
-            start = len(pieces)
-            pieces += ["", found[2], ""]
-            attributes: dict[str, str | None] = {"id": None}
-            headings.found.append(
-                Heading(int(found[1]), tables.heading, attributes, pieces, start, start + 2)
-            )
-        else:
-            pieces += _table(found[3], tables)
+    first, *parts = html.split(_HEADING)
+    pieces = _with_tables(first, tables)
+    for part in parts:
+        if part[0] == "r":  # a line across the page
+            pieces += [_HEADING, *_with_tables(part, tables)]
+            continue
+        text, ended, rest = part[2:].partition(f"</h{part[0]}>\n")
+        if not ended:
+            raise UnusualError
+        tables.heading = words([text])
+        start = len(pieces)
+        pieces += ["", text, ""]
+        attributes: dict[str, str | None] = {"id": None}
+        headings.found.append(Heading(int(part[0]), tables.heading, attributes, pieces, start, start + 2))
+        pieces += _with_tables(rest, tables)
     settled = headings.settle()
-    return "".join([*pieces, html[done:]]), settled
+    return "".join(pieces), settled
 
 
-def _table(rest: str, tables: Tables) -> tuple[str, str]:
-    """The region that a table lies in and the table itself; ``rest`` is what comes after its first tag."""
-    if _ALIGNED in rest:
-        raise UnusualError
-    region = tables.region([words([column]) for column in _COLUMN.findall(rest)])
-    return region, _replaced(rest, _IN_TABLES)
+def _with_tables(html: str, tables: Tables) -> list[str]:
+    """What stands between two headings, with its tables in their regions."""
+    first, *parts = html.split(_TABLE)
+    pieces = [first]
+    for part in parts:
+        table, ended, rest = part.partition(_TABLE_END)
+        if _ALIGNED in table or not ended:
+            raise UnusualError
+        region = tables.region([words([column]) for column in _COLUMN.findall(table)])
+        pieces += [region, _replaced(table + ended, _IN_TABLES), rest]
+    return pieces
 
 
 def _replaced(html: str, tags: tuple[tuple[str, str], ...]) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.model.identifiers import find_national_ids
-from plugins.source.markdown import render
+from plugins.source.markdown import plain_text, render
 from plugins.source.markdown_links import resolve_link
 
 KNOWN = {
@@ -147,6 +147,14 @@ def test_quotes_and_dashes_stay_as_written() -> None:
 def test_the_text_has_a_line_for_each_block_and_keeps_cells_apart() -> None:
     text = render("## Tittel\nBarne*hage*\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- x\n- y").text
     assert text == "Tittel\nBarnehage\na, b\n1, 2\nx\ny"
+
+
+@given(st.text(alphabet=[*"a, ", *(chr(n) for n in range(0x3001) if chr(n).isspace() and chr(n) != "\n")]))
+def test_the_text_has_one_space_where_there_was_any(words: str) -> None:
+    assert plain_text(f"<p>b{words}b</p>\n<p> {words}c </p>").split("\n") == [
+        " ".join(f"b{words}b".split()),
+        " ".join(f"{words}c".split()),
+    ]
 
 
 def test_numbers_in_neighbouring_cells_never_make_an_identity_number() -> None:
