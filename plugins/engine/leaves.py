@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +45,7 @@ _CONTENT, _STATIC, _TEMPLATES = "innhold/", "statisk/", "maler/"
 
 def digest(content: bytes) -> bytes:
     """What tells one content from another."""
-    return blake2b(content, digest_size=DIGEST_BYTES).digest()
+    return sha256(content).digest()[:DIGEST_BYTES]  # which processors have instructions of their own for
 
 
 @dataclass
@@ -147,11 +147,10 @@ def leaves_again(  # noqa: PLR0913, PLR0917 - where leaves come from
 
 
 def _with_changes(leaves: Leaves, ledger: Ledger, places: list[str]) -> Leaves:
-    leaves.changed = {
-        **leaves.store.changed(ledger),
-        **leaves.named,
-        **{name: leaves.get(name, MISSING) for name in _leaf_names(places)},
-    }
+    of_store = leaves.store.changed(ledger)
+    if not ledger.begun_anew:  # else there is nothing that rests on them
+        of_files = {name: leaves.get(name, MISSING) for name in _leaf_names(places)}
+        leaves.changed = {**of_store, **leaves.named, **of_files}
     return leaves
 
 

@@ -42,12 +42,15 @@ SELECT id, key, hash, since, until, trace, CASE WHEN length(answer) <= {SMALL} T
 FROM node WHERE hash != x'' AND
 """  # noqa: S608
 
+_NODE = "INSERT OR REPLACE INTO node VALUES (?, ?, ?, nullif(?, ''), nullif(?, ''), ?, ?, nullif(?, ''))"
+"""Python asks around how to adapt ``bytes`` and ``None``, which takes longer than all the rest of a row."""
+
 _PAIRS = 200
 _READ = "INSERT OR IGNORE INTO reads VALUES (?, ?)"
 _READ_MANY = _READ + ", (?, ?)" * (_PAIRS - 1)
 """So many rows at once take half the time."""
 
-_NodeRow = tuple[int, str, bytes, float | None, float | None, int, bytes, bytes | None]
+_NodeRow = tuple[int, str, bytearray, float | str, float | str, int, bytearray, bytearray | str]
 
 
 class Ledger:
@@ -119,6 +122,8 @@ class Ledger:
 
         What an interrupted build found is not believed any more.
         """
+        if self.begun_anew:
+            return Suspects(set(), set())
         if self._settled() + 1 == self._number("begun"):
             self.suspects.distrust(self._build)
         return self.suspects.find(leaves, now)
@@ -173,8 +178,8 @@ class Ledger:
                 dropped += [(read, node) for read in before.difference(reads)]
             added += [(read, node) for read in reads if read not in before]
             trace = stored_trace(reads, [hashed for _, hashed in each.reads])
-            nodes.append((node, each.key, each.hash, each.since, each.until, self._build, trace, each.answer))
-        self.connection.executemany("INSERT OR REPLACE INTO node VALUES (?, ?, ?, ?, ?, ?, ?, ?)", nodes)
+            nodes.append(_row(node, each, self._build, trace))
+        self.connection.executemany(_NODE, nodes)
         self.connection.executemany("DELETE FROM reads WHERE read = ? AND reader = ?", dropped)
         self._note_reads(added)
 
@@ -237,7 +242,7 @@ class Ledger:
 
     def _leaf(self, key: str, hashed: bytes, nodes: list[_NodeRow]) -> int:
         if not self._find(key):
-            nodes.append((self._new(key), key, hashed, None, None, 0, b"", None))
+            nodes.append((self._new(key), key, bytearray(hashed), "", "", 0, bytearray(), ""))
         return self._ids[key]
 
     def _trace_of(self, node: int) -> frozenset[int]:
@@ -253,3 +258,11 @@ class Ledger:
     def _scalar(self, statement: str) -> int:
         value: int = self.connection.execute(statement).fetchone()[0]
         return value
+
+
+def _row(node: int, found: Found, build: int, trace: bytes) -> _NodeRow:
+    """What ``_NODE`` is given, with «» for what is not."""
+    since = "" if found.since is None else found.since
+    until = "" if found.until is None else found.until
+    answer = "" if found.answer is None else bytearray(found.answer)
+    return node, found.key, bytearray(found.hash), since, until, build, bytearray(trace), answer

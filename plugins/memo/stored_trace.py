@@ -20,5 +20,5 @@ def entries(trace: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def stored_trace(nodes: list[int], hashes: list[bytes]) -> bytes:
-    """What was read, as it is stored. An empty hash takes as much room as any."""
-    return struct.pack(f"<{len(nodes)}I", *nodes) + b"".join(h or MISSING for h in hashes)
+    """What was read, as it is stored; each hash has ``HASH_BYTES``."""
+    return struct.pack(f"<{len(nodes)}I", *nodes) + b"".join(hashes)
