@@ -23,6 +23,7 @@ from plugins.memo.trace import SEPARATOR, TracingMemo
 from plugins.memo.workers import bring_up_all
 from plugins.model.errors import ContentError
 from plugins.model.progress import Progress
+from plugins.views.output import TEMPLATES
 
 _PLAN, _WRITTEN = "plugins.views.plan:plan", "plugins.engine.press:written"
 _VERSION = "plugins.engine.press:template_version"
@@ -111,8 +112,8 @@ class Making:
 
     def _learn_templates(self) -> None:
         """Find what every process would else find out for itself."""
-        for template in sorted(self.shop.press.templates.glob("*.html")):
-            self.memo.bring_up(self.shop, (_VERSION, template.name))
+        for template in TEMPLATES:
+            self.memo.bring_up(self.shop, (_VERSION, f"{template}.html"))
 
     def _gather(self, batches: list[list[Key]], step: str) -> None:
         done, asked = 0, sum(map(len, batches))
@@ -130,6 +131,6 @@ class Making:
 
         What was not found anew is as in the last build, which had none.
         """
-        news = filter(self.memo.is_news, asked)
+        news = (key for key in asked if self.memo.is_news(key) and not self.memo.is_empty(self.shop, key))
         if problems := [problem for key in news for problem in ask(self.shop, key)]:
             raise ContentError(set(problems))

@@ -17,7 +17,7 @@ from plugins.memo.query import Memo, ask, query
 from plugins.model.errors import ContentError, Problem
 from plugins.views.frame_builder import frame
 from plugins.views.inputs import LEAF_TEMPLATE, BuildInputs
-from plugins.views.output import CopiedFile, Made, Output, Root
+from plugins.views.output import TEMPLATES, CopiedFile, Made, Output, Root
 from plugins.views.rendering import compile_parsed, environment
 
 if TYPE_CHECKING:
@@ -117,16 +117,17 @@ def _environment(templates: Path, cache: Path, version: bytes) -> jinja2.Environ
 
 
 def prepare_templates(templates: Path, cache: Path) -> dict[str, tuple[str | None, ...]]:
-    """Compile every template, for all processes to come; gives the templates that each one names."""
+    """Compile what a build makes pages with, for all processes to come; gives what each template names."""
     from jinja2 import TemplateError  # noqa: PLC0415
 
-    from plugins.views.template_files import NamedIn  # noqa: PLC0415
+    from plugins.views.template_files import NamedIn, template_closure  # noqa: PLC0415
 
-    compiling, named = environment(templates, compiled=cache), NamedIn(templates)
-    for path in sorted(templates.rglob("*.html")):
-        name = path.relative_to(templates).as_posix()
-        named[name]  # found, and kept
-        with suppress(TemplateError, OSError, UnicodeError):  # whoever renders it says what is wrong
+    compiling, named, used = environment(templates, compiled=cache), NamedIn(templates), dict[str, None]()
+    for template in TEMPLATES:
+        with suppress(ValueError):  # whoever renders it says what is wrong
+            used |= dict.fromkeys(template_closure(templates, f"{template}.html", named))
+    for name in used:
+        with suppress(TemplateError, OSError, UnicodeError):
             compile_parsed(compiling, name, named.parsed[name])
     return dict(named)
 

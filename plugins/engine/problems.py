@@ -82,7 +82,7 @@ def field_problems(inputs: ProblemInputs, place: str) -> Problems:
     return (*reading.problems, *referred)
 
 
-@query(held="no")
+@query(held="while")
 def text_problems(inputs: ProblemInputs, place: str) -> Problems:
     """Identity numbers in one file, as it stands and as a reader sees it, and nesting without end."""
     inputs.memo.read(f"{LEAF_FIELDS}:{place}")

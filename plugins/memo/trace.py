@@ -29,6 +29,7 @@ LEAF = "#"
 SEPARATOR = "\x1f"
 """Between the parts of a key where it is one text."""
 _NOT_HELD = object()
+_EMPTY = hash_of(b"[]")
 _BATCH = 400
 _MANY = 500
 """So many keys are not looked up one by one, and so many suspects may have something in common."""
@@ -155,6 +156,10 @@ class TracingMemo:
         """Whether the answer that holds now is the one of the last build."""
         row = None if self.ledger.begun_anew else self.ledger.row(SEPARATOR.join(key))
         return row is not None and self.bring_up(world, key) == row.hash
+
+    def is_empty(self, world: World, key: Key) -> bool:
+        """Whether the answer that holds now, a list, has nothing in it: its hash tells."""
+        return self.bring_up(world, key) == _EMPTY
 
     def read(self, leaf: str) -> bytes:
         """Note that the query being answered reads a leaf, and give its hash."""

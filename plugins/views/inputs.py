@@ -143,7 +143,7 @@ class BuildInputs:
             return None
         return card_of(reading.source, kind_of(place))
 
-    @query(held="no")
+    @query(held="while")
     def facts(self, place: str) -> Facts:
         """What the page of a file shows beside its card and its text; nothing when it cannot be used."""
         reading = self.reading(place)

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from plugins.views.frame import Meta, View
 
 Root = Literal["nettsted", "tilstand"]
 """The site itself, or the state that the service and the index read."""
 
+Template = Literal[
+    "404", "english", "hjem", "horinger", "malgruppe", "mote", "nyhet", "nyheter", "politikk", "postliste",
+    "postliste-dag", "postliste-oversikt", "postliste-utvalg", "sak", "saksnummer", "side", "utvalg",
+    "virksomhet", "virksomheter",
+]  # fmt: skip
+TEMPLATES: tuple[Template, ...] = get_args(Template)
+"""The templates that a build makes pages with; the others are the service's."""
+
 
 @dataclass(frozen=True)
 class Output:
     """A page that a builder has made; ``template`` is the template's name without «.html»."""
 
-    template: str
+    template: Template
     meta: Meta
     view: View
 
