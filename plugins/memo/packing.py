@@ -18,6 +18,8 @@ def pack(query: Query, answer: Any) -> bytes | None:
     """An answer as it is compared, and stored where it is; None for one that lives in the process alone."""
     if query.kept == "opaque":
         return None
+    if query.kept == "forgotten" and isinstance(answer, str):
+        return answer.encode()  # it is never read back
     return pickle.dumps(answer, 5) if query.kept == "pickled" else _ENCODER.encode(answer)
 
 

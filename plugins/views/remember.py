@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from markupsafe import Markup
 
+_FILTER = "remembering"
 MOST = 200
 """How much is kept of each macro before it begins anew: more sets of arguments than a frame has."""
 
@@ -47,6 +48,11 @@ class RememberExtension(Extension):
 
     tags = {"remember"}  # noqa: RUF012
 
+    def __init__(self, environment: Environment) -> None:
+        """A filter is called with nothing between, on each page."""
+        super().__init__(environment)
+        environment.filters[_FILTER] = remembering
+
     def parse(self, parser: Parser) -> list[nodes.Node]:
         """An import of the macro under a name of its own, and its name for the one that remembers."""
         line = next(parser.stream).lineno
@@ -54,15 +60,16 @@ class RememberExtension(Extension):
         parser.stream.expect("name:from")
         template = nodes.Const(parser.stream.expect("string").value)
         imported = f"_{macro}"
-        remembering = self.call_method("remembering", [nodes.Name(imported, "load")])
+        remembering = nodes.Filter(nodes.Name(imported, "load"), _FILTER, [], [], None, None)
         return [
             nodes.FromImport(template, [(macro, imported)], False, lineno=line),
             nodes.Assign(nodes.Name(macro, "store"), remembering, lineno=line),
         ]
 
-    def remembering(self, macro: Callable[..., Markup]) -> Remembering:
-        """The one that remembers for ``macro``, the same at every call."""
-        known: Remembering | None = getattr(macro, "remembering", None)
-        if known is None:
-            known = macro.remembering = Remembering(macro)  # type: ignore[attr-defined]
-        return known
+
+def remembering(macro: Callable[..., Markup]) -> Remembering:
+    """The one that remembers for ``macro``, the same at every call."""
+    known: Remembering | None = getattr(macro, "remembering", None)
+    if known is None:
+        known = macro.remembering = Remembering(macro)  # type: ignore[attr-defined]
+    return known
