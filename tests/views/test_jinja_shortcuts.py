@@ -24,6 +24,8 @@ TEMPLATES = {
         {% for text in texts %}{{ tag("b", text) }}{{ loop.index }}{{ text }}{{ text | safe }}{% endfor %}
         {% call around(w.title, 1, two=2) %}{{ tag("i", w.items is mapping) }}{% endcall %}
         {{ w.title }}{{ w["title"] }}{{ w.values() | list }}{{ when.year }}{{ none }}{{ true }}{{ 1.5 }}
+        {{ w.inner.day.year }}{{ w.inner.title.upper() }}
+        {{ w.inner.none is defined }}{{ when.none is defined }}
         {% autoescape false %}{{ w.title }}{{ tag("u", w.title) }}{% endautoescape %}
         {% endblock %}""",
     "greeting": "{% macro greet(name) %}{{ hilsen }} {{ name }}{% endmacro %}",
@@ -49,7 +51,7 @@ def rendered(kind: type[jinja2.Environment], name: str, **given: Any) -> str:
     st.dates(),
 )
 def test_pages_are_the_same(texts: list[str], title: str, when: Any) -> None:
-    w = {"title": title, "items": "x", "values": "y"}
+    w = {"title": title, "items": "x", "values": "y", "inner": {"title": title, "day": when}}
     given = {"texts": [*texts, Markup("<b>")], "w": w, "when": when}
     assert rendered(ShortEnvironment, "page", **given) == rendered(jinja2.Environment, "page", **given)
 
