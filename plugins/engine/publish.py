@@ -48,7 +48,7 @@ def plan_changes(ledger: Ledger, press: Press, made: Mapping[str, Written], gone
     changes = Changes()
     dropped: list[str] = []
     for maker, written in made.items():
-        before = ledger.outputs.of(maker)
+        before = {} if ledger.begun_anew else ledger.outputs.of(maker)
         dropped += [place for place in before if place != written.place]
         if before.get(written.place) == written.digest:
             press.discard(written)
