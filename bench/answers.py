@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from bench import demonstration, large_corpus
 from bench.large_queries import mixed
 from bench.load import Load, ask_all
 from bench.measure import ROOT, number, seconds_of
-from bench.processes import listeners, tree_processor
+from bench.processes import tree_processor
 from bench.report import holds, measured, table
 from plugins.model import addresses
 from plugins.model.state import State
@@ -28,8 +27,6 @@ WORKERS = 2
 STEPS = 4
 """What is told of."""
 P99 = 30.0
-_PATIENCE = 60.0
-"""Seconds to wait for all workers."""
 
 Tell = Callable[[str], None]
 
@@ -78,22 +75,13 @@ def measure(documents: int, tell: Tell, kept: Path | None = None) -> list[Asked]
 
 def _asked(kind: Kind, queries: list[str], places: dict[str, str]) -> Asked:
     with demonstration.server({**places, "ARBEIDERE": str(WORKERS)}) as (connection, _):
-        _wait_for_workers(connection.port)
+        demonstration.wait_for_workers(connection.port, WORKERS)
         ask_all(connection.port, [f"{kind.path}?q=ski"] * CONNECTIONS, CONNECTIONS)
         used = tree_processor(os.getpid())
         paths = [f"{kind.path}?{query}" for query in queries]
         load = ask_all(connection.port, paths, CONNECTIONS, kind.mark)
         used = tree_processor(os.getpid()) - used
     return Asked(kind, load, used / len(queries) * 1000)
-
-
-def _wait_for_workers(port: int) -> None:
-    """Until all workers serve: the first would otherwise get all connections, and keep them."""
-    began = time.perf_counter()
-    while listeners(port) < WORKERS:
-        if time.perf_counter() - began > _PATIENCE:
-            raise SystemExit("Ikke alle arbeiderne startet.")
-        time.sleep(0.05)
 
 
 def _built(folder: Path, documents: int, tell: Tell) -> dict[str, str]:

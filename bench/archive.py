@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import http.client
+import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +16,7 @@ from typing import TypeVar
 
 from lxml import etree
 
+from bench import searchable
 from bench.deliveries import write_journal
 from bench.delivery_xml import NAMESPACE
 from bench.demonstration import server
@@ -28,7 +31,7 @@ Tell = Callable[[str], None]
 SIZES = (10_000, 100_000, 1_000_000)
 FIRST, NEW_DAY = date(2016, 11, 25), date(2026, 11, 23)
 """Ten years of working days, and the day that is delivered last."""
-STEPS = 7
+STEPS = 9
 _NOW = "2026-11-23T12:00"
 _ASKED = 200
 _UNIT = """---
@@ -44,17 +47,35 @@ _ENTRY = f"{{{NAMESPACE}}}registrering"
 
 
 @dataclass(frozen=True)
+class NewDay:
+    """A new day as an operator brings it in, one command after the other, while a service is in use."""
+
+    entries: int
+    imported: Run
+    built: Run
+    documents: float
+    """Seconds of ``built`` that went to the archive's search documents."""
+    indexed: Run
+    found: float
+    """Seconds from the start of the import until every search for a document of the day finds it."""
+
+    @property
+    def pages(self) -> float:
+        """Seconds of the build that went to anything but the search documents, with starting the process."""
+        return self.built.seconds - self.documents
+
+
+@dataclass(frozen=True)
 class Measured:
     """What one size came to. ``files`` are the HTML pages of the site."""
 
     entries: int
-    new_day: int
     files: int
     first_build: Run
     clean_build: Run
-    new_build: Run
-    new_documents: float
-    """Seconds of ``new_build`` that went to the archive's search documents."""
+    of_last_year: Run
+    """A clean build of an archive that holds the last year alone."""
+    new_day: NewDay
     days: Latencies
     cases: Latencies
 
@@ -66,27 +87,66 @@ def measure(entries: int, tell: Tell, folder: Path | None = None) -> Measured:
             return measure(entries, tell, Path(made))
     places = _site(folder)
     tell(f"{entries} oppføringer: lager leveranser")
-    new = _deliveries(folder, entries)
+    _deliveries(folder, entries)
     imports = ["plugins.importers", str(folder / "leveranser")]
     tell(f"{entries} oppføringer: import")
     _run(imports, places)
     tell(f"{entries} oppføringer: første bygg, med alle søkedokumenter")
     first = _run(["plugins.engine"], places, memory=True)
     tell(f"{entries} oppføringer: rent bygg")
-    shutil.rmtree(places["OUTPUT"])
-    (State(folder / "var").build / "husket.db").unlink()
-    clean = _run(["plugins.engine"], places)
+    clean = _clean_build(places)
+    tell(f"{entries} oppføringer: rent bygg av det siste året alene")
+    of_last_year = _build_of_last_year(places, folder)
+    tell(f"{entries} oppføringer: indeks")
+    _run(["search", "index"], places)
     tell(f"{entries} oppføringer: en ny dag")
-    _run(["plugins.importers", str(folder / "ny")], places)
-    told = folder / "dokumenter.txt"
-    told.touch()  # a day without entries asks for no documents
-    new_build = _run(["bench.new_day", str(told)], places)
-    documents = sum(map(float, told.read_text("utf-8").split()))
+    new_day = _new_day(places, folder)
     tell(f"{entries} oppføringer: gamle dager og saker fra tjenesten")
     days, cases = _answers(places, folder)
     files = sum(1 for _ in Path(places["OUTPUT"]).rglob("*.html"))
     tell(f"{entries} oppføringer: ferdig")
-    return Measured(entries, new, files, first, clean, new_build, documents, days, cases)
+    return Measured(entries, files, first, clean, of_last_year, new_day, days, cases)
+
+
+def _clean_build(places: dict[str, str]) -> Run:
+    """Build anew what has been built, with the archive's search documents alone left of it."""
+    shutil.rmtree(places["OUTPUT"])
+    (State(Path(places["STATE"])).build / "husket.db").unlink()
+    return _run(["plugins.engine"], places)
+
+
+def _build_of_last_year(places: dict[str, str], folder: Path) -> Run:
+    """A clean build where nothing older than the month a year ago was ever delivered."""
+    young = folder / "siste-aar"
+    deliveries = young / "leveranser"
+    deliveries.mkdir(parents=True)
+    a_year_ago = f"journal-{NEW_DAY.year - 1}-{NEW_DAY:%m}.xml"
+    for delivery in (folder / "leveranser").glob("journal-*.xml"):
+        if delivery.name >= a_year_ago:
+            (deliveries / delivery.name).symlink_to(delivery)
+    of_year = {**places, "OUTPUT": str(young / "output"), "STATE": str(young / "var")}
+    _run(["plugins.importers", str(deliveries)], of_year)
+    _run(["plugins.engine"], of_year)
+    built = _clean_build(of_year)
+    shutil.rmtree(young)
+    return built
+
+
+def _new_day(places: dict[str, str], folder: Path) -> NewDay:
+    """Import, build and index the new day; the service is asked for it from when the indexing begins."""
+    documents = searchable.document_numbers(folder / "ny/ny-dag.xml")
+    told = folder / "dokumenter.txt"
+    told.touch()  # a day without entries asks for no documents
+    with searchable.in_use(places) as port:
+        os.sync()
+        begun = time.perf_counter()
+        imported = _run(["plugins.importers", str(folder / "ny")], places, settle=False)
+        built = _run(["bench.new_day", str(told)], places, settle=False)
+        asker = searchable.Asker(port, documents[-1]) if documents else None
+        indexed = _run(["search", "index"], places, settle=False)
+        found = asker.found() if asker else time.perf_counter()
+    seconds = sum(map(float, told.read_text("utf-8").split()))
+    return NewDay(len(documents), imported, built, seconds, indexed, found - begun)
 
 
 def _site(folder: Path) -> dict[str, str]:
@@ -97,34 +157,30 @@ def _site(folder: Path) -> dict[str, str]:
     return {**{name: str(folder / place) for name, place in places.items()}, "NAA": _NOW}
 
 
-def _deliveries(folder: Path, entries: int) -> int:
-    """Ten years but for the last day, and that day by itself; how many entries it has."""
+def _deliveries(folder: Path, entries: int) -> None:
+    """Ten years but for the last day, and that day by itself."""
     source, new = folder / "leveranser", folder / "ny"
     write_journal(source, entries, FIRST, NEW_DAY, seed=1)
     new.mkdir()
     last = source / f"journal-{NEW_DAY:%Y-%m}.xml"
-    count = _keep(last, new / "ny-dag.xml", lambda day: day == NEW_DAY.isoformat())
+    _keep(last, new / "ny-dag.xml", lambda day: day == NEW_DAY.isoformat())
     _keep(last, last, lambda day: day != NEW_DAY.isoformat())
-    return count
 
 
-def _keep(source: Path, target: Path, wanted: Callable[[str], bool]) -> int:
-    """A delivery with the entries of some days alone, and their cases; how many entries."""
-    tree, kept = etree.parse(source), 0
+def _keep(source: Path, target: Path, wanted: Callable[[str], bool]) -> None:
+    """A delivery with the entries of some days alone, and their cases."""
+    tree = etree.parse(source)
     for case in tree.getroot().findall(_CASE):
         for entry in case.findall(_ENTRY):
-            if wanted(entry.findtext(_DAY, "")):
-                kept += 1
-            else:
+            if not wanted(entry.findtext(_DAY, "")):
                 case.remove(entry)
         if case.find(_ENTRY) is None:
             tree.getroot().remove(case)
     tree.write(target, xml_declaration=True, encoding="utf-8")
-    return kept
 
 
-def _run(arguments: list[str], places: dict[str, str], *, memory: bool = False) -> Run:
-    return run([sys.executable, "-m", *arguments], ROOT, places, memory=memory)
+def _run(arguments: list[str], places: dict[str, str], *, memory: bool = False, settle: bool = True) -> Run:
+    return run([sys.executable, "-m", *arguments], ROOT, places, memory=memory, settle=settle)
 
 
 def _answers(places: dict[str, str], folder: Path) -> tuple[Latencies, Latencies]:

@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 
 from bench import fts5
 from bench.measure import ROOT, Latencies, peak_child_megabytes, seconds_of, timed
+from bench.processes import listeners
 from bench.queries import Query, mixed
 from bench.report import Row, measured
 from plugins.model.state import State
@@ -68,6 +69,18 @@ def server(places: dict[str, str]) -> Iterator[tuple[http.client.HTTPConnection,
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def wait_for_workers(port: int, workers: int) -> None:
+    """Until so many workers serve: the first would otherwise get all connections, and keep them.
+
+    Raises SystemExit when they do not.
+    """
+    began = time.perf_counter()
+    while listeners(port) < workers:
+        if time.perf_counter() - began > _START:
+            raise SystemExit("Ikke alle arbeiderne startet.")
+        time.sleep(0.05)
 
 
 def _ask(connection: http.client.HTTPConnection, path: str, query: Query) -> None:

@@ -31,12 +31,20 @@ class Run:
     megabytes: float = 0.0
 
 
-def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], *, memory: bool = False) -> Run:
+def run(
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    *,
+    memory: bool = False,
+    settle: bool = True,
+) -> Run:
     """Run ``command`` to its end in ``folder``. Raises SystemExit with what it said when it fails.
 
-    What those before it wrote is put on disk first, so that it does not wait for their files.
+    To ``settle`` is to put on disk first what those before it wrote, so that it waits for none of it.
     """
-    os.sync()
+    if settle:
+        os.sync()
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(
