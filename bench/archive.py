@@ -54,15 +54,10 @@ class NewDay:
     imported: Run
     built: Run
     documents: float
-    """Seconds of ``built`` that went to the archive's search documents."""
+    """Seconds that the archive's search documents took, in a process beside the one that makes the pages."""
     indexed: Run
     found: float
     """Seconds from the start of the import until every search for a document of the day finds it."""
-
-    @property
-    def pages(self) -> float:
-        """Seconds of the build that went to anything but the search documents, with starting the process."""
-        return self.built.seconds - self.documents
 
 
 @dataclass(frozen=True)

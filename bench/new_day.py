@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
 from plugins.engine import __main__ as engine
 from plugins.engine import transcribing
-from plugins.model.document import Shard
+from plugins.engine.transcribing import Ground, Transcribed
 from plugins.model.state import State
-from plugins.views.inputs import BuildInputs
 
 
 def main(told: Path) -> int:
@@ -18,17 +18,17 @@ def main(told: Path) -> int:
 
     They are written where they are spent, since the build may do it in a process of its own.
     """
-    transcribe = transcribing.transcribe
+    transcribed = transcribing.transcribed
 
-    def timed(state: State, inputs: BuildInputs) -> tuple[Shard, ...]:
+    def timed(state: State, ground: Ground, moment: datetime) -> Transcribed:
         start = time.perf_counter()
         try:
-            return transcribe(state, inputs)
+            return transcribed(state, ground, moment)
         finally:
             with told.open("a", encoding="utf-8") as file:
                 file.write(f"{time.perf_counter() - start}\n")
 
-    transcribing.transcribe = timed
+    transcribing.transcribed = timed
     sys.argv = ["plugins.engine"]
     return engine.main()
 

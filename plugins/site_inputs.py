@@ -14,7 +14,7 @@ from pelican import signals
 
 from plugins.checks.run import refuse_unpublishable
 from plugins.engine.configuration import configuration
-from plugins.engine.transcribing import transcribe
+from plugins.engine.transcriber import Transcriber
 from plugins.memo.query import PlainMemo
 from plugins.model.clock import Now, clock_from_environment
 from plugins.model.state import State
@@ -39,7 +39,7 @@ def gather(settings: dict[str, Any]) -> BuildInputs:
         settings=configured.settings,
         open_store=partial(Store.open, state.store, read_only=True),
         static=configured.theme / "static",
-        transcribe=partial(transcribe, state),
+        transcribe=Transcriber(state, now),
     )
 
 

@@ -56,11 +56,17 @@ class Making:
     processes: int
     progress: Progress
 
-    def run(self, prepared: Callable[[], Prepared], damaged: Callable[[], Sequence[Key]]) -> Made:
+    def run(
+        self,
+        prepared: Callable[[], Prepared],
+        damaged: Callable[[], Sequence[Key]],
+        begin: Callable[[], None],
+    ) -> Made:
         """Make what must be made, the ``damaged`` among them.
 
-        What is ``prepared`` is asked for when the content has been read, and what is damaged when it is known
-        what else must be made. Raises ContentError with all that stops the build.
+        What is ``prepared`` is asked for when the fields have been read, and what is damaged when it is known
+        what else must be made. ``begin`` is told that the fields hold, so that what rests on them and the
+        archive alone can be made beside us. Raises ContentError with all that stops the build.
         """
         memo, shop = self.memo, self.shop
         early = len(memo.changed) < _FEW
@@ -68,6 +74,7 @@ class Making:
             memo.narrow(shop)
         asked = problems_to_ask(memo, shop)
         self._read_fields(asked)
+        begin()
         if not early:
             memo.narrow(shop)
         parts, named = prepared()

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 
 from plugins.engine import publish, shard_files
 from plugins.engine.configuration import Configuration, identity, settings_hash
-from plugins.engine.leaves import Leaves, digest, gather_leaves, leaves_again
+from plugins.engine.leaves import LEAF_STORE, Leaves, digest, gather_leaves, leaves_again
 from plugins.engine.making import Made, Making, Prepared
 from plugins.engine.places import Outcome, Places
 from plugins.engine.press import Press, Workshop
 from plugins.engine.store_leaves import StoreLeaves
 from plugins.engine.top_folder import spread_folders
+from plugins.engine.transcriber import Transcriber
 from plugins.engine.watched import Watched
 from plugins.memo.aside import Aside
 from plugins.memo.ledger import Ledger
@@ -29,17 +30,17 @@ from plugins.memo.query import Key
 from plugins.memo.trace import SEPARATOR, TracingMemo
 from plugins.model.clock import OSLO
 from plugins.model.progress import Progress
-from plugins.model.state import State
 from plugins.source.folder import Tree
 from plugins.source.origin import FolderOrigin
 from plugins.source.structure import units_of
-from plugins.views.inputs import LEAF_SETTINGS, LEAF_SHARDS, LEAF_TEMPLATE, BuildInputs
+from plugins.views.inputs import LEAF_SETTINGS, LEAF_SHARDS, LEAF_TEMPLATE
 
 if TYPE_CHECKING:
-    from plugins.model.document import Shard
     from plugins.store import Store
     from plugins.store.changes import Changes
 
+
+_TRANSCRIPT = ("plugins.views.document_files:archive_shards",)
 
 _MANY = 5000
 """So many files in place are worth a process of its own to look at."""
@@ -110,8 +111,11 @@ class SiteBuild:
         memo, shop = self._open(tree, leaves, fresh=fresh)
         try:
             making = Making(self.ledger, memo, shop, self.processes, progress)
-            with self._tampered(fresh=fresh) as tampered:
-                made = making.run(prepared, lambda: self._damaged(tampered()))
+            with (
+                self._tampered(fresh=fresh) as tampered,
+                self._transcribing(shop, memo, leaves) as begin,
+            ):
+                made = making.run(prepared, lambda: self._damaged(tampered()), begin)
             outcome = self._publish(memo, shop, made, fresh=fresh)
         finally:
             shop.close()
@@ -149,7 +153,6 @@ class SiteBuild:
             settings=self.configured.settings,
             open_store=partial(_open_store, self.places.state.store),
             static=self.configured.theme / "static",
-            transcribe=partial(_transcribe, self.places.state),
         )
         shop.press = Press(
             self.configured.theme / "templates",
@@ -177,6 +180,21 @@ class SiteBuild:
             return
         with Aside(lambda: look(self.ledger.reopened().outputs.stamped())) as beside:
             yield beside.answer
+
+    @contextmanager
+    def _transcribing(
+        self, shop: Workshop, memo: TracingMemo, leaves: Leaves
+    ) -> Iterator[Callable[[], None]]:
+        """What begins with the archive's search documents beside us; nothing where little can be new in them.
+
+        A first build makes pages in as many processes as there are processors, and the memory of one more
+        would come on top of theirs.
+        """
+        with Transcriber(self.places.state, self.now) as transcriber:
+            shop.transcribe = transcriber
+            looked_at = any(name.startswith(f"{LEAF_STORE}/") for name in leaves.changed)
+            delivered = looked_at and not memo.ledger.begun_anew and not memo.holds_unseen(_TRANSCRIPT)
+            yield partial(transcriber.begin, shop) if delivered else _nothing
 
     def _damaged(self, makers: list[str]) -> list[Key]:
         """Files that somebody else has changed or taken away: forgotten, so that they are made again."""
@@ -225,10 +243,8 @@ def _open_store(path: Path) -> Store:
     return Store.open(path, read_only=True)
 
 
-def _transcribe(state: State, inputs: BuildInputs) -> tuple[Shard, ...]:
-    from plugins.engine.transcribing import transcribe  # noqa: PLC0415
-
-    return transcribe(state, inputs)
+def _nothing() -> None:
+    """Nothing is begun."""
 
 
 def _open_changes(path: Path) -> Changes:

@@ -52,11 +52,11 @@ def _pages(inputs: BuildInputs) -> Iterator[tuple[str, Key]]:
 
 def _records(inputs: BuildInputs) -> Iterator[tuple[str, Key]]:
     """The cases and meetings that are files; the service answers for the others."""
-    store, first = inputs.store, first_day_as_file(inputs)
+    store, first, whole = inputs.store, first_day_as_file(inputs), inputs.settings.whole_archive
     for case in _cases_as_files(inputs):
         address = addresses.case(case.arkiv, case.system_id)
         yield address, key_of(case_output, case.arkiv, case.system_id)
-        if inputs.settings.whole_archive:  # else the service answers for them, as for parts of long lists
+        if whole:  # else the service answers for them, as for parts of long lists
             yield from _parts_of(inputs, case)
         number = addresses.case_number(case.year, case.sequence)
         yield number, key_of(case_number_output, str(case.year), str(case.sequence))

@@ -24,6 +24,7 @@ from plugins.views.inputs import BuildInputs
 from plugins.views.listing import shown_units
 from plugins.views.masking import KnownCase
 from plugins.views.noted_store import NotedStore
+from plugins.views.settings import SiteSettings
 from plugins.views.unit_directory import UnitDirectory, UnitNames
 
 
@@ -59,10 +60,12 @@ class BuildReader(BuildOutlines, ArchiveReader):
         return days_beside(self._inputs, day.isoformat())
 
 
-def reader_beside(inputs: BuildInputs, store: Store, now: Now) -> ArchiveReader:
+def reader_beside(
+    store: Store, now: Now, units: UnitDirectory, bodies: Bodies, settings: SiteSettings
+) -> ArchiveReader:
     """A reader whose reads are not noted, for whoever rests on the whole store and keeps its own account."""
     reader = ArchiveReader.__new__(ArchiveReader)
-    reader._rest_on(store, now, units_of_archive(inputs), bodies_of_site(inputs), inputs.settings)
+    reader._rest_on(store, now, units, bodies, settings)
     return reader
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from plugins.engine import transcribing
 from plugins.model.clock import OSLO
+from plugins.model.errors import ContentError
 from plugins.store import Store
 from plugins.store.changes import change
 from tests.engine.test_new_deliveries import DAYS, NEW_DAY, Record, Site, on
@@ -163,3 +167,40 @@ def test_documents_are_of_the_archive_they_came_from(site: Site) -> None:
     assert sorted(lines) == [f"{name.replace('/', f':{ARKIV}:')}" for name in (
         "journalpost/j1", "journalpost/j2", "mote/m1", "sak/s1", "sak/s2",
     )]  # fmt: skip
+
+
+def test_a_new_day_has_its_documents_made_beside_its_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    makers = tmp_path / "prosesser.txt"
+    transcribed = transcribing.transcribed
+
+    def told(*arguments: Any) -> transcribing.Transcribed:
+        with makers.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+        return transcribed(*arguments)
+
+    monkeypatch.setattr(transcribing, "transcribed", told)
+    made = Site(tmp_path / "a")
+    made.deliver(case(), on(DAYS[0], 1))
+    made.build()
+    made.deliver(on(NEW_DAY, 3))
+    made.build()
+    made.build()  # nothing is new, so nobody is asked
+    first, second = map(int, makers.read_text().split())
+    assert first == os.getpid() != second
+
+
+def test_a_build_that_stops_tells_of_no_documents_that_were_begun_beside_it(site: Site) -> None:
+    manifest = site.state.documents / "manifest.json"
+    before = manifest.read_bytes()
+    site.deliver(on(NEW_DAY, 3))
+    text = site.content / "servicetorget/virksomhet.md"
+    right = text.read_text("utf-8")
+    text.write_text(f"{right}\nFødselsnummer 01019000083\n", "utf-8")
+    with pytest.raises(ContentError):
+        site.build()
+    assert manifest.read_bytes() == before
+    text.write_text(right, "utf-8")
+    site.build()
+    assert shards(site) == from_nothing(site, site.state.root / "b", NOW)
