@@ -21,7 +21,8 @@ en vanlig Pelican lager de samme sidene på de samme adressene, med sine egne ma
 måling er en hel, ny prosess, uten make og uv, med varmt hurtiglager for disken. Alle måles om hverandre i
 de samme rundene, og tallet er medianen; en runde for oppvarming er ikke med. Etter hver rettelse sjekkes
 det at den står på siden; en ny nyhet skal også stå øverst i nyhetslista. Minnet er målt for seg, i det
-første bygget: summen av PSS for prosessen og alle under den, lest hvert 20. millisekund. Pelican bruker
+første bygget: summen av PSS for prosessen og alle under den, lest hvert 20. millisekund, men ikke oftere enn
+at lesingen tar to prosent av tiden. Pelican bruker
 sitt eget mellomlager når noe er rettet. Eleventy bygger alt hver gang: i en ny prosess sparer
 `--incremental` ingenting. Der det er tvil, har de andre fått det som gjør dem raskest. Lenker mellom filer
 er gjort om til adresser på forhånd, kontaktkort, ramme og «Se også» får de som ferdige data, og bunnteksten
