@@ -6,6 +6,8 @@ they are begun in a process of their own while the build finds out which pages a
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Self
@@ -28,25 +30,24 @@ class Transcriber:
 
     def __init__(self, state: State, moment: datetime) -> None:
         self._state, self._moment = state, moment
-        self._beside: Aside[Transcribed] | None = None
+        self._begun: Callable[[], Transcribed] | None = None
+        self._ends = ExitStack()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        if self._beside is not None:
-            self._beside.__exit__(*exception)
+        self._ends.close()
 
     def begin(self, inputs: BuildInputs) -> None:
         """Begin now what will be asked for later."""
         from plugins.engine.transcribing import rests_on, transcribed  # noqa: PLC0415 - most edits need no archive
 
-        self._beside = Aside(partial(transcribed, self._state, rests_on(inputs), self._moment))
-        self._beside.__enter__()
+        making = Aside(partial(transcribed, self._state, rests_on(inputs), self._moment))
+        self._begun = self._ends.enter_context(making).answer
 
     def __call__(self, inputs: BuildInputs) -> tuple[Shard, ...]:
         """Bring the files up to date, and name them. Raises what making them raised."""
         from plugins.engine.transcribing import transcribe  # noqa: PLC0415
 
-        begun = self._beside.answer if self._beside else None
-        return transcribe(self._state, inputs, self._moment, begun)
+        return transcribe(self._state, inputs, self._moment, self._begun)

@@ -89,9 +89,8 @@ class Reader:
         if self._case is None:
             yield Delivered(Role.ENTRY, entry, self._arkiv)
             return
-        self._number = self._number or _case_number(
-            self._case
-        )  # the first that is said is the one that counts
+        if not self._number:  # the first that is said is the one that counts
+            self._number = _case_number(self._case)
         if self._number:
             yield self._placed(entry, self._number)
         else:
