@@ -17,7 +17,7 @@ from plugins.importers.node import Node, are_tidy
 from plugins.importers.ordinary import Ordinary
 from plugins.importers.special_categories import HeldForHumanError, Judge
 from plugins.importers.unread import Plan, Unread
-from plugins.importers.values import BadValueError
+from plugins.importers.values import BadValueError, is_number, known_year
 from plugins.model.archive import Moetedokument, Moetemappe, Moetesak
 from plugins.store import Intake, Quarantined, rows
 from plugins.store.intake import PLACE_PREFIX
@@ -27,6 +27,9 @@ P = TypeVar("P", Moetesak, Moetedokument)
 
 Telling = tuple[str, tuple[Any, ...]]
 """A method of ``Intake`` by its name, and what it is to be told."""
+
+_LONGEST_RUNNING_NUMBER = 7
+"""Digits: no journal year has ten million entries, and a telephone number has eight."""
 
 _DOCUMENTS = frozenset({"", "dokumentbeskrivelse", "dokumentobjekt"})
 """Kinds of what is withdrawn that may be a document alone."""
@@ -85,7 +88,8 @@ class Converter:
                     gate.check(node)
                     raise _unknown(node)
         except BadValueError as error:
-            yield self._held(_name(node), arkiv, error)
+            number = _number(node) if record.role is Role.ENTRY else (0, 0)
+            yield self._held(_name(node), arkiv, error, number)
             if record.role is Role.CASE and (system_id := node.get("systemid")):
                 yield "refuse_case", (arkiv, system_id)
 
@@ -145,10 +149,13 @@ class Converter:
             return False
         return True
 
-    def _held(self, entry: str, arkiv: str, error: BadValueError) -> Telling:
+    def _held(
+        self, entry: str, arkiv: str, error: BadValueError, number: tuple[int, int] = (0, 0)
+    ) -> Telling:
         finding = Quarantined(
             file=self._label, entry=entry, field=error.field, value=gate.shown(error.value),
             reason=error.reason, remedy=error.remedy, when=self._now, arkiv=arkiv,
+            journalaar=number[0], journalsekvensnummer=number[1],
         )  # fmt: skip
         if isinstance(error, HeldForHumanError):
             return "hold_for_human", (finding, error.seen)
@@ -165,6 +172,16 @@ def _name(node: Node) -> str:
     """What an entry is called in quarantine: its systemID, unless that is what must not be told."""
     system_id = node.get("systemid")
     return system_id if gate.may_be_told(system_id) else f"{PLACE_PREFIX}{node.place} i filen"
+
+
+def _number(node: Node) -> tuple[int, int]:
+    """Journal year and running number of an entry that is held back; zeros unless both are plain numbers.
+
+    They are too short to be a number of a person's.
+    """
+    year, number = known_year(node.get("journalaar")), node.get("journalsekvensnummer")
+    is_plain = is_number(number) and len(number) <= _LONGEST_RUNNING_NUMBER
+    return (year, int(number)) if year and is_plain else (0, 0)
 
 
 def _withdrawn(node: Node, arkiv: str) -> Named:

@@ -1,9 +1,9 @@
 """What has changed in the store, part by part, so that nobody must read a million entries to find out.
 
 A *part* is what one page or one list rests on: a day, a case, a case number, a meeting, a block of running
-numbers. Triggers note each change on the parts it touches, whoever writes, with the number of the change that
-is open; a write outside an open change is refused. A change that touched nothing leaves no trace, so that the
-same delivery twice changes no byte.
+numbers (also of what is held back or withdrawn). Triggers note each change on the parts it touches, whoever
+writes, with the number of the change that is open; a write outside an open change is refused. A change that
+touched nothing leaves no trace, so that the same delivery twice changes no byte.
 
 Each change has a *mark*, a hash of the mark before it and of what was read: two stores with the same mark
 have been through the same deliveries, also when one is an older copy that has been put back.
@@ -95,6 +95,13 @@ def _item(row: str) -> str:
     return "\n".join((*named, _mark("sak", "arkiv || '/' || saksmappe_id", origin=of_entry)))
 
 
+def _number(row: str) -> str:
+    """The block of a running number that is told of what is not in the journal."""
+    block = f"({row}.journalsekvensnummer / {BLOCK})"
+    key = f"{row}.arkiv || '/' || {row}.journalaar || '/' || {block}"
+    return _mark("nummer", key, origin=f"WHERE {row}.journalsekvensnummer > 0")
+
+
 _ONE_BY_ONE = "WHEN NOT (SELECT samlet FROM apen) "
 _NEW = """
 INSERT INTO utsnitt (slag, nokkel, antall, nr)
@@ -129,6 +136,10 @@ NEW_ROWS = {
 """What notes all rows of a table after a rowid, as its trigger would have noted them one by one."""
 
 
+LEFT_OUT = ("karantene", "trukket_nummer")
+"""The tables that keep running numbers of what is not in the journal."""
+
+
 def _triggers() -> Iterator[str]:
     """For each table: what is noted of a row that comes, that goes, and that becomes another."""
     for table, old, new in (
@@ -136,6 +147,7 @@ def _triggers() -> Iterator[str]:
         ("saksmappe", _case("old"), _case("new")),
         ("moetemappe", _meeting("old"), _meeting("new")),
         ("moetesak", _item("old"), _item("new")),
+        *((table, _number("old"), _number("new")) for table in LEFT_OUT),
     ):
         for event, body in (("INSERT", new), ("DELETE", old), ("UPDATE", f"{old}\n{new}")):
             each = _ONE_BY_ONE if event == "INSERT" and table in NEW_ROWS else ""
@@ -161,7 +173,12 @@ LACKING_IN_6 = "\n".join(
         *(made for made in _triggers() if any(f" {table}_insert " in made for table in NEW_ROWS)),
     )
 )
-"""What gives a store of version 6 what this one has."""
+"""What gives a store of version 6 what one of version 7 has."""
+
+LACKING_IN_8 = "\n".join(
+    made for made in _triggers() if any(f" {table}_" in made.partition(" AFTER ")[0] for table in LEFT_OUT)
+)
+"""What gives a store of version 8 what this one has."""
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal, Self
@@ -100,9 +100,8 @@ class Intake:
     def hold(self, finding: Quarantined) -> None:
         """Put an entry in quarantine. It must not be added as well."""
         h = finding
-        self._stage(
-            "funn", [(h.file, h.entry, h.field, h.value, h.reason, h.remedy, h.when.isoformat(), h.arkiv)]
-        )
+        told = (h.file, h.entry, h.field, h.value, h.reason, h.remedy, h.when.isoformat(), h.arkiv)
+        self._stage("funn", [(*told, h.journalaar, h.journalsekvensnummer)])
 
     def hold_for_human(self, finding: Quarantined, seen: str) -> None:
         """Put a record in quarantine until somebody lets it through as it is now, by its fingerprint."""
@@ -195,13 +194,13 @@ class Intake:
         # What a case is filed under comes last, and may be said beside one of its entries alone.
         told = -1 if table == "innsak" else None
         if first[:told] != row[:told]:
-            self._hold_repeated(row[0], row[1])
+            self._hold_repeated(row[0], row[1], row[3:5] if table == "innpost" else ())
 
-    def _hold_repeated(self, arkiv: str, system_id: str) -> None:
+    def _hold_repeated(self, arkiv: str, system_id: str, number: Sequence[int] = ()) -> None:
         self._hold_row(
             arkiv, system_id, "systemID", system_id,
             "to poster i filen har samme systemID og ulikt innhold; den første er brukt",
-            "gi postene hver sin systemID og lever på nytt",
+            "gi postene hver sin systemID og lever på nytt", number=number,
         )  # fmt: skip
 
     def _hold_entries_without_case(self) -> None:
@@ -212,32 +211,33 @@ class Intake:
              "lever saksmappen sammen med posten"),
         ):  # fmt: skip
             found = self._connection.execute(query).fetchall()
-            for arkiv, system_id, case_id in found:
-                self._hold_row(arkiv, system_id, "saksmappe", case_id, reason, remedy)
+            for arkiv, system_id, case_id, *number in found:
+                self._hold_row(arkiv, system_id, "saksmappe", case_id, reason, remedy, number=number)
             if found:
                 self._connection.execute(statements.UNSTAGE.format(query))
 
     def _hold_named_in_sensitive_cases(self) -> None:
         for one in tuple(judgements.named_in_sensitive_cases(self._connection, self._units)):
-            reason = f"saken {one.found.reason}"
-            self._hold_row(one.arkiv, one.entry, "saksmappe", one.found.word, reason, sensitive.REMEDY)
-            judgements.wait(self._connection, one.arkiv, one.entry, one.seen, self._file)
-            self._unstage("innpost", one)
+            self._hold_waiting("innpost", one, "saksmappe", f"saken {one.found.reason}")
         for one in tuple(judgements.retitled_with_a_sensitive_word(self._connection, self._units)):
-            self._hold_row(
-                one.arkiv, one.entry, "offentligTittel", one.found.word, one.found.reason, sensitive.REMEDY
-            )
-            judgements.wait(self._connection, one.arkiv, one.entry, one.seen, self._file)
-            self._unstage("innsak", one)
+            self._hold_waiting("innsak", one, "offentligTittel", one.found.reason)
 
-    def _unstage(self, table: Literal["innsak", "innpost"], one: judgements.Waiting) -> None:
+    def _hold_waiting(
+        self, table: Literal["innsak", "innpost"], one: judgements.Waiting, field: str, reason: str
+    ) -> None:
+        self._hold_row(
+            one.arkiv, one.entry, field, one.found.word, reason, sensitive.REMEDY, number=one.number
+        )
+        judgements.wait(self._connection, one.arkiv, one.entry, one.seen, self._file)
         self._connection.execute(
             f"DELETE FROM temp.{table} WHERE arkiv = ? AND system_id = ?",  # noqa: S608 - constants only
             (one.arkiv, one.entry),
         )
 
-    def _hold_row(self, arkiv: str, entry: str, field: str, value: str, reason: str, remedy: str) -> None:  # noqa: PLR0913, PLR0917
-        self._stage("funn", [(self._file, entry, field, value, reason, remedy, self._now.isoformat(), arkiv)])
+    def _hold_row(self, arkiv: str, entry: str, *said: str, number: Sequence[int] = ()) -> None:
+        """``said`` is the field, its value, the reason and the remedy."""
+        row = (self._file, entry, *said, self._now.isoformat(), arkiv, *(number or (0, 0)))
+        self._stage("funn", [row])
 
     def _move(self, staged: str, table: str) -> Counts:
         """Upsert from staging; a row that says what the store says already is not touched."""

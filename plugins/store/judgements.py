@@ -30,7 +30,8 @@ CROSS JOIN main.saksmappe s ON s.arkiv = p.arkiv AND s.system_id = p.saksmappe_i
 WHERE NOT EXISTS (SELECT 1 FROM temp.innsak i WHERE i.arkiv = s.arkiv AND i.system_id = s.system_id)
 """
 _NAMED = """
-SELECT p.arkiv, p.system_id, p.tittel, p.navn, f.tittel FROM temp.innpost p
+SELECT p.arkiv, p.system_id, p.tittel, p.navn, f.tittel, p.journalaar, p.journalsekvensnummer
+FROM temp.innpost p
 JOIN temp.folsom f ON f.arkiv = p.arkiv AND f.system_id = p.saksmappe_id WHERE p.navn <> '[]'
 """
 _RETITLED = """
@@ -52,6 +53,8 @@ class Waiting(NamedTuple):
     entry: str
     found: Finding
     seen: str
+    number: tuple[int, ...] = ()
+    """Journal year and running number of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,12 @@ def named_in_sensitive_cases(connection: sqlite3.Connection, units: Iterable[str
             alone = (case for case in some if may_be_sensitive((case[2],)))
             sensitive += (case for case in alone if find_sensitive((case[2],), _ANYBODY, units))
     connection.executemany("INSERT OR IGNORE INTO temp.folsom VALUES (?, ?, ?)", sensitive)
-    for arkiv, entry, title, names, case_title in connection.execute(_NAMED):
+    for arkiv, entry, title, names, case_title, *number in connection.execute(_NAMED):
         people = json.loads(names)
         found = find_sensitive((case_title,), people, units)
         seen = fingerprint((case_title, title, *people))
         if found is not None and (arkiv, entry, seen) not in passed:
-            yield Waiting(arkiv, entry, found, seen)
+            yield Waiting(arkiv, entry, found, seen, tuple(number))
 
 
 def retitled_with_a_sensitive_word(connection: sqlite3.Connection, units: Iterable[str]) -> Iterator[Waiting]:

@@ -36,6 +36,17 @@ _NUMBER_BEFORE = """
 SELECT max(journalsekvensnummer) FROM journalpost
 WHERE arkiv = ? AND journalaar = ? AND journalsekvensnummer < ? AND journalsekvensnummer > 0
 """
+_LEFT_OUT = """
+SELECT coalesce(sum(holdt), 0), count(*) FROM (
+    SELECT max(holdt) AS holdt FROM (
+        SELECT journalsekvensnummer, 1 AS holdt FROM karantene
+        WHERE arkiv = ?1 AND journalaar = ?2 AND journalsekvensnummer BETWEEN ?3 AND ?4
+        AND journalsekvensnummer > 0
+        UNION ALL SELECT journalsekvensnummer, 0 FROM trukket_nummer
+        WHERE arkiv = ?1 AND journalaar = ?2 AND journalsekvensnummer BETWEEN ?3 AND ?4
+    ) GROUP BY journalsekvensnummer
+)
+"""
 _OUTLINE = """
 SELECT arkiv, system_id, saksmappe_id, journalaar, journalsekvensnummer, type, administrativ_enhet,
        tittel, parter, dokumenter, skjerming
@@ -204,6 +215,14 @@ class Lists:
             _NUMBER_BEFORE, (entry.arkiv, entry.journalaar, entry.journalsekvensnummer)
         ).fetchone()[0]
         return found
+
+    def left_out(self, arkiv: str, year: int, first: int, last: int) -> tuple[int, int]:
+        """Of the running numbers from ``first`` to ``last``: how many are held back, and how many withdrawn.
+
+        A number that was withdrawn and is delivered anew in an entry that is held back, is held back.
+        """
+        held, told = self.connection.execute(_LEFT_OUT, (arkiv, year, first, last)).fetchone()
+        return held, told - held
 
 
 def month_of(when: datetime | None) -> str:

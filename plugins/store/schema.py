@@ -12,7 +12,7 @@ from pathlib import Path
 from plugins.store import changes
 from plugins.store.types import StoreError
 
-VERSION = 8
+VERSION = 9
 """``PRAGMA user_version`` of the file. Raise it when a table changes."""
 
 CASE_COLUMNS = (
@@ -64,6 +64,18 @@ CREATE TABLE trukket (
 ) WITHOUT ROWID;
 """
 
+NUMBERS_LEFT_OUT = """
+-- Running numbers of entries that are withdrawn: they are all that is left of them.
+CREATE TABLE trukket_nummer (
+    arkiv TEXT NOT NULL, system_id TEXT NOT NULL COLLATE NOCASE,
+    journalaar INTEGER NOT NULL, journalsekvensnummer INTEGER NOT NULL,
+    PRIMARY KEY (arkiv, system_id)
+) WITHOUT ROWID;
+CREATE INDEX trukket_nummer_nummer ON trukket_nummer (arkiv, journalaar, journalsekvensnummer);
+CREATE INDEX karantene_nummer ON karantene (arkiv, journalaar, journalsekvensnummer)
+    WHERE journalsekvensnummer > 0;
+"""
+
 _SCHEMA = f"""
 CREATE TABLE saksmappe ({CASE_TABLE});
 CREATE INDEX saksmappe_nummer ON saksmappe (saksaar, sakssekvensnummer);
@@ -108,6 +120,7 @@ CREATE INDEX moetesak_journalpost ON moetesak (arkiv, journalpost_id);
 CREATE TABLE karantene (
     fil TEXT NOT NULL, post TEXT NOT NULL, felt TEXT NOT NULL, verdi TEXT NOT NULL,
     grunn TEXT NOT NULL, rad TEXT NOT NULL, tid TEXT NOT NULL, arkiv TEXT NOT NULL,
+    journalaar INTEGER NOT NULL DEFAULT 0, journalsekvensnummer INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (fil, post, felt, grunn)
 ) WITHOUT ROWID;
 CREATE INDEX karantene_post ON karantene (arkiv, post);
@@ -126,6 +139,7 @@ CREATE TABLE levering (
 
 {UNUSUAL_INDEXES}
 {WITHDRAWN_TABLE}
+{NUMBERS_LEFT_OUT}
 {changes.SCHEMA}
 """
 
@@ -134,11 +148,18 @@ ALTER TABLE saksmappe ADD COLUMN klasse TEXT NOT NULL DEFAULT '';
 ALTER TABLE journalpost ADD COLUMN avskrevet TEXT;
 ALTER TABLE journalpost ADD COLUMN avskrivningsmaate TEXT NOT NULL DEFAULT '';
 """
+_LACKING_IN_8 = f"""
+ALTER TABLE karantene ADD COLUMN journalaar INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE karantene ADD COLUMN journalsekvensnummer INTEGER NOT NULL DEFAULT 0;
+{NUMBERS_LEFT_OUT}
+{changes.LACKING_IN_8}
+"""
 _LACKING = {
-    4: WITHDRAWN_TABLE + _COLUMNS_OF_6 + changes.LACKING_IN_6 + UNUSUAL_INDEXES,
-    5: _COLUMNS_OF_6 + changes.LACKING_IN_6 + UNUSUAL_INDEXES,
-    6: changes.LACKING_IN_6 + UNUSUAL_INDEXES,
-    7: UNUSUAL_INDEXES,
+    4: WITHDRAWN_TABLE + _COLUMNS_OF_6 + changes.LACKING_IN_6 + UNUSUAL_INDEXES + _LACKING_IN_8,
+    5: _COLUMNS_OF_6 + changes.LACKING_IN_6 + UNUSUAL_INDEXES + _LACKING_IN_8,
+    6: changes.LACKING_IN_6 + UNUSUAL_INDEXES + _LACKING_IN_8,
+    7: UNUSUAL_INDEXES + _LACKING_IN_8,
+    8: _LACKING_IN_8,
 }
 """What an older store lacks, which the next import gives it."""
 

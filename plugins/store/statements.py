@@ -13,7 +13,8 @@ STAGING = (
     f"CREATE TEMP TABLE innsak ({schema.CASE_TABLE})",
     f"CREATE TEMP TABLE innpost ({schema.ENTRY_TABLE})",
     "CREATE TEMP TABLE funn (fil TEXT NOT NULL, system_id TEXT NOT NULL, felt TEXT NOT NULL, "
-    "verdi TEXT NOT NULL, grunn TEXT NOT NULL, rad TEXT NOT NULL, tid TEXT NOT NULL, arkiv TEXT NOT NULL)",
+    "verdi TEXT NOT NULL, grunn TEXT NOT NULL, rad TEXT NOT NULL, tid TEXT NOT NULL, arkiv TEXT NOT NULL, "
+    "journalaar INTEGER NOT NULL, journalsekvensnummer INTEGER NOT NULL)",
     *(
         f"CREATE TEMP TABLE {name} "
         "(arkiv TEXT NOT NULL, system_id TEXT NOT NULL, PRIMARY KEY (arkiv, system_id)) WITHOUT ROWID"
@@ -29,7 +30,9 @@ def _stage(table: str, columns: tuple[str, ...]) -> str:
     return f"INSERT OR IGNORE INTO temp.{table} VALUES ({marks})"  # noqa: S608 - constants only
 
 
-FINDING_COLUMNS = ("fil", "system_id", "felt", "verdi", "grunn", "rad", "tid", "arkiv")
+FINDING_COLUMNS = (
+    "fil", "system_id", "felt", "verdi", "grunn", "rad", "tid", "arkiv", "journalaar", "journalsekvensnummer",
+)  # fmt: skip
 
 STAGE = {
     "innsak": _stage("innsak", schema.CASE_COLUMNS),
@@ -57,12 +60,12 @@ MOVE = {
 }
 
 OF_REFUSED_CASE = """
-SELECT p.arkiv, p.system_id, p.saksmappe_id FROM temp.innpost p
+SELECT p.arkiv, p.system_id, p.saksmappe_id, p.journalaar, p.journalsekvensnummer FROM temp.innpost p
 JOIN temp.avvist a ON a.arkiv = p.arkiv AND a.system_id = p.saksmappe_id
 """
 UNSTAGE = "DELETE FROM temp.innpost WHERE (arkiv, system_id) IN (SELECT arkiv, system_id FROM ({}))"
 WITHOUT_CASE = """
-SELECT p.arkiv, p.system_id, p.saksmappe_id FROM temp.innpost p
+SELECT p.arkiv, p.system_id, p.saksmappe_id, p.journalaar, p.journalsekvensnummer FROM temp.innpost p
 WHERE NOT EXISTS (SELECT 1 FROM temp.innsak s WHERE s.arkiv = p.arkiv AND s.system_id = p.saksmappe_id)
 AND NOT EXISTS (SELECT 1 FROM main.saksmappe s WHERE s.arkiv = p.arkiv AND s.system_id = p.saksmappe_id)
 """
@@ -94,8 +97,10 @@ MENDED_BY_PLACE = "DELETE FROM karantene WHERE fil = ? AND post LIKE ?"
 HELD = "INSERT OR IGNORE INTO temp.holdt SELECT arkiv, system_id FROM temp.funn"
 HOW_MANY_HELD = "SELECT count(*) FROM (SELECT DISTINCT system_id FROM temp.funn)"
 HOLD = f"""
-INSERT INTO karantene (fil, post, felt, verdi, grunn, rad, tid, arkiv)
+INSERT INTO karantene (fil, post, felt, verdi, grunn, rad, tid, arkiv, journalaar, journalsekvensnummer)
 SELECT {", ".join(FINDING_COLUMNS)} FROM temp.funn WHERE true ORDER BY rowid
-ON CONFLICT DO UPDATE SET verdi = excluded.verdi, rad = excluded.rad, arkiv = excluded.arkiv
-WHERE verdi <> excluded.verdi OR rad <> excluded.rad OR arkiv <> excluded.arkiv
+ON CONFLICT DO UPDATE SET verdi = excluded.verdi, rad = excluded.rad, arkiv = excluded.arkiv,
+    journalaar = excluded.journalaar, journalsekvensnummer = excluded.journalsekvensnummer
+WHERE (verdi, rad, arkiv, journalaar, journalsekvensnummer) IS NOT (
+    excluded.verdi, excluded.rad, excluded.arkiv, excluded.journalaar, excluded.journalsekvensnummer)
 """  # noqa: S608 - constants only

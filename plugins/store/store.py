@@ -213,13 +213,15 @@ class Store(Lists):
     def quarantine(self) -> tuple[Quarantined, ...]:
         """Everything that is held back, by file and entry."""
         found = self.connection.execute(
-            "SELECT fil, post, felt, verdi, grunn, rad, tid, arkiv FROM karantene "
+            "SELECT fil, post, felt, verdi, grunn, rad, tid, arkiv, journalaar, journalsekvensnummer "
+            "FROM karantene "
             "ORDER BY fil, post, felt, grunn"
         )
         return tuple(
             Quarantined(
                 file=r[0], entry=r[1], field=r[2], value=r[3], reason=r[4], remedy=r[5],
                 when=datetime.fromisoformat(r[6]), arkiv=r[7],
+                journalaar=r[8], journalsekvensnummer=r[9],
             )
             for r in found
         )  # fmt: skip

@@ -15,7 +15,8 @@ class Quarantined:
     """An entry that was held back, with what a person at the archive needs to mend it.
 
     ``entry`` is the systemID, or the entry's place in the file when it has none that may be shown.
-    ``value`` never holds a national identifier: it is masked before it comes here.
+    ``value`` never holds a national identifier: it is masked before it comes here. The running number is
+    kept where the record tells it, so that lists can say why it is missing; 0 where it does not.
     """
 
     file: str
@@ -26,6 +27,8 @@ class Quarantined:
     remedy: str
     when: datetime
     arkiv: str = ""
+    journalaar: int = 0
+    journalsekvensnummer: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

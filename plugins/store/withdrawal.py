@@ -36,6 +36,21 @@ DELETE FROM trukket WHERE EXISTS (
 _REMEMBER = """
 INSERT INTO trukket (system_id, arkiv, tid) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET tid = excluded.tid
 """
+_FORGET_NUMBER = """
+DELETE FROM trukket_nummer WHERE EXISTS (
+    SELECT 1 FROM temp.{staged} p
+    WHERE p.arkiv = trukket_nummer.arkiv AND p.system_id = trukket_nummer.system_id
+)
+"""
+_KEEP_NUMBER = """
+INSERT INTO trukket_nummer (arkiv, system_id, journalaar, journalsekvensnummer)
+SELECT arkiv, {id}, journalaar, journalsekvensnummer FROM {table}
+WHERE {id} = ?1 COLLATE NOCASE AND ?2 IN ('', arkiv) AND journalsekvensnummer > 0
+ON CONFLICT DO UPDATE
+SET journalaar = excluded.journalaar, journalsekvensnummer = excluded.journalsekvensnummer
+"""
+_KEEP_NUMBER_OF_ENTRY = _KEEP_NUMBER.format(table="journalpost", id="system_id")
+_KEEP_NUMBER_OF_HELD = _KEEP_NUMBER.format(table="karantene", id="post")
 _HELD = tuple(
     f"DELETE FROM {table} WHERE post = ? COLLATE NOCASE AND ? IN ('', arkiv)"  # noqa: S608 - constants only
     for table in ("karantene", "vurdering")
@@ -63,7 +78,8 @@ class Withdrawal:
 
 def any_remembered(connection: sqlite3.Connection) -> bool:
     """Whether anything is withdrawn at all; nearly always nothing is."""
-    return connection.execute("SELECT 1 FROM trukket LIMIT 1").fetchone() is not None
+    query = "SELECT 1 FROM trukket UNION ALL SELECT 1 FROM trukket_nummer LIMIT 1"
+    return connection.execute(query).fetchone() is not None
 
 
 def read_before(connection: sqlite3.Connection, sha256: str) -> str:
@@ -98,6 +114,8 @@ def name_anew(connection: sqlite3.Connection, parts: Iterable[tuple[str, str]]) 
     """Forget the withdrawal of all that a new delivery has staged, and of these archives and systemIDs."""
     for staged in ("innsak", "innpost", "funn"):
         connection.execute(_NAMED_ANEW.format(staged=staged))
+    for staged in ("innpost", "funn"):
+        connection.execute(_FORGET_NUMBER.format(staged=staged))
     forget = "DELETE FROM trukket WHERE arkiv IN ('', ?) AND system_id = ?"
     connection.executemany(forget, parts)
 
@@ -116,6 +134,7 @@ class Withdrawer:
         left: list[Named] = []
         for one in named:
             self._connection.execute(_REMEMBER, (one.system_id, one.arkiv, now.isoformat()))
+            self._connection.execute(_KEEP_NUMBER_OF_HELD, one[:2])
             held = sum(self._connection.execute(query, one[:2]).rowcount for query in _HELD)
             gone = sum(self._take_out(one, arkiv) for arkiv in self._archives(one))
             found += bool(gone or held)
@@ -149,6 +168,7 @@ class Withdrawer:
     def _entry(self, arkiv: str, system_id: str) -> int:
         found = self._ids("journalpost", arkiv, system_id)
         for entry in found:
+            self._connection.execute(_KEEP_NUMBER_OF_ENTRY, (entry, arkiv))
             self._delete("journalpost", arkiv, entry)
             self._hide("journalpost", arkiv, entry)
         return len(found)

@@ -6,6 +6,7 @@ from datetime import date
 
 from plugins.memo.query import query
 from plugins.store.lists import DayCount
+from plugins.views.completeness import LeftOut, left_out_of
 from plugins.views.inputs import BuildInputs
 from plugins.views.outline import (
     Gap,
@@ -41,6 +42,10 @@ class BuildOutlines(OutlinesRead):
     def gaps(self, day: date | None) -> tuple[Gap, ...]:
         """The holes in the running numbers before a day's entries."""
         return gaps(self._inputs, day_selection(day).key)
+
+    def left_out(self, day: date | None) -> LeftOut:
+        """Why the numbers before a day's entries are missing."""
+        return left_out(self._inputs, day_selection(day).key)
 
     def listed(self, selection: Selection) -> tuple[Placed, ...]:
         """The entries of a selection, oldest first."""
@@ -83,6 +88,12 @@ def outline(inputs: BuildInputs, day: str) -> tuple[Listed, ...]:
 def gaps(inputs: BuildInputs, day: str) -> tuple[Gap, ...]:
     """The holes in the running numbers before a day's entries."""
     return gaps_of(selection_of(day).first, inputs.archive())
+
+
+@query()
+def left_out(inputs: BuildInputs, day: str) -> LeftOut:
+    """Why the numbers before a day's entries are missing."""
+    return left_out_of(selection_of(day).first, inputs.archive())
 
 
 @query("forgotten", held="while")

@@ -10,6 +10,7 @@ from plugins.model.archive import Dokumentbeskrivelse, Journalpost, Korrespondan
 from plugins.model.names import mask_names
 from plugins.views.archive import DocumentLine, EntryView
 from plugins.views.archive_reader import ArchiveReader, CaseHeading
+from plugins.views.completeness import is_hop
 from plugins.views.frame import Link
 from plugins.views.masking import HIDDEN_PARTY, MASK, names_in_entry, names_to_hide
 from plugins.views.outline import Gap
@@ -18,38 +19,23 @@ from plugins.views.restrictions import restriction_view
 from plugins.views.selections import day_selection
 
 UNDATED = "Udatert"
-GAP_NOTE = (
-    "Der linja er brutt, står ett eller flere løpenumre ikke i postlista. Et nummer kan mangle fordi "
-    "dokumentet ikke skal ligge åpent, fordi arkivet har trukket det tilbake, fordi noen må kontrollere det "
-    "først, eller fordi det ikke er levert ennå."
-)
 MASKED_NOTE = (
     f"Navn på privatpersoner vises som {MASK} når oppføringen er mer enn ett år gammel eller mangler dato."
 )
 _SENDERS = {Parttype.AVSENDER, Parttype.MEDAVSENDER, Parttype.INTERN_AVSENDER}
 
 
-_HOP = 500
-"""A wider hole than this is no row of documents: the archive has begun on new numbers."""
-
-
 def gap_text(gap: Gap) -> str:
     """Missing numbers as a line of text.
 
-    >>> gap_text(Gap(0, 2026, 4, 8))
+    >>> gap_text(Gap(0, 2026, 4, 8, "a"))
     'Løpenummer 4–8/2026 er ikke i postlista.'
     """
-    if gap.last - gap.first >= _HOP:
+    if is_hop(gap):
         return f"Her går løpenumrene fra {gap.first - 1}/{gap.year} til {gap.last + 1}/{gap.year}."
     if gap.first == gap.last:
         return f"Løpenummer {gap.first}/{gap.year} er ikke i postlista."
     return f"Løpenummer {gap.first}–{gap.last}/{gap.year} er ikke i postlista."
-
-
-def missing_in(gaps: Iterable[Gap]) -> int:
-    """How many numbers are missing."""
-    wide = (gap.last - gap.first + 1 for gap in gaps)
-    return sum(width for width in wide if width <= _HOP)
 
 
 def entry_view(entry: Journalpost, reader: ArchiveReader, *, gap: str = "") -> EntryView:

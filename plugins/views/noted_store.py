@@ -54,6 +54,12 @@ class NotedStore(Store):
                 self.note(leaf_of_part("nummer", f"{entry.arkiv}/{entry.journalaar}/{block}"))
         return found
 
+    def left_out(self, arkiv: str, year: int, first: int, last: int) -> tuple[int, int]:
+        """Why numbers are missing: it rests on their blocks."""
+        for block in range(first // BLOCK, last // BLOCK + 1):
+            self.note(leaf_of_part("nummer", f"{arkiv}/{year}/{block}"))
+        return super().left_out(arkiv, year, first, last)
+
 
 Leaves = Callable[..., Iterable[str]]
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from plugins.store import Store
     from plugins.store.lists import DayCount, ListedEntry, Numbered
+    from plugins.views.completeness import LeftOut
     from plugins.views.unit_directory import UnitDirectory
 
 NO_UNIT_TITLE = "Uten oppgitt enhet"
@@ -56,6 +57,7 @@ class Gap(msgspec.Struct, frozen=True, array_like=True):
     year: int
     first: int
     last: int
+    archive: str
 
 
 class Placed(msgspec.Struct, frozen=True, array_like=True):
@@ -96,6 +98,7 @@ class Outlines(Protocol):
     def listed(self, selection: Selection) -> tuple[Placed, ...]: ...  # noqa: D102
     def begins(self, selection: Selection) -> tuple[int, ...]: ...  # noqa: D102
     def gaps(self, day: date | None) -> tuple[Gap, ...]: ...  # noqa: D102
+    def left_out(self, day: date | None) -> LeftOut: ...  # noqa: D102
     def tally(self, month: date) -> Tally: ...  # noqa: D102
     def newest_months(self) -> tuple[date, ...]: ...  # noqa: D102
     def part(self, selection: Selection, number: int) -> Part | None: ...  # noqa: D102
@@ -151,7 +154,7 @@ def _gaps(rows: Iterable[Numbered], store: Store) -> Iterator[Gap]:
         last = row
         before = store.number_before(row) if row.journalsekvensnummer > 0 and not follows else None
         if before is not None and before + 1 < row.journalsekvensnummer:
-            yield Gap(at, row.journalaar, before + 1, row.journalsekvensnummer - 1)
+            yield Gap(at, row.journalaar, before + 1, row.journalsekvensnummer - 1, row.arkiv)
 
 
 def listed_in(selection: Selection, reader: Outlines) -> tuple[Placed, ...]:

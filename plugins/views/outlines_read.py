@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from plugins.store import Store
 from plugins.store.lists import DayCount
+from plugins.views.completeness import LeftOut, left_out_of
 from plugins.views.outline import (
     Gap,
     Listed,
@@ -45,6 +46,10 @@ class OutlinesRead:
     def gaps(self, day: date | None) -> tuple[Gap, ...]:
         """The holes in the running numbers before a day's entries."""
         return self._once(gaps_of, day)
+
+    def left_out(self, day: date | None) -> LeftOut:
+        """Why the numbers before a day's entries are missing."""
+        return self._once(left_out_of, day)
 
     def listed(self, selection: Selection) -> tuple[Placed, ...]:
         """The entries of a selection, oldest first."""

@@ -32,7 +32,8 @@ ABOUT = (
     "her. Opplysninger som er underlagt taushetsplikt, er tatt ut.",
     "Dokumentene har løpenumre gjennom året. Der et nummer ikke står i lista, viser vi det som et brudd i "
     "linja. Et nummer kan mangle fordi dokumentet ikke skal ligge åpent, fordi arkivet har trukket det "
-    "tilbake, fordi noen må kontrollere det først, eller fordi det ikke er levert ennå.",
+    "tilbake, fordi noen må kontrollere det først, eller fordi det ikke er levert ennå. For hver dag, uke og "
+    "måned står det hvor mange numre som mangler av hver grunn.",
     "Søker du på navnet til en privatperson, får du ikke treff i oppføringer som er mer enn ett år gamle.",
 )
 """What the list holds and what it leaves out (arkivforskrifta §§ 14–15, our policy on names)."""

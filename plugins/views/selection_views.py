@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from msgspec.structs import replace
 
 from plugins.model import addresses
-from plugins.model.archive import Journalpost, Journalposttype
-from plugins.views.archive import CountedLink, EntryLine, PartLinks, PostListDayView, SelectionView
+from plugins.model.archive import Journalposttype
+from plugins.views.archive import CountedLink, PartLinks, PostListDayView, SelectionView
 from plugins.views.archive_reader import ArchiveReader
+from plugins.views.completeness import LeftOut, left_out_note, left_out_on
 from plugins.views.entry_lines import entries_of, lines_by_day
 from plugins.views.frame import Link
-from plugins.views.journal import GAP_NOTE, MASKED_NOTE, entry_view, gap_text, missing_in
+from plugins.views.journal import MASKED_NOTE, entry_view, gap_text
 from plugins.views.outline import Part, Tally, days_of, unit_title
 from plugins.views.post_list import day_link
 from plugins.views.rendering import stor_forbokstav
@@ -43,6 +43,8 @@ def day_view(selection: Selection, part: Part, reader: ArchiveReader) -> PostLis
     gaps = {gap.at: gap_text(gap) for gap in reader.gaps(day)}
     found = [(placed, entry) for placed, entry in entries_of(part.entries, reader)]
     older, newer = reader.neighbours(day) if day else (None, None)
+    masked = any(reader.curtain.hides(entry.journaldato) for _, entry in found)
+    left_out = LeftOut() if part.number else reader.left_out(day)
     views = tuple(entry_view(entry, reader, gap=gaps.get(placed.at, "")) for placed, entry in found)
     return PostListDayView(
         title=selection_title(selection, reader),
@@ -55,7 +57,7 @@ def day_view(selection: Selection, part: Part, reader: ArchiveReader) -> PostLis
         first=part.entries[0].at + 1,
         parts=part_links(selection, part),
         around=_around(day) if day else (),
-        notes=_notes([entry for _, entry in found], any(view.gap_before for view in views), reader),
+        notes=_notes(masked, left_out, any(view.gap_before for view in views)),
         access=ACCESS,
         files=data_links(selection),
     )
@@ -64,19 +66,23 @@ def day_view(selection: Selection, part: Part, reader: ArchiveReader) -> PostLis
 def selection_view(selection: Selection, part: Part, reader: ArchiveReader) -> SelectionView:
     """The lines of a week or a month, newest first; what is told of the whole list stands on its own page."""
     days = lines_by_day(part.entries, reader, gaps=selection.whole)
-    lines = [line for of_day in days for line in of_day.lines]
+    masked = any(reader.curtain.hides(date.fromisoformat(day)) for day in {one.day for one in part.entries})
+    listed = (day for day, _ in days_of(selection, reader))
+    left_out = left_out_on(listed, reader) if selection.whole and not part.number else LeftOut()
     view = SelectionView(
         title=selection_title(selection, reader),
         days=days,
         contact=reader.contact("" if selection.whole or selection.type else whose(selection, reader)),
         parts=part_links(selection, part),
         around=_lists_around(selection, reader),
-        notes=_notes_of_lines(part, lines, reader),
+        notes=_notes(masked, left_out, any(line.gap_before for of_day in days for line in of_day.lines)),
     )
-    return view if part.number else _with_whole(view, selection, reader)
+    return view if part.number else _with_whole(view, left_out.total, selection, reader)
 
 
-def _with_whole(view: SelectionView, selection: Selection, reader: ArchiveReader) -> SelectionView:
+def _with_whole(
+    view: SelectionView, missing: int, selection: Selection, reader: ArchiveReader
+) -> SelectionView:
     """The view with what is told of the whole list."""
     days = days_of(selection, reader)
     tally = (
@@ -88,7 +94,7 @@ def _with_whole(view: SelectionView, selection: Selection, reader: ArchiveReader
     return replace(
         view,
         count=len(reader.listed(selection)),
-        missing=missing_in(gap for day, _ in days for gap in reader.gaps(day)) if selection.whole else 0,
+        missing=missing,
         stops=tuple(link for day in reversed(days) if (link := day_link(day))) if selection.whole else (),
         units=_unit_links(selection, tally) if tally else (),
         types=_type_links(selection, tally) if tally else (),
@@ -193,13 +199,7 @@ def _type_links(selection: Selection, tally: Tally) -> tuple[CountedLink, ...]:
     )
 
 
-def _notes(entries: Iterable[Journalpost], gaps: bool, reader: ArchiveReader) -> tuple[str, ...]:
-    masked = any(reader.curtain.hides(entry.journaldato) for entry in entries)
-    return ((MASKED_NOTE,) if masked else ()) + ((GAP_NOTE,) if gaps else ())
-
-
-def _notes_of_lines(part: Part, lines: list[EntryLine], reader: ArchiveReader) -> tuple[str, ...]:
-    days = {placed.day for placed in part.entries}
-    masked = any(reader.curtain.hides(date.fromisoformat(day)) for day in days)
-    gaps = any(line.gap_before for line in lines)
-    return ((MASKED_NOTE,) if masked else ()) + ((GAP_NOTE,) if gaps else ())
+def _notes(masked: bool, left_out: LeftOut, broken: bool) -> tuple[str, ...]:
+    """What a reader must know of a page: ``left_out`` is of the whole list, and empty on a part of it."""
+    gaps = (left_out_note(left_out),) if broken or left_out.total else ()
+    return ((MASKED_NOTE,) if masked else ()) + gaps

@@ -12,12 +12,12 @@ from plugins.engine.build import Build, Outcome
 from plugins.model.archive import Journalpost, Moetemappe, Saksmappe
 from plugins.model.clock import OSLO
 from plugins.model.state import State
-from plugins.store import Store
+from plugins.store import Quarantined, Store
 from plugins.store.changes import change
 from tests.plugins.conftest import BODIES, UNIT, write
-from tests.views.archive_makers import NOW, case, entry, filled_store, item, meeting
+from tests.views.archive_makers import NOW, case, entry, filled_store, held, item, meeting
 
-Record = Saksmappe | Journalpost | Moetemappe
+Record = Saksmappe | Journalpost | Moetemappe | Quarantined
 DAYS = [date(2026, 11, 2) + timedelta(days=n) for n in range(5)]
 NEW_DAY = date(2026, 11, 20)
 
@@ -108,6 +108,24 @@ def test_a_hole_that_is_filled_is_told_of_no_longer(site: Site) -> None:
     site.withdraw("j19")
     site.build()
     assert "Løpenummer 11–19/2026" in page.read_text("utf-8")
+
+
+def test_a_number_that_is_held_back_is_told_of_until_it_is_mended(site: Site) -> None:
+    page = site.output / f"postliste/{DAYS[1]:%Y/%m/%d}/index.html"
+    week = site.output / "postliste/2026/uke/45/index.html"
+    site.deliver(held("j15", 15))
+    assert site.of_archive(site.build()) == {
+        "postliste/index.html",
+        f"postliste/{DAYS[1]:%Y/%m/%d}/index.html",
+        "postliste/2026/uke/45/index.html",
+        "postliste/2026/11/index.html",
+    }
+    assert "1 venter på kontroll og 8 er ikke levert" in page.read_text("utf-8")
+    assert "1 venter på kontroll og 35 er ikke levert" in week.read_text("utf-8")
+    site.deliver(on(DAYS[1], 15))
+    site.build()
+    assert "venter på kontroll" not in page.read_text("utf-8")
+    assert "34 numre i denne lista" not in week.read_text("utf-8")
 
 
 def test_what_is_withdrawn_is_gone_from_every_file(site: Site) -> None:

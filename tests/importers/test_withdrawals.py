@@ -182,6 +182,38 @@ def test_what_is_in_quarantine_is_withdrawn_from_it(import_text: Importer, state
         assert store.quarantine() == ()
 
 
+def left_out(state: State, first: int, last: int) -> tuple[int, int]:
+    with Store.open(state.store) as store:
+        return store.left_out(ARCHIVE, 2026, first, last)
+
+
+NUMBERS = {"jp-1": 1, "jp-2": 2, "jp-3": 3}
+
+
+def test_the_number_of_what_is_withdrawn_is_known(delivered: Importer, state: State) -> None:
+    delivered(message(named("saksmappe", "sak-1")), "melding")
+    assert left_out(state, 1, 9999) == (0, 2)
+    for entry, number in NUMBERS.items():
+        assert left_out(state, number, number) == (0, 0 if entry == "jp-3" else 1)
+
+
+def test_what_is_delivered_anew_is_withdrawn_no_longer(delivered: Importer, state: State) -> None:
+    delivered(message(named("saksmappe", "sak-1")), "melding")
+    delivered(DELIVERY + "\n", "ny.xml")
+    assert left_out(state, 1, 9999) == (0, 0)
+
+
+def test_what_is_held_and_then_withdrawn_is_withdrawn(import_text: Importer, state: State) -> None:
+    import_text(DELIVERY.replace("<journaldato>2026-11-02<", "<journaldato>2026-13-02<"))
+    with Store.open(state.store) as store:
+        (finding,) = store.quarantine()
+    assert left_out(state, 1, 9999) == (1, 0)
+    import_text(message(named("journalpost", finding.entry)), "melding")
+    assert left_out(state, 1, 9999) == (0, 1)
+    import_text(DELIVERY.replace("<journaldato>2026-11-02<", "<journaldato>2026-14-02<"), "igjen.xml")
+    assert left_out(state, 1, 9999) == (1, 0)
+
+
 def test_an_identifier_in_place_of_an_id_is_not_kept(delivered: Importer, state: State) -> None:
     delivered(message(named("journalpost", "01019000083")), "melding")
     stored = b"".join(path.read_bytes() for path in state.root.iterdir())

@@ -79,6 +79,20 @@ def test_a_case_touches_its_number_old_and_new(store: Store) -> None:
     assert deliver(store, "2", a_case("s2", 10)) == {"sak:a/s2", "saksnummer:2026/9", "saksnummer:2026/10"}
 
 
+def test_a_number_that_is_held_back_or_withdrawn_touches_its_block(store: Store) -> None:
+    number, _ = Changes(store.connection).last()
+    for at, table in enumerate(
+        ("karantene (fil, post, felt, grunn, verdi, rad, tid, arkiv", "trukket_nummer (system_id, arkiv"), 1
+    ):
+        values = "'f', 'p', 'felt', 'grunn', '', '', '', 'a'" if at == 1 else "'p', 'a'"
+        with change(store.connection, table):
+            store.connection.execute(
+                f"INSERT INTO {table}, journalaar, journalsekvensnummer) VALUES ({values}, 2026, {at}001)"
+            )
+    touched = {f"{part.kind}:{part.key}" for part in Changes(store.connection).since(number)}
+    assert touched == {"nummer:a/2026/1", "nummer:a/2026/2"}
+
+
 def test_what_is_deleted_touches_where_it_was(store: Store) -> None:
     number, _ = Changes(store.connection).last()
     with change(store.connection, "trukket"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime
@@ -113,6 +114,8 @@ FINDING = Quarantined(
     when=NOW,
     arkiv="a1b2c3d4",
 )
+
+NUMBERED = dataclasses.replace(FINDING, journalaar=2026, journalsekvensnummer=9)
 
 Deliver = Callable[..., Counts]
 
@@ -255,6 +258,37 @@ def test_another_version_is_refused_with_what_to_do(path: Path) -> None:
         Store.open(path)
 
 
+def without_numbers_left_out(connection: sqlite3.Connection) -> None:
+    """Take away what came with version 9."""
+    for event in ("insert", "delete", "update"):
+        connection.execute(f"DROP TRIGGER karantene_{event}")
+    connection.execute("DROP TABLE trukket_nummer")
+    connection.execute("DROP INDEX karantene_nummer")
+    for column in ("journalaar", "journalsekvensnummer"):
+        connection.execute(f"ALTER TABLE karantene DROP COLUMN {column}")
+
+
+def schema_of(path: Path) -> set[tuple[str, str]]:
+    """Tables, indexes and triggers; a column that came later stands last in its table."""
+    with sqlite3.connect(path) as connection:
+        return set(connection.execute("SELECT type, name FROM sqlite_master"))
+
+
+def test_a_store_of_the_former_version_keeps_its_quarantine(path: Path, deliver: Deliver) -> None:
+    deliver(CASE, ENTRY, NUMBERED)
+    made = schema_of(path)
+    with sqlite3.connect(path) as connection:
+        without_numbers_left_out(connection)
+        connection.execute("PRAGMA user_version = 8")
+    with Store.open(path) as store:
+        assert store.quarantine() == (FINDING,)
+        assert store.left_out(FINDING.arkiv, 2026, 1, 99) == (0, 0)
+    assert schema_of(path) == made
+    deliver(NUMBERED)
+    with Store.open(path) as store:
+        assert store.left_out(FINDING.arkiv, 2026, 1, 99) == (1, 0)
+
+
 def test_an_older_store_is_brought_up_by_whoever_may_write(path: Path) -> None:
     with Store.open(path) as store, Intake(store, file="f", sha256="1", rules=1, now=NOW) as intake:
         intake.add_case(CASE)
@@ -271,6 +305,7 @@ def test_an_older_store_is_brought_up_by_whoever_may_write(path: Path) -> None:
         connection.execute("ALTER TABLE apen DROP COLUMN samlet")
         for table in ("journalpost", "saksmappe", "moetemappe"):
             connection.execute(f"DROP INDEX {table}_uvanlig")
+        without_numbers_left_out(connection)
         connection.execute("PRAGMA user_version = 5")
     with pytest.raises(StoreError, match="make import"):
         Store.open(path, read_only=True)

@@ -21,7 +21,7 @@ from plugins.model.archive import (
 from plugins.model.clock import OSLO, Now
 from plugins.model.content import Registers, Utvalg, UtvalgMember, Virksomhet
 from plugins.model.names import find_person_names
-from plugins.store import Store
+from plugins.store import Quarantined, Store
 from plugins.store.intake import Intake
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.contact import contact_card
@@ -132,7 +132,15 @@ def unit(title: str, *archive_names: str) -> Virksomhet:
 UNITS = {"plan": unit("Plan og miljø", "Plan"), "servicetorget": unit("Servicetorget")}
 
 
-def filled_store(folder: Path, *records: Saksmappe | Journalpost | Moetemappe) -> Store:
+def held(entry: str = "j9", number: int = 0, year: int = 2026) -> Quarantined:
+    """An entry in quarantine; a number of 0 is one that its record does not tell."""
+    return Quarantined(
+        file="levering.xml", entry=entry, field="tittel", value="", reason="mangler", remedy="skriv en",
+        when=NOW, arkiv=ARKIV, journalaar=year if number else 0, journalsekvensnummer=number,
+    )  # fmt: skip
+
+
+def filled_store(folder: Path, *records: Saksmappe | Journalpost | Moetemappe | Quarantined) -> Store:
     """A real store with these records, taken in as one delivery."""
     store = Store.open(folder / "lager.db")
     sha256 = hashlib.sha256(repr(records).encode()).hexdigest()
@@ -142,6 +150,8 @@ def filled_store(folder: Path, *records: Saksmappe | Journalpost | Moetemappe) -
                 intake.add_case(record)
             elif isinstance(record, Journalpost):
                 intake.add_entry(record)
+            elif isinstance(record, Quarantined):
+                intake.hold(record)
             else:
                 intake.add_meeting(record)
         intake.commit()

@@ -51,6 +51,12 @@ def test_a_read_notes_its_part_alone(tmp_path: Path) -> None:
     assert leaves == {"lager/dag:"}
 
 
+def test_why_a_number_is_missing_rests_on_its_block(tmp_path: Path) -> None:
+    store, leaves = noted(tmp_path)
+    assert store.left_out("b87ca23f", 2026, 1998, 2001) == (0, 0)
+    assert leaves == {"lager/nummer:b87ca23f/2026/1", "lager/nummer:b87ca23f/2026/2"}
+
+
 def number(sequence: int) -> Journalpost:
     return entry(f"j{sequence}", journalsekvensnummer=sequence)
 

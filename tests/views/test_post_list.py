@@ -10,8 +10,9 @@ from plugins.model.archive import Journalposttype, Skjerming
 from plugins.model.clock import OSLO
 from plugins.views.archive import PostListDayView, SelectionView
 from plugins.views.archive_reader import ArchiveReader
+from plugins.views.completeness import LeftOut, left_out_note
 from plugins.views.freshness import freshness
-from plugins.views.journal import GAP_NOTE, MASKED_NOTE
+from plugins.views.journal import MASKED_NOTE
 from plugins.views.post_list import overview_view, post_list_view
 from plugins.views.selection_pages import selection_page
 from plugins.views.selections import Selection, day_selection, month_selection, week_selection
@@ -121,7 +122,7 @@ def with_gap(reading: ReaderMaker) -> ArchiveReader:
 def test_a_gap_is_told_once_for_the_page_and_once_where_it_is(reading: ReaderMaker) -> None:
     view = day_view(FRESH, with_gap(reading))
     assert [e.gap_before for e in view.entries] == ["", "Løpenummer 2–3/2026 er ikke i postlista.", ""]
-    assert view.notes == (GAP_NOTE,)
+    assert view.notes == (left_out_note(LeftOut(other=2)),)
 
 
 @pytest.mark.parametrize("selection", [week_selection(FRESH), month_selection(FRESH)])
@@ -129,7 +130,7 @@ def test_a_list_counts_what_is_missing(reading: ReaderMaker, selection: Selectio
     view = list_view(selection, with_gap(reading))
     assert (view.count, view.missing) == (3, 2)
     assert [bool(line.gap_before) for line in view.days[0].lines] == [False, True, False]
-    assert view.notes == (GAP_NOTE,)
+    assert view.notes == (left_out_note(LeftOut(other=2)),)
 
 
 def test_the_numbers_of_one_unit_are_not_a_row(reading: ReaderMaker) -> None:
