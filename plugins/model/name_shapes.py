@@ -24,6 +24,8 @@ _CUE = re.compile(
 )
 """What stands before a family name that stands alone."""
 _FROM = re.compile(r"(?<!\w)(?:fra|til|med|ad|for|mot|av|vedr\.|vedrørende)\s+$", re.IGNORECASE)
+_LONGEST_CUE = 14
+"""Letters of the longest word of these, and more than one before it."""
 _OWNED = frozenset(
     "klage klager brev søknad søknader merknad merknader svar henvendelse eiendom sak saker anke innspill bo "
     "uttalelse oppsigelse dødsbo permisjon forslag innsigelse spørsmål kommentar kommentarer tilsvar".split()
@@ -51,6 +53,18 @@ def shaped_like_names(text: str, *, in_firms: bool = False) -> tuple[Span, ...]:
     """
     title = _Title(_SLASHED_FORM.sub(r"\1S ", text), in_firms)
     return tuple(title.names())
+
+
+def word_before(text: str, at: int) -> str:
+    """As much of the text before a place as tells what word stands there, however long the text is.
+
+    >>> word_before("Vedtaket er sendt til Hansen", 22)
+    't er sendt til '
+    """
+    end = at
+    while end and text[end - 1].isspace():
+        end -= 1
+    return text[max(end - _LONGEST_CUE, 0) : at]
 
 
 class _Title:
@@ -82,7 +96,7 @@ class _Title:
 
     def _stands_alone(self, at: int) -> bool:
         """Whether one name alone is a person's: «fam. Hansen», «klage fra Hansen», «Hansens klage»."""
-        one, before = self.words[at], self.text[: self.tokens[at].start()]
+        one, before = self.words[at], word_before(self.text, self.tokens[at].start())
         second = at and self._joins(at) and self.words[at - 1].may_be_name
         if not one.may_be_name or second or self._is_company(at, 1):
             return False
