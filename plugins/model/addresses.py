@@ -266,6 +266,16 @@ def body(body_slug: str) -> str:
     return f"/politikk/utvalg/{body_slug}/"
 
 
+def body_year(body_slug: str, year: int) -> str:
+    """The meetings of one body in a year."""
+    return f"{body(body_slug)}{year}/"
+
+
+def body_year_part(body_slug: str, year: int, number: int) -> str:
+    """More meetings of a body in a year that has too many for one page; the first is the year itself."""
+    return f"{body_year(body_slug, year)}del/{number}/"
+
+
 def body_calendar(body_slug: str) -> str:
     """The meetings of one body as a calendar to subscribe to."""
     return f"{body(body_slug)}kalender.ics"
@@ -279,3 +289,8 @@ def hearing(hearing_id: str) -> str:
 def meeting(archive: str, system_id: str) -> str:
     """A meeting by archive and systemID: its date may move, its address may not."""
     return f"/politikk/mote/{archive}/{record_part(system_id)}/"
+
+
+def meeting_part(archive: str, system_id: str, number: int) -> str:
+    """More of the agenda of a meeting that has too much for one page; the first is the meeting itself."""
+    return f"{meeting(archive, system_id)}del/{number}/"

@@ -19,6 +19,7 @@ from plugins.views.record_pages import (
     case_page,
     case_part_page,
     meeting_page,
+    meeting_part_page,
 )
 from plugins.views.selection_data import Format, overview_feed, selection_file
 from plugins.views.selection_pages import overview_page, selection_page
@@ -130,7 +131,11 @@ def _council_item(match: re.Match[str], reader: ArchiveReader) -> Output | None:
 
 def _meeting(match: re.Match[str], reader: ArchiveReader) -> Output | None:
     meeting = reader.store.meeting_at(match["archive"], match["part"])
-    return meeting_page(meeting.arkiv, meeting.system_id, reader) if meeting else None
+    if meeting is None:
+        return None
+    if number := match["number"]:
+        return meeting_part_page(meeting.arkiv, meeting.system_id, int(number), reader)
+    return meeting_page(meeting.arkiv, meeting.system_id, reader)
 
 
 _FINDERS: tuple[tuple[re.Pattern[str], _Finder], ...] = tuple(
@@ -145,6 +150,9 @@ _FINDERS: tuple[tuple[re.Pattern[str], _Finder], ...] = tuple(
         (r"/sak/(?P<archive>[^/]+)/(?P<part>[^/]+)/(?:del/(?P<number>[1-9]\d{0,4})/)?", _case),
         (r"/sak/(?P<archive>[^/]+)/(?P<part>[^/]+)/atom\.xml", _case_feed),
         (r"/politikk/sak/[a-z]{2,12}-\d{1,5}-\d\d/", _council_item),
-        (r"/politikk/mote/(?P<archive>[^/]+)/(?P<part>[^/]+)/", _meeting),
+        (
+            r"/politikk/mote/(?P<archive>[^/]+)/(?P<part>[^/]+)/(?:del/(?P<number>[1-9]\d{0,4})/)?",
+            _meeting,
+        ),
     )
 )

@@ -16,13 +16,13 @@ from plugins.model.document import Document, Named, document_id
 from plugins.model.meetings import meeting_time
 from plugins.model.names import is_person, mask_names
 from plugins.model.visibility import names_may_be_hit
+from plugins.views.agenda_pages import agenda_order
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.case_pages import SURELY_FIRST
 from plugins.views.documents import joined, lines
 from plugins.views.journal import entry_number, place_in_day
 from plugins.views.masking import KnownCase, names_to_hide, unique
 from plugins.views.meetings import (
-    agenda_order,
     item_number,
     names_dated,
     participants,

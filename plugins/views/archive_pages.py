@@ -9,24 +9,21 @@ from plugins.memo.query import Key, key_of, query
 from plugins.model import addresses
 from plugins.model.visibility import names_may_be_hit
 from plugins.store.lists import ListedCase
-from plugins.views.bodies import body_view, politics_view, subscription
+from plugins.views.agenda_pages import pages_of_meeting
+from plugins.views.body_pages import body_keys
 from plugins.views.case_pages import pages_of_case
-from plugins.views.hearings import open_hearings
 from plugins.views.hearings_page import hearings_output
 from plugins.views.inputs import BuildInputs
 from plugins.views.last_year import first_day_as_file
-from plugins.views.meetings import meeting_row
 from plugins.views.output import Output, TextFile
 from plugins.views.post_list_pages import post_list_keys
 from plugins.views.record_pages import (
-    HOME,
-    POLITICS,
     case_feed_of,
     case_number_page,
     case_page,
     case_part_page,
     meeting_page,
-    politics_meta,
+    meeting_part_page,
 )
 
 
@@ -44,9 +41,7 @@ def archive_keys(inputs: BuildInputs) -> tuple[Key, ...]:
 def _pages(inputs: BuildInputs) -> Iterator[tuple[str, Key]]:
     yield from post_list_keys(inputs)
     yield from _records(inputs)
-    for body in inputs.archive().bodies.all():
-        yield addresses.body(body.slug), key_of(body_output, body.slug)
-    yield addresses.POLITICS, key_of(politics_output)
+    yield from body_keys(inputs)
     yield addresses.HEARINGS, key_of(hearings_output)
 
 
@@ -66,6 +61,9 @@ def _records(inputs: BuildInputs) -> Iterator[tuple[str, Key]]:
             continue
         address = addresses.meeting(meeting.arkiv, meeting.system_id)
         yield address, key_of(meeting_output, meeting.arkiv, meeting.system_id)
+        for more in parts_of_meeting(inputs, meeting.arkiv, meeting.system_id):
+            part = key_of(meeting_part_output, meeting.arkiv, meeting.system_id, str(more))
+            yield addresses.meeting_part(meeting.arkiv, meeting.system_id, more), part
 
 
 def _parts_of(inputs: BuildInputs, case: ListedCase) -> Iterator[tuple[str, Key]]:
@@ -130,32 +128,19 @@ def meeting_output(inputs: BuildInputs, archive: str, system_id: str) -> Output:
     return _found(meeting_page(archive, system_id, inputs.archive()))
 
 
+@query()
+def parts_of_meeting(inputs: BuildInputs, archive: str, system_id: str) -> tuple[int, ...]:
+    """The numbers of the pages of a meeting besides its own."""
+    meeting = inputs.store.meeting(archive, system_id)
+    return tuple(range(2, len(pages_of_meeting(meeting)) + 1)) if meeting else ()
+
+
+@query("forgotten", held="no")
+def meeting_part_output(inputs: BuildInputs, archive: str, system_id: str, number: str) -> Output:
+    """More of a meeting's agenda."""
+    return _found(meeting_part_page(archive, system_id, int(number), inputs.archive()))
+
+
 def _found(page: Output | None) -> Output:
     assert page is not None  # noqa: S101 - the plan names what is in the store alone
     return page
-
-
-@query("forgotten", held="no")
-def body_output(inputs: BuildInputs, slug: str) -> Output:
-    """An elected body with its meetings and members."""
-    reader = inputs.archive()
-    body = next(body for body in reader.bodies.all() if body.slug == slug)
-    held = (m for m in reader.store.meetings() if reader.bodies.called(m.utvalg) == body)
-    rows = tuple(meeting_row(meeting, reader) for meeting in held)
-    description = body.summary or f"Møter i {body.title}."
-    meta = politics_meta(body.title, description, addresses.body(slug), (HOME, POLITICS))
-    calendar = subscription(addresses.body_calendar(slug), inputs.settings.site_url)
-    return Output("utvalg", meta, body_view(body, rows, reader.politics_contact(), calendar))
-
-
-@query("forgotten", held="no")
-def politics_output(inputs: BuildInputs) -> Output:
-    """Bodies and meetings."""
-    reader = inputs.archive()
-    rows = tuple(meeting_row(meeting, reader) for meeting in reader.store.meetings())
-    calendar = subscription(addresses.MEETINGS_CALENDAR, inputs.settings.site_url)
-    view = politics_view(
-        reader.bodies.all(), rows, reader.politics_contact(), calendar, open_hearings(inputs)
-    )
-    description = "Utvalg, møter og politiske saker i kommunen."
-    return Output("politikk", politics_meta("Politikk", description, addresses.POLITICS, (HOME,)), view)

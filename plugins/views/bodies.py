@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plugins.model import addresses
+from plugins.views.archive import CountedLink
 from plugins.views.frame import ContactCard, Link, Teaser
 from plugins.views.hearing_views import HearingRow
 from plugins.views.politics import BodyView, MeetingRow, MemberRow, PoliticsView, Subscription
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from plugins.model.content import Utvalg, UtvalgMember
 
 HELD_ON_POLITICS_PAGE = 10
+HELD_SHOWN = 20
+"""Meetings held that a body's own page shows; it has pages for its years when it has had more meetings."""
+UPCOMING_SHOWN = 60
+"""Meetings to come on one page: more than half a year of all bodies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +80,21 @@ def subscription(calendar: str, site_url: str) -> Subscription:
 
 
 def body_view(
-    body: Body, rows: Iterable[MeetingRow], contact: ContactCard | None, calendar: Subscription | None = None
+    body: Body,
+    rows: Iterable[MeetingRow],
+    contact: ContactCard | None,
+    calendar: Subscription | None = None,
+    years: tuple[CountedLink, ...] = (),
 ) -> BodyView:
-    """A body's page; ``rows`` are its meetings by time."""
+    """A body's page; ``rows`` are its meetings by time, ``years`` the pages of all of them."""
     upcoming, held = split_by_time(rows)
     return BodyView(
         title=body.title,
         summary=body.summary,
-        upcoming=upcoming,
-        held=held,
+        upcoming=upcoming[:UPCOMING_SHOWN],
+        more_upcoming=max(len(upcoming) - UPCOMING_SHOWN, 0),
+        held=held[:HELD_SHOWN],
+        years=years,
         members=tuple(MemberRow(name=m.name, role=m.role, party=m.party) for m in body.members),
         contact=contact,
         calendar=calendar,
@@ -101,7 +112,8 @@ def politics_view(
     upcoming, held = split_by_time(rows)
     return PoliticsView(
         bodies=tuple(Teaser(title=b.title, url=addresses.body(b.slug), summary=b.summary) for b in bodies),
-        upcoming=upcoming,
+        upcoming=upcoming[:UPCOMING_SHOWN],
+        more_upcoming=max(len(upcoming) - UPCOMING_SHOWN, 0),
         held=held[:HELD_ON_POLITICS_PAGE],
         contact=contact,
         calendar=calendar,

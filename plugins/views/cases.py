@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from plugins.model import addresses
 from plugins.model.archive import Journalpost, Journalposttype, Moetemappe, Moetesak, Motestatus
 from plugins.model.meetings import meeting_status, meeting_time
+from plugins.views.agenda_pages import item_anchor, place_of_item
 from plugins.views.archive import EntryView, PartLinks
 from plugins.views.archive_reader import ArchiveReader, CaseHeading
 from plugins.views.case_pages import on_another, page_links, pages_of_case
 from plugins.views.frame import Teaser
 from plugins.views.journal import MASKED_NOTE, Pages, entry_view, page_of
 from plugins.views.masking import KnownCase
-from plugins.views.meetings import item_anchor, item_number, item_outcome, shown, web_link
+from plugins.views.meetings import item_number, item_outcome, shown, web_link
 from plugins.views.politics import CaseNumberView, CaseView, Stop, Treatment
 from plugins.views.restrictions import ACCESS
 
@@ -133,14 +134,10 @@ def _told(meeting: Moetemappe, item: Moetesak, known: KnownCase, reader: Archive
         title=(body.title if body else meeting.utvalg) or "Møte",
         number=item_number(item, body),
         date=when.date() if when else None,
-        url=_item_address(meeting, item),
+        url=place_of_item(meeting, item),
         anchor=item_anchor(item),
         outcome=replace(said, video=said.video or web_link(meeting.videolink)),
     )
-
-
-def _item_address(meeting: Moetemappe, item: Moetesak) -> str:
-    return f"{addresses.meeting(meeting.arkiv, meeting.system_id)}#{item_anchor(item)}"
 
 
 def masked_notes(entries: Iterable[Journalpost], reader: ArchiveReader, also: date | None) -> tuple[str, ...]:
@@ -201,7 +198,7 @@ def _treatment(meeting: Moetemappe, item: Moetesak, known: KnownCase, reader: Ar
         title=(body.title if body else meeting.utvalg) or "Møte",
         text=f"{number} {title}".strip(),
         result=_result(shown(item.vedtak, meeting, reader, known) or item.status, status),
-        url=_item_address(meeting, item),
+        url=place_of_item(meeting, item),
         state={Motestatus.KOMMENDE: "kommende", Motestatus.AVLYST: "avlyst"}.get(status, "passert"),
     )
 

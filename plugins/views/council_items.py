@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from plugins.model import addresses
 from plugins.model.archive import Moetemappe, Moetesak
 from plugins.model.meetings import meeting_time
+from plugins.views.agenda_pages import place_of_item
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.cases import case_teaser
 from plugins.views.frame import Teaser
-from plugins.views.meetings import calendar_title, item_anchor, item_number, shown
+from plugins.views.meetings import calendar_title, item_number, shown
 from plugins.views.output import Output
 from plugins.views.politics import CaseNumberView
 from plugins.views.record_pages import HOME, POLITICS, politics_meta
@@ -55,7 +56,7 @@ def _teaser(meeting: Moetemappe, item: Moetesak, reader: ArchiveReader) -> Tease
     when = meeting_time(meeting)
     return Teaser(
         title=shown(item.tittel, meeting, reader, None),
-        url=f"{addresses.meeting(meeting.arkiv, meeting.system_id)}#{item_anchor(item)}",
+        url=place_of_item(meeting, item),
         summary=calendar_title(meeting, reader),
         dated=when.date() if when else None,
     )

@@ -10,13 +10,14 @@ from plugins.model import addresses
 from plugins.model.archive import Moetemappe, Motestatus
 from plugins.model.document import Document
 from plugins.model.meetings import meeting_status, meeting_time
+from plugins.views.agenda_pages import agenda_order, pages_of_meeting, place_at
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.documents import joined, lines
 from plugins.views.frame import Link, Meta
 from plugins.views.hearing_views import ComingItem, HearingsView, HearingView
 from plugins.views.hearings import announced, full_number, unit_link
 from plugins.views.inputs import BuildInputs
-from plugins.views.meetings import agenda_order, item_anchor, item_number, shown
+from plugins.views.meetings import item_number, shown
 from plugins.views.output import Output
 from plugins.views.rendering import dato, stor_forbokstav
 
@@ -92,15 +93,15 @@ def coming_items(reader: ArchiveReader) -> Iterator[ComingItem]:
 def _items(meeting: Moetemappe, reader: ArchiveReader) -> Iterator[ComingItem]:
     body = reader.bodies.called(meeting.utvalg)
     name = body.title if body else meeting.utvalg
-    address = addresses.meeting(meeting.arkiv, meeting.system_id)
-    for item in agenda_order(meeting.saker):
+    pages = pages_of_meeting(meeting)
+    for at, item in enumerate(agenda_order(meeting.saker)):
         known = reader.case(meeting.arkiv, item.saksmappe_id)
         if known is not None:
             yield ComingItem(
                 number=item_number(item, body),
                 title=shown(item.tittel, meeting, reader, known),
                 url=addresses.case(known.case.arkiv, known.case.system_id),
-                meeting=Link(text=name, url=f"{address}#{item_anchor(item)}"),
+                meeting=Link(text=name, url=place_at(pages, at, item)),
                 when=meeting_time(meeting),
             )
 

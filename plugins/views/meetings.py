@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
+from msgspec.structs import replace
+
 from plugins.model import addresses
-from plugins.model.archive import Moetedokument, Moetemappe, Moetesak, Motestatus, treatment_order
+from plugins.model.archive import Moetedokument, Moetemappe, Moetesak, Motestatus
 from plugins.model.clock import Day
 from plugins.model.meetings import (
     CAPTIONED_WITHIN,
@@ -18,6 +19,20 @@ from plugins.model.meetings import (
     meeting_time,
 )
 from plugins.model.names import find_person_names, mask_names
+from plugins.views.agenda_pages import (
+    MOST_OF_ITEM,
+    ROOM_PAPERS,
+    agenda_order,
+    fitting_names,
+    fitting_papers,
+    item_anchor,
+    page_links,
+    pages_of_meeting,
+    parts_beside,
+    shortened,
+    span_of,
+    width_of,
+)
 from plugins.views.archive import DocumentLine
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.bodies import Body
@@ -52,28 +67,73 @@ def meeting_row(meeting: Moetemappe, reader: ArchiveReader) -> MeetingRow:
 
 def meeting_view(meeting: Moetemappe, reader: ArchiveReader) -> MeetingView:
     """The page of one meeting."""
-    body, status = reader.bodies.called(meeting.utvalg), meeting_status(meeting, reader.now)
+    return _with_papers(_with_agenda(_heading(meeting, reader), meeting, 0, reader), meeting, reader)
+
+
+def meeting_part_view(meeting: Moetemappe, number: int, reader: ArchiveReader) -> MeetingView | None:
+    """More of an agenda that has too much for one page; None when there is no such page."""
+    if not 2 <= number <= len(pages_of_meeting(meeting)):
+        return None
+    return _with_agenda(_heading(meeting, reader), meeting, number, reader)
+
+
+def _heading(meeting: Moetemappe, reader: ArchiveReader) -> MeetingView:
+    """What every page of a meeting says: whose it is, when and where."""
+    body = reader.bodies.called(meeting.utvalg)
     return MeetingView(
         title=meeting_title(meeting, reader),
         body=body.link if body else None,
         body_name=body.title if body else meeting.utvalg,
         when=meeting_time(meeting),
         where=meeting.moetested,
-        status=status.value,
+        status=meeting_status(meeting, reader.now).value,
         video=web_link(meeting.videolink),
-        video_label=_VIDEO_LABELS.get(status, ""),
-        video_note=captions_note(meeting, reader.now.date()),
-        calendar=addresses.body_calendar(body.slug) if body else addresses.MEETINGS_CALENDAR,
-        summons=_lines(meeting, reader, [d for d in meeting.dokumenter if is_summons(d)]),
-        minutes=_lines(meeting, reader, [d for d in meeting.dokumenter if is_minutes(d)]),
-        other=_lines(
-            meeting, reader, [d for d in meeting.dokumenter if not is_summons(d) and not is_minutes(d)]
-        ),
-        agenda=tuple(agenda_item(meeting, item, reader) for item in agenda_order(meeting.saker)),
-        participants=participants(meeting),
+        summons=(),
+        minutes=(),
+        other=(),
+        agenda=(),
+        participants=(),
         contact=reader.politics_contact(),
         number=meeting.moetenummer,
     )
+
+
+def _with_agenda(view: MeetingView, meeting: Moetemappe, number: int, reader: ArchiveReader) -> MeetingView:
+    """The view with the items of one page of the agenda."""
+    items, pages = agenda_order(meeting.saker), pages_of_meeting(meeting)
+    first, after = span_of(pages, number, len(items))
+    return replace(
+        view,
+        agenda=tuple(agenda_item(meeting, item, reader) for item in items[first:after]),
+        count=len(items),
+        first=first + 1,
+        parts=parts_beside(pages, number),
+        pages=page_links(pages, len(items)),
+    )
+
+
+def _with_papers(view: MeetingView, meeting: Moetemappe, reader: ArchiveReader) -> MeetingView:
+    """The view with what stands on the meeting's own page alone."""
+    body, of = reader.bodies.called(meeting.utvalg), meeting.dokumenter
+    summons, minutes, other = (
+        _lines(meeting, reader, [d for d in of if is_of(d)]) for is_of in (is_summons, is_minutes, _is_other)
+    )
+    shown_papers = fitting_papers((*summons, *minutes, *other), ROOM_PAPERS)
+    return replace(
+        view,
+        video_label=_VIDEO_LABELS.get(meeting_status(meeting, reader.now), ""),
+        video_note=captions_note(meeting, reader.now.date()),
+        calendar=addresses.body_calendar(body.slug) if body else addresses.MEETINGS_CALENDAR,
+        summons=shown_papers[: len(summons)],
+        minutes=shown_papers[len(summons) : len(summons) + len(minutes)],
+        other=shown_papers[len(summons) + len(minutes) :],
+        left_out=len(summons) + len(minutes) + len(other) - len(shown_papers),
+        participants=fitting_names(participants(meeting)),
+    )
+
+
+def _is_other(document: Moetedokument) -> bool:
+    return not is_summons(document) and not is_minutes(document)
 
 
 def captions_note(meeting: Moetemappe, today: Day) -> str:
@@ -114,15 +174,10 @@ def calendar_title(meeting: Moetemappe, reader: ArchiveReader) -> str:
     return mask_names(title, private_names(title, meeting, reader, None))
 
 
-def agenda_order(items: Iterable[Moetesak]) -> tuple[Moetesak, ...]:
-    """The items in treatment order; those that are equal in it by their ids."""
-    return tuple(sorted(items, key=lambda item: (*treatment_order(item), item.system_id)))
-
-
 def agenda_item(meeting: Moetemappe, item: Moetesak, reader: ArchiveReader) -> AgendaItem:
     """An item of the agenda, with a link to its case when the case is ours."""
     known = reader.case(meeting.arkiv, item.saksmappe_id)
-    return AgendaItem(
+    view = AgendaItem(
         number=item_number(item, reader.bodies.called(meeting.utvalg)),
         title=shown(item.tittel, meeting, reader, known),
         status=item.status,
@@ -131,6 +186,7 @@ def agenda_item(meeting: Moetemappe, item: Moetesak, reader: ArchiveReader) -> A
         anchor=item_anchor(item),
         outcome=item_outcome(meeting, item, reader, known),
     )
+    return shortened(view) if width_of(item) > MOST_OF_ITEM else view
 
 
 def item_outcome(
@@ -149,11 +205,6 @@ def item_outcome(
 def _case_link(known: KnownCase) -> Link:
     case = known.case
     return Link(text=f"Sak {case.saksnummer}", url=addresses.case(case.arkiv, case.system_id))
-
-
-def item_anchor(item: Moetesak) -> str:
-    """The ``id`` of an agenda item on the meeting's page."""
-    return f"sak-{addresses.record_part(item.system_id)}"
 
 
 def item_number(item: Moetesak, body: Body | None) -> str:

@@ -125,14 +125,14 @@ def whole_width(title: str, parties: str, documents: str, restriction: str) -> i
 
 
 def _shown(title: str, parties: str) -> int:
-    return _bytes_of(title) + _bytes_of(parties, _IN_JSON)
+    return bytes_of(title) + bytes_of(parties, _IN_JSON)
 
 
 def _behind(documents: str, restriction: str) -> int:
-    return _bytes_of(f"{documents}{restriction}", _IN_JSON) + (_SHIELDED if restriction else 0)
+    return bytes_of(f"{documents}{restriction}", _IN_JSON) + (_SHIELDED if restriction else 0)
 
 
-def _bytes_of(text: str, quote: str = '"') -> int:
+def bytes_of(text: str, quote: str = '"') -> int:
     """Bytes that a text takes in HTML: quotation marks and ``&`` are five signs, ``<`` and ``>`` four."""
     fives = text.count("&") + text.count("'") + text.count(quote)
     return len(text.encode()) + 4 * fives + 3 * (text.count("<") + text.count(">"))

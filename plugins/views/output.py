@@ -13,7 +13,7 @@ Root = Literal["nettsted", "tilstand"]
 Template = Literal[
     "404", "english", "hjem", "horinger", "malgruppe", "mote", "nyhet", "nyheter", "politikk", "postliste",
     "postliste-dag", "postliste-oversikt", "postliste-utvalg", "sak", "saksnummer", "side", "utvalg",
-    "virksomhet", "virksomheter",
+    "utvalg-aar", "virksomhet", "virksomheter",
 ]  # fmt: skip
 TEMPLATES: tuple[Template, ...] = get_args(Template)
 """The templates that a build makes pages with; the others are the service's."""

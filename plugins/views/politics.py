@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from plugins.views.archive import DocumentLine, EntryView, PartLinks
+from plugins.views.archive import CountedLink, DocumentLine, EntryView, PartLinks
 from plugins.views.frame import ContactCard, Link, Teaser, View
 from plugins.views.hearing_views import HearingRow
 
@@ -121,6 +121,8 @@ class AgendaItem(View, frozen=True):
     documents: tuple[DocumentLine, ...]
     anchor: str
     outcome: Outcome = Outcome()
+    left_out: str = ""
+    """What is said of an item that there is not room for all of."""
 
 
 class MeetingView(View, frozen=True):
@@ -147,6 +149,15 @@ class MeetingView(View, frozen=True):
     video_note: str = ""
     calendar: str = ""
     """The calendar of the body."""
+    count: int = 0
+    """How many items the agenda has in all."""
+    first: int = 1
+    """Which of them is the first on this page."""
+    parts: PartLinks = PartLinks()
+    pages: tuple[Link, ...] = ()
+    """The pages of an agenda that has too much for one, by the items' places on it."""
+    left_out: int = 0
+    """How many papers there is not room for."""
 
 
 class MeetingRow(View, frozen=True):
@@ -183,6 +194,21 @@ class BodyView(View, frozen=True):
     members: tuple[MemberRow, ...]
     contact: ContactCard | None = None
     calendar: Subscription | None = None
+    more_upcoming: int = 0
+    """How many meetings to come there is not room for."""
+    years: tuple[CountedLink, ...] = ()
+    """The years with all meetings of a body that has had more than are shown here, newest first."""
+
+
+class BodyYearView(View, frozen=True):
+    """``utvalg-aar.html``: the meetings of a body in a year, newest first."""
+
+    title: str
+    meetings: tuple[MeetingRow, ...]
+    parts: PartLinks
+    newer: Link | None
+    older: Link | None
+    contact: ContactCard | None
 
 
 class PoliticsView(View, frozen=True):
@@ -195,3 +221,5 @@ class PoliticsView(View, frozen=True):
     calendar: Subscription | None = None
     hearings: tuple[HearingRow, ...] = ()
     """Hearings that are open."""
+    more_upcoming: int = 0
+    """How many meetings to come there is not room for."""

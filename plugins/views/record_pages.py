@@ -12,8 +12,9 @@ from plugins.views.archive_reader import ArchiveReader
 from plugins.views.case_feed import case_feed
 from plugins.views.cases import case_number_view, case_part_view, case_view, whole_case_view
 from plugins.views.frame import Link, Meta
-from plugins.views.meetings import meeting_view
+from plugins.views.meetings import meeting_part_view, meeting_view
 from plugins.views.output import Output, TextFile, under_output
+from plugins.views.politics import MeetingView
 
 HOME = Link(text="Forsiden", url=addresses.HOME)
 POST_LIST = Link(text="Postliste", url=addresses.POST_LIST)
@@ -70,10 +71,26 @@ def meeting_page(archive: str, system_id: str, reader: ArchiveReader) -> Output 
     if meeting is None:
         return None
     view = meeting_view(meeting, reader)
-    above = (HOME, POLITICS) if view.body is None else (HOME, POLITICS, view.body)
+    above = _above_meeting(view)
     description = f"Saksliste, dokumenter og vedtak: {view.title}."
     path = addresses.meeting(archive, system_id)
     return Output("mote", politics_meta(view.title, description, path, above), view)
+
+
+def meeting_part_page(archive: str, system_id: str, number: int, reader: ArchiveReader) -> Output | None:
+    """More of a meeting's agenda when it has too much for one page."""
+    meeting = reader.store.meeting(archive, system_id)
+    view = meeting_part_view(meeting, number, reader) if meeting else None
+    if view is None:
+        return None
+    description = f"{view.title}: del {number} av sakslista."
+    above = (*_above_meeting(view), Link(text=view.title, url=addresses.meeting(archive, system_id)))
+    path = addresses.meeting_part(archive, system_id, number)
+    return Output("mote", politics_meta(f"{view.title}, del {number}", description, path, above), view)
+
+
+def _above_meeting(view: MeetingView) -> tuple[Link, ...]:
+    return (HOME, POLITICS) if view.body is None else (HOME, POLITICS, view.body)
 
 
 def journal_meta(title: str, description: str, path: str, above: tuple[Link, ...]) -> Meta:

@@ -62,10 +62,12 @@ def of_month(inputs: BuildInputs, month: str) -> Stretch:
 
 @query()
 def of_politics(inputs: BuildInputs) -> Stretch:
-    """The politics page, each body and each meeting."""
-    bodies = (addresses.body(body.slug) for body in inputs.archive().bodies.all())
+    """The politics page, each body with its years, and each meeting."""
+    from plugins.views.body_pages import body_keys  # noqa: PLC0415 - most edits need no archive
+
+    bodies = (address for address, _ in body_keys(inputs))
     meetings = (addresses.meeting(m.arkiv, m.system_id) for m in inputs.store.meetings())
-    return _stretch(inputs, ((address, None) for address in {addresses.POLITICS, *bodies, *meetings}))
+    return _stretch(inputs, ((address, None) for address in {*bodies, *meetings}))
 
 
 @query()

@@ -146,6 +146,20 @@ def test_a_meeting_makes_itself_and_the_cases_it_treats(site: Site) -> None:
     assert not any(place.startswith("postliste/") for place in written)
 
 
+def test_a_meeting_makes_the_year_of_its_body_and_no_other(site: Site) -> None:
+    first = datetime(2024, 1, 10, 18, tzinfo=OSLO)
+    site.deliver(*(meeting(f"n{n}", moetedato=first + timedelta(days=30 * n)) for n in range(30)))
+    site.build()
+    assert (site.output / "politikk/utvalg/kommunestyret/2024/index.html").is_file()
+    site.deliver(meeting("nytt", moetedato=datetime(2026, 12, 2, 18, tzinfo=OSLO)))
+    written = site.of_archive(site.build())
+    assert {place for place in written if "/utvalg/" in place} == {
+        "politikk/utvalg/kommunestyret/index.html",
+        "politikk/utvalg/kommunestyret/kalender.ics",
+        "politikk/utvalg/kommunestyret/2026/index.html",
+    }
+
+
 def test_pages_leave_the_site_as_their_year_passes(site: Site) -> None:
     outcome = site.build(datetime(2027, 11, 2, 23, 59, tzinfo=OSLO))
     assert not any("postliste/" in place for place in outcome.removed)

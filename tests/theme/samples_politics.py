@@ -9,11 +9,13 @@ from datetime import date, datetime
 from msgspec import structs
 
 from plugins.model.clock import OSLO
+from plugins.views.archive import CountedLink, PartLinks
 from plugins.views.frame import Link, Teaser
 from plugins.views.hearing_views import ComingItem, HearingRow, HearingsView, HearingView
 from plugins.views.politics import (
     AgendaItem,
     BodyView,
+    BodyYearView,
     CaseNumberView,
     CaseView,
     MeetingRow,
@@ -127,6 +129,26 @@ def body() -> BodyView:
         ),
         contact=CARD,
         calendar=Subscription("webcal://ski.kommune.no/politikk/kalender.ics", "/politikk/kalender.ics"),
+        more_upcoming=1,
+        years=(
+            CountedLink(text="2026", url="/politikk/utvalg/kommunestyret/2026/", count=11),
+            CountedLink(text="2025", url="/politikk/utvalg/kommunestyret/2025/", count=12),
+        ),
+    )
+
+
+def body_year() -> BodyYearView:
+    """The meetings of a year that is parted."""
+    older, newer = (
+        Link(text=year, url=f"/politikk/utvalg/kommunestyret/{year}/") for year in ("2025", "2027")
+    )
+    return BodyYearView(
+        title="Kommunestyret 2026",
+        meetings=rows(),
+        parts=PartLinks(older="/politikk/utvalg/kommunestyret/2026/del/2/"),
+        older=older,
+        newer=newer,
+        contact=CARD,
     )
 
 
@@ -179,6 +201,12 @@ def meeting() -> MeetingView:
         number="9/2026",
         notes=("Opptaket blir tekstet innen 14 dager.",),
     )  # fmt: skip
+
+
+def meeting_part() -> MeetingView:
+    """More of an agenda that is too long for one page."""
+    pages = (Link(text="1–40", url="/politikk/mote/a/1/"), Link(text="41–43", url="/mote-del/"))
+    return structs.replace(meeting(), summons=(), minutes=(), other=(), participants=(), video_label="", first=41, count=43, pages=pages, parts=PartLinks(older="/politikk/mote/a/1/"))  # fmt: skip
 
 
 def cancelled_meeting() -> MeetingView:

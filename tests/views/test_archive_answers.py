@@ -49,7 +49,8 @@ UNKNOWN = """
 /postliste/２０２５/03/03/ /sak/b87ca23f/s9/ /sak/b87ca23f/S1/ /sak/b87ca23f/s_2/ /sak/00000000/s1/
 /sak/2026/01234/ /sak/2026/99/ /sak/2026/999999999999999999999/ /sak/b87ca23f/ /sak/a/b/c/
 /politikk/mote/b87ca23f/m9/ /politikk/sak/kst-36-26/ /politikk/sak/35-26/ /politikk/sak/KST-35-26/
-/politikk/mote/b87ca23f/M1/ /sak/b87ca23f/%00/ /sak/b87ca23f/x-12345678/
+/politikk/mote/b87ca23f/M1/ /politikk/mote/b87ca23f/m1/del/1/ /politikk/mote/b87ca23f/m1/del/2/
+/politikk/mote/b87ca23f/m9/del/2/ /sak/b87ca23f/%00/ /sak/b87ca23f/x-12345678/
 """.split()
 
 
@@ -71,6 +72,16 @@ def test_everything_lies_at_its_address(records: object, address: str, template:
     assert is_of_archive(address)
     assert isinstance(found, Output if template else TextFile)
     assert getattr(found, "template", "") == template
+
+
+def test_more_of_a_long_agenda_lies_at_its_part(reading: ReaderMaker) -> None:
+    items = [item(f"ms{n}", moetesakssekvensnummer=n, vedtak="Godkjent.\n" * 2000) for n in range(1, 12)]
+    reader = reading(case(), meeting(saker=tuple(items)))
+    parts = [archive_answer(f"/politikk/mote/b87ca23f/m1/del/{number}/", reader) for number in range(1, 9)]
+    found = [number for number, part in enumerate(parts, 1) if part]
+    assert found == list(range(2, len(found) + 2))
+    titles = [part.meta.title for part in parts if isinstance(part, Output)]
+    assert titles[0] == "Møte i kommunestyret, del 2"
 
 
 @pytest.mark.parametrize("address", UNKNOWN)

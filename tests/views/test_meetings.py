@@ -8,8 +8,9 @@ import pytest
 
 from plugins.model.archive import Moetedeltaker, Moetedokument, Stemme, Votering
 from plugins.model.clock import OSLO
+from plugins.views.agenda_pages import agenda_order
 from plugins.views.journal import MASK
-from plugins.views.meetings import agenda_order, item_number, meeting_row, meeting_view
+from plugins.views.meetings import item_number, meeting_row, meeting_view
 from tests.views.archive_makers import NOW, OLD, case, document, entry, item, meeting, person
 from tests.views.conftest import ReaderMaker
 
