@@ -291,6 +291,15 @@ def meeting(archive: str, system_id: str) -> str:
     return f"/politikk/mote/{archive}/{record_part(system_id)}/"
 
 
+def without_part(address: str) -> str:
+    """An address without the part of what is divided: where a thing stands may move, its name may not.
+
+    >>> without_part("/politikk/mote/a/1/del/2/#sak-7")
+    '/politikk/mote/a/1/#sak-7'
+    """
+    return re.sub(r"del/\d+/(?=#|$)", "", address)
+
+
 def meeting_part(archive: str, system_id: str, number: int) -> str:
     """More of the agenda of a meeting that has too much for one page; the first is the meeting itself."""
     return f"{meeting(archive, system_id)}del/{number}/"

@@ -28,6 +28,8 @@ ROOM_PAPERS = 60_000
 ROOM_PARTICIPANTS = 20_000
 MOST_OF_ITEM = 110_000
 """What an item may take by itself: wider ones are shortened to it."""
+MOST_OF_OUTCOME = 70_000
+"""What came of it, where it is shown without its papers."""
 _ITEM, _DOCUMENT, _TEXT, _PARAGRAPH = 900, 300, 120, 10
 _VOTES, _PARTY, _PARTIES = 1500, 180, 12
 """Bytes of HTML around an item, a document, a text and a paragraph of it; around the votes, and a party's.
@@ -123,23 +125,27 @@ def _width_of_votes(item: Moetesak) -> int:
 
 def shortened(view: AgendaItem) -> AgendaItem:
     """An item that is wider than a page, with what it decides first. Names are masked already."""
-    said = view.outcome
     return replace(
         view,
         title=_short(view.title, _MOST_OF_TITLE),
         documents=fitting_papers(view.documents, ROOM_PAPERS // 2),
         left_out=LEFT_OUT,
-        outcome=Outcome(
-            recommendation=_short(said.recommendation, _MOST_OF_TEXT),
-            proposals=tuple(
-                ProposalRow(*(_short(said, _MOST_OF_PROPOSAL) for said in (one.text, one.by, one.result)))
-                for one in said.proposals[:_PROPOSALS]
-            ),
-            decision=_short(said.decision, _MOST_OF_TEXT),
-            votes=tuple(replace(group, parties=()) for group in said.votes),
-            votes_in_words=_short(said.votes_in_words, _MOST_OF_PROPOSAL),
-            video=said.video,
+        outcome=short_outcome(view.outcome),
+    )
+
+
+def short_outcome(said: Outcome) -> Outcome:
+    """What came of an item, in no more than ``MOST_OF_OUTCOME``."""
+    return Outcome(
+        recommendation=_short(said.recommendation, _MOST_OF_TEXT),
+        proposals=tuple(
+            ProposalRow(*(_short(text, _MOST_OF_PROPOSAL) for text in (one.text, one.by, one.result)))
+            for one in said.proposals[:_PROPOSALS]
         ),
+        decision=_short(said.decision, _MOST_OF_TEXT),
+        votes=tuple(replace(group, parties=()) for group in said.votes),
+        votes_in_words=_short(said.votes_in_words, _MOST_OF_PROPOSAL),
+        video=said.video,
     )
 
 
@@ -169,4 +175,4 @@ def _short(text: str, most: int) -> str:
     kept = most
     while _width_of_text(text[:kept]) > most:
         kept = kept * 3 // 4
-    return f"{text[:kept].rsplit(maxsplit=1)[0]} …"
+    return f"{' '.join(text[:kept].rsplit(maxsplit=1)[:1])} …"

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
+from msgspec.structs import replace
+
 from plugins.memo.query import Key, key_of, query
 from plugins.model import addresses
 from plugins.model.archive import Moetemappe
@@ -95,8 +97,8 @@ def pages_of_year(inputs: BuildInputs, slug: str, year: str) -> int:
 
 
 def rows_of(inputs: BuildInputs, keys: Iterable[MeetingKey]) -> Iterator[MeetingRow]:
-    """The rows of meetings, one by one."""
-    return (meeting_row(_meeting(inputs, key), inputs.archive()) for key in keys)
+    """The rows of a body's meetings, one by one: each by its title, for all of them are the body's."""
+    return (replace(meeting_row(_meeting(inputs, key), inputs.archive()), body="") for key in keys)
 
 
 def _meeting(inputs: BuildInputs, key: MeetingKey) -> Moetemappe:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from plugins.model import addresses
 from plugins.views.archive import EntryView
 from plugins.views.atom import Entry, Feed, atom
 from plugins.views.journal import Pages, page_of
@@ -62,7 +63,7 @@ def _treatment(stop: Stop, since: date, newest: date) -> Entry:
     return Entry(
         title=f"{said}: {stop.title}{when}",
         address=stop.url,
-        name=stop.url.replace("#", ""),
+        name=addresses.without_part(stop.url).replace("#", ""),
         dated=happened,
         updated=max(happened, since),
         summary=". ".join(part for part in (stop.text, stop.result) if part),

@@ -11,7 +11,13 @@ from msgspec.structs import replace
 from plugins.model import addresses
 from plugins.model.archive import Journalpost, Journalposttype, Moetemappe, Moetesak, Motestatus
 from plugins.model.meetings import meeting_status, meeting_time
-from plugins.views.agenda_pages import item_anchor, place_of_item
+from plugins.views.agenda_pages import (
+    MOST_OF_OUTCOME,
+    item_anchor,
+    place_of_item,
+    short_outcome,
+    width_of,
+)
 from plugins.views.archive import EntryView, PartLinks
 from plugins.views.archive_reader import ArchiveReader, CaseHeading
 from plugins.views.case_pages import on_another, page_links, pages_of_case
@@ -24,7 +30,12 @@ from plugins.views.restrictions import ACCESS
 
 Treated = tuple[Moetemappe, Moetesak]
 
+STOPS_SHOWN = 40
+"""Stops of a case's line: a standing case, as of matters for information, is treated in every meeting."""
+ROOM_TREATMENTS = 80_000
+"""Bytes of HTML that what was decided in a case may take; all of it is on the pages of the meetings."""
 _RESULT_LENGTH = 160
+_STOP_LENGTH = 400
 _NOT_THE_END = (
     "innstilling", "utsatt", "ikke behandlet", "trukket", "utgår", "oversendt", "sendes tilbake",
     "sendt tilbake", "offentlig ettersyn", "på høring",
@@ -102,6 +113,7 @@ def _about(
         if entry.type is Journalposttype.SAKSFRAMLEGG
     ]
     treatments = reader.store.agenda_items_of_case(case.arkiv, case.system_id)
+    way = stops(known, treatments, recommended, reader)
     hidden = reader.curtain.hides(known.dated)
     return CaseView(
         number=case.saksnummer,
@@ -112,14 +124,28 @@ def _about(
         # The case's officer is a name in the journal like any other once the case is old.
         responsible="" if hidden else case.saksansvarlig,
         filed=case.klasse,
-        stops=stops(known, treatments, recommended, reader),
+        stops=way[-STOPS_SHOWN:],
+        earlier=max(len(way) - STOPS_SHOWN, 0),
         entries=(),
         contact=reader.contact(case.administrativ_enhet),
         access=ACCESS,
-        treatments=tuple(_told(meeting, item, known, reader) for meeting, item in treatments if _tells(item)),
+        treatments=tuple(_told(meeting, item, known, reader) for meeting, item in _newest_told(treatments)),
         feed=addresses.case_feed(case.arkiv, case.system_id),
         hearings=reader.hearings(case.saksnummer),
     )
+
+
+def _newest_told(treatments: tuple[Treated, ...]) -> list[Treated]:
+    """The newest treatments that told something, as far as there is room for them, in their order."""
+    told: list[Treated] = []
+    room = ROOM_TREATMENTS
+    for meeting, item in reversed(treatments):
+        if _tells(item):
+            room -= min(width_of(item), MOST_OF_OUTCOME)
+            if room < 0:
+                break
+            told.append((meeting, item))
+    return told[::-1]
 
 
 def _tells(item: Moetesak) -> bool:
@@ -130,6 +156,8 @@ def _tells(item: Moetesak) -> bool:
 def _told(meeting: Moetemappe, item: Moetesak, known: KnownCase, reader: ArchiveReader) -> Treatment:
     body, when = reader.bodies.called(meeting.utvalg), meeting_time(meeting)
     said = item_outcome(meeting, item, reader, known)
+    if width_of(item) > MOST_OF_OUTCOME:
+        said = short_outcome(said)
     return Treatment(
         title=(body.title if body else meeting.utvalg) or "Møte",
         number=item_number(item, body),
@@ -196,7 +224,7 @@ def _treatment(meeting: Moetemappe, item: Moetesak, known: KnownCase, reader: Ar
     return Stop(
         date=when.date() if when else None,
         title=(body.title if body else meeting.utvalg) or "Møte",
-        text=f"{number} {title}".strip(),
+        text=_shortened(f"{number} {title}".strip(), _STOP_LENGTH),
         result=_result(shown(item.vedtak, meeting, reader, known) or item.status, status),
         url=place_of_item(meeting, item),
         state={Motestatus.KOMMENDE: "kommende", Motestatus.AVLYST: "avlyst"}.get(status, "passert"),
@@ -209,8 +237,11 @@ def _result(text: str, status: Motestatus) -> str:
         return "Møtet er avlyst"
     if status is Motestatus.KOMMENDE:
         return ""
-    short = " ".join(text.split())
-    return short if len(short) <= _RESULT_LENGTH else short[:_RESULT_LENGTH].rsplit(" ", 1)[0] + " …"
+    return _shortened(" ".join(text.split()), _RESULT_LENGTH)
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
 
 
 def _decides(stop: Stop) -> bool:

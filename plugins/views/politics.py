@@ -89,6 +89,8 @@ class CaseView(View, frozen=True):
     notes: tuple[str, ...] = ()
     access: tuple[str, ...] = ()
     treatments: tuple[Treatment, ...] = ()
+    earlier: int = 0
+    """How many stops came before those that are shown."""
     feed: str = ""
     """The Atom feed of the case, «følg saken»."""
     hearings: tuple[HearingRow, ...] = ()

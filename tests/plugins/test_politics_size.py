@@ -98,6 +98,27 @@ def test_a_case_leads_to_the_page_that_its_item_is_on(build: SiteBuilder) -> Non
         assert f'id="{anchor}"' in site.page(page)
 
 
+def test_a_case_of_every_meeting_shows_the_last_of_them(build: SiteBuilder) -> None:
+    """A standing case, like that of matters for information, is treated as long as the body meets."""
+    decided = next(item for item in agenda(29) if item.system_id.endswith("29"))
+    decided = replace(decided, saksmappe_id="s1", voteringer=VOTES)
+    meetings = [
+        replace(one, saker=(replace(decided, system_id=one.system_id),)) for one in years_of_meetings(240, 7)
+    ]
+    page = build(case(), *meetings).page("/sak/b87ca23f/s1/")
+    assert len(page.encode()) < LIMIT
+    assert page.count('class="case-line__stop ') == 40
+    assert "Saken har vært oppe 200 ganger før dette." in page
+    newest = "/politikk/mote/b87ca23f/m1/#sak-m1"
+    assert page.count(newest) == 2, "as a stop, and with what was decided"
+
+
+def test_a_case_with_a_decision_of_a_whole_book_is_no_large_page(build: SiteBuilder) -> None:
+    page = build(case(), meeting(saker=(replace(HUGE, saksmappe_id="s1"),))).page("/sak/b87ca23f/s1/")
+    assert len(page.encode()) < LIMIT
+    assert "Vedtaket &lt;står&gt; her." in page
+
+
 HUGE = item(
     "stor",
     tittel="Lang tittel & mer " * 300,

@@ -41,6 +41,20 @@ def test_documents_and_treatments_stand_with_the_last_first(reading: ReaderMaker
     assert read.feed.id == f"tag:ski.kommune.no,2015:{ADDRESS}atom.xml"
 
 
+def test_a_treatment_keeps_its_id_when_the_agenda_is_parted(reading: ReaderMaker) -> None:
+    last = item("a", moetesakssekvensnummer=99)
+    before = tuple(
+        item(f"b{n}", saksmappe_id="", moetesakssekvensnummer=n, vedtak="Vedtatt.\n" * 3000)
+        for n in range(1, 9)
+    )
+    few, many = (
+        feed_of(reading, case(), meeting("m1", saker=saker)).entries[0]
+        for saker in ((last,), (*before, last))
+    )
+    assert (few.link, few.id) == (f"{SITE}/politikk/mote/{ARKIV}/m1/#sak-a", many.id)
+    assert "/del/" in many.link
+
+
 def test_a_treatment_keeps_its_id_from_announced_to_held_or_cancelled(reading: ReaderMaker) -> None:
     day = NOW + timedelta(days=9)
     coming, held, moved, cancelled = (
