@@ -159,6 +159,7 @@ def body_year_output(inputs: BuildInputs, slug: str, year: str, number: str) -> 
     view = BodyYearView(
         title=f"{body.title} {year}",
         meetings=tuple(rows),
+        count=len(meetings_of_year(inputs, slug, year)),
         parts=PartLinks(
             older=year_address(slug, int(year), at + 1) if until else "",
             newer=year_address(slug, int(year), at - 1) if at else "",

@@ -207,6 +207,8 @@ class BodyYearView(View, frozen=True):
 
     title: str
     meetings: tuple[MeetingRow, ...]
+    count: int
+    """How many meetings the year has in all."""
     parts: PartLinks
     newer: Link | None
     older: Link | None

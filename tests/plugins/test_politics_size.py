@@ -183,6 +183,7 @@ def test_a_year_of_a_thousand_meetings_is_parted(build: SiteBuilder) -> None:
     assert too_large(pages) == {}
     of_year = {name: page for name, page in pages.items() if "/2026/" in name}
     assert len(of_year) > 2
+    assert "1\N{NARROW NO-BREAK SPACE}000 møter" in of_year["politikk/utvalg/kommunestyret/2026/index.html"]
     linked = [
         m for page in of_year.values() for m in re.findall(r'<a href="/politikk/mote/b87ca23f/(m\d+)/"', page)
     ]

@@ -145,6 +145,7 @@ def body_year() -> BodyYearView:
     return BodyYearView(
         title="Kommunestyret 2026",
         meetings=rows(),
+        count=240,
         parts=PartLinks(older="/politikk/utvalg/kommunestyret/2026/del/2/"),
         older=older,
         newer=newer,
