@@ -99,7 +99,7 @@ class Converter:
         if not record.case_id or not are_tidy(texts):
             return None
         if plan not in self._ordinaries:
-            self._ordinaries[plan] = Ordinary(plan)
+            self._ordinaries[plan] = Ordinary(plan, self._judge)
         row = self._ordinaries[plan].row(texts, record.arkiv, record.case_id)
         if row is None or not self._sieve(plan).is_clear(texts, row[1]):
             return None

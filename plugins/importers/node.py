@@ -111,20 +111,35 @@ _SAYS_MISSING = frozenset(
 )
 
 
+_COMMON = bytes(range(0x20, 0x7F))
+_ALONE = re.compile("[\u00a0-\u02ff\u2010-\u2027\u20ac]*")
+"""Characters that are composed with no other, nor are they another one composed: letters, and signs of titles."""
+_FEW = 200
+
+
 def are_tidy(texts: tuple[str, ...]) -> bool:
     """Whether texts are as people see them, as nearly all are; False when in doubt.
 
     >>> are_tidy(("Søknad", "", "2026-01-02")), are_tidy(("Søknad ", "")), are_tidy(("n/A",))
     (True, False, False)
     """
-    joined = "|".join(texts)
-    return (
-        joined.isprintable()  # what only steers the display is not, and neither is whitespace but for spaces
-        and "  " not in joined
-        and "| " not in joined
-        and " |" not in joined
-        and not joined.startswith(" ")
-        and not joined.endswith(" ")
-        and (joined.isascii() or unicodedata.is_normalized("NFC", joined))
-        and _SAYS_MISSING.isdisjoint(texts)
+    joined = " ".join(texts)
+    if _has_odd_spaces(joined) and _has_odd_spaces(" ".join(filter(None, texts))):
+        return False
+    # What only steers the display is not printable, and neither is whitespace but for spaces.
+    other = joined.encode("utf-8", "surrogatepass").translate(None, _COMMON)
+    are_plain = len(other) <= _FEW and _are_plain(other)
+    return _SAYS_MISSING.isdisjoint(texts) and (
+        are_plain or (joined.isprintable() and unicodedata.is_normalized("NFC", joined))
     )
+
+
+def _has_odd_spaces(text: str) -> bool:
+    return "  " in text or text.startswith(" ") or text.endswith(" ")
+
+
+@lru_cache(maxsize=4096)
+def _are_plain(other: bytes) -> bool:
+    """Whether these characters of a text, all that are not ASCII's own, are printed and composed already."""
+    characters = other.decode("utf-8", "surrogatepass")
+    return characters.isprintable() and _ALONE.fullmatch(characters) is not None

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from plugins.importers import records, values
 from plugins.importers.delivery import entry_id
 from plugins.importers.node import Node, fold
-from plugins.importers.special_categories import are_harmless
+from plugins.importers.special_categories import Judge, are_harmless
 from plugins.importers.unread import Get, Part, Plan, Texts, getter, mark, mark_of
 from plugins.importers.values import BadValueError
 from plugins.model.archive import Journalposttype
@@ -62,8 +62,8 @@ class _Paper(NamedTuple):
 class Ordinary:
     """Makes rows of the entries of one plan."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    def __init__(self, plan: Plan, judge: Judge) -> None:
+        self._plan, self._judge = plan, judge
         self._code_places = sorted(set(_places_of_codes(plan.part)))
         self._codes: Get = getter(self._code_places)
         self._known: dict[Texts, _Layout | None] = {}
@@ -84,7 +84,7 @@ class Ordinary:
         for place in self._code_places:
             marked[place] = texts[place]
         try:
-            layout = _Layout(self._plan.node(tuple(marked)))
+            layout = _Layout(self._plan.node(tuple(marked)), self._judge)
         except (_NotOrdinaryError, BadValueError):
             layout = None
         self._known[codes] = layout
@@ -101,8 +101,9 @@ def _places_of_codes(part: Part) -> Iterable[int]:
 class _Layout:
     """Where things stand in the entries of one plan that have the same codes."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: Node, judge: Judge) -> None:
         """``node`` is such an entry with marks for texts, but for the codes. Raises _NotOrdinaryError."""
+        self._judge = judge
         kind, shield = values.entry_type(node), records.shielding(node)
         self._kind = kind.value
         self._shield = "" if shield is None else rows.shield_text(shield)
@@ -149,11 +150,16 @@ class _Layout:
         parties, people = self._parties_of(texts, unit)
         papers, said = self._papers_of(texts, system_id, title)
         names = records.names_in(said, people)
-        alone = [unit, how, *self._shield_texts, system_id]
-        alone += [party[0] for party in parties]
+        beside = [*self._shield_texts, *[party[0] for party in parties]]
+        alone = [unit, how, system_id, *beside]
         for paper in papers:
             alone += (paper[0], paper[4])
-        if not are_harmless(alone) or (names and not are_harmless(said)):
+        if names and not are_harmless(said):
+            return None
+        # Units are often called by such a word («Barnevern»), which tells nothing of anybody by itself.
+        if not are_harmless(alone) and not (
+            self._judge.passes_each(alone) and (not names or are_harmless(beside))
+        ):
             return None
         return (
             arkiv, system_id, case_id, year_number, int(sequence), int(number), self._kind, title, day,

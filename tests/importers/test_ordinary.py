@@ -100,6 +100,18 @@ def test_and_many_at_once(form: str, data: st.DataObject) -> None:
     same([changed(record, data.draw(st.dictionaries(places, text, max_size=6)))])
 
 
+def test_a_unit_called_by_a_sensitive_word_makes_no_entry_unordinary() -> None:
+    record = next(one for one in ENTRIES["arkivstruktur"] if "Servicetorget" in texts_of(one))
+    unit = changed(record, {texts_of(record).index("Servicetorget"): "Barnevern"})
+    assert isinstance(unit.node, Unread)
+    assert Converter("fil", NOW, JUDGE)._ordinary(unit, unit.node) is not None
+    same([unit])
+
+
+def texts_of(record: Delivered) -> tuple[str, ...]:
+    return record.node.texts if isinstance(record.node, Unread) else ()
+
+
 def test_codes_without_end_are_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ordinary, "_MOST", 3)
     record = ENTRIES["arkivstruktur"][0]

@@ -3,7 +3,7 @@
 
 import pytest
 
-from plugins.model.sensitive import category_of, find_sensitive, fingerprint
+from plugins.model.sensitive import category_of, find_sensitive, fingerprint, has_sensitive, may_be_sensitive
 
 WORDS = {
     "helse": "sykehjemsplass sjukeheimsplass sykemelding sjukmelding psykiatrisk psykiske demens demenssjuk "
@@ -81,3 +81,14 @@ def test_a_word_that_is_a_persons_name_is_a_name():
 def test_another_text_is_another_fingerprint():
     assert fingerprint(["a", "b"]) == fingerprint(("a", "b"))
     assert len({fingerprint(t) for t in (["a", "b"], ["b", "a"], ["ab"], ["a", "b", ""], [])}) == 5
+
+
+@pytest.mark.parametrize(
+    "around", ["{}", "({})", "«{}»,", "2{}3", "{}.\u00a0x", "a\t{}\nb", "x–{}", "x/{}/y"]
+)
+@pytest.mark.parametrize("word", ["sykehjemsplass", "Barnevernssak", "barne-vern", "skole", "x", ""])
+def test_a_word_is_seen_between_any_signs_at_a_glance_too(around: str, word: str) -> None:
+    text = around.format(word)
+    for _ in range(2):  # also when what is around it has been seen before
+        assert may_be_sensitive(["Søknad", text]) >= has_sensitive(text)
+        assert not may_be_sensitive(["Søknad", around.format("sykkelvei")])
