@@ -1,4 +1,4 @@
-"""Many new rows at once: their indexes are made when all of them are there."""
+"""Many new rows at once: their indexes are made when all of them are there, and no trigger sees each come."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from contextlib import contextmanager
 
 _MANY = 5000
 """New rows that are worth making indexes anew for."""
+_PUT_OFF = """
+SELECT type, name, sql FROM sqlite_master
+WHERE tbl_name = ? AND sql IS NOT NULL AND (type = 'index' OR name = ? || '_insert')
+"""
 
 
 @contextmanager
@@ -15,13 +19,13 @@ def indexed_afterwards(connection: sqlite3.Connection, table: str, coming: int) 
     """Within a transaction: put off a table's indexes while rows come, when they are more than it has.
 
     To sort many costs less than to place each, the more so the larger the store is. The unique index stays,
-    for it tells which rows are new.
+    for it tells which rows are new. The trigger of new rows goes too, which ``changes.many_new_rows`` has
+    silenced: as long as there is one, SQLite copies all that comes before it lays the first row.
     """
     (last,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()  # noqa: S608
-    found = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
-    indexes = connection.execute(found, (table,)).fetchall() if coming > max(_MANY, last) else []
-    for name, _ in indexes:
-        connection.execute(f"DROP INDEX {name}")
+    put_off = connection.execute(_PUT_OFF, (table, table)).fetchall() if coming > max(_MANY, last) else []
+    for kind, name, _ in put_off:
+        connection.execute(f"DROP {kind} {name}")
     yield
-    for _, made in indexes:
+    for *_, made in put_off:
         connection.execute(made)

@@ -105,34 +105,39 @@ def _number(row: str) -> str:
 _ONE_BY_ONE = "WHEN NOT (SELECT samlet FROM apen) "
 _NEW = """
 INSERT INTO utsnitt (slag, nokkel, antall, nr)
-SELECT '{kind}', {key}, {count}, (SELECT nr FROM apen) FROM {origin} WHERE n.rowid > ?1 GROUP BY 2
+SELECT '{kind}', {key}, {count}, (SELECT nr FROM apen) FROM {origin} WHERE n.rowid > ?1 GROUP BY {columns}
 ON CONFLICT DO UPDATE SET antall = antall + excluded.antall, nr = excluded.nr
 WHERE nr <> excluded.nr OR excluded.antall <> 0
 """
 
 
-def _new(table: str, *keys: tuple[PartKind, str, str]) -> tuple[str, ...]:
-    """SQL that notes many new rows at once: kinds of parts, their keys, and how much each row counts."""
+def _new(table: str, *parts: tuple[PartKind, str, str, str]) -> tuple[str, ...]:
+    """SQL that notes many new rows at once: kinds of parts, their keys, the columns that make them, and how
+    much each row counts. The keys are made of the columns when these are grouped, which are fewer.
+    """
     meetings = f"{table} n CROSS JOIN moetesak m ON m.arkiv = n.arkiv AND m.journalpost_id = n.system_id"
     return (
-        *(_NEW.format(kind=kind, key=key, count=count, origin=f"{table} n") for kind, key, count in keys),
-        _NEW.format(kind="mote", key="m.arkiv || '/' || m.moete_id", count="0", origin=meetings),
-    )
+        *(_NEW.format(kind=kind, key=key, count=count, origin=f"{table} n", columns=columns)
+          for kind, key, columns, count in parts),
+        _NEW.format(kind="mote", key="m.arkiv || '/' || m.moete_id", count="0", origin=meetings,
+                    columns="m.arkiv, m.moete_id"),
+    )  # fmt: skip
 
 
 NEW_ROWS = {
     "journalpost": _new(
         "journalpost",
-        ("dag", "coalesce(n.journaldato, '')", "count(*)"),
-        ("sak", "n.arkiv || '/' || n.saksmappe_id", "0"),
-        ("nummer", f"n.arkiv || '/' || n.journalaar || '/' || (n.journalsekvensnummer / {BLOCK})", "0"),
+        ("dag", "coalesce(n.journaldato, '')", "+n.journaldato", "count(*)"),
+        ("sak", "n.arkiv || '/' || n.saksmappe_id", "+n.arkiv, +n.saksmappe_id", "0"),
+        ("nummer", f"n.arkiv || '/' || n.journalaar || '/' || (n.journalsekvensnummer / {BLOCK})",
+         f"+n.arkiv, +n.journalaar, n.journalsekvensnummer / {BLOCK}", "0"),
     ),
     "saksmappe": _new(
         "saksmappe",
-        ("sak", "n.arkiv || '/' || n.system_id", "0"),
-        ("saksnummer", "n.saksaar || '/' || n.sakssekvensnummer", "0"),
+        ("sak", "n.arkiv || '/' || n.system_id", "+n.arkiv, +n.system_id", "0"),
+        ("saksnummer", "n.saksaar || '/' || n.sakssekvensnummer", "+n.saksaar, +n.sakssekvensnummer", "0"),
     ),
-}
+}  # fmt: skip
 """What notes all rows of a table after a rowid, as its trigger would have noted them one by one."""
 
 

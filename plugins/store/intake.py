@@ -179,18 +179,23 @@ class Intake:
         if self._connection.executemany(statements.STAGE[table], batch).rowcount < len(batch):
             new = f"SELECT arkiv, system_id FROM temp.{table} WHERE rowid > ?"  # noqa: S608 - constants only
             staged = set(self._connection.execute(new, (last,)))
+            firsts: dict[rows.Row, rows.Row] = {}
             for row in batch:
                 if row[:2] in staged:
-                    staged.remove(row[:2])  # the first of the batch is the one that is there
+                    staged.remove(row[:2])
+                    firsts[row[:2]] = row  # the first of the batch is the one that is there
                 else:
-                    self._hold_duplicate(table, row)
+                    self._hold_duplicate(table, row, firsts.get(row[:2]))
 
-    def _hold_duplicate(self, table: str, row: rows.Row) -> None:
+    def _hold_duplicate(self, table: str, row: rows.Row, first: rows.Row | None) -> None:
         """The first of two records with the same systemID is used, unless they say the same."""
-        first = self._connection.execute(
-            f"SELECT * FROM temp.{table} WHERE arkiv = ? AND system_id = ?",  # noqa: S608 - constants only
-            row[:2],
-        ).fetchone()
+        first = (
+            first
+            or self._connection.execute(
+                f"SELECT * FROM temp.{table} WHERE arkiv = ? AND system_id = ?",  # noqa: S608 - constants only
+                row[:2],
+            ).fetchone()
+        )
         # What a case is filed under comes last, and may be said beside one of its entries alone.
         told = -1 if table == "innsak" else None
         if first[:told] != row[:told]:
