@@ -6,7 +6,6 @@ are put together is found out once, and then they need not be before they are co
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
@@ -16,7 +15,7 @@ from plugins.importers.graph_shapes import Shapes
 from plugins.importers.graph_staging import Staged, Staging
 from plugins.importers.node import Node
 from plugins.importers.shapes import part_of
-from plugins.importers.unread import Plan, Unread, as_it_is, mark
+from plugins.importers.unread import Get, Plan, Unread, as_it_is, getter, mark
 
 _MOST = 512
 """Patterns that are remembered."""
@@ -36,7 +35,7 @@ class Entries:
         self, staging: Staging, shapes: Shapes, records: frozenset[str], local: Callable[[str], str]
     ) -> None:
         self._staging, self._shapes, self._records, self._local = staging, shapes, records, local
-        self._plans: dict[Pattern, Plan | None] = {}
+        self._plans: dict[Pattern, tuple[Plan, Get] | None] = {}
         self._nodes = 0
 
     def unread(self, staged: Staged) -> tuple[Unread | None, int]:
@@ -44,24 +43,34 @@ class Entries:
         self._nodes = 0
         texts: list[str] = []
         pattern = self._gathered(staged, texts, 0)
-        plan = None if pattern is None else self._plan(pattern, len(texts))
-        return (None if plan is None else Unread(plan, tuple(texts), staged.place)), self._nodes
+        found = None if pattern is None else self._plan(pattern, len(texts))
+        if found is None:
+            return None, self._nodes
+        plan, used = found
+        return Unread(plan, used(texts), staged.place), self._nodes
 
-    def _plan(self, pattern: Pattern, texts: int) -> Plan | None:
+    def _plan(self, pattern: Pattern, texts: int) -> tuple[Plan, Get] | None:
+        """The plan of a pattern, and what gives its texts of those that are gathered: no record has its own
+        parts' ids in it.
+        """
         if pattern not in self._plans:
             if len(self._plans) >= _MOST or texts > _MOST_TEXTS:
                 return None
             part = part_of(self._marked(pattern, map(mark, count())), texts, [])
-            is_whole = part is not None and max(part.all_places()) < texts
-            self._plans[pattern] = Plan(part, as_it_is) if part is not None and is_whole else None
+            places = [] if part is None else sorted(set(part.all_places()))
+            is_whole = bool(places) and places[-1] < texts
+            self._plans[pattern] = None
+            if part is not None and is_whole:
+                now = {place: at for at, place in enumerate(places)}
+                self._plans[pattern] = Plan(part.placed(now), as_it_is), getter(places)
         return self._plans[pattern]
 
     def _gathered(self, staged: Staged, texts: list[str], depth: int) -> Pattern | None:
         """The pattern of a node, when its texts and those of all it refers to are added to ``texts``."""
-        if staged.shape < 0 or depth > _DEEPEST or len(texts) > _MOST_TEXTS:
+        if isinstance(staged.content, bytes) or depth > _DEEPEST or len(texts) > _MOST_TEXTS:
             return None
         self._nodes += 1
-        own = marshal.loads(staged.content)  # noqa: S302 - it is our own process
+        own = staged.content
         texts += own
         leads: list[Any] = [staged.shape]
         for _, place in self._shapes[staged.shape].refs:

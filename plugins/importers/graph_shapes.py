@@ -12,13 +12,13 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from plugins.importers.graph_nodes import MASKED, MASKED_TWIN
 from plugins.importers.jsonld_terms import Context
 from plugins.importers.node import Node
 from plugins.importers.shapes import LONGEST_WRITTEN, part_of
-from plugins.importers.unread import Part, Texts, getter, mark, mark_of
+from plugins.importers.unread import Texts, getter, mark, mark_of
 
 _STRINGS = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _LEAF = r'"([^"\\\x00-\x1f]*+)"'
@@ -90,14 +90,10 @@ class Shape:
         self.owners = [(self._at(one), self._at(owner)) for one, owner in recorded.owners]
         self.count = len(self._now)
         """How many texts are kept."""
-        self._part = self._placed(part)
+        self._part = part.placed(self._now)
 
     def _at(self, text: str) -> int:
         return self._now[_place(text)]
-
-    def _placed(self, part: Part) -> Part:
-        parts = tuple((name, tuple(map(self._placed, inner))) for name, inner in part.parts)
-        return Part(part.kind, part.names, tuple(self._now[place] for place in part.places), parts)
 
     def texts(self, leaves: Texts, context: Context) -> Texts | None:
         """All that the places are among, and no more; None for a node that must go the long way."""
@@ -126,8 +122,7 @@ def _place(text: str) -> int:
     return place
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A node that was matched as a whole."""
 
     shape: Shape

@@ -1,52 +1,68 @@
 """The nodes of a graph on their way to be joined, in a database of their own that is gone with the process.
 
 A graph has no order: what a record refers to may stand anywhere in the file. So every node is laid here
-first, without the texts of its twins, and looked up by its id when the records are put together.
+first, without the texts of its twins, and looked up by its id when the records are put together. Nodes lie
+many in a row of the database, for they are mostly read again in the order they came.
 """
 
 from __future__ import annotations
 
 import marshal
 import sqlite3
-from collections.abc import Iterator
+from array import array
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
+from itertools import chain, count
 from typing import NamedTuple
 
 import msgspec
 
 from plugins.importers.graph_shapes import Read, Shapes
+from plugins.importers.meetings import AGENDA_ITEM, MEETING_DOCUMENT
 from plugins.importers.node import Node
+from plugins.importers.unread import Texts
 
-_BATCH = 5000
-_AT_HAND = 2000
+_TOGETHER = 64
+"""Nodes in a row: looking up one of them reads them all."""
+_BATCH = 64
+"""Rows that are written at once."""
+_AT_HAND = 32
+"""Rows before and after a node that are searched before the database is."""
+_MOST_REPEATED = 200_000
+_MOST_NOWHERE = 4096
+_NO_SHAPE = -1
+_ARCHIVE = "arkiv"
+_MEETING_PARTS = frozenset({AGENDA_ITEM, MEETING_DOCUMENT})
+"""Kinds of nodes that are looked up by the record they lie in."""
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA cache_size = -48000;
-CREATE TABLE node (
-    plass INTEGER PRIMARY KEY, id TEXT NOT NULL, slag TEXT NOT NULL, eier TEXT NOT NULL,
-    system_id TEXT NOT NULL, graf INTEGER NOT NULL, form INTEGER NOT NULL, innhold BLOB NOT NULL
-);
+CREATE TABLE noder (nr INTEGER PRIMARY KEY, innhold BLOB NOT NULL);
 CREATE TABLE eier (id TEXT PRIMARY KEY, eier TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE moetedel (plass INTEGER PRIMARY KEY, id TEXT NOT NULL, eier TEXT NOT NULL);
+BEGIN;
 """
 _INDEXES = """
-CREATE INDEX node_id ON node (id);
-CREATE INDEX node_eier ON node (eier) WHERE slag IN ('moetesaksregistrering', 'moetedokumentregistrering');
-UPDATE node SET eier = coalesce((SELECT e.eier FROM eier e WHERE e.id = node.id), '') WHERE eier = '';
+UPDATE moetedel SET eier = coalesce((SELECT e.eier FROM eier e WHERE e.id = moetedel.id), '') WHERE eier = '';
+CREATE INDEX moetedel_eier ON moetedel (eier);
 """
-_MOST_REPEATED = 200_000
-_REPEATED = f"SELECT id FROM node GROUP BY id HAVING count(*) > 1 LIMIT {_MOST_REPEATED}"  # noqa: S608
-_COLUMNS = "plass, id, slag, eier, system_id, graf, form, innhold"
-_NO_SHAPE = -1
-_MOST_NOWHERE = 4096
-
-_INSERT = f"INSERT INTO node ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants only
+_PLACES = "CREATE TABLE sted (id INTEGER NOT NULL, plass INTEGER NOT NULL)"
+_PLACES_INDEX = "CREATE INDEX sted_id ON sted (id, plass)"
+_MOST_SCANS = 200
+"""Ids that are looked for among all before it is worth an index: mostly, what is not near is nowhere."""
+_COUNTED = 1 << 19
+"""Ids that are held together to see which are repeated."""
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Node).decode
 
 
 class Staged(NamedTuple):
-    """A node as it was staged; ``owner`` is the id of the record it lies in, ``graph`` the graph's number."""
+    """A node as it was staged; ``owner`` is the id of the record it lies in, ``graph`` the graph's number.
+
+    ``content`` are the texts of a node with a shape, and the whole node of one without.
+    """
 
     place: int
     id: str
@@ -55,13 +71,17 @@ class Staged(NamedTuple):
     system_id: str
     graph: int
     shape: int
-    content: bytes
+    content: Texts | bytes
 
     def node(self, shapes: Shapes) -> Node:
         """The node, with its references not looked up."""
-        if self.shape == _NO_SHAPE:
+        if isinstance(self.content, bytes):
             return _decode(self.content)
-        return shapes[self.shape].node(marshal.loads(self.content), self.place)  # noqa: S302 - our own
+        return shapes[self.shape].node(self.content, self.place)
+
+
+_Row = tuple[int, str, str, str, str, int, int, Texts | bytes]
+"""The fields of ``Staged``, of which far more are laid than looked at."""
 
 
 class Staging:
@@ -70,12 +90,21 @@ class Staging:
     def __init__(self) -> None:
         self._connection = sqlite3.connect("", isolation_level=None)  # on disk when it is large, and unnamed
         self._connection.executescript(_SCHEMA)
-        self._nodes: list[tuple[int, str, str, str, str, int, int, bytes]] = []
+        self._nodes: list[_Row] = []
         self._owners: list[tuple[str, str]] = []
+        self._parts: list[tuple[int, str, str]] = []
         self._nowhere: set[str] = set()
-        self._near: dict[str, Staged] = {}
-        self._repeated: set[str] = set()
-        """Ids of several nodes, of which the first counts wherever it is; all, if they are not too many."""
+        self._near: dict[str, _Row] = {}
+        self._hashes = array("q")
+        """Of the ids, in the order of the file: an id takes eight bytes here, however long it is."""
+        self._found = b""
+        """The same as bytes, when all are here: nothing else is looked through as fast."""
+        self._firsts: dict[int, int] = {}
+        """Of the ids of several nodes, by their hashes: where the first is, which counts wherever that be."""
+        self._scans = 0
+        self._has_owners = False
+        self.archive: Staged | None = None
+        """The first node that tells of the archive."""
         self.count = 0
 
     def __enter__(self) -> Staging:
@@ -86,24 +115,37 @@ class Staging:
 
     def add(self, node: Node, node_id: str, system_id: str, graph: int) -> None:
         """Lay a node here."""
-        self.count += 1
-        kind, parent = node.kind, node.parent_id
-        self._add((node.place, node_id, kind, parent, system_id, graph, _NO_SHAPE, _encode(node)))
+        content = _encode(node)
+        self._add(node_id, node.kind, node.parent_id, system_id, graph, _NO_SHAPE, content)
 
     def add_read(self, read: Read, graph: int) -> None:
         """Lay a node here that was read by its shape."""
-        self.count += 1
         shape, texts = read.shape, read.texts
         for one, owner in shape.owners:
             self.own(texts[one], texts[owner])
         parent = texts[shape.parent] if shape.parent >= 0 else ""
-        content = marshal.dumps(texts)
-        self._add((self.count, texts[shape.node_id], shape.kind, parent, texts[shape.system_id], graph,
-                   shape.number, content))  # fmt: skip
+        self._add(
+            texts[shape.node_id], shape.kind, parent, texts[shape.system_id], graph, shape.number, texts
+        )
 
-    def _add(self, row: tuple[int, str, str, str, str, int, int, bytes]) -> None:
+    def _add(  # noqa: PLR0913, PLR0917 - the columns of a row
+        self,
+        node_id: str,
+        kind: str,
+        owner: str,
+        system_id: str,
+        graph: int,
+        shape: int,
+        content: Texts | bytes,
+    ) -> None:
+        self.count += 1
+        row = (self.count, node_id, kind, owner, system_id, graph, shape, content)
         self._nodes.append(row)
-        if len(self._nodes) >= _BATCH:
+        if kind in _MEETING_PARTS:
+            self._parts.append((self.count, node_id, owner))
+        elif kind == _ARCHIVE and self.archive is None:
+            self.archive = Staged._make(row)
+        if len(self._nodes) >= _TOGETHER * _BATCH:
             self._flush()
 
     def own(self, node_id: str, owner: str) -> None:
@@ -111,62 +153,119 @@ class Staging:
         self._owners.append((node_id, owner))
 
     def _flush(self) -> None:
-        self._connection.execute("BEGIN")
-        self._connection.executemany(_INSERT, self._nodes)
-        self._connection.executemany("INSERT OR IGNORE INTO eier VALUES (?, ?)", self._owners)
-        self._connection.execute("COMMIT")
-        self._nodes, self._owners = [], []
+        nodes, write = self._nodes, self._connection.executemany
+        rows = [nodes[at : at + _TOGETHER] for at in range(0, len(nodes), _TOGETHER)]
+        write("INSERT INTO noder (innhold) VALUES (?)", ((marshal.dumps(row),) for row in rows))
+        self._hashes.extend([hash(node[1]) for node in nodes])
+        write("INSERT OR IGNORE INTO eier VALUES (?, ?)", self._owners)
+        write("INSERT INTO moetedel VALUES (?, ?, ?)", self._parts)
+        self._has_owners = self._has_owners or bool(self._owners)
+        self._nodes, self._owners, self._parts = [], [], []
 
     def close(self) -> None:
         """All nodes are here: make them ready to be looked up."""
         self._flush()
         self._connection.executescript(_INDEXES)
-        self._repeated = {node_id for (node_id,) in self._connection.execute(_REPEATED)}
+        self._firsts, self._found = _firsts(self._hashes), self._hashes.tobytes()
+
+    def is_first(self, node: Staged) -> bool:
+        """Whether this node is the first with its id; False when in doubt."""
+        place = node.place
+        return len(self._firsts) < _MOST_REPEATED and self._firsts.get(hash(node.id), place) == place
 
     def find(self, node_id: str) -> Staged | None:
         """The first node with an id. What is nowhere, as the codes of a standard, is asked for once."""
         if (near := self._near.get(node_id)) is not None:
-            return near
+            return Staged._make(near)
         if node_id in self._nowhere:
             return None
-        found = self._one("WHERE id = ? ORDER BY plass LIMIT 1", node_id)
+        found = next((node for node in self._at(self._places(hash(node_id))) if node.id == node_id), None)
         if found is None and len(self._nowhere) < _MOST_NOWHERE:
             self._nowhere.add(node_id)
         return found
 
-    def first(self, kind: str) -> Staged | None:
-        """The first node of a kind."""
-        return self._one("WHERE slag = ? ORDER BY plass LIMIT 1", kind)
+    def _places(self, hashed: int) -> Iterator[tuple[int]]:
+        """Where the nodes are whose ids have this hash, the first of them first."""
+        self._scans += 1
+        if self._scans > _MOST_SCANS:
+            if self._scans == _MOST_SCANS + 1:
+                self._connection.execute(_PLACES)
+                self._connection.executemany("INSERT INTO sted VALUES (?, ?)", zip(self._hashes, count(1)))
+                self._connection.execute(_PLACES_INDEX)
+            yield from self._connection.execute(
+                "SELECT plass FROM sted WHERE id = ? ORDER BY plass", (hashed,)
+            )
+            return
+        at, sought = -1, array("q", [hashed]).tobytes()
+        while (at := self._found.find(sought, at + 1)) >= 0:
+            if at % len(sought) == 0:
+                yield (1 + at // len(sought),)
 
-    def _one(self, where: str, value: str) -> Staged | None:
-        row = self._connection.execute(f"SELECT {_COLUMNS} FROM node {where}", (value,)).fetchone()  # noqa: S608
-        return None if row is None else Staged._make(row)
+    def _at(self, places: Iterable[tuple[int]]) -> Iterator[Staged]:
+        """The nodes at some places."""
+        one = "SELECT innhold FROM noder WHERE nr = ?"
+        for (place,) in places:
+            ((content,),) = self._connection.execute(one, (1 + (place - 1) // _TOGETHER,))
+            yield Staged._make(marshal.loads(content)[(place - 1) % _TOGETHER])  # noqa: S302 - our own
 
-    def each(self, kinds: frozenset[str]) -> Iterator[Staged]:
-        """The nodes of these kinds, in the order of the file."""
-        marks = ", ".join("?" * len(kinds))
-        query = f"SELECT {_COLUMNS} FROM node WHERE slag IN ({marks}) ORDER BY plass"  # noqa: S608
-        return map(Staged._make, self._connection.execute(query, sorted(kinds)))
+    def owner(self, staged: Staged) -> str:
+        """The id of the record that a node lies in, by itself or by that record; empty when none is said."""
+        if staged.owner or not self._has_owners:
+            return staged.owner
+        said = self._connection.execute("SELECT eier FROM eier WHERE id = ?", (staged.id,)).fetchone()
+        return said[0] if said else ""
 
     def walk(self, kinds: frozenset[str]) -> Iterator[Staged]:
-        """The same, with those before and after each at hand: what a record refers to is often near it."""
-        knows_repeated = len(self._repeated) < _MOST_REPEATED
-        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM node ORDER BY plass")  # noqa: S608
-        before, here = list[Staged](), self._next(rows)
+        """The nodes of these kinds in the order of the file, with those before and after each at hand: what a
+        record refers to is often near it.
+        """
+        rows = self._connection.execute("SELECT innhold FROM noder ORDER BY nr")
+        before, here = list[_Row](), self._next(rows)
         while here:
             after = self._next(rows)
-            if knows_repeated:
-                near = (*before, *here, *after)
-                self._near = {node.id: node for node in near if node.id not in self._repeated}
-            yield from (node for node in here if node.kind in kinds)
+            yield from (Staged._make(node) for node in here if node[2] in kinds)
+            for node in before:
+                if self._near.get(node[1]) is node:
+                    del self._near[node[1]]
             before, here = here, after
         self._near = {}
 
-    @staticmethod
-    def _next(rows: sqlite3.Cursor) -> list[Staged]:
-        return list(map(Staged._make, rows.fetchmany(_AT_HAND)))
+    def _next(self, rows: sqlite3.Cursor) -> list[_Row]:
+        """The nodes that come next, which are at hand from now on."""
+        some = rows.fetchmany(_AT_HAND)
+        nodes = list(chain.from_iterable(marshal.loads(content) for (content,) in some))  # noqa: S302 - our own
+        if not self._firsts:
+            self._near.update({node[1]: node for node in nodes})
+        elif len(self._firsts) < _MOST_REPEATED:
+            first = self._firsts.get
+            self._near.update({node[1]: node for node in nodes if first(hash(node[1]), node[0]) == node[0]})
+        return nodes
 
-    def owned_by(self, owner: str, kinds: tuple[str, str]) -> Iterator[Staged]:
+    def parts_outside(self, meetings: Container[str]) -> Iterator[Staged]:
+        """The parts of meetings that lie in none of these, in the order of the file."""
+        for place, owner in self._connection.execute("SELECT plass, eier FROM moetedel ORDER BY plass"):
+            if owner not in meetings:
+                yield from self._at([(place,)])
+
+    def owned_by(self, owner: str) -> Iterator[Staged]:
         """The parts of a meeting, in the order of the file."""
-        query = f"SELECT {_COLUMNS} FROM node WHERE eier = ? AND slag IN (?, ?) ORDER BY plass"  # noqa: S608
-        return map(Staged._make, self._connection.execute(query, (owner, *kinds)))
+        query = "SELECT plass FROM moetedel WHERE eier = ? ORDER BY plass"
+        return self._at(self._connection.execute(query, (owner,)).fetchall())
+
+
+def _firsts(hashes: array[int]) -> dict[int, int]:
+    """Those that come more than once, with where they come first; not all of them when they are very many."""
+    repeated: set[int] = set()
+    parts = 1 + len(hashes) // _COUNTED
+    for part in range(parts):
+        own = [one for one in hashes if one % parts == part] if parts > 1 else hashes
+        if len(set(own)) < len(own):
+            repeated.update(one for one, times in Counter(own).items() if times > 1)
+        if len(repeated) >= _MOST_REPEATED:
+            break
+    found: dict[int, int] = {}
+    if repeated:
+        for place, one in enumerate(hashes, start=1):
+            if one in repeated:
+                found.setdefault(one, place)
+    return found

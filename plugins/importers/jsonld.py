@@ -18,13 +18,11 @@ from plugins.importers.graph_reading import RECORDS, ContextCameLateError, Graph
 from plugins.importers.graph_staging import Staged, Staging
 from plugins.importers.json_stream import REMEDY, read_json
 from plugins.importers.jsonld_terms import Context
-from plugins.importers.meetings import AGENDA_ITEM, MEETING_DOCUMENT
 from plugins.importers.node import Node
 from plugins.importers.unread import Unread
 
-_MEETING_PARTS = (AGENDA_ITEM, MEETING_DOCUMENT)
 _DEEPEST = 12
-_MOST_CASES = 4096
+_MOST_CASES = 1 << 16
 _PARTS_PER_NODE = 50
 """Nodes that refer to each other in rings would be unfolded without end."""
 
@@ -63,7 +61,7 @@ class _Graph:
         joined = meter.size / max(self._staging.count, 1)
         meter.done = lambda: meter.size + int(self._place * joined)
         self._parts_left = 1000 + _PARTS_PER_NODE * self._staging.count
-        archive = self._staging.first("arkiv")
+        archive = self._staging.archive
         arkiv = archive_key(archive.system_id) if archive else NO_ARCHIVE
         found = False
         for found_record in self._records(arkiv):
@@ -87,16 +85,18 @@ class _Graph:
                 yield Delivered(Role.MEETING, self._meeting(staged, first=staged.id not in meetings), arkiv)
                 meetings.add(staged.id)
             elif staged.kind == "journalpost":
-                yield Delivered(Role.ENTRY, self._entry(staged), arkiv, self._reference(staged.owner))
+                yield Delivered(Role.ENTRY, self._entry(staged), arkiv, self._case_of(staged))
             elif staged.kind == "saksmappe":
+                if self._staging.is_first(staged):
+                    self._note_case(staged.id, staged.system_id)
                 yield Delivered(Role.CASE, self._joined(staged), arkiv)
-        for staged in self._staging.each(frozenset(_MEETING_PARTS)):
-            if staged.owner not in meetings and staged.graph not in self._reader.withdrawn:
+        for staged in self._staging.parts_outside(meetings):
+            if staged.graph not in self._reader.withdrawn:
                 yield Delivered(Role.UNKNOWN, self._joined(staged), arkiv)
 
     def _meeting(self, staged: Staged, *, first: bool) -> Node:
         node = self._joined(staged)
-        for part in self._staging.owned_by(staged.id, _MEETING_PARTS) if first else ():
+        for part in self._staging.owned_by(staged.id) if first else ():
             node.children.setdefault(part.kind, []).append(self._joined(part))
         return node
 
@@ -135,13 +135,17 @@ class _Graph:
             elif depth < _DEEPEST:
                 node.children.setdefault(name, []).append(self._joined(target, depth + 1, place))
 
-    def _reference(self, node_id: str) -> str:
-        """The systemID of what a reference points at; it may have come in an earlier delivery."""
+    def _case_of(self, entry: Staged) -> str:
+        """The systemID of the case that an entry lies in; it may have come in an earlier delivery."""
+        node_id = self._staging.owner(entry)
         if not node_id:
             return ""
         if node_id not in self._cases:
-            if len(self._cases) >= _MOST_CASES:
-                self._cases.clear()
             known = self._staging.find(node_id)
-            self._cases[node_id] = self._context.local(node_id) if known is None else known.system_id
+            self._note_case(node_id, self._context.local(node_id) if known is None else known.system_id)
         return self._cases[node_id]
+
+    def _note_case(self, node_id: str, system_id: str) -> None:
+        if len(self._cases) >= _MOST_CASES:
+            self._cases.clear()
+        self._cases[node_id] = system_id

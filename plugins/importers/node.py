@@ -113,7 +113,7 @@ _SAYS_MISSING = frozenset(
 
 _COMMON = bytes(range(0x20, 0x7F))
 _ALONE = re.compile("[\u00a0-\u02ff\u2010-\u2027\u20ac]*")
-"""Characters that are composed with no other, nor are they another one composed: letters, and signs of titles."""
+"""Characters that are composed with no other, and are no other one composed: letters, and signs of titles."""
 _FEW = 200
 
 

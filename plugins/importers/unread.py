@@ -5,7 +5,7 @@ They are small and plain, so that another process can put them together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -74,6 +74,11 @@ class Part:
     def texts(self, texts: Texts) -> Texts:
         """The texts of the record itself."""
         return self._get(texts)
+
+    def placed(self, now: Mapping[int, int]) -> Part:
+        """The same, when texts have moved from their places to others."""
+        parts = tuple((name, tuple(part.placed(now) for part in inner)) for name, inner in self.parts)
+        return Part(self.kind, self.names, tuple(now[place] for place in self.places), parts)
 
     def all_places(self) -> Iterator[int]:
         """Where the texts of the record and its parts stand."""
