@@ -27,14 +27,6 @@ PLACE_PREFIX = "nr. "
 _BATCH = 2000
 
 
-def already_read(store: Store, sha256: str, rules: int) -> bool:
-    """Whether this very file was read under these rules, so that reading it again can change nothing."""
-    found = store.connection.execute(
-        "SELECT 1 FROM levering WHERE sha256 = ? AND regler = ?", (sha256, rules)
-    ).fetchone()
-    return found is not None
-
-
 class Intake:
     """A context manager around one file's transaction; leaving it without ``commit`` undoes everything.
 
@@ -215,6 +207,8 @@ class Intake:
             (statements.WITHOUT_CASE, "saken som posten hører til, er ikke levert",
              "lever saksmappen sammen med posten"),
         ):  # fmt: skip
+            if query == statements.WITHOUT_CASE:
+                self._connection.execute(statements.OUTSIDE)
             found = self._connection.execute(query).fetchall()
             for arkiv, system_id, case_id, *number in found:
                 self._hold_row(arkiv, system_id, "saksmappe", case_id, reason, remedy, number=number)

@@ -19,15 +19,12 @@ from plugins.model.sensitive import Finding, find_sensitive, fingerprint, may_be
 from plugins.store.store import Store
 
 _ANYBODY = ("?",)
-_TOGETHER = 32
-"""Cases whose titles are looked through at once; hardly any has such a word."""
 _CASES = """
 SELECT arkiv, system_id, tittel FROM temp.innsak
 UNION ALL
 SELECT s.arkiv, s.system_id, s.tittel
-FROM (SELECT DISTINCT arkiv, saksmappe_id FROM temp.innpost) p
+FROM (SELECT DISTINCT arkiv, saksmappe_id FROM temp.utenfor) p
 CROSS JOIN main.saksmappe s ON s.arkiv = p.arkiv AND s.system_id = p.saksmappe_id
-WHERE NOT EXISTS (SELECT 1 FROM temp.innsak i WHERE i.arkiv = s.arkiv AND i.system_id = s.system_id)
 """
 _NAMED = """
 SELECT p.arkiv, p.system_id, p.tittel, p.navn, f.tittel, p.journalaar, p.journalsekvensnummer
@@ -81,12 +78,11 @@ def named_in_sensitive_cases(connection: sqlite3.Connection, units: Iterable[str
     The title of the case stands beside the name wherever the entry is shown, whichever came first.
     """
     units, passed = tuple(units), frozenset(connection.execute(_RELEASED))
-    cases = connection.execute(_CASES)
-    sensitive: list[tuple[str, str, str]] = []
-    while some := cases.fetchmany(_TOGETHER):
-        if may_be_sensitive([title for *_, title in some]):
-            alone = (case for case in some if may_be_sensitive((case[2],)))
-            sensitive += (case for case in alone if find_sensitive((case[2],), _ANYBODY, units))
+    sensitive = [
+        case
+        for case in connection.execute(_CASES)
+        if may_be_sensitive((case[2],)) and find_sensitive((case[2],), _ANYBODY, units)
+    ]
     connection.executemany("INSERT OR IGNORE INTO temp.folsom VALUES (?, ?, ?)", sensitive)
     for arkiv, entry, title, names, case_title, *number in connection.execute(_NAMED):
         people = json.loads(names)

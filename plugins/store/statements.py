@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plugins.store import schema
 
-STAGED = ("innsak", "innpost", "funn", "inmoete", "avvist", "holdt", "folsom")
+STAGED = ("innsak", "innpost", "utenfor", "funn", "inmoete", "avvist", "holdt", "folsom")
 
 STAGING = (
     "PRAGMA temp.cache_size = -32000",
@@ -12,6 +12,8 @@ STAGING = (
     "PRAGMA temp.secure_delete = OFF",
     f"CREATE TEMP TABLE innsak ({schema.CASE_TABLE})",
     f"CREATE TEMP TABLE innpost ({schema.ENTRY_TABLE})",
+    "CREATE TEMP TABLE utenfor (arkiv TEXT NOT NULL, system_id TEXT NOT NULL, saksmappe_id TEXT NOT NULL, "
+    "journalaar INTEGER NOT NULL, journalsekvensnummer INTEGER NOT NULL)",
     "CREATE TEMP TABLE funn (fil TEXT NOT NULL, system_id TEXT NOT NULL, felt TEXT NOT NULL, "
     "verdi TEXT NOT NULL, grunn TEXT NOT NULL, rad TEXT NOT NULL, tid TEXT NOT NULL, arkiv TEXT NOT NULL, "
     "journalaar INTEGER NOT NULL, journalsekvensnummer INTEGER NOT NULL)",
@@ -64,10 +66,15 @@ SELECT p.arkiv, p.system_id, p.saksmappe_id, p.journalaar, p.journalsekvensnumme
 JOIN temp.avvist a ON a.arkiv = p.arkiv AND a.system_id = p.saksmappe_id
 """
 UNSTAGE = "DELETE FROM temp.innpost WHERE (arkiv, system_id) IN (SELECT arkiv, system_id FROM ({}))"
-WITHOUT_CASE = """
-SELECT p.arkiv, p.system_id, p.saksmappe_id, p.journalaar, p.journalsekvensnummer FROM temp.innpost p
+OUTSIDE = """
+INSERT INTO temp.utenfor SELECT arkiv, system_id, saksmappe_id, journalaar, journalsekvensnummer
+FROM temp.innpost p
 WHERE NOT EXISTS (SELECT 1 FROM temp.innsak s WHERE s.arkiv = p.arkiv AND s.system_id = p.saksmappe_id)
-AND NOT EXISTS (SELECT 1 FROM main.saksmappe s WHERE s.arkiv = p.arkiv AND s.system_id = p.saksmappe_id)
+"""
+"""Entries whose case is not in this delivery; few, as a rule."""
+WITHOUT_CASE = """
+SELECT p.arkiv, p.system_id, p.saksmappe_id, p.journalaar, p.journalsekvensnummer FROM temp.utenfor p
+WHERE NOT EXISTS (SELECT 1 FROM main.saksmappe s WHERE s.arkiv = p.arkiv AND s.system_id = p.saksmappe_id)
 """
 
 MEETING = "SELECT arkiv, system_id, innhold FROM moetemappe WHERE arkiv = ? AND system_id = ?"
