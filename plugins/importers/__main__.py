@@ -77,8 +77,11 @@ def _show_quarantine(place: State) -> None:
         held = store.quarantine()
     for finding in held:
         value = f" «{finding.value}»" if finding.value else ""
+        sequence = finding.journalsekvensnummer
+        number = f" (løpenummer {sequence}/{finding.journalaar})" if sequence else ""
         typer.echo(
-            f"{finding.file}: {finding.entry}: {finding.field}{value}: {finding.reason}: {finding.remedy}"
+            f"{finding.file}: {finding.entry}{number}: {finding.field}{value}: {finding.reason}: "
+            f"{finding.remedy}"
         )
     typer.echo(f"{len({(f.file, f.entry) for f in held})} poster i karantene.")
 

@@ -7,6 +7,7 @@ year alone: a new meeting makes its own year anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby, islice
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from plugins.model import addresses
 from plugins.model.archive import Moetemappe
 from plugins.views.archive import CountedLink, PartLinks
 from plugins.views.bodies import (
+    HELD_ON_POLITICS_PAGE,
     HELD_SHOWN,
     Body,
     body_view,
@@ -60,13 +62,19 @@ def year_address(slug: str, year: int, number: int) -> str:
 @query()
 def meetings_of_body(inputs: BuildInputs, slug: str) -> tuple[tuple[int, MeetingKey], ...]:
     """The meetings of a body by their time, with their year; 0 for those without a date, which are last."""
-    bodies = inputs.archive().bodies
-    body = _body(inputs, slug)
-    return tuple(
-        (listed.when.year if listed.when else 0, (listed.arkiv, listed.system_id))
-        for listed in inputs.store.meeting_list()
-        if bodies.called(listed.utvalg) == body
-    )
+    return tuple(_meetings_by_body(inputs).get(slug, ()))
+
+
+@query("opaque")
+def _meetings_by_body(inputs: BuildInputs) -> dict[str, list[tuple[int, MeetingKey]]]:
+    """The meetings of every body, by its part of an address: one reading of them all."""
+    found: dict[str, list[tuple[int, MeetingKey]]] = {}
+    called = lru_cache(inputs.archive().bodies.called)
+    for listed in inputs.store.meeting_list():
+        if body := called(listed.utvalg):
+            year = listed.when.year if listed.when else 0
+            found.setdefault(body.slug, []).append((year, (listed.arkiv, listed.system_id)))
+    return found
 
 
 @query()
@@ -178,7 +186,9 @@ def body_year_output(inputs: BuildInputs, slug: str, year: str, number: str) -> 
 def politics_output(inputs: BuildInputs) -> Output:
     """Bodies and meetings."""
     reader = inputs.archive()
-    rows = tuple(meeting_row(meeting, reader) for meeting in reader.store.meetings())
+    listed = reversed(inputs.store.meeting_list())
+    keys = ((one.arkiv, one.system_id) for one in listed)
+    rows = newest((meeting_row(_meeting(inputs, key), reader) for key in keys), HELD_ON_POLITICS_PAGE)
     calendar = subscription(addresses.MEETINGS_CALENDAR, inputs.settings.site_url)
     view = politics_view(
         reader.bodies.all(), rows, reader.politics_contact(), calendar, open_hearings(inputs)

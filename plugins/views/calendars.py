@@ -18,6 +18,7 @@ from plugins.views.meetings import calendar_title
 from plugins.views.output import TextFile, under_output
 
 if TYPE_CHECKING:
+    from plugins.store.lists import ListedMeeting
     from plugins.views.ical import Appointment
 
 KEPT = timedelta(days=365)
@@ -38,7 +39,7 @@ def calendar_keys(inputs: BuildInputs) -> Iterator[Key]:
 def meetings_calendar(inputs: BuildInputs) -> TextFile:
     """All meetings."""
     name = f"Politiske møter – {inputs.settings.site_name}"
-    return _calendar(inputs, name, addresses.MEETINGS_CALENDAR, inputs.archive().store.meetings())
+    return _calendar(inputs, name, addresses.MEETINGS_CALENDAR, inputs.store.meeting_list())
 
 
 @query("forgotten", held="no")
@@ -46,14 +47,18 @@ def body_calendar(inputs: BuildInputs, slug: str) -> TextFile:
     """The meetings of one body."""
     reader = inputs.archive()
     body = next(body for body in reader.bodies.all() if body.slug == slug)
-    own = (m for m in reader.store.meetings() if reader.bodies.called(m.utvalg) == body)
+    own = (listed for listed in inputs.store.meeting_list() if reader.bodies.called(listed.utvalg) == body)
     name = f"{body.title} – {inputs.settings.site_name}"
     return _calendar(inputs, name, addresses.body_calendar(slug), own)
 
 
-def _calendar(inputs: BuildInputs, name: str, path: str, meetings: Iterable[Moetemappe]) -> TextFile:
+def _calendar(inputs: BuildInputs, name: str, path: str, listed: Iterable[ListedMeeting]) -> TextFile:
     from plugins.views.ical import calendar_text  # noqa: PLC0415 - most edits make no calendar
 
+    # Most are long over, and none of those is read.
+    recent = (one for one in listed if one.when is not None and inputs.today <= one.when.date() + KEPT)
+    found = (inputs.store.meeting(one.arkiv, one.system_id) for one in recent)
+    meetings = (meeting for meeting in found if meeting is not None)
     kept = appointments(meetings, inputs.archive(), inputs.settings.site_url, inputs.today)
     return TextFile(under_output(path), calendar_text(name, kept))
 

@@ -7,7 +7,6 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from plugins.memo.query import query
-from plugins.model.clock import in_oslo
 from plugins.views.content import Departure
 from plugins.views.hearings import hearing_departures
 from plugins.views.inputs import BuildInputs
@@ -52,9 +51,11 @@ def meetings_to_come(inputs: BuildInputs) -> tuple[Departure, ...]:
 
 
 def _meetings(inputs: BuildInputs) -> Iterator[Departure]:
-    for meeting in inputs.store.meetings():
-        if meeting.moetedato is not None and in_oslo(meeting.moetedato).date() >= inputs.today:
-            yield _meeting(meeting, in_oslo(meeting.moetedato), inputs)
+    for listed in inputs.store.meeting_list():  # most are over, and none of those is read
+        if listed.when is not None and listed.when.date() >= inputs.today:
+            meeting = inputs.store.meeting(listed.arkiv, listed.system_id)
+            assert meeting is not None  # noqa: S101 - it is listed
+            yield _meeting(meeting, listed.when, inputs)
 
 
 def _meeting(meeting: Moetemappe, when: datetime, inputs: BuildInputs) -> Departure:

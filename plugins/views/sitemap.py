@@ -66,7 +66,7 @@ def of_politics(inputs: BuildInputs) -> Stretch:
     from plugins.views.body_pages import body_keys  # noqa: PLC0415 - most edits need no archive
 
     bodies = (address for address, _ in body_keys(inputs))
-    meetings = (addresses.meeting(m.arkiv, m.system_id) for m in inputs.store.meetings())
+    meetings = (addresses.meeting(m.arkiv, m.system_id) for m in inputs.store.meeting_list())
     return _stretch(inputs, ((address, None) for address in {*bodies, *meetings}))
 
 
