@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from plugins.memo.query import query
@@ -85,8 +86,11 @@ def _case(number: str, reader: ArchiveReader) -> Link | None:
 
 def coming_items(reader: ArchiveReader) -> Iterator[ComingItem]:
     """The cases on the agendas of meetings that have not been held, in the order they are treated."""
-    for meeting in reader.store.meetings():
-        if meeting_status(meeting, reader.now) in (Motestatus.KOMMENDE, Motestatus.PAAGAAR):
+    for listed in reader.store.meeting_list():
+        if listed.when is not None and listed.when + timedelta(days=1) <= reader.now:
+            continue  # it is over, and is not read
+        meeting = reader.store.meeting(listed.arkiv, listed.system_id)
+        if meeting and meeting_status(meeting, reader.now) in (Motestatus.KOMMENDE, Motestatus.PAAGAAR):
             yield from _items(meeting, reader)
 
 
