@@ -52,6 +52,8 @@ class Analysis:
 NOTHING = Forms(())
 OF_A_PAGE = 2_000
 """So many words are those of a page or two, and are remembered; those of a whole index are not."""
+AT_ONCE = 20_000
+"""Words that are looked at together: all ways to cut them fit beside the processor."""
 
 
 @lru_cache(CACHE)
@@ -75,7 +77,8 @@ def forms_of(words: Sequence[str], language: str = "nb") -> list[Forms]:
     [('kirk',), (), ('skol',)]
     """
     if len(words) > OF_A_PAGE:
-        return _forms_of(words, language)
+        some = (words[begin : begin + AT_ONCE] for begin in range(0, len(words), AT_ONCE))
+        return [forms for few in some for forms in _forms_of(few, language)]
     found = {word: forms for word in words if (forms := _remembered.get((word, language))) is not None}
     new = [word for word in dict.fromkeys(words) if word not in found]
     found |= zip(new, _forms_of(new, language), strict=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from search.analysis.lemma import CACHE, is_known, lemma, stem
@@ -83,9 +84,9 @@ def read(words: Sequence[str]) -> tuple[list[str], list[tuple[str, ...]], list[b
     other = [place for place, (one, base) in enumerate(zip(lemmas, bases, strict=True)) if one != base]
     for place, of_it in zip(other, _segments_of([bases[place] for place in other]), strict=True):
         found[place] = of_it
-    given = exceptions()[1]
+    given, smaller = exceptions()[1], _smaller_of(found)
     parts = [
-        given[base] if base in given else (_parts_of(*of_it) if of_it else ())
+        given[base] if base in given else tuple(dict.fromkeys(chain(*(smaller[one.text] for one in of_it))))
         for base, of_it in zip(bases, found, strict=True)
     ]
     return bases, parts, known
@@ -96,22 +97,32 @@ def _joined(first: Segment, last: Segment) -> str:
     return f"{first.text}{first.link}{last.text}{last.link}"
 
 
-def _parts_of(first: Segment, last: Segment) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_smaller(first.text) + _smaller(last.text)))
-
-
 def _given(base: str) -> str | None:
     """The word of the exceptions that has the same stem, which is what its word begins with."""
     return _given_by_stem().get(stem(base))
 
 
-@lru_cache(CACHE)
-def _smaller(part: str) -> tuple[str, ...]:
-    """A part in base form, and its own parts when it is long."""
-    base = lemma(part)
-    if len(part) < LONG_PART:
-        return (base,)
-    return (base, *(p for p in parts(part) if len(p) > SHORTEST_PART))
+def _smaller_of(found: Iterable[Segments]) -> dict[str, tuple[str, ...]]:
+    """The parts in base form, each with its own parts when it is long."""
+    texts = dict.fromkeys(segment.text for segments in found for segment in segments)
+    new = [text for text in texts if text not in _remembered]
+    smaller = {text: _remembered[text] for text in texts if text in _remembered}
+    if new:
+        bases, _ = _lemmas_of(new)
+        long = [text for text in new if len(text) >= LONG_PART]
+        own = dict(zip(long, read(long)[1], strict=True)) if long else {}
+        smaller |= {
+            text: (base, *(part for part in own.get(text, ()) if len(part) > SHORTEST_PART))
+            for text, base in zip(new, bases, strict=True)
+        }
+        if len(_remembered) + len(new) > CACHE:
+            _remembered.clear()
+        _remembered.update((text, smaller[text]) for text in new)
+    return smaller
+
+
+_remembered: dict[str, tuple[str, ...]] = {}
+"""Parts that were seen lately: the same ones make most compounds."""
 
 
 def _lemmas_of(words: Sequence[str]) -> tuple[list[str], list[bool]]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from search.analysis.dictionary import MISSING, Places, Text, is_plain
 from search.analysis.dictionary_file import dictionary
 from search.analysis.fold import fold_all
-from search.analysis.lemma import is_known, lemma, reviewed, written_forms
+from search.analysis.lemma import CACHE, is_known, lemma, reviewed, written_forms
 from search.analysis.segments import (
     ENDINGS,
     JOINTS,
@@ -139,7 +139,9 @@ def segments_of(words: Sequence[str]) -> list[Segments]:
     whole, _ = exceptions()
     lemmas, _ = lemmas_of([words[place] for place in chosen.word.tolist()])
     found: list[Segments] = [()] * len(words)
-    segment = _Segments()
+    segment = _segments()
+    if len(segment) > CACHE:
+        segment.clear()
     rows = zip(chosen.word.tolist(), firsts, chosen.link.tolist(), ends, names, fold_all(lemmas), strict=True)
     for place, first, link, end, name, base in rows:
         if base not in whole:
@@ -157,6 +159,11 @@ class _Segments(dict[tuple[int, int], Segment]):
         number, link = key
         self[key] = segment = Segment(_parts().string(number), chr(link) if link else "")
         return segment
+
+
+@cache
+def _segments() -> _Segments:
+    return _Segments()
 
 
 def _plain(words: Sequence[str]) -> Sequence[str]:

@@ -15,7 +15,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
-from search.arrays.layout import LAYOUT_VERSION, About, SegmentArrays, smallest, starts_of
+from search.arrays.layout import LAYOUT_VERSION, About, Numbers, SegmentArrays, smallest, starts_of
 
 _PACKED_BITS = 64
 _EIGHT = 8
@@ -34,8 +34,17 @@ class Occurrences(NamedTuple):
     positions: NDArray[np.unsignedinteger[Any]]
 
 
+class _Postings(NamedTuple):
+    """P postings in order, and where among O positions those of each begin."""
+
+    entries: NDArray[np.uint64]
+    docs: NDArray[np.uint64]
+    places: NDArray[np.int64]
+    positions: Numbers
+
+
 def invert(
-    occurrences: Occurrences, terms: Sequence[bytes], fields: tuple[str, ...], documents: int
+    pieces: Sequence[Occurrences], terms: Sequence[bytes], fields: tuple[str, ...], documents: int
 ) -> SegmentArrays:
     """The arrays of a segment: ``terms`` and ``fields`` are what the numbers stand for.
 
@@ -44,25 +53,22 @@ def invert(
     order = order_of(terms)
     rank = np.empty(len(terms), np.uint64)
     rank[order] = np.arange(len(terms), dtype=np.uint64)
-    entries, docs, positions = _sorted(occurrences, rank, len(fields), documents)
-    first = _first_of_each(entries, docs)
-    places = np.flatnonzero(first)
-    entry_of, doc_of = entries[places], docs[places]
-    opens = np.flatnonzero(_first_of_each(entry_of))
-    entry = entry_of[opens]
+    found = _sorted(pieces, rank, len(fields), documents)
+    opens = np.flatnonzero(_first_of_each(found.entries))
+    entry = found.entries[opens]
     term = entry // np.uint64(len(fields))
     used = np.flatnonzero(_first_of_each(term))
-    lengths = lengths_of(occurrences, len(fields), documents)
+    lengths = lengths_of(pieces, len(fields), documents)
     return SegmentArrays(
         about=About(LAYOUT_VERSION, documents, fields, tuple(int(total) for total in lengths.sum(axis=1))),
         **dictionary([terms[order[number]] for number in term[used].tolist()]),
         entry_starts=smallest(np.append(used, len(entry))),
         entry_fields=(entry % np.uint64(len(fields))).astype(np.uint8),
-        posting_starts=smallest(np.append(opens, len(places))),
-        position_starts=smallest(np.append(places[opens], len(docs))),
-        docs=smallest(doc_of),
-        freqs=smallest(np.diff(np.append(places, len(docs)))),
-        positions=smallest(positions),
+        posting_starts=smallest(np.append(opens, len(found.places))),
+        position_starts=smallest(np.append(found.places[opens], len(found.positions))),
+        docs=smallest(found.docs),
+        freqs=smallest(np.diff(np.append(found.places, len(found.positions)))),
+        positions=found.positions,
         lengths=as_bytes(lengths),
     )
 
@@ -87,20 +93,46 @@ def order_of(terms: Sequence[bytes]) -> list[int]:
 
 
 def _sorted(
-    occurrences: Occurrences, rank: NDArray[np.uint64], fields: int, documents: int
-) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]:
-    """Entries, documents and positions in the order of all three."""
-    entries = rank[occurrences.terms] * np.uint64(fields) + occurrences.fields
-    docs, positions = occurrences.docs.astype(np.uint64), occurrences.positions.astype(np.uint64)
-    for_doc, for_position = _bits(documents), _bits(int(positions.max(initial=0)) + 1)
-    if _bits(int(entries.max(initial=0)) + 1) + for_doc + for_position > _PACKED_BITS:
-        order = np.lexsort((positions, docs, entries))
-        return entries[order], docs[order], positions[order]
-    packed = ((entries << np.uint64(for_doc)) | docs) << np.uint64(for_position) | positions
+    pieces: Sequence[Occurrences], rank: NDArray[np.uint64], fields: int, documents: int
+) -> _Postings:
+    """The postings in the order of entries and documents, with their positions in order.
+
+    Each piece is packed where it lies beside the processor; one long column of everything never does.
+    """
+    most = max((int(piece.positions.max(initial=0)) for piece in pieces), default=0)
+    for_doc, for_position = _bits(documents), _bits(most + 1)
+    if _bits(len(rank) * fields) + for_doc + for_position > _PACKED_BITS:
+        return _sorted_by_columns(pieces, rank, fields, documents)
+    shift = np.uint64(for_doc + for_position)
+    of_term, of_field = rank * np.uint64(fields) << shift, np.arange(fields, dtype=np.uint64) << shift
+    bounds = starts_of([len(piece.terms) for piece in pieces]).tolist()
+    packed = np.empty(bounds[-1], np.uint64)
+    for piece, begin, end in zip(pieces, bounds[:-1], bounds[1:], strict=True):
+        some = of_term[piece.terms]
+        some += of_field[piece.fields]
+        some += piece.docs.astype(np.uint64) << np.uint64(for_position)
+        some += piece.positions
+        packed[begin:end] = some
     packed.sort()
-    positions = packed & np.uint64((1 << for_position) - 1)
+    positions = packed.astype(np.min_scalar_type(most)) & np.min_scalar_type(most).type(
+        (1 << for_position) - 1
+    )
     packed >>= np.uint64(for_position)
-    return packed >> np.uint64(for_doc), packed & np.uint64((1 << for_doc) - 1), positions
+    places = np.flatnonzero(_first_of_each(packed))
+    packed = packed[places]
+    return _Postings(packed >> np.uint64(for_doc), packed & np.uint64((1 << for_doc) - 1), places, positions)
+
+
+def _sorted_by_columns(
+    pieces: Sequence[Occurrences], rank: NDArray[np.uint64], fields: int, documents: int
+) -> _Postings:
+    """The same where a number of 64 bits is too small for a term, a field, a document and a position."""
+    terms, of, docs, positions = (np.concatenate(column) for column in zip(*pieces, strict=True))
+    entries, docs = rank[terms] * np.uint64(fields) + of, docs.astype(np.uint64)
+    order = np.lexsort((positions, docs, entries))
+    entries, docs = entries[order], docs[order]
+    places = np.flatnonzero(_first_of_each(entries, docs))
+    return _Postings(entries[places], docs[places], places, smallest(positions[order]))
 
 
 def _bits(count: int) -> int:
@@ -142,10 +174,17 @@ def _eight(text: bytes, starts: NDArray[np.int64], skipped: int) -> NDArray[np.u
     return np.where(has > 0, (numbers >> lacks) << lacks, np.uint64(0))
 
 
-def lengths_of(occurrences: Occurrences, fields: int, documents: int) -> NDArray[np.int64]:
+def lengths_of(pieces: Sequence[Occurrences], fields: int, documents: int) -> NDArray[np.int64]:
     """(F, N) How many occurrences each field of each document has."""
-    cells = occurrences.fields.astype(np.int64) * documents + occurrences.docs
-    return np.bincount(cells, minlength=fields * documents).reshape(fields, documents)
+    lengths = np.zeros((fields, documents), np.int64)
+    for piece in pieces:
+        if len(piece.docs):
+            first = int(piece.docs.min())
+            count = int(piece.docs.max()) - first + 1
+            cells = piece.fields.astype(np.int64) * count + (piece.docs - np.uint32(first))
+            found = np.bincount(cells, minlength=fields * count).reshape(fields, count)
+            lengths[:, first : first + count] += found
+    return lengths
 
 
 def as_bytes(lengths: NDArray[np.int64]) -> NDArray[np.uint8]:

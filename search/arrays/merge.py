@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,8 +37,7 @@ def merge(parts: Sequence[Part]) -> SegmentArrays:
         known = np.array([numbers.setdefault(t, len(numbers)) for t in _terms(part.arrays)], np.uint32)
         unpacked.append(_unpacked(part, known, base))
         base += int(part.kept.sum())
-    columns: list[NDArray[Any]] = [np.concatenate(column) for column in zip(*unpacked, strict=True)]
-    return invert(Occurrences(*columns), list(numbers), fields, base)
+    return invert(unpacked, list(numbers), fields, base)
 
 
 def _terms(arrays: SegmentArrays) -> list[bytes]:

@@ -16,17 +16,18 @@ from numpy.typing import NDArray
 
 from plugins.model.document import Document
 from plugins.model.names import MASK
-from search.analysis.chain import analyse_name
+from search.analysis.chain import analyse_name, forms_of
 from search.analysis.fold import normalise
 from search.arrays.invert import Occurrences, invert
 from search.arrays.layout import SegmentArrays
 from search.columns import Columns, Source, columns_of
 from search.index.lexicon import Lexicon, Tokens
+from search.index.shared_words import LookUp
 from search.schema import FIELDS, NAME_FIELD, Facts, facts_of
 from search.texts import FAR, Card, Places, TextsWriter, joined_lines
 
-TOGETHER = 1_024
-"""Documents that are made into columns at once."""
+TOGETHER = 250_000
+"""Letters that are read at once: what is made of them on the way fits beside the processor."""
 LOOKED_UP = 500_000
 """Words that are read before the new ones are looked up: the more together, the less time each takes."""
 
@@ -68,10 +69,11 @@ class _Names(NamedTuple):
 class Inverter:
     """Takes documents one after another, and makes a segment of them all."""
 
-    def __init__(self) -> None:
-        self._lexicon = Lexicon()
+    def __init__(self, look_up: LookUp = forms_of) -> None:
+        self._lexicon = Lexicon(look_up)
         self._waiting: list[Document] = []
         self._texts_waiting: list[str] = []
+        self._letters = 0
         self._read: list[tuple[list[Document], Tokens]] = []
         self._done: list[Occurrences] = []
         self._names = _Names(array("I"), array("I"), array("I"))
@@ -82,12 +84,14 @@ class Inverter:
     def add(self, item: Item) -> None:
         """The next document."""
         shown = _as_shown(item.document)
-        self._texts_waiting += _read(shown)
+        texts = _read(shown)
+        self._texts_waiting += texts
+        self._letters += sum(map(len, texts))
         self._waiting.append(shown)
         self._sources.append(item.source)
         if shown.named:
             self._take_names(shown.named.names, len(self._sources) - 1)
-        if len(self._waiting) >= TOGETHER:
+        if self._letters >= TOGETHER:
             self._flush()
 
     def _take_names(self, names: Iterable[str], number: int) -> None:
@@ -96,7 +100,7 @@ class Inverter:
         for name in names:
             terms = analyse_name(name, position)
             for term in terms:
-                self._names.terms.append(self._lexicon.term(term.text))
+                self._names.terms.append(self._lexicon.terms[term.text])
                 self._names.docs.append(number)
                 self._names.positions.append(term.position)
             position = terms[-1].position + 10 if terms else position
@@ -105,7 +109,7 @@ class Inverter:
         """Read the documents that wait."""
         languages = [document.language for document in self._waiting for _ in _TEXTS]
         self._read.append((self._waiting, self._lexicon.read(self._texts_waiting, languages)))
-        self._waiting, self._texts_waiting = [], []
+        self._waiting, self._texts_waiting, self._letters = [], [], 0
         if sum(len(tokens.entries) for _, tokens in self._read) >= LOOKED_UP:
             self._settle()
 
@@ -129,9 +133,11 @@ class Inverter:
             np.array(self._names.terms, np.uint32), names, np.array(self._names.docs, np.uint32),
             np.array(self._names.positions, np.uint32),
         )  # fmt: skip
-        columns = [np.concatenate(column) for column in zip(*self._done, of_names, strict=True)]
         arrays = invert(
-            Occurrences(*columns), [term.encode() for term in self._lexicon.terms], FIELDS, len(self._sources)
+            [*self._done, of_names],
+            [term.encode() for term in self._lexicon.terms],
+            FIELDS,
+            len(self._sources),
         )
         return Inverted(arrays, columns_of(self._facts, self._sources), self._texts)
 

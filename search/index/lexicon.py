@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain, compress
+from itertools import compress, count, islice
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.chain import Forms, forms_of, number_forms, token_forms
-from search.analysis.fold import fold
 from search.analysis.numbers import case_forms
 from search.analysis.tokens import LONGEST, ONE_CASE, PATTERN, WORD_GROUP, Token, written_in
 from search.arrays.layout import starts_of
-from search.arrays.segment import spread
-from search.index.words import Words, words_in
-
-NOTHING = 0
-"""The entry of what is no word: it takes no place."""
-
-
-class Rows(NamedTuple):
-    """What E entries stand for: R rows, those of entry i from ``starts[i]`` to ``starts[i + 1]``."""
-
-    starts: NDArray[np.int64]
-    """(E + 1,)"""
-    places: NDArray[np.int64]
-    """(E,) How many places an entry takes."""
-    terms: NDArray[np.uint32]
-    """(R,)"""
-    at: NDArray[np.uint8]
-    """(R,) Which of its entry's places a term stands at."""
-    part: NDArray[np.bool_]
-    """(R,) Whether the term is a part of a compound."""
+from search.index.quick import QuickEntries
+from search.index.rows import Rows, RowTable
+from search.index.shared_words import LookUp
+from search.index.words import Words, small, words_in
 
 
 class Tokens(NamedTuple):
@@ -57,15 +39,14 @@ class Lexicon:
     so that compounds are looked for in many of them at once.
     """
 
-    def __init__(self) -> None:
-        self.terms: dict[str, int] = {}
-        """Term → number."""
+    def __init__(self, look_up: LookUp = forms_of) -> None:
+        self._look_up = look_up
+        self._table = RowTable()
+        self.terms = self._table.terms
+        """Term → number; a new one when it is asked for."""
+        self._ids = count()
         self._languages: dict[str, _Known] = {}
-        self._cases = _Cases(self)
-        self._waiting: list[tuple[Forms, ...]] = []
-        self._starts, self._places = array("q", [0]), array("q")
-        self._row_terms, self._row_at, self._row_part = array("I"), bytearray(), bytearray()
-        self.entry(())
+        self._cases = _Seen(self._ids)
 
     def read(self, texts: Sequence[str], languages: Sequence[str]) -> Tokens:
         """The tokens of normalised texts, each in its language.
@@ -77,16 +58,20 @@ class Lexicon:
         closes = np.cumsum(sizes + 1) - 1
         opens = closes - sizes
         words = words_in(joined)
-        text = np.searchsorted(closes, words.begins)
+        counts = _in_each(words.begins, closes)
+        text = np.repeat(np.arange(len(texts)), counts)
         runs = _about_numbers(words, text, opens, closes)
+        begins, ends = words.begins, words.ends
         kept = ~_among(runs.first, runs.last, len(text))
-        entries = self._entries(words.written(), kept, text, languages)
-        every = np.column_stack([words.begins[kept], words.ends[kept], entries[kept]])
-        every = np.concatenate([every, *self._numbers(joined, runs, sizes, languages)])
-        every = every[np.argsort(every[:, 0], kind="stable")]
-        text = np.searchsorted(closes, every[:, 0])
-        counts = np.bincount(text, minlength=len(texts))
-        return Tokens(every[:, 2], every[:, :2] - opens[text, None], counts)
+        entries = self._entries(words, kept, text, languages)
+        if len(runs.begin):
+            numbers = np.concatenate(list(self._numbers(joined, runs, sizes, languages)))
+            columns = np.column_stack([begins, ends, entries])[kept]
+            every = np.concatenate([columns, numbers])
+            begins, ends, entries = every[np.argsort(every[:, 0], kind="stable")].T
+            counts = _in_each(begins, closes)
+        opens = np.repeat(opens, counts)
+        return Tokens(entries, np.column_stack([begins - opens, ends - opens]), counts)
 
     def _numbers(
         self, joined: str, runs: _Runs, sizes: NDArray[np.int64], languages: Sequence[str]
@@ -96,149 +81,135 @@ class Lexicon:
         """Which are two words that are a whole text, as the number of an entry and that of its case are."""
         begin, end = runs.begin[alone], runs.end[alone]
         written = [joined[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
-        known, one_case = self._cases, ONE_CASE.fullmatch
+        known, one_case = self._cases.entries, ONE_CASE.fullmatch
         cases = np.array([one in known or one_case(one) is not None for one in written], np.bool_)
         entries = [known[one] for one in compress(written, cases.tolist())]
         yield np.column_stack([begin[cases], end[cases], np.array(entries, np.int64)])
         alone[alone] = cases
-        others = (column[~alone].tolist() for column in (runs.begin, runs.end, runs.text))
-        found: list[tuple[int, int, int]] = []
-        for first, last, of in zip(*others, strict=True):
-            found += self._known(languages[of]).read(joined, first, last)
-        yield np.array(found, np.int64).reshape(-1, 3)
+        begin, end = runs.begin[~alone], runs.end[~alone]
+        spoken = [languages[text] for text in runs.text[~alone].tolist()]
+        for language in dict.fromkeys(spoken):
+            here = np.array([one == language for one in spoken], np.bool_)
+            yield self._known(language).read(joined, begin[here], end[here])
 
     def _entries(
-        self, words: list[str], kept: NDArray[np.bool_], text: NDArray[np.int64], languages: Sequence[str]
+        self, words: Words, kept: NDArray[np.bool_], text: NDArray[np.int64], languages: Sequence[str]
     ) -> NDArray[np.int64]:
         """(n,) The entries of the words that are kept, each in the language of its text."""
-        entries = np.zeros(len(words), np.int64)
+        entries = np.zeros(len(kept), np.int64)
         numbers = {language: number for number, language in enumerate(dict.fromkeys(languages))}
         spoken = np.fromiter(map(numbers.__getitem__, languages), np.intp, len(languages))[text]
+        small = words.small()
         for language, number in numbers.items():
-            here = kept & (spoken == number)
-            found = map(self._known(language).__getitem__, compress(words, here.tolist()))
-            entries[here] = np.fromiter(found, np.int64, np.count_nonzero(here))
+            here = np.flatnonzero(kept & (spoken == number))
+            entries[here] = self._known(language).entries_of(small, words.begins[here], words.ends[here])
         return entries
 
     def _known(self, language: str) -> _Known:
         if language not in self._languages:
-            self._languages[language] = _Known(self, language)
+            self._languages[language] = _Known(self._ids, language, self._look_up)
         return self._languages[language]
-
-    def term(self, text: str) -> int:
-        """The number of a term."""
-        return self.terms.setdefault(text, len(self.terms))
-
-    def entry(self, forms: tuple[Forms, ...]) -> int:
-        """A new entry, with the forms at each of its places."""
-        self._waiting.append(forms)
-        return len(self._places) + len(self._waiting) - 1
-
-    def _settle(self) -> None:
-        """Look up all the words that wait, and write what every new entry stands for."""
-        if not self._waiting:
-            return
-        new, self._waiting = self._waiting, []
-        for known in self._languages.values():
-            for entry, found in known.looked_up():
-                new[entry - len(self._places)] = (found,)
-        for entry, found in self._cases.looked_up():
-            new[entry - len(self._places)] = (found,)
-        every = list(chain.from_iterable(new))
-        """The forms at each place of each entry, one after another."""
-        texts = list(chain.from_iterable(chain.from_iterable(every)))
-        places = np.fromiter(map(len, new), np.int64, len(new))
-        counts = np.fromiter(map(len, chain.from_iterable(every)), np.int64, 2 * len(every)).reshape(-1, 2)
-        """(f, 2) How many words and parts there are."""
-        at = spread(np.zeros_like(places), places)
-        sizes = counts.sum(axis=1)
-        bounds = starts_of(sizes)[np.cumsum(places)]
-        part = np.repeat(np.tile(np.array([0, 1], np.uint8), len(every)), counts.ravel())
-        self._starts.frombytes((len(self._row_terms) + bounds).tobytes())
-        self._places.frombytes(places.tobytes())
-        self._row_at += np.repeat(at, sizes).astype(np.uint8).tobytes()
-        self._row_part += part.tobytes()
-        terms = self.terms
-        self._row_terms.extend([terms.setdefault(text, len(terms)) for text in texts])
 
     def rows_of(self, entries: NDArray[np.int64]) -> Rows:
         """What entries stand for, one after another."""
         self._settle()
-        starts, places = np.frombuffer(self._starts, np.int64), np.frombuffer(self._places, np.int64)
-        sizes = starts[entries + 1] - starts[entries]
-        rows = spread(starts[entries], sizes)
-        return Rows(
-            starts_of(sizes),
-            places[entries],
-            np.frombuffer(self._row_terms, np.uint32)[rows],
-            np.frombuffer(self._row_at, np.uint8)[rows],
-            np.frombuffer(self._row_part, np.bool_)[rows],
-        )
+        return self._table.of(entries)
+
+    def _settle(self) -> None:
+        """Look up all that was seen since the last time, and write what every new entry stands for."""
+        table, first = self._table, len(self._table)
+        every = (self._cases, *(seen for known in self._languages.values() for seen in known.seen))
+        taken = sum(len(seen.entries) for seen in every) - first
+        if not taken:
+            return
+        numbers, entries = self._cases.new()
+        table.add(entries, list(map(case_forms, numbers)))
+        odd: list[tuple[int, tuple[Forms, ...]]] = []
+        for known in self._languages.values():
+            odd += known.look_up(table)
+        places = np.ones(taken, np.int64)
+        places[[entry - first for entry, _ in odd]] = [len(forms) for _, forms in odd]
+        for at in range(max((len(forms) for _, forms in odd), default=0)):
+            here = [(entry, forms[at]) for entry, forms in odd if len(forms) > at]
+            entries = np.array([entry for entry, _ in here], np.int64)
+            table.add(entries, [forms.words for _, forms in here], at)
+            table.add(entries, [forms.parts for _, forms in here], at, part=True)
+        table.settle(places)
 
 
-class _Known(dict[str, int]):
-    """Word as it is written → entry, in one language. Words without hyphens wait to be looked up together."""
+class _Seen:
+    """Texts → entries, numbered as they come."""
 
-    def __init__(self, lexicon: Lexicon, language: str) -> None:
-        super().__init__()
-        self._lexicon, self._language = lexicon, language
-        self._numbers: dict[str, int] = {}
-        self._entries: list[int] = []
-        self._words: list[str] = []
+    def __init__(self, ids: Iterator[int]) -> None:
+        self.entries: defaultdict[str, int] = defaultdict(ids.__next__)
+        self._taken = 0
 
-    def __missing__(self, word: str) -> int:
-        small = word.lower()
-        if len(word) > LONGEST:
-            entry = NOTHING
-        elif small != word and len(small) == len(word):
-            entry = self[small]
-        elif "-" in word:
-            entry = self._lexicon.entry(token_forms(Token(word, "word", 0, len(word)), self._language))
-        else:
-            entry = self._lexicon.entry(())
-            self._entries.append(entry)
-            self._words.append(word)
-        self[word] = entry
-        return entry
+    def new(self) -> tuple[list[str], NDArray[np.int64]]:
+        """The texts that were not there the last time, and their entries."""
+        begin, self._taken = self._taken, len(self.entries)
+        texts = list(islice(self.entries, begin, None))
+        return texts, np.fromiter(islice(self.entries.values(), begin, None), np.int64, len(texts))
 
-    def looked_up(self) -> Iterator[tuple[int, Forms]]:
-        """The forms of all words that wait, with their entries."""
-        entries, words = self._entries, self._words
-        self._entries, self._words = [], []
-        return zip(entries, forms_of(words, self._language), strict=True)
 
-    def read(self, text: str, begin: int, end: int) -> Iterator[tuple[int, int, int]]:
-        """The tokens of a piece of text, numbers tried first: where each begins and ends, and its entry."""
-        for match in PATTERN.finditer(text, begin, end):
+class _Known:
+    """Words in small letters and numbers as they are written, in one language."""
+
+    def __init__(self, ids: Iterator[int], language: str, look_up: LookUp) -> None:
+        self.words, self._numbers = _Seen(ids), _Seen(ids)
+        self._quick = QuickEntries()
+        self._written: list[tuple[str, ...]] = []
+        """The forms of each new number."""
+        self._language, self._look_up = language, look_up
+
+    @property
+    def seen(self) -> tuple[_Seen, _Seen]:
+        """Words and numbers."""
+        return self.words, self._numbers
+
+    def entries_of(self, text: str, begins: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+        """(n,) The entries of words in small letters that lie at some places of a text."""
+        return self._quick.of(text, begins, ends, self.words.entries)
+
+    def look_up(self, table: RowTable) -> Iterator[tuple[int, tuple[Forms, ...]]]:
+        """Add the terms of new words to a table; new entries that take several places or none are given."""
+        words, entries = self.words.new()
+        usual = [len(word) <= LONGEST and "-" not in word for word in words]
+        forms = self._look_up(list(compress(words, usual)), self._language)
+        plain = np.array(usual, np.bool_)
+        table.add(entries[plain], [one.words for one in forms])
+        table.add(entries[plain], [one.parts for one in forms], part=True)
+        for place in np.flatnonzero(~plain).tolist():
+            yield int(entries[place]), self._odd(words[place])
+        written, self._written = self._written, []
+        _, numbers = self._numbers.new()
+        yield from zip(numbers.tolist(), (number_forms(one, self._language) for one in written), strict=True)
+
+    def _odd(self, word: str) -> tuple[Forms, ...]:
+        """A word with hyphens, or one that is too long to be any."""
+        return token_forms(Token(word, "word", 0, len(word)), self._language) if len(word) <= LONGEST else ()
+
+    def read(self, text: str, begin: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
+        """(n, 3) The tokens of some pieces of a text, numbers tried first: where each begins and ends, and
+        its entry. A piece is read with the sign before it, which tells whether a word may begin after it.
+        """
+        begin = np.maximum(begin - 1, 0)
+        pieces = [text[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
+        words, numbers, found = self.words.entries, self._numbers.entries, list[int]()
+        for match in PATTERN.finditer("\0".join(pieces)):
             start, stop = match.span()
-            if stop - start <= LONGEST:
-                yield start, stop, self[match[0]] if match.lastgroup == WORD_GROUP else self._number(match)
-
-    def _number(self, match: re.Match[str]) -> int:
-        entry = self._numbers.get(match[0])
-        if entry is None:
-            entry = self._lexicon.entry(number_forms(written_in(match), self._language))
-            self._numbers[match[0]] = entry
-        return entry
-
-
-class _Cases(dict[str, int]):
-    """Number of a case as it is written → entry; the same in all languages."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
-        self._lexicon = lexicon
-        self._waiting: list[str] = []
-
-    def __missing__(self, number: str) -> int:
-        self._waiting.append(number)
-        self[number] = entry = self._lexicon.entry(())
-        return entry
-
-    def looked_up(self) -> Iterator[tuple[int, Forms]]:
-        """The forms of all numbers that wait, with their entries."""
-        waiting, self._waiting = self._waiting, []
-        return ((self[number], Forms(tuple(map(fold, case_forms(number))))) for number in waiting)
+            if stop - start > LONGEST:
+                continue
+            if match.lastgroup == WORD_GROUP:
+                found += (start, stop, words[small(match[0])])
+                continue
+            if match[0] not in numbers:
+                self._written.append(written_in(match))
+            found += (start, stop, numbers[match[0]])
+        every = np.array(found, np.int64).reshape(-1, 3)
+        opens = starts_of(end - begin + 1)[:-1]
+        piece = np.searchsorted(opens, every[:, 0], "right") - 1
+        every[:, :2] += (begin - opens)[piece, None]
+        return every
 
 
 class _Runs(NamedTuple):
@@ -273,6 +244,11 @@ def _about_numbers(
     after = np.minimum(last + 1, len(text) - 1)
     end = np.where(inner[last + 1], words.begins[after], closes[text[last]])
     return _Runs(begin, end, text[first], first, last)
+
+
+def _in_each(begins: NDArray[np.int64], closes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(T,) How many begin before each text ends, and after the one before."""
+    return np.diff(np.searchsorted(begins, closes), prepend=0)
 
 
 def _among(first: NDArray[np.int64], last: NDArray[np.int64], count: int) -> NDArray[np.bool_]:

@@ -10,14 +10,18 @@ from itertools import accumulate, chain
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from plugins.model.document import Shard
 from plugins.model.progress import Progress
+from search.analysis.chain import forms_of
 from search.columns import Source, stable_hash
 from search.documents import DocumentsError, read_shard
 from search.index.generations import IndexUnavailable
 from search.index.inverting import Item
 from search.index.proving import Proven, proven
+from search.index.shared_words import LookUp, SharedWords
 from search.index.writing import inverted, saved
 
 MOST_PROCESSES = 2
@@ -76,9 +80,15 @@ class _Told:
         self._progress("Indekserer", self._done, self._total)
 
 
-def _segment(folder: Path, documents: Path, shards: Iterable[Shard], tell: Callable[[int], None]) -> Proven:
+def _segment(
+    folder: Path,
+    documents: Path,
+    shards: Iterable[Shard],
+    tell: Callable[[int], None],
+    look_up: LookUp = forms_of,
+) -> Proven:
     items = chain.from_iterable(items_of(documents, shard) for shard in shards)
-    return proven(folder, saved(folder, inverted(_counted(items, tell))))
+    return proven(folder, saved(folder, inverted(_counted(items, tell), look_up)))
 
 
 def _counted(items: Iterable[Item], tell: Callable[[int], None]) -> Iterator[Item]:
@@ -110,13 +120,20 @@ def _in_processes(
     folder: Path, documents: Path, shares: list[list[Shard]], progress: Progress, total: int
 ) -> list[Proven]:
     """A process for each share. When one fails, the others are ended and its error is raised here."""
+    with TemporaryDirectory(dir=folder) as words:
+        return _begun(Path(words), folder, documents, shares, _Told(progress, total))
+
+
+def _begun(
+    words: Path, folder: Path, documents: Path, shares: list[list[Shard]], told: _Told
+) -> list[Proven]:
     begin = get_context("fork").Process if may_fork() else get_context("spawn").Process
-    told = _Told(progress, total)
     ends: dict[Connection, int] = {}
     processes = []
     for number, share in enumerate(shares):
         ours, theirs = Pipe(duplex=False)
-        process = begin(target=_work, args=(theirs, folder, documents, share), daemon=True)
+        look_up = _Words(words, number, len(shares))
+        process = begin(target=_work, args=(theirs, folder, documents, share, look_up), daemon=True)
         process.start()
         theirs.close()
         ends[ours] = number
@@ -156,8 +173,16 @@ def _listen(ends: dict[Connection, int], told: _Told) -> dict[int, Proven]:
     return found
 
 
-def _work(end: Connection, folder: Path, documents: Path, shards: list[Shard]) -> None:
+class _Words(NamedTuple):
+    """Where processes tell one another of words."""
+
+    folder: Path
+    number: int
+    processes: int
+
+
+def _work(end: Connection, folder: Path, documents: Path, shards: list[Shard], words: _Words) -> None:
     try:
-        end.send(_segment(folder, documents, shards, end.send))
+        end.send(_segment(folder, documents, shards, end.send, SharedWords(*words).forms_of))
     except (DocumentsError, IndexUnavailable, OSError, MemoryError) as error:
         end.send(error)

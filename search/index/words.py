@@ -7,13 +7,17 @@ apostrophe with one of them on both sides belongs to it. Which words may belong 
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-_OTHER, _LETTER, _DIGIT, _SPACE = 0, 1, 2, 3
+_OTHER, _SPACE, _LETTER, _DIGIT = 0, 1, 2, 3
+"""Those of a word are the last."""
+_LATIN = 256
+"""Letters that one byte is enough for, as it is for nearly all texts."""
 _TABLED = 1 << 16
 """Letters beyond the first plane are looked at one by one."""
 _PHONE = 8
@@ -29,6 +33,8 @@ _MONTHS = tuple(
     )
 )  # fmt: skip
 """How the names of months begin; a pattern without regard to case takes the last two for «se» and «ok»."""
+
+Codes = NDArray[np.unsignedinteger[Any]]
 
 
 class Words(NamedTuple):
@@ -48,6 +54,23 @@ class Words(NamedTuple):
         """The words themselves."""
         return self.spaced.split()
 
+    def small(self) -> str:
+        """The text with each word as ``small`` writes it, at the same place."""
+        every = self.spaced.lower()
+        if len(every) == len(self.spaced):
+            return every
+        return re.sub(r"\S+", lambda word: small(word[0]), self.spaced)
+
+
+def small(word: str) -> str:
+    """A word in small letters, unless one of them becomes two.
+
+    >>> small("Nett-TV"), small("İ")
+    ('nett-tv', 'İ')
+    """
+    lower = word.lower()
+    return lower if len(lower) == len(word) else word
+
 
 def words_in(text: str) -> Words:
     """The words of a text.
@@ -58,30 +81,39 @@ def words_in(text: str) -> Words:
     >>> found.digits.tolist(), found.numbers.tolist()
     ([False, False, True, False, False, False, True], [False, False, True, False, False, False, False])
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    kinds = _kinds_of(codes)
+    codes, kinds = _read(text)
     inside = np.zeros(len(codes) + 2, np.bool_)
-    inside[1:-1] = (kinds == _LETTER) | (kinds == _DIGIT)
-    joins = (codes == ord("-")) | (codes == ord("'"))
-    inside[1:-1] |= joins & inside[:-2] & inside[2:]
+    inside[1:-1] = kinds >= _LETTER
+    joins = np.flatnonzero((codes == ord("-")) | (codes == ord("'"))) + 1
+    inside[joins] = inside[joins - 1] & inside[joins + 1]
     turns = np.flatnonzero(inside[1:] != inside[:-1])
     begins, ends = turns[::2], turns[1::2]
-    count = np.zeros(len(codes) + 1, np.int64)
-    np.cumsum(kinds == _DIGIT, out=count[1:])
-    digits = count[ends] - count[begins]
+    of_digit = np.searchsorted(begins, np.flatnonzero(kinds == _DIGIT), "right") - 1
+    digits = np.bincount(of_digit, minlength=len(begins))
     numbers = np.zeros(len(begins), np.bool_)
     some = np.flatnonzero(digits)
     signs = _Signs(codes, kinds)
     plain = digits[some] == ends[some] - begins[some]
     numbers[some] = ~plain | (digits[some] >= _PHONE) | signs.of_number(begins[some], ends[some])
-    spaced = np.where(inside[1:-1], codes, np.uint32(ord(" "))).tobytes().decode("utf-32-le", "surrogatepass")
-    return Words(begins, ends, digits > 0, numbers, spaced)
+    spaced = np.where(inside[1:-1], codes, codes.dtype.type(ord(" "))).tobytes()
+    written = str(spaced, "latin-1") if codes.itemsize == 1 else str(spaced, "utf-32-le", "surrogatepass")
+    return Words(begins, ends, digits > 0, numbers, written)
+
+
+def _read(text: str) -> tuple[Codes, NDArray[np.uint8]]:
+    """The letters of a text as numbers, and the kind of each."""
+    try:
+        latin = text.encode("latin-1")
+    except UnicodeEncodeError:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+        return codes, _kinds_of(codes)
+    return np.frombuffer(latin, np.uint8), np.frombuffer(latin.translate(_latin_kinds()), np.uint8)
 
 
 class _Signs:
     """The letters of a text, with what stands beside digits."""
 
-    def __init__(self, codes: NDArray[np.uint32], kinds: NDArray[np.uint8]) -> None:
+    def __init__(self, codes: Codes, kinds: NDArray[np.uint8]) -> None:
         around = np.zeros(3, codes.dtype)
         self._codes = np.concatenate([around, codes, around])
         self._kinds = np.concatenate([around.astype(kinds.dtype), kinds, around.astype(kinds.dtype)])
@@ -110,6 +142,11 @@ def _kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
     for place in np.flatnonzero(codes >= _TABLED).tolist():
         kinds[place] = _kind(chr(codes[place]))
     return kinds
+
+
+@cache
+def _latin_kinds() -> bytes:
+    return _kinds()[:_LATIN].tobytes()
 
 
 @cache

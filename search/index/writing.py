@@ -18,12 +18,14 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, LockError, clean_files
 
 from search import columns
+from search.analysis.chain import forms_of
 from search.arrays import layout
 from search.arrays.codec import INDEX, new_segment
 from search.arrays.files import Files
 from search.arrays.merge import Part, merge
 from search.columns import joined, of
 from search.index.inverting import Inverted, Inverter, Item
+from search.index.shared_words import LookUp
 from search.index.tables import Table, read_table
 from search.schema import make_schema
 from search.texts import TextsWriter
@@ -74,10 +76,10 @@ def _delete(folder: Path, segments: Sequence[Any], ids: NDArray[np.uint64]) -> N
             segment.delete_document(number)
 
 
-def inverted(items: Iterable[Item]) -> Inverted:
+def inverted(items: Iterable[Item], look_up: LookUp = forms_of) -> Inverted:
     """A segment in memory. No garbage is collected while millions of small objects are made."""
     with _without_collection():
-        inverter = Inverter()
+        inverter = Inverter(look_up)
         for item in items:
             inverter.add(item)
         return inverter.finish()

@@ -70,7 +70,7 @@ def inverted(documents: Sequence[Document]) -> SegmentArrays:
         if word
     ]
     columns = np.array(rows, np.uint32).reshape(-1, 4).T
-    return invert(Occurrences(*columns), list(terms), FIELDS, len(documents))
+    return invert([Occurrences(*columns)], list(terms), FIELDS, len(documents))
 
 
 def collection(segments: Iterable[Sequence[Document]], deleted: Iterable[int] = ()) -> Collection:

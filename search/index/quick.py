@@ -1,0 +1,74 @@
+"""Entries of the words of a text, found for all of them at once: most words were seen before.
+
+A word of up to 24 Latin letters is three numbers of eight bytes. They tell its place in a table, where they
+are compared with those that lie there; what lies elsewhere is asked for word by word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+_EIGHT, _LONGEST = 8, 24
+_BITS = 19
+_MASKS = np.array([(1 << 8 * count) - 1 for count in range(_EIGHT + 1)], np.uint64)
+"""What is left of eight bytes when so many are of a word."""
+_MIXED = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
+"""Odd numbers with ones and noughts in no order, so that words are spread over the table."""
+_OTHER = ord("?")
+"""What stands for letters that are not Latin; it is in no word."""
+
+
+class QuickEntries:
+    """A table with the entries of words in small letters; the first word at a place stays there."""
+
+    def __init__(self) -> None:
+        self._keys = np.zeros((3, 1 << _BITS), np.uint64)
+        self._entries = np.zeros(1 << _BITS, np.int64)
+
+    def of(
+        self, text: str, begins: NDArray[np.int64], ends: NDArray[np.int64], known: Mapping[str, int]
+    ) -> NDArray[np.int64]:
+        """(n,) The entries of the words that lie at some places of a text, each as ``known`` has it."""
+        letters = np.frombuffer(text.encode("latin-1", "replace") + bytes(_LONGEST), np.uint8)
+        short = ends - begins <= _LONGEST
+        pieces = _pieces(letters, begins, ends - begins)
+        places = (pieces[0] * _MIXED[0] ^ pieces[1] * _MIXED[1] ^ pieces[2] * _MIXED[2]) * _MIXED[0]
+        places >>= np.uint64(64 - _BITS)
+        there = [key[places] for key in self._keys]
+        alike = short & (there[0] == pieces[0]) & (there[1] == pieces[1]) & (there[2] == pieces[2])
+        entries: NDArray[np.int64] = self._entries[places]
+        new = np.flatnonzero(~alike)
+        asked = zip(begins[new].tolist(), ends[new].tolist(), strict=True)
+        entries[new] = [known[text[begin:end]] for begin, end in asked]
+        fits = short & (there[0] == 0) & ~_any_other(letters, begins, ends)
+        kept = new[fits[new]]
+        self._keys[:, places[kept]] = pieces[:, kept]
+        self._entries[places[kept]] = entries[kept]
+        return entries
+
+
+def _pieces(
+    letters: NDArray[np.uint8], begins: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> NDArray[np.uint64]:
+    """(3, n) The first eight bytes of each word as a number, the next and the last, noughts after its end."""
+    windows = sliding_window_view(letters, _EIGHT)
+    pieces = np.zeros((3, len(begins)), np.uint64)
+    for number in range(3):
+        has = np.flatnonzero(sizes > number * _EIGHT)
+        left = np.minimum(sizes[has] - number * _EIGHT, _EIGHT)
+        eight = windows[begins[has] + number * _EIGHT].view("<u8").ravel()
+        pieces[number, has] = eight & _MASKS[left]
+    return pieces
+
+
+def _any_other(
+    letters: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """(n,) Which words have letters that are not Latin."""
+    other = np.flatnonzero(letters == _OTHER)
+    has: NDArray[np.bool_] = np.searchsorted(other, begins) != np.searchsorted(other, ends)
+    return has
