@@ -81,7 +81,7 @@ def compare(count: int, names: Sequence[str], tell: Tell, kept: Path | None = No
 def _measured(name: str, count: int, folder: Path, tell: Tell) -> Result:
     tell(f"{name}: indekserer {count}")
     shutil.rmtree(folder / _PLACES[name], ignore_errors=True)
-    build = _process("build", name, folder, memory=True)
+    build = _process("build", name, folder)
     size = sum(path.stat().st_size for path in ENGINES[name](folder).files().rglob("*") if path.is_file())
     tell(f"{name}: spør {QUERIES} ganger")
     _process("ask", name, folder)
@@ -89,9 +89,9 @@ def _measured(name: str, count: int, folder: Path, tell: Tell) -> Result:
     return Result(name, count, build, size, answers)
 
 
-def _process(what: str, name: str, folder: Path, *, memory: bool = False) -> Run:
+def _process(what: str, name: str, folder: Path) -> Run:
     command = [sys.executable, "-m", "bench.engines", what, name, str(folder)]
-    return run(command, ROOT, {}, memory=memory)
+    return run(command, ROOT, {})
 
 
 def ask(name: str, folder: Path) -> Answers:

@@ -12,6 +12,8 @@ _ONE_KIND = (
     ("\N{SOFT HYPHEN}", ""), ("\N{HYPHEN}", "-"), ("\N{NON-BREAKING HYPHEN}", "-"),
     ("\N{RIGHT SINGLE QUOTATION MARK}", "'"), ("\N{NO-BREAK SPACE}", " "), ("\N{NARROW NO-BREAK SPACE}", " "),
 )  # fmt: skip
+_PLAIN = re.compile("[\0-\x9f\xa1-\xac\xae-\xff]*").fullmatch
+"""Latin letters in one piece and the signs beside them, but for the space and the hyphen that are others."""
 _KEPT = frozenset("æøåäö")
 _ACCENTED = re.compile(r"[^\x00-\x7fæøåäö]")
 
@@ -22,7 +24,7 @@ def normalise(text: str) -> str:
     >>> normalise("a\N{COMBINING RING ABOVE}pning"), normalise("web\N{NON-BREAKING HYPHEN}TV")
     ('åpning', 'web-TV')
     """
-    if text.isascii():
+    if text.isascii() or _PLAIN(text):
         return text
     composed = unicodedata.normalize("NFC", text)
     for written, read in _ONE_KIND:

@@ -144,10 +144,12 @@ class Inverter:
 
 def _as_shown(document: Document) -> Document:
     """With the lines of its bodies joined: what is analysed is what is shown."""
-    named = document.named
+    named, body = document.named, joined_lines(document.body)
     if named is not None:
         named = msgspec.structs.replace(named, body=joined_lines(named.body))
-    return msgspec.structs.replace(document, body=joined_lines(document.body), named=named)
+    elif body == document.body:
+        return document
+    return msgspec.structs.replace(document, body=body, named=named)
 
 
 def _read(document: Document) -> tuple[str, ...]:

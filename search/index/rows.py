@@ -57,9 +57,10 @@ class RowTable:
     ) -> None:
         """Terms of new entries, any number for each, at one of its places."""
         sizes = np.fromiter(map(len, texts), np.int64, len(texts))
-        numbers = list(map(self.terms.__getitem__, chain.from_iterable(texts)))
+        found = map(self.terms.__getitem__, chain.from_iterable(texts))
+        numbers = np.fromiter(found, np.uint32, int(sizes.sum()))
         alike = np.full((2, len(numbers)), [[at], [part]], np.uint8)
-        self._added.append(_Added(np.repeat(entries, sizes), np.array(numbers, np.uint32), *alike))
+        self._added.append(_Added(np.repeat(entries, sizes), numbers, *alike))
 
     def settle(self, places: NDArray[np.int64]) -> None:
         """No more is added to the new entries, which take so many places: their rows are put in order."""

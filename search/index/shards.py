@@ -36,14 +36,19 @@ have another document at all."""
 
 def source_of(digest: str, shard: str) -> Source:
     """What the next update knows a document by: eight bytes of its hash, and its file."""
-    return Source(int(digest[:16], 16), stable_hash(shard))
+    return Source(_begun(digest), stable_hash(shard))
+
+
+def _begun(digest: str) -> int:
+    """The first eight bytes of a hash."""
+    return int(digest[:16], 16)
 
 
 def items_of(folder: Path, shard: Shard) -> Iterator[Item]:
     """The documents of a file. Raises DocumentsError when it is not as the manifest says."""
-    count = 0
+    count, file = 0, stable_hash(shard.file)
     for digest, document in read_shard(folder, shard):
-        yield Item(document, source_of(digest, shard.file))
+        yield Item(document, Source(_begun(digest), file))
         count += 1
     right_count(shard, count)
 
@@ -121,10 +126,10 @@ def _in_processes(
 ) -> list[Proven]:
     """A process for each share. When one fails, the others are ended and its error is raised here."""
     with TemporaryDirectory(dir=folder) as words:
-        return _begun(Path(words), folder, documents, shares, _Told(progress, total))
+        return _processes(Path(words), folder, documents, shares, _Told(progress, total))
 
 
-def _begun(
+def _processes(
     words: Path, folder: Path, documents: Path, shares: list[list[Shard]], told: _Told
 ) -> list[Proven]:
     begin = get_context("fork").Process if may_fork() else get_context("spawn").Process

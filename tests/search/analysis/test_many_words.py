@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from search.analysis import chain
 from search.analysis.chain import OF_A_PAGE, forms_of, word_forms
 from search.analysis.compounds import MANY, reading, readings
+from search.analysis.fold import normalise
 from search.analysis.lemma import is_known, known_words, lemma, reviewed
 from search.analysis.many import lemmas_of, segments_of
 from search.analysis.segments import ENDINGS, NOT_FIRST, segments
@@ -73,3 +74,8 @@ def test_all_reviewed_words_are_the_same_either_way() -> None:
 @pytest.mark.parametrize("words", [[], [""] * MANY, ["å"] * MANY])
 def test_nothing_much_is_no_trouble(words: list[str]) -> None:
     assert len(forms_of(words)) == len(words)
+
+
+@given(st.text(st.characters(max_codepoint=0xFF), max_size=12))
+def test_latin_letters_are_normalised_as_beside_others(text: str) -> None:
+    assert normalise(text + "Ā") == normalise(text) + "Ā"
