@@ -15,6 +15,7 @@ from tests.views.archive_makers import (
     company,
     document,
     entry,
+    held,
     item,
     meeting,
     person,
@@ -231,3 +232,8 @@ def test_no_systemid_stops_the_build_or_hides_another_record(build: SiteBuilder)
     for title in ("Første sak", "Andre sak", "Tredje sak", "Fjerde sak"):
         assert title in pages
     assert len([name for name in site.pages() if name.startswith("politikk/mote/")]) == 2
+
+
+def test_what_is_held_back_is_called_by_a_word_that_fits_cases_and_meetings(build: SiteBuilder) -> None:
+    page = build(case(), entry(), held("s9"), held("m9")).page("/postliste/")
+    assert "2 oppføringer fra arkivet holdes nå tilbake til noen har kontrollert dem." in page
