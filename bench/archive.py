@@ -182,7 +182,7 @@ def _answers(places: dict[str, str], folder: Path) -> tuple[Latencies, Latencies
     """Old days and old cases, spread over the archive, each asked for once by one who waits for the last."""
     with Store.open(State(folder / "var").store, read_only=True) as store:
         days = [day for day, _ in store.days() if day and day.year < NEW_DAY.year - 1]
-        cases = [case for case in store.cases_since(None) if case.year < NEW_DAY.year - 1]
+        cases = [case for case in store.cases() if case.year < NEW_DAY.year - 1]
     day_addresses = [addresses.post_list_day(day) for day in _spread(days)]
     case_addresses = [addresses.case(case.arkiv, case.system_id) for case in _spread(cases)]
     with server(places) as (connection, _):

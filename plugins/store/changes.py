@@ -17,9 +17,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal, NamedTuple, get_args
 
-PartKind = Literal["dag", "sak", "saksnummer", "mote", "nummer"]
-"""A day («2026-11-20», or «» for the undated), a case («arkiv/systemID»), a case number («2026/1234»), a
-meeting («arkiv/systemID»), and a block of running numbers («arkiv/2026/4»)."""
+PartKind = Literal["dag", "sak", "saksdag", "saksnummer", "mote", "nummer"]
+"""A day («2026-11-20», or «» for the undated), a case («arkiv/systemID»), a day that cases
+begin on, a case number («2026/1234»), a meeting («arkiv/systemID»), and a block of running numbers
+(«arkiv/2026/4»)."""
 
 BLOCK = 1000
 """How many running numbers a block has: a new day touches one or two of a year's."""
@@ -75,10 +76,20 @@ def _case(row: str) -> str:
     return "\n".join(
         (
             _mark("sak", f"{row}.arkiv || '/' || {row}.system_id"),
+            _mark("saksdag", f"coalesce({row}.saksdato, '')"),
             _mark("saksnummer", number),
             _meetings_that_name(row),
         )
     )
+
+
+def _days_of_another_number() -> str:
+    """The days whose entries lie in a case that gets another number: who lists the cases of a day by their
+    numbers rests on that.
+    """
+    number = "(old.saksaar, old.sakssekvensnummer) IS NOT (new.saksaar, new.sakssekvensnummer)"
+    of_case = f"FROM journalpost WHERE arkiv = new.arkiv AND saksmappe_id = new.system_id AND {number}"
+    return _mark("dag", "coalesce(journaldato, '')", origin=of_case)
 
 
 def _meeting(row: str) -> str:
@@ -135,6 +146,7 @@ NEW_ROWS = {
     "saksmappe": _new(
         "saksmappe",
         ("sak", "n.arkiv || '/' || n.system_id", "+n.arkiv, +n.system_id", "0"),
+        ("saksdag", "coalesce(n.saksdato, '')", "+n.saksdato", "0"),
         ("saksnummer", "n.saksaar || '/' || n.sakssekvensnummer", "+n.saksaar, +n.sakssekvensnummer", "0"),
     ),
 }  # fmt: skip
@@ -147,16 +159,22 @@ LEFT_OUT = ("karantene", "trukket_nummer")
 
 def _triggers() -> Iterator[str]:
     """For each table: what is noted of a row that comes, that goes, and that becomes another."""
-    for table, old, new in (
-        ("journalpost", _entry("old", "- 1"), _entry("new", "+ 1")),
-        ("saksmappe", _case("old"), _case("new")),
-        ("moetemappe", _meeting("old"), _meeting("new")),
-        ("moetesak", _item("old"), _item("new")),
-        *((table, _number("old"), _number("new")) for table in LEFT_OUT),
+    for table, old, new, changed in (
+        ("journalpost", _entry("old", "- 1"), _entry("new", "+ 1"), ""),
+        ("saksmappe", _case("old"), _case("new"), _days_of_another_number()),
+        ("moetemappe", _meeting("old"), _meeting("new"), ""),
+        ("moetesak", _item("old"), _item("new"), ""),
+        *((table, _number("old"), _number("new"), "") for table in LEFT_OUT),
     ):
-        for event, body in (("INSERT", new), ("DELETE", old), ("UPDATE", f"{old}\n{new}")):
+        for event, body in (("INSERT", new), ("DELETE", old), ("UPDATE", f"{old}\n{new}\n{changed}")):
             each = _ONE_BY_ONE if event == "INSERT" and table in NEW_ROWS else ""
-            yield f"CREATE TRIGGER {table}_{event.lower()} AFTER {event} ON {table} {each}BEGIN\n{body}\nEND;"
+            name = f"{table}_{event.lower()}"
+            yield f"DROP TRIGGER IF EXISTS {name};"
+            yield f"CREATE TRIGGER {name} AFTER {event} ON {table} {each}BEGIN\n{body}\nEND;"
+
+
+TRIGGERS = "\n".join(_triggers())
+"""Gives a store these triggers, whichever it has."""
 
 
 SCHEMA = "\n".join(
@@ -166,24 +184,12 @@ SCHEMA = "\n".join(
         "CREATE TABLE utsnitt (slag TEXT NOT NULL, nokkel TEXT NOT NULL, antall INTEGER NOT NULL, "
         "nr INTEGER NOT NULL, PRIMARY KEY (slag, nokkel)) WITHOUT ROWID;",
         "CREATE INDEX utsnitt_nr ON utsnitt (slag, nr);",
-        *_triggers(),
+        TRIGGERS,
     )
 )
 
-
-LACKING_IN_6 = "\n".join(
-    (
-        "ALTER TABLE apen ADD COLUMN samlet INTEGER NOT NULL DEFAULT 0;",
-        *(f"DROP TRIGGER IF EXISTS {table}_insert;" for table in NEW_ROWS),
-        *(made for made in _triggers() if any(f" {table}_insert " in made for table in NEW_ROWS)),
-    )
-)
-"""What gives a store of version 6 what one of version 7 has."""
-
-LACKING_IN_8 = "\n".join(
-    made for made in _triggers() if any(f" {table}_" in made.partition(" AFTER ")[0] for table in LEFT_OUT)
-)
-"""What gives a store of version 8 what this one has."""
+COLUMN_OF_7 = "ALTER TABLE apen ADD COLUMN samlet INTEGER NOT NULL DEFAULT 0;"
+"""What the tables of version 6 lack."""
 
 
 @contextmanager

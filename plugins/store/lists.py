@@ -25,11 +25,15 @@ WHERE slag = 'dag' AND nokkel < ? AND nokkel <> '' AND antall > 0 ORDER BY nokke
 _DAY_AFTER = """
 SELECT nokkel, antall FROM utsnitt WHERE slag = 'dag' AND nokkel > ? AND antall > 0 ORDER BY nokkel LIMIT 1
 """
-_CASES_SINCE = """
+_CASES_OF_DAY = """
 SELECT s.arkiv, s.system_id, s.saksaar, s.sakssekvensnummer FROM (
-    SELECT DISTINCT arkiv, saksmappe_id AS system_id FROM journalpost WHERE journaldato >= :day
-    UNION SELECT arkiv, system_id FROM saksmappe WHERE saksdato >= :day
+    SELECT arkiv, saksmappe_id AS system_id FROM journalpost WHERE journaldato = :day
+    UNION SELECT arkiv, system_id FROM saksmappe WHERE saksdato = :day
 ) JOIN saksmappe s USING (arkiv, system_id) ORDER BY arkiv, system_id
+"""
+_DAYS_OF_CASES = """
+SELECT nokkel FROM utsnitt WHERE slag = 'dag' AND nokkel >= :day AND antall > 0
+UNION SELECT DISTINCT saksdato FROM saksmappe WHERE saksdato >= :day ORDER BY 1
 """
 _CASES = "SELECT arkiv, system_id, saksaar, sakssekvensnummer FROM saksmappe ORDER BY arkiv, system_id"
 _NUMBER_BEFORE = """
@@ -166,11 +170,18 @@ class Lists:
         newest = self.connection.execute("SELECT max(journaldato) FROM journalpost").fetchone()[0]
         return None if newest is None else date.fromisoformat(newest)
 
-    def cases_since(self, day: date | None) -> tuple[ListedCase, ...]:
-        """The cases that have an entry, or begin, on ``day`` or later; all of them for None."""
-        if day is None:
-            return tuple(map(ListedCase._make, self.connection.execute(_CASES)))
-        return tuple(map(ListedCase._make, self.connection.execute(_CASES_SINCE, {"day": day.isoformat()})))
+    def cases(self) -> tuple[ListedCase, ...]:
+        """All cases."""
+        return tuple(map(ListedCase._make, self.connection.execute(_CASES)))
+
+    def days_of_cases(self, first: date) -> tuple[date, ...]:
+        """The days from ``first`` on that have entries, or that cases begin on, oldest first."""
+        found = self.connection.execute(_DAYS_OF_CASES, {"day": first.isoformat()})
+        return tuple(date.fromisoformat(day) for (day,) in found)
+
+    def cases_of_day(self, day: date) -> tuple[ListedCase, ...]:
+        """The cases that have an entry, or begin, on a day."""
+        return tuple(map(ListedCase._make, self.connection.execute(_CASES_OF_DAY, {"day": day.isoformat()})))
 
     def entry_keys_on(self, day: date | None) -> tuple[tuple[str, str], ...]:
         """Archive and systemID of the entries of a day (None: the undated)."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TypeVar
 
 from plugins.memo.query import Key, key_of, query
 from plugins.model import addresses
 from plugins.model.visibility import names_may_be_hit
-from plugins.store.lists import ListedCase
+from plugins.store.lists import ListedCase, ListedMeeting
 from plugins.views.agenda_pages import pages_of_meeting
 from plugins.views.body_pages import body_keys
 from plugins.views.case_pages import pages_of_case
 from plugins.views.hearings_page import hearings_output
 from plugins.views.inputs import BuildInputs
-from plugins.views.last_year import first_day_as_file
+from plugins.views.last_year import EVERYTHING, first_day_as_file
 from plugins.views.output import Output, TextFile
 from plugins.views.post_list_pages import post_list_keys
 from plugins.views.record_pages import (
@@ -26,57 +27,76 @@ from plugins.views.record_pages import (
     meeting_part_page,
 )
 
+R = TypeVar("R", ListedCase, ListedMeeting)
+
 
 def archive_keys(inputs: BuildInputs) -> tuple[Key, ...]:
-    """All pages of post lists, cases and politics.
-
-    Records whose systemIDs differ in capitals alone share an address; the first of them is shown.
-    """
-    by_address: dict[str, Key] = {}
-    for address, key in _pages(inputs):
-        by_address.setdefault(address, key)
-    return tuple(by_address.values())
+    """All pages of post lists, cases and politics, each once."""
+    return tuple(dict.fromkeys(_pages(inputs)))
 
 
-def _pages(inputs: BuildInputs) -> Iterator[tuple[str, Key]]:
+def _pages(inputs: BuildInputs) -> Iterator[Key]:
     yield from post_list_keys(inputs)
-    yield from _records(inputs)
-    yield from body_keys(inputs)
-    yield addresses.HEARINGS, key_of(hearings_output)
+    yield from _pages_of_cases(inputs)
+    yield from _pages_of_meetings(inputs)
+    yield from (key for _, key in body_keys(inputs))
+    yield key_of(hearings_output)
 
 
-def _records(inputs: BuildInputs) -> Iterator[tuple[str, Key]]:
-    """The cases and meetings that are files; the service answers for the others."""
-    store, first, whole = inputs.store, first_day_as_file(inputs), inputs.settings.whole_archive
-    for case in _cases_as_files(inputs):
-        address = addresses.case(case.arkiv, case.system_id)
-        yield address, key_of(case_output, case.arkiv, case.system_id)
-        if whole:  # else the service answers for them, as for parts of long lists
+def _pages_of_cases(inputs: BuildInputs) -> Iterator[Key]:
+    """Those of the cases that are files; the service answers for the others."""
+    for case in _cases_with_pages(inputs):
+        yield key_of(case_output, case.arkiv, case.system_id)
+        if inputs.settings.whole_archive:  # else the service answers for them, as for parts of long lists
             yield from _parts_of(inputs, case)
-        number = addresses.case_number(case.year, case.sequence)
-        yield number, key_of(case_number_output, str(case.year), str(case.sequence))
-    for meeting in store.meeting_list():
-        # Meetings have dates of their own, and one that has none is yet to come.
-        if first and meeting.when and not names_may_be_hit(meeting.when.date(), inputs.today):
-            continue
-        address = addresses.meeting(meeting.arkiv, meeting.system_id)
-        yield address, key_of(meeting_output, meeting.arkiv, meeting.system_id)
+    for case in _cases_as_files(inputs):
+        yield key_of(case_number_output, str(case.year), str(case.sequence))
+
+
+def _pages_of_meetings(inputs: BuildInputs) -> Iterator[Key]:
+    """Meetings have dates of their own, and one that has none is yet to come."""
+    first, today = first_day_as_file(inputs), inputs.today
+    meetings = inputs.store.meeting_list()
+    young = (m for m in meetings if not (first and m.when) or names_may_be_hit(m.when.date(), today))
+    for meeting in _first_at_each_address(young):
+        yield key_of(meeting_output, meeting.arkiv, meeting.system_id)
         for more in parts_of_meeting(inputs, meeting.arkiv, meeting.system_id):
-            part = key_of(meeting_part_output, meeting.arkiv, meeting.system_id, str(more))
-            yield addresses.meeting_part(meeting.arkiv, meeting.system_id, more), part
+            yield key_of(meeting_part_output, meeting.arkiv, meeting.system_id, str(more))
 
 
-def _parts_of(inputs: BuildInputs, case: ListedCase) -> Iterator[tuple[str, Key]]:
+def _first_at_each_address(records: Iterable[R]) -> Iterable[R]:
+    """Records whose systemIDs differ in capitals alone share an address; the first of them is shown."""
+    found: dict[tuple[str, str], R] = {}
+    for record in records:
+        found.setdefault((record.arkiv, addresses.record_part(record.system_id)), record)
+    return found.values()
+
+
+def _parts_of(inputs: BuildInputs, case: ListedCase) -> Iterator[Key]:
     for number in parts_of_case(inputs, case.arkiv, case.system_id):
-        key = key_of(case_part_output, case.arkiv, case.system_id, str(number))
-        yield addresses.case_part(case.arkiv, case.system_id, number), key
+        yield key_of(case_part_output, case.arkiv, case.system_id, str(number))
+
+
+@query("opaque")
+def _cases_with_pages(inputs: BuildInputs) -> tuple[ListedCase, ...]:
+    """Of the cases that are files, those that are shown at their address."""
+    return tuple(_first_at_each_address(_cases_as_files(inputs)))
 
 
 @query("opaque")
 def _cases_as_files(inputs: BuildInputs) -> tuple[ListedCase, ...]:
-    """The cases that are files, which more than one part of the plan asks about."""
+    """The cases that are files, put together of what each day has: a new day asks for its own alone."""
     first = first_day_as_file(inputs)
-    return inputs.store.cases_since(date.fromisoformat(first) if first else None)
+    if first == EVERYTHING:
+        return inputs.store.cases()
+    days = inputs.store.days_of_cases(date.fromisoformat(first))
+    return tuple(sorted({case for day in days for case in _cases_of_day(inputs, day.isoformat())}))
+
+
+@query(held="no")
+def _cases_of_day(inputs: BuildInputs, day: str) -> tuple[ListedCase, ...]:
+    """The cases that have an entry, or begin, on a day."""
+    return inputs.store.cases_of_day(date.fromisoformat(day))
 
 
 @query("forgotten", held="no")
@@ -108,12 +128,8 @@ def case_feed_file(inputs: BuildInputs, archive: str, system_id: str) -> TextFil
 
 
 def case_feed_keys(inputs: BuildInputs) -> Iterator[Key]:
-    """The feed of each case that has a page; of two that share an address, the first."""
-    kept: dict[str, Key] = {}
-    for case in _cases_as_files(inputs):
-        address = addresses.case_feed(case.arkiv, case.system_id)
-        kept.setdefault(address, key_of(case_feed_file, case.arkiv, case.system_id))
-    yield from kept.values()
+    """The feed of each case that has a page."""
+    return (key_of(case_feed_file, case.arkiv, case.system_id) for case in _cases_with_pages(inputs))
 
 
 @query("forgotten", held="no")

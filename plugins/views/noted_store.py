@@ -77,6 +77,10 @@ def _day(day: date | None, *_: Any) -> Iterable[str]:
     return (leaf_of_part("dag", day.isoformat() if day else ""),)
 
 
+def _cases_of_day(day: date) -> Iterable[str]:
+    return (leaf_of_part("dag", day.isoformat()), leaf_of_part("saksdag", day.isoformat()))
+
+
 def _case_number(year: int, sequence: int) -> Iterable[str]:
     return (leaf_of_part("saksnummer", f"{year}/{sequence}"),)
 
@@ -102,8 +106,10 @@ READS: dict[str, Leaves] = {
     "saksmapper_with_number": _case_number,
     "meeting": _record("mote"),
     "appointment": _record("mote"),
-    # A change of an entry is a change of its case too, and what lists cases by their entries rests on that.
-    "cases_since": _all("sak"),
+    "cases_of_day": _cases_of_day,
+    "days_of_cases": _all("dag", "saksdag"),
+    "cases": _all("sak"),
+    # A change of an entry is a change of its case too, and what asks for the first or last day rests on that.
     "first_day": _all("sak"),
     "last_day": _all("sak"),
     "saksmapper": _all("sak"),

@@ -13,7 +13,6 @@ from itertools import groupby
 from typing import TypeVar
 
 from plugins.memo.query import Key, key_of, query
-from plugins.model import addresses
 from plugins.views.inputs import BuildInputs
 from plugins.views.last_year import first_day_as_file, is_file
 from plugins.views.outline import parts_of
@@ -35,12 +34,11 @@ OWN = "0"
 """The number of the page at a list's own address, in keys."""
 
 
-def post_list_keys(inputs: BuildInputs) -> Iterator[tuple[str, Key]]:
-    """Every page of the post list that is a file, each by a name of its own."""
-    yield addresses.POST_LIST, key_of(post_list_output)
-    for key, number in _pages(inputs):
-        yield f"{key}#{number}", key_of(selection_output, key, number)
-    yield from ((f"{by}/{of}", key_of(overview_output, by, of)) for by, of in overviews(inputs))
+def post_list_keys(inputs: BuildInputs) -> Iterator[Key]:
+    """Every page of the post list that is a file."""
+    yield key_of(post_list_output)
+    yield from (key_of(selection_output, key, number) for key, number in _pages(inputs))
+    yield from (key_of(overview_output, by, of) for by, of in overviews(inputs))
 
 
 def post_list_file_keys(inputs: BuildInputs) -> Iterator[Key]:

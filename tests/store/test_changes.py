@@ -76,7 +76,17 @@ def test_a_meeting_touches_the_cases_it_treats_and_treated(store: Store) -> None
 
 
 def test_a_case_touches_its_number_old_and_new(store: Store) -> None:
-    assert deliver(store, "2", a_case("s2", 10)) == {"sak:a/s2", "saksnummer:2026/9", "saksnummer:2026/10"}
+    assert {"sak:a/s2", "saksnummer:2026/9", "saksnummer:2026/10"} <= deliver(store, "2", a_case("s2", 10))
+
+
+def test_a_case_touches_the_day_it_begins_on_old_and_new(store: Store) -> None:
+    begun = deliver(store, "2", replace(a_case("s2", 9), saksdato=DAY))
+    assert begun == {"sak:a/s2", "saksdag:", "saksdag:2026-11-02", "saksnummer:2026/9"}
+
+
+def test_a_case_with_another_number_touches_the_days_of_its_entries(store: Store) -> None:
+    assert "dag:2026-11-02" in deliver(store, "2", a_case("s1", 8))
+    assert "dag:2026-11-02" not in deliver(store, "3", replace(a_case("s1", 8), tittel="Annet"))
 
 
 def test_a_number_that_is_held_back_or_withdrawn_touches_its_block(store: Store) -> None:

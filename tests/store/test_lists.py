@@ -51,15 +51,18 @@ def test_the_span_of_days(store: Store, tmp_path: Path) -> None:
         assert (empty.first_day(), empty.last_day(), empty.days()) == (None, None, ())
 
 
-def test_the_cases_with_something_new(store: Store) -> None:
-    def since(day: date | None) -> list[str]:
-        return [case.system_id for case in store.cases_since(day)]
+def test_the_cases_of_a_day_have_an_entry_or_begin_on_it(store: Store) -> None:
+    assert [case.system_id for case in store.cases()] == ["s1", "s2", "s3"]
+    assert [case.system_id for case in store.cases_of_day(FIRST)] == ["s1", "s3"]
+    assert store.cases_of_day(MIDDLE) == (("a", "s1", 2026, 1),)
+    assert [case.system_id for case in store.cases_of_day(LAST)] == ["s1", "s2"]
+    assert store.cases_of_day(date(2026, 11, 3)) == ()
 
-    assert since(None) == ["s1", "s2", "s3"]
-    assert since(FIRST) == ["s1", "s2", "s3"]
-    assert since(MIDDLE) == ["s1", "s2"]
-    assert since(date(2026, 11, 3)) == []
-    assert store.cases_since(MIDDLE)[0] == ("a", "s1", 2026, 1)
+
+def test_the_days_that_have_cases(store: Store) -> None:
+    assert store.days_of_cases(FIRST) == (FIRST, MIDDLE, LAST)
+    assert store.days_of_cases(MIDDLE) == (MIDDLE, LAST)
+    assert store.days_of_cases(date(2026, 11, 3)) == ()
 
 
 def test_meetings_and_bodies_without_their_agendas(store: Store) -> None:
@@ -97,8 +100,8 @@ def test_no_list_walks_through_a_table(store: Store, query: str) -> None:
     assert all(("USING" in step and "INDEX" in step) or "PRIMARY KEY" in step for step in plan), plan
 
 
-def test_the_cases_of_a_year_are_found_by_the_days_of_that_year(store: Store) -> None:
-    query = lists._CASES_SINCE.replace(":day", "'2026-01-01'")
+def test_the_cases_of_a_day_are_found_by_that_day(store: Store) -> None:
+    query = lists._CASES_OF_DAY.replace(":day", "'2026-01-01'")
     plan = " ".join(row[3] for row in store.connection.execute(f"EXPLAIN QUERY PLAN {query}"))
-    assert "journalpost USING COVERING INDEX journalpost_dag (journaldato>?)" in plan
-    assert "saksmappe USING COVERING INDEX saksmappe_dato (saksdato>?)" in plan
+    assert "journalpost USING COVERING INDEX journalpost_dag (journaldato=?)" in plan
+    assert "saksmappe USING COVERING INDEX saksmappe_dato (saksdato=?)" in plan
