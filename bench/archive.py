@@ -32,6 +32,8 @@ SIZES = (10_000, 100_000, 1_000_000)
 FIRST, NEW_DAY = date(2016, 11, 25), date(2026, 11, 23)
 """Ten years of working days, and the day that is delivered last."""
 STEPS = 9
+_NEW_ENTRIES = 400
+"""Entries of the new day at the most: as many as an archive of a million has on a working day in ten years."""
 _NOW = "2026-11-23T12:00"
 _ASKED = 200
 _UNIT = """---
@@ -158,17 +160,19 @@ def _deliveries(folder: Path, entries: int) -> None:
     write_journal(source, entries, FIRST, NEW_DAY, seed=1)
     new.mkdir()
     last = source / f"journal-{NEW_DAY:%Y-%m}.xml"
-    _keep(last, new / "ny-dag.xml", lambda day: day == NEW_DAY.isoformat())
+    _keep(last, new / "ny-dag.xml", lambda day: day == NEW_DAY.isoformat(), _NEW_ENTRIES)
     _keep(last, last, lambda day: day != NEW_DAY.isoformat())
 
 
-def _keep(source: Path, target: Path, wanted: Callable[[str], bool]) -> None:
-    """A delivery with the entries of some days alone, and their cases."""
-    tree = etree.parse(source)
+def _keep(source: Path, target: Path, wanted: Callable[[str], bool], most: int | None = None) -> None:
+    """A delivery with the entries of some days alone, and their cases; no more than ``most`` entries."""
+    tree, left = etree.parse(source), most
     for case in tree.getroot().findall(_CASE):
         for entry in case.findall(_ENTRY):
-            if not wanted(entry.findtext(_DAY, "")):
+            if not wanted(entry.findtext(_DAY, "")) or left == 0:
                 case.remove(entry)
+            elif left is not None:
+                left -= 1
         if case.find(_ENTRY) is None:
             tree.getroot().remove(case)
     tree.write(target, xml_declaration=True, encoding="utf-8")

@@ -12,7 +12,7 @@ HEADING = "## Arkivet, ettersom det vokser"
 _LARGEST = 1_000_000
 _METHOD = """\
 Slik måles det: Leveransene er oppdiktet av `python -m bench.deliveries`, ti år fram til 20. november
-2026, og den siste dagen for seg: nye oppføringer i nye saker og i dem fra før. Innholdet ellers er én
+2026, og den siste dagen for seg, høyst 400 oppføringer: i nye saker og i dem fra før. Innholdet ellers er én
 virksomhet. Hver måling er én hel, ny prosess. Det første bygget lager alle søkedokumentene; det rene
 bygget har mistet nettstedet og alt bygget husket, men ikke søkedokumentene, som er en avskrift av
 lageret. For å se om det følger arkivet eller det siste året, er det målt også i et arkiv som bare har
