@@ -33,7 +33,7 @@ FIRST, NEW_DAY = date(2016, 11, 25), date(2026, 11, 23)
 """Ten years of working days, and the day that is delivered last."""
 STEPS = 9
 _NEW_ENTRIES = 400
-"""Entries of the new day at the most: as many as an archive of a million has on a working day in ten years."""
+"""Entries of the new day at the most: what a working day has in an archive of a million in ten years."""
 _NOW = "2026-11-23T12:00"
 _ASKED = 200
 _UNIT = """---
