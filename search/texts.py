@@ -160,11 +160,18 @@ def joined_lines(text: str) -> str:
     'Når er det åpent? Mandag, 10–19 · Tirsdag, stengt · Ring oss.'
     """
     text = normalise(text)
-    if text.isprintable() and "  " not in text:  # nothing but letters and single spaces between them
-        return text.strip(" ")
+    if text.isprintable():
+        return _single_spaced(text)
     pieces: list[str] = []
     for line in text.splitlines():
-        words = " ".join(line.split())
+        words = _single_spaced(line)
         if words:
             pieces += (words, " " if words.endswith(_SENTENCE_ENDS) else " · ")
     return "".join(pieces[:-1])
+
+
+def _single_spaced(line: str) -> str:
+    """A line with one space between its words, and none around them."""
+    if line.isprintable() and "  " not in line:  # no other space can be printed
+        return line.strip(" ")
+    return " ".join(line.split())
