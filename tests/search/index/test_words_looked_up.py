@@ -18,6 +18,14 @@ other = st.text(st.characters(exclude_characters="\0\n"), min_size=1, max_size=3
 words = st.lists(st.one_of(letters, long, other), max_size=30)
 
 
+@pytest.fixture(scope="module", params=[0, 4_000], autouse=True)
+def few(request):
+    """So few words that the table is not worth it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quick, "_FEW", request.param)
+        yield
+
+
 @settings(deadline=None)
 @given(st.lists(words, max_size=4))
 def test_entries_are_those_of_the_words_one_by_one(texts):
