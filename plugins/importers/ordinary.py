@@ -119,6 +119,10 @@ class _Layout:
         self._parties = [_party(part, kind, hides=hides) for part in node.all("korrespondansepart")]
         papers = node.all("dokumentbeskrivelse")
         self._papers = [_paper(paper, shielded=shield is not None) for paper in papers]
+        # An id that is made of numbers has no words, and would be a new text each time.
+        self._alone: Get = getter(
+            [self._system_id, *(place for paper in self._papers for place in (paper.system_id, paper.format))]
+        )
         self._needed = [place for paper in papers for place in _files_to_choose(paper)]
         self._settled = [
             (_place(part, "avskrivningsdato"), how, "" if find_person_names(how) else how)
@@ -151,9 +155,7 @@ class _Layout:
         papers, said = self._papers_of(texts, system_id, title)
         names = records.names_in(said, people)
         beside = [*self._shield_texts, *[party[0] for party in parties]]
-        alone = [unit, how, system_id, *beside]
-        for paper in papers:
-            alone += (paper[0], paper[4])
+        alone = [unit, how, *self._alone(texts), *beside]
         if names and not are_harmless(said):
             return None
         # Units are often called by such a word («Barnevern»), which tells nothing of anybody by itself.

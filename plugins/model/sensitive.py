@@ -25,7 +25,8 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _INFLECTED = re.compile(r"(?:e|t|en|et|er|ene|a|ar|ane|s|ens|ets|enes|n)?")
 _DIGIT = re.compile(r"\d")
 _harmless: set[str] = set()
-"""What stands between spaces, where all words have been looked up and are ordinary; numbers are too many."""
+"""Words that have been looked up and are ordinary, and what stands between spaces with no other words in it;
+numbers are too many."""
 _MOST_HARMLESS = 1 << 16
 _NOT_MID_SENTENCE = '.:;–-—/«"(|'
 
@@ -80,11 +81,14 @@ def may_be_sensitive(texts: Iterable[str]) -> bool:
     (True, False)
     """
     # No word goes across a space, and to split there costs a tenth of finding words.
-    for piece in set(" ".join(texts).split()) - _harmless:
-        if any(category_of(found) or _begins_pair(found) for found in _WORD.findall(piece)):
-            return True
-        if len(_harmless) < _MOST_HARMLESS and not _DIGIT.search(piece):
-            _harmless.add(piece)
+    new = set(" ".join(texts).split()) - _harmless
+    if not new:
+        return False
+    words = set(_WORD.findall(" ".join(new))) - _harmless
+    if any(category_of(word) or _begins_pair(word) for word in words):
+        return True
+    if len(_harmless) < _MOST_HARMLESS:
+        _harmless.update(words, (piece for piece in new if not _DIGIT.search(piece)))
     return False
 
 
