@@ -11,7 +11,7 @@ import marshal
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain, count
 from typing import NamedTuple
 
@@ -95,10 +95,8 @@ class Staging:
         self._parts: list[tuple[int, str, str]] = []
         self._nowhere: set[str] = set()
         self._near: dict[str, _Row] = {}
-        self._hashes = array("q")
+        self._hashes = bytearray()
         """Of the ids, in the order of the file: an id takes eight bytes here, however long it is."""
-        self._found = b""
-        """The same as bytes, when all are here: nothing else is looked through as fast."""
         self._firsts: dict[int, int] = {}
         """Of the ids of several nodes, by their hashes: where the first is, which counts wherever that be."""
         self._scans = 0
@@ -156,7 +154,7 @@ class Staging:
         nodes, write = self._nodes, self._connection.executemany
         rows = [nodes[at : at + _TOGETHER] for at in range(0, len(nodes), _TOGETHER)]
         write("INSERT INTO noder (innhold) VALUES (?)", ((marshal.dumps(row),) for row in rows))
-        self._hashes.extend([hash(node[1]) for node in nodes])
+        self._hashes += array("q", [hash(node[1]) for node in nodes]).tobytes()
         write("INSERT OR IGNORE INTO eier VALUES (?, ?)", self._owners)
         write("INSERT INTO moetedel VALUES (?, ?, ?)", self._parts)
         self._has_owners = self._has_owners or bool(self._owners)
@@ -166,7 +164,8 @@ class Staging:
         """All nodes are here: make them ready to be looked up."""
         self._flush()
         self._connection.executescript(_INDEXES)
-        self._firsts, self._found = _firsts(self._hashes), self._hashes.tobytes()
+        with memoryview(self._hashes) as hashes:
+            self._firsts = _firsts(hashes.cast("q"))
 
     def is_first(self, node: Staged) -> bool:
         """Whether this node is the first with its id; False when in doubt."""
@@ -190,14 +189,15 @@ class Staging:
         if self._scans > _MOST_SCANS:
             if self._scans == _MOST_SCANS + 1:
                 self._connection.execute(_PLACES)
-                self._connection.executemany("INSERT INTO sted VALUES (?, ?)", zip(self._hashes, count(1)))
+                hashes = memoryview(self._hashes).cast("q")
+                self._connection.executemany("INSERT INTO sted VALUES (?, ?)", zip(hashes, count(1)))
                 self._connection.execute(_PLACES_INDEX)
             yield from self._connection.execute(
                 "SELECT plass FROM sted WHERE id = ? ORDER BY plass", (hashed,)
             )
             return
         at, sought = -1, array("q", [hashed]).tobytes()
-        while (at := self._found.find(sought, at + 1)) >= 0:
+        while (at := self._hashes.find(sought, at + 1)) >= 0:
             if at % len(sought) == 0:
                 yield (1 + at // len(sought),)
 
@@ -253,7 +253,7 @@ class Staging:
         return self._at(self._connection.execute(query, (owner,)).fetchall())
 
 
-def _firsts(hashes: array[int]) -> dict[int, int]:
+def _firsts(hashes: Sequence[int]) -> dict[int, int]:
     """Those that come more than once, with where they come first; not all of them when they are very many."""
     repeated: set[int] = set()
     parts = 1 + len(hashes) // _COUNTED
