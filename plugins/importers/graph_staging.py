@@ -49,9 +49,9 @@ CREATE INDEX moetedel_eier ON moetedel (eier);
 """
 _PLACES = "CREATE TABLE sted (id INTEGER NOT NULL, plass INTEGER NOT NULL)"
 _PLACES_INDEX = "CREATE INDEX sted_id ON sted (id, plass)"
-_MOST_SCANS = 200
+_MOST_SCANS = 20
 """Ids that are looked for among all before it is worth an index: mostly, what is not near is nowhere."""
-_COUNTED = 1 << 19
+_COUNTED = 1 << 18
 """Ids that are held together to see which are repeated."""
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -188,10 +188,7 @@ class Staging:
         self._scans += 1
         if self._scans > _MOST_SCANS:
             if self._scans == _MOST_SCANS + 1:
-                self._connection.execute(_PLACES)
-                hashes = memoryview(self._hashes).cast("q")
-                self._connection.executemany("INSERT INTO sted VALUES (?, ?)", zip(hashes, count(1)))
-                self._connection.execute(_PLACES_INDEX)
+                self._make_index()
             yield from self._connection.execute(
                 "SELECT plass FROM sted WHERE id = ? ORDER BY plass", (hashed,)
             )
@@ -200,6 +197,14 @@ class Staging:
         while (at := self._hashes.find(sought, at + 1)) >= 0:
             if at % len(sought) == 0:
                 yield (1 + at // len(sought),)
+
+    def _make_index(self) -> None:
+        self._connection.execute(_PLACES)
+        self._connection.execute("BEGIN")
+        with memoryview(self._hashes) as hashes:
+            self._connection.executemany("INSERT INTO sted VALUES (?, ?)", zip(hashes.cast("q"), count(1)))
+        self._connection.execute("COMMIT")
+        self._connection.execute(_PLACES_INDEX)
 
     def _at(self, places: Iterable[tuple[int]]) -> Iterator[Staged]:
         """The nodes at some places."""

@@ -22,7 +22,7 @@ from plugins.importers.node import Node
 from plugins.importers.unread import Unread
 
 _DEEPEST = 12
-_MOST_CASES = 1 << 16
+_MOST_CASES = 1 << 15
 _PARTS_PER_NODE = 50
 """Nodes that refer to each other in rings would be unfolded without end."""
 
