@@ -19,6 +19,7 @@ from plugins.model import withdrawn
 from plugins.model.progress import Progress, silent
 from plugins.model.state import State
 from plugins.store import Counts, Intake, Store
+from plugins.store.deliveries import has_read
 from plugins.store.judgements import released
 
 RULES = 11
@@ -135,7 +136,7 @@ def _report(found: sources.Source, run: _Run) -> FileReport | None:
 def _import_file(path: Path, label: str, run: _Run) -> FileReport:
     try:
         found = files.recognise(path)
-        if run.store.has_read(found.sha256, RULES):
+        if has_read(run.store, found.sha256, RULES):
             return FileReport(file=label, known=True)
         counts = _read(path, label, found, run)
     except RefusedError as error:

@@ -64,11 +64,6 @@ class Store(Lists):
         """Let go of the file."""
         self.connection.close()
 
-    def has_read(self, sha256: str, rules: int) -> bool:
-        """Whether this very file was read under these rules, so that reading it again can change nothing."""
-        asked = "SELECT 1 FROM levering WHERE sha256 = ? AND regler = ?"
-        return self.connection.execute(asked, (sha256, rules)).fetchone() is not None
-
     def saksmappe(self, arkiv: str, system_id: str) -> Saksmappe | None:
         """A case by archive and systemID."""
         row = self.connection.execute(

@@ -30,6 +30,7 @@ from plugins.model.archive import (
 from plugins.model.clock import OSLO
 from plugins.store import Counts, Intake, Quarantined, Store, StoreError
 from plugins.store.changes import change
+from plugins.store.deliveries import has_read
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=OSLO)
 CASE = Saksmappe(
@@ -242,12 +243,12 @@ def test_leaving_without_commit_undoes_all(path: Path) -> None:
         with Intake(store, file="f", sha256="1", rules=1, now=NOW) as intake:
             intake.add_case(CASE)
         assert list(store.saksmapper()) == []
-        assert not store.has_read("1", 1)
+        assert not has_read(store, "1", 1)
         with Intake(store, file="f", sha256="1", rules=1, now=NOW) as intake:
             intake.add_case(CASE)
             assert intake.commit().new == 1
-        assert store.has_read("1", 1)
-        assert not store.has_read("1", 2)
+        assert has_read(store, "1", 1)
+        assert not has_read(store, "1", 2)
 
 
 def test_another_version_is_refused_with_what_to_do(path: Path) -> None:
