@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -123,13 +124,18 @@ def prove_files(folder: Path, description: Description) -> None:
     contents (``*.toc``) has the highest number, so one that is not described is refused as well.
     """
     _refuse_strangers(folder, description)
-    for name, expected in description.files.items():
+
+    def prove(name: str, expected: tuple[int, str]) -> None:
         try:
             found = file_hash(folder / name)
         except OSError:
             raise _missing(folder / name) from None
         if found != expected:
             raise _damaged(folder / name)
+
+    with ThreadPoolExecutor() as threads:  # reading and hashing let others go on
+        for _ in threads.map(prove, description.files.keys(), description.files.values()):
+            pass
 
 
 def check_files(folder: Path, description: Description) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from argon2.exceptions import VerifyMismatchError
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -91,6 +92,8 @@ def test_a_password_too_short_or_long_is_refused(password: str) -> None:
 def test_what_is_no_hash_is_no_password() -> None:
     assert not is_password(PASSWORD, "tull")
     assert not is_password(PASSWORD, None)
+    with pytest.raises(VerifyMismatchError):  # it is computed to the end, as a real one is
+        passwords._HASHER.verify(passwords._NOBODY, PASSWORD)
     assert len({passwords.made() for _ in range(50)}) == 50
     made = passwords.made()
     assert is_password(made, hash_of(made))
