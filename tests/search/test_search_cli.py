@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 
 import pytest
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 
 from plugins.model.state import State
 from search.cli import app, main
+from tests.conftest import ROOT
 from tests.search.corpus import town, write_documents
 
 runner = CliRunner()
@@ -123,3 +125,15 @@ def test_exit_codes_pass_through(state, monkeypatch, capsys):
         monkeypatch.setattr(sys, "argv", ["search", *arguments, "--state", str(state.root)])
         assert main() == code
     assert "Ukjent type" in capsys.readouterr().err
+
+
+def test_indexing_reads_nothing_of_what_the_advisers_use():
+    """A new day is imported, built and indexed by commands of their own, and somebody waits for each."""
+    program = (
+        "import sys; from search import indexing, usage; print([m for m in sys.modules if m in sys.argv])"
+    )
+    heavy = ("sqlalchemy", "alembic", "argon2", "litestar", "search.query.engine")
+    told = subprocess.run(
+        [sys.executable, "-c", program, *heavy], check=True, capture_output=True, text=True, cwd=ROOT
+    )
+    assert told.stdout.strip() == "[]"
