@@ -17,7 +17,7 @@ import structlog
 from search.query.types import Ranking, Results, SearchEngine, SearchParams, Suggestion
 from search.service.errors import ServiceError, search_unavailable
 
-REFRESH_SECONDS = 1.0
+REFRESH_SECONDS = 0.25
 MAX_WAITING = 64
 
 _log = structlog.get_logger("søk")
