@@ -17,6 +17,8 @@ from plugins.model.errors import ContentError, Problem
 from plugins.views.settings import SiteSettings, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
+CODE = (".py", ".txt")
+"""How the files of a program of ours end: its source, and the lists of words and names that it reads."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,6 @@ def _libraries() -> list[str]:
 
 @cache
 def _code() -> list[tuple[str, bytes]]:
-    """Every source file of ours that a build may run, as this process found it."""
-    places = sorted((ROOT / "plugins").rglob("*.py"))
+    """Every file of ours that a build may run or be ruled by, as this process found it."""
+    places = sorted(path for path in (ROOT / "plugins").rglob("*") if path.suffix in CODE)
     return [(str(path.relative_to(ROOT)), digest(path.read_bytes())) for path in places]

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from watchfiles import Change, DefaultFilter, watch
 
 from plugins.engine.build import Build
-from plugins.engine.configuration import ROOT
+from plugins.engine.configuration import CODE, ROOT
 from plugins.engine.leaves import stamp_of_files
 from plugins.engine.messages import findings_of
 from plugins.engine.places import Outcome
@@ -214,7 +214,7 @@ def _is(place: Path, about: os.stat_result) -> bool:
 
 
 def _is_code(path: str) -> bool:
-    return path.endswith(".py") and path.startswith((str(ROOT / "plugins"), str(ROOT / "pelicanconf.py")))
+    return path.endswith(CODE) and path.startswith((str(ROOT / "plugins"), str(ROOT / "pelicanconf.py")))
 
 
 def _begin_anew() -> None:

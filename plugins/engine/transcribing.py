@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from plugins.engine.configuration import CODE
 from plugins.engine.leaves import digest
 from plugins.engine.transcript import Heard, Transcript
 from plugins.model.clock import OSLO, Now
@@ -26,13 +27,8 @@ from plugins.views.settings import SiteSettings
 from plugins.views.unit_directory import UnitDirectory
 
 _ROOT = Path(__file__).resolve().parents[1]
-_CODE = (
-    "model/*.py", "store/rows.py", "views/archive_documents.py", "views/archive_reader.py",
-    "views/archive_shards.py", "views/bodies.py", "views/documents.py", "views/journal.py",
-    "views/masking.py",
-    "views/meetings.py", "views/rendering.py", "views/unit_directory.py",
-)  # fmt: skip
-"""What says what stands in a document: when any of it is changed, all documents are made anew."""
+_CODE = ("model", "store", "views")
+"""Where it is said what stands in a document: when anything there is another, all documents are made anew."""
 
 
 class Ground(NamedTuple):
@@ -86,5 +82,5 @@ def transcribed(state: State, ground: Ground, moment: datetime) -> Transcribed:
 
 
 def _code() -> bytes:
-    paths = sorted(path for pattern in _CODE for path in _ROOT.glob(pattern))
+    paths = sorted(path for part in _CODE for path in (_ROOT / part).rglob("*") if path.suffix in CODE)
     return b"".join(path.read_bytes() for path in paths)

@@ -201,19 +201,22 @@ class Intake:
         )  # fmt: skip
 
     def _hold_entries_without_case(self) -> None:
-        for query, reason, remedy in (
-            (statements.OF_REFUSED_CASE, "saken som posten hører til, er i karantene",
-             "rett saken og lever den på nytt med postene"),
-            (statements.WITHOUT_CASE, "saken som posten hører til, er ikke levert",
-             "lever saksmappen sammen med posten"),
-        ):  # fmt: skip
-            if query == statements.WITHOUT_CASE:
-                self._connection.execute(statements.OUTSIDE)
-            found = self._connection.execute(query).fetchall()
-            for arkiv, system_id, case_id, *number in found:
-                self._hold_row(arkiv, system_id, "saksmappe", case_id, reason, remedy, number=number)
-            if found:
-                self._connection.execute(statements.UNSTAGE.format(query))
+        self._hold_found(
+            statements.OF_REFUSED_CASE, "saken som posten hører til, er i karantene",
+            "rett saken og lever den på nytt med postene",
+        )  # fmt: skip
+        self._connection.execute(statements.OUTSIDE)
+        self._hold_found(
+            statements.WITHOUT_CASE, "saken som posten hører til, er ikke levert",
+            "lever saksmappen sammen med posten",
+        )  # fmt: skip
+
+    def _hold_found(self, query: str, reason: str, remedy: str) -> None:
+        found = self._connection.execute(query).fetchall()
+        for arkiv, system_id, case_id, *number in found:
+            self._hold_row(arkiv, system_id, "saksmappe", case_id, reason, remedy, number=number)
+        if found:
+            self._connection.execute(statements.UNSTAGE.format(query))
 
     def _hold_named_in_sensitive_cases(self) -> None:
         for one in tuple(judgements.named_in_sensitive_cases(self._connection, self._units)):
