@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -41,14 +41,18 @@ def _clean_builds(places: dict[str, str], tell: Tell) -> tuple[list[float], list
 
 
 @contextlib.contextmanager
-def server(places: dict[str, str]) -> Iterator[tuple[http.client.HTTPConnection, float]]:
-    """The real server on loopback, and the seconds from start to its first answer."""
+def server(
+    places: dict[str, str], module: Sequence[str] = ("search", "serve")
+) -> Iterator[tuple[http.client.HTTPConnection, float]]:
+    """The real server on loopback, and the seconds from start to its first answer; ``module`` is what starts
+    it, with its arguments.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     start = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "search", "serve"],
+        [sys.executable, "-m", *module],
         cwd=ROOT,
         env={**os.environ, **places, "PORT": str(port)},
         stdout=subprocess.DEVNULL,

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 import msgspec
 
@@ -52,6 +52,14 @@ class Suggests(Protocol):
     def suggest(self, typed: str) -> int:
         """How many suggestions there are for what is typed so far."""
         ...
+
+
+class Found(NamedTuple):
+    """A hit of a peer: its score, what is stored of it, and its excerpt as HTML."""
+
+    score: float
+    fields: dict[str, Any]
+    excerpt: str
 
 
 class Row(msgspec.Struct):
@@ -163,16 +171,24 @@ class Tantivy:
         self._searcher = self._opened.searcher()
 
     def search(self, query: LargeQuery) -> int:
-        """Words in either field, limits as terms, snippets of the text, counts by kind."""
+        """Answer, and give the number of hits."""
+        return self.answer(query)[0]
+
+    def answer(self, query: LargeQuery) -> tuple[int, list[Found], dict[str, int]]:
+        """How many hits, the first of them, and how many of each kind: words in either field, limits as
+        terms, snippets of the text.
+        """
         asked = self._query(query)
-        found = self._searcher.search(asked, HITS)
+        best = self._searcher.search(asked, HITS)
         snippets = self._tantivy.SnippetGenerator.create(self._searcher, asked, self._opened.schema, "text")
-        for _, address in found.hits:
+        found = []
+        for score, address in best.hits:
             document = self._searcher.doc(address)
-            document.get_first("title")
-            snippets.snippet_from_doc(document).to_html()
-        self._searcher.aggregate(asked, {"kind": {"terms": {"field": "kind"}}})
-        return int(found.count)
+            fields = {name: document.get_first(name) for name in ("url", "kind", "unit", "title")}
+            found.append(Found(score, fields, snippets.snippet_from_doc(document).to_html()))
+        counted = self._searcher.aggregate(asked, {"kind": {"terms": {"field": "kind"}}})
+        kinds = {one["key"]: one["doc_count"] for one in counted["kind"]["buckets"]}
+        return int(best.count), found, kinds
 
     def files(self) -> Path:
         """The folder of its segments."""

@@ -23,6 +23,7 @@ from plugins.model.state import State
 from search.insight.salt import SEED_VARIABLE, forget_salts, new_seed
 from search.service.app import create_app
 from search.service.develop import develop
+from search.service.engine import OpenEngine
 from search.service.live.pages import with_live_pages
 from search.service.logs import QUIET, configure_logs
 from search.service.parent import end_with_parent
@@ -30,6 +31,7 @@ from search.service.settings import Settings, SettingsError, settings_from
 
 PRODUCTION_WORKERS = 2
 WORKERS_VARIABLE = "ARBEIDERE"
+WORKER_APP = "search.service.server:worker_app"
 TURN_SECONDS = 0.0005
 """How long a thread of a worker may calculate while another waits. With Python's own 5 ms, a visitor who came
 while the log was taken in waited that long several times over."""
@@ -63,8 +65,8 @@ def serve(
     return develop(settings, os.environ) if dev else run(settings, count)
 
 
-def run(settings: Settings, workers: int) -> int:
-    """Serve with ``workers`` processes in the foreground, until a signal stops it."""
+def run(settings: Settings, workers: int, app: str = WORKER_APP) -> int:
+    """Serve ``app`` with ``workers`` processes in the foreground, until a signal stops it."""
     if settings.development:
         end_with_parent(signal.SIGTERM)
     keep_memory_private()
@@ -74,7 +76,7 @@ def run(settings: Settings, workers: int) -> int:
         print(error, file=sys.stderr)
         return 2
     server = Server(
-        "search.service.server:worker_app",
+        app,
         address=settings.bind,
         port=settings.port,
         interface=Interfaces.ASGI,
@@ -94,15 +96,17 @@ def run(settings: Settings, workers: int) -> int:
     return 0
 
 
-def worker_app() -> ASGIApp:
-    """The app of one worker process, from the environment that its parent prepared."""
+def worker_app(open_engine: OpenEngine | None = None) -> ASGIApp:
+    """The app of one worker process, from the environment that its parent prepared; with another engine than
+    ours, where one is given.
+    """
     # Not SIGTERM: a worker that is just starting takes it too early and hangs. A killed server's workers
     # lose at most the searches of the writer's last moment; an orderly stop loses none.
     end_with_parent(signal.SIGKILL)
     sys.setswitchinterval(TURN_SECONDS)
     settings = settings_from(os.environ)
     configure_logs(development=settings.development)
-    app = create_app(settings)
+    app = create_app(settings, open_engine=open_engine)
     return with_live_pages(app, settings) if settings.development else app
 
 
