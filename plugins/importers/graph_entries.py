@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import count
-from typing import Any
+from typing import Any, Protocol
 
 from plugins.importers.graph_nodes import Nodes
 from plugins.importers.graph_shapes import Shapes
-from plugins.importers.graph_staging import Staged, Staging
+from plugins.importers.graph_staging import Staged
 from plugins.importers.node import Node
 from plugins.importers.shapes import part_of
 from plugins.importers.unread import Get, Plan, Unread, as_it_is, getter, mark
@@ -28,11 +28,15 @@ Pattern = tuple[Any, ...]
 """The number of a shape, and for each of its references what it leads to."""
 
 
+class _Nodes(Protocol):
+    def find(self, node_id: str) -> Staged | None: ...
+
+
 class Entries:
     """Puts entries of one graph together. ``local`` gives the last part of a reference."""
 
     def __init__(
-        self, staging: Staging, shapes: Shapes, records: frozenset[str], local: Callable[[str], str]
+        self, staging: _Nodes, shapes: Shapes, records: frozenset[str], local: Callable[[str], str]
     ) -> None:
         self._staging, self._shapes, self._records, self._local = staging, shapes, records, local
         self._plans: dict[Pattern, tuple[Plan, Get] | None] = {}

@@ -60,6 +60,12 @@ class GraphReader:
         self._graphs = 0
         self._graph_ids: dict[str, int] = {}
         self._withdrawn_ids: set[str] = set()
+        self._has_context = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether no node that was read has a graph or a context in it, or withdraws anything."""
+        return not (self._graphs or self._has_context or self.withdrawn or self._withdrawn_ids)
 
     def end(self) -> None:
         """The document is read: what it says of its graphs is known."""
@@ -109,6 +115,7 @@ class GraphReader:
             self.stage(own, graph, depth, inside=False)
 
     def _see_context(self, said: Any) -> None:
+        self._has_context = True
         if self._context_is_given:
             return
         if self._staging.count:

@@ -21,7 +21,8 @@ from plugins.importers.shapes import LONGEST_WRITTEN, part_of
 from plugins.importers.unread import Texts, getter, mark, mark_of
 
 _STRINGS = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_LEAF = r'"([^"\\\x00-\x1f]*+)"'
+_LEAF = '"([^"]*+)"'
+"""A value, if there is no backslash in it, which is looked for in all of a node together."""
 _MOST = 256
 """Shapes that are remembered; archives have dozens."""
 _MOST_LEAVES = 400
@@ -85,6 +86,7 @@ class Shape:
         self._ids, self._kept, self._fixed = getter(ids), getter(kept), tuple(fixed)
         self.number, self.kind = number, node.kind
         self.node_id, self.system_id = self._at(node_id), self._at(system_id)
+        self.local_id = self._now[_place(node_id) + leaves]
         self.parent = self._at(parent) if parent else -1
         self.refs = [(name, self._at(target)) for name, target in refs]
         self.owners = [(self._at(one), self._at(owner)) for one, owner in recorded.owners]
@@ -97,12 +99,13 @@ class Shape:
 
     def texts(self, leaves: Texts, context: Context) -> Texts | None:
         """All that the places are among, and no more; None for a node that must go the long way."""
-        if not "".join(leaves).isprintable():
+        joined = "".join(leaves)
+        if "\\" in joined or not joined.isprintable():
             return None
-        said = self._ids(leaves)
-        absolute, local = context.both(said)
-        if not (all(said) and all(local)) or "_:" in "|".join(absolute):
+        both = context.both(self._ids(leaves))
+        if both is None:
             return None
+        absolute, local = both
         texts = (*self._kept(leaves), *absolute, *local, *self._fixed)
         return texts if texts[self.system_id] else None
 

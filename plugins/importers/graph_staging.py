@@ -30,7 +30,7 @@ _AT_HAND = 32
 """Rows before and after a node that are searched before the database is."""
 _MOST_REPEATED = 200_000
 _MOST_NOWHERE = 4096
-_NO_SHAPE = -1
+NO_SHAPE = -1
 _ARCHIVE = "arkiv"
 _MEETING_PARTS = frozenset({AGENDA_ITEM, MEETING_DOCUMENT})
 """Kinds of nodes that are looked up by the record they lie in."""
@@ -54,7 +54,7 @@ _MOST_SCANS = 20
 _COUNTED = 1 << 18
 """Ids that are held together to see which are repeated."""
 
-_encode = msgspec.msgpack.Encoder().encode
+encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Node).decode
 
 
@@ -113,8 +113,8 @@ class Staging:
 
     def add(self, node: Node, node_id: str, system_id: str, graph: int) -> None:
         """Lay a node here."""
-        content = _encode(node)
-        self._add(node_id, node.kind, node.parent_id, system_id, graph, _NO_SHAPE, content)
+        content = encode(node)
+        self._add(node_id, node.kind, node.parent_id, system_id, graph, NO_SHAPE, content)
 
     def add_read(self, read: Read, graph: int) -> None:
         """Lay a node here that was read by its shape."""
@@ -182,6 +182,10 @@ class Staging:
         if found is None and len(self._nowhere) < _MOST_NOWHERE:
             self._nowhere.add(node_id)
         return found
+
+    def find_case(self, node_id: str) -> Staged | None:
+        """The first node with the id of what a record lies in."""
+        return self.find(node_id)
 
     def _places(self, hashed: int) -> Iterator[tuple[int]]:
         """Where the nodes are whose ids have this hash, the first of them first."""

@@ -72,6 +72,20 @@ class LargeList:
             yield self._window.matched(matcher)
             yield from self._window.following(matcher)
 
+    def begin(self) -> int | None:
+        """Step into the list, to have it read by others: where in the file its first value begins, in bytes.
+
+        None when the file is not UTF-8, and nobody can tell.
+        """
+        self._window.take("[")
+        self._window.peek()
+        return self._window.place()
+
+    def end(self, place: int) -> None:
+        """Others have read the list, which ends at a place in the file."""
+        self._window.go_to(place)
+        self._window.take("]")
+
 
 def read_json(path: Path, meter: Meter) -> Iterator[Any]:
     """Gives the document once: a plain value, LargeObject or LargeList. What comes after it is refused.
@@ -95,7 +109,9 @@ class _Window:
         self._scan: Callable[[str, int], tuple[Any, int]] = decoder.scan_once
         start = handle.read(4)
         handle.seek(0)
-        self._decoder = codecs.getincrementaldecoder(json.detect_encoding(start))()
+        encoding = json.detect_encoding(start)
+        self._is_utf8 = encoding in {"utf-8", "utf-8-sig"}
+        self._decoder = codecs.getincrementaldecoder(encoding)()
         self._text, self._at, self._ended = "", 0, False
         self._began = 0  # where the value that was read last begins
         self._line, self._column = 1, 1  # of the first character in the window
@@ -193,6 +209,21 @@ class _Window:
         except UnicodeDecodeError as error:
             raise self._not_text(error) from error
         return True
+
+    def place(self) -> int | None:
+        """Where in the file reading stands, in bytes; None when the characters are not UTF-8."""
+        if not self._is_utf8:
+            return None
+        pending, _ = self._decoder.getstate()
+        ahead = len(self._text[self._at :].encode()) + len(pending)
+        found: int = self._handle.tell() - ahead
+        return found
+
+    def go_to(self, place: int) -> None:
+        """Let go of the window, and read on from a place in the file."""
+        self._handle.seek(place)
+        self._decoder.reset()
+        self._text, self._at, self._ended = "", 0, False
 
     def _position(self, place: int) -> tuple[int, int]:
         lines = self._text.count("\n", 0, place)

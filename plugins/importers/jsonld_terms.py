@@ -11,6 +11,7 @@ _TWIN = re.compile(r"(.*)(_SENSITIV|_LIST)", re.I | re.S)
 _NAME = "personnavn"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DEEPEST = 8
+_BLANK = "_:"
 _KEYWORDS = frozenset({"@id", "@type", "@value", "@graph"})
 _MOST_TERMS = 4096
 """Keys that are remembered; a standard has some hundreds."""
@@ -37,7 +38,7 @@ class Context:
         for part in context if isinstance(context, list) else [context]:
             if isinstance(part, dict):
                 self._read(part)
-        self._is_plain_base = not self._base or self._base[-1] in "/#:"
+        self._is_plain_base = not self._base or (self._base[-1] in "/#:" and _BLANK not in self._base)
         self._renames_keywords = any(meaning.startswith("@") for meaning in self._terms.values())
         self.enclosing |= {name for name, meaning in self._terms.items() if meaning == "@graph"}
 
@@ -119,17 +120,22 @@ class Context:
             return self._terms[prefix] + rest
         return reference if colon or not self._base else self._base + reference
 
-    def both(self, references: tuple[str, ...]) -> tuple[list[str], list[str]]:
-        """Many references made absolute, and the last parts of those; most are plain names or codes."""
+    def both(self, references: tuple[str, ...]) -> tuple[list[str], list[str]] | None:
+        """Many references made absolute, and the last parts of those; most are plain names or codes.
+
+        None when one of them names nothing, or a node without a name of its own.
+        """
         absolute, local, base, is_plain = [], [], self._base, self._is_plain_base
         for reference in references:
-            if is_plain and not (":" in reference or "/" in reference or "#" in reference):
+            if is_plain and reference and not (":" in reference or "/" in reference or "#" in reference):
                 absolute.append(base + reference)
                 local.append(reference)
                 continue
             if (found := self._known_both.get(reference)) is None:
                 whole = self.absolute(reference)
                 found = whole, self.local(whole)
+                if not (reference and all(found)) or _BLANK in whole:
+                    return None
                 if len(self._known_both) < _MOST_TERMS:
                     self._known_both[reference] = found
             absolute.append(found[0])

@@ -8,10 +8,10 @@ from __future__ import annotations
 import marshal
 import pickle
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 
-from plugins.importers.conversion import Telling
 from plugins.importers.delivery import Delivered, Role
 from plugins.importers.node import Node
 from plugins.importers.unread import Plan, Unread
@@ -68,17 +68,17 @@ class Unpacker:
         return _decode(content) if number < 0 else Unread(self._plans[number], content, place)  # type: ignore[arg-type]
 
 
-def pack_told(tellings: list[Telling], problem: str) -> bytes:
-    """What came of a batch, or what was the problem."""
-    told = (tellings, problem)
+def pack_told(found: Any, problem: str) -> bytes:
+    """What came of a batch, in tuples and lists, or what was the problem."""
+    told = (found, problem)
     try:
         return _PLAIN + marshal.dumps(told)
     except ValueError:  # records of the model among the rows
         return _OTHER + pickle.dumps(told, pickle.HIGHEST_PROTOCOL)
 
 
-def unpack_told(packed: bytes) -> tuple[list[Telling], str]:
+def unpack_told(packed: bytes) -> tuple[Any, str]:
     """The other end of ``pack_told``."""
     load = marshal.loads if packed[:1] == _PLAIN else pickle.loads
-    tellings, problem = load(memoryview(packed)[1:])
-    return tellings, problem
+    found, problem = load(memoryview(packed)[1:])
+    return found, problem

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from plugins.importers import files, gate, jsonld, sources, xml_stream
-from plugins.importers.conversion import Converter, tell
+from plugins.importers import files, gate, graph_at_once, jsonld, sources, xml_stream
+from plugins.importers.conversion import Converter, Telling, tell
 from plugins.importers.delivery import Meter, RefusedError
 from plugins.importers.helper import converted
 from plugins.importers.special_categories import Judge
+from plugins.importers.stretches import ReadAsWholeError
 from plugins.model import withdrawn
 from plugins.model.progress import Progress, silent
 from plugins.model.state import State
@@ -147,18 +148,31 @@ def _import_file(path: Path, label: str, run: _Run) -> FileReport:
 
 
 def _read(path: Path, label: str, found: files.Recognised, run: _Run) -> Counts:
+    converter = Converter(label, run.now, Judge(run.units, released(run.store)))
     meter = Meter(path.stat().st_size)
+    spread = run.spread and meter.size > _ENOUGH
+    if found.format == "json" and meter.size > _ENOUGH:
+        with suppress(ReadAsWholeError):
+            return _take(graph_at_once.told(path, converter, meter, spread=spread), label, found, meter, run)
+    meter = Meter(meter.size)
     if found.format == "json":
         delivery = jsonld.delivered(path, meter)
     else:
         delivery = xml_stream.delivered(path, found.encoding, meter)
-    converter = Converter(label, run.now, Judge(run.units, released(run.store)))
-    with Intake(
-        run.store, file=label, sha256=found.sha256, rules=RULES, now=run.now, units=run.units
-    ) as intake:
-        spread = run.spread and meter.size > _ENOUGH
-        with closing(converted(delivery, converter.convert, spread=spread)) as tellings:
-            for telling in tellings:
-                tell(intake, telling)
-                run.progress(f"Leser {label}", meter.done(), meter.of)
+    return _take(converted(delivery, converter.convert, spread=spread), label, found, meter, run)
+
+
+def _take(
+    told: Generator[list[Telling], None, None], label: str, found: files.Recognised, meter: Meter, run: _Run
+) -> Counts:
+    """Tell the store, and make it last; when what is told ends in an error, it is as if nothing was."""
+    with (
+        Intake(
+            run.store, file=label, sha256=found.sha256, rules=RULES, now=run.now, units=run.units
+        ) as intake,
+        closing(told) as tellings,
+    ):
+        for telling in tellings:
+            tell(intake, telling)
+            run.progress(f"Leser {label}", meter.done(), meter.of)
         return intake.commit(run.hide)

@@ -43,8 +43,11 @@ class _Shape:
     """Where the leaves are among the pieces of a record."""
 
     def pattern(self, pieces: list[str]) -> re.Pattern[str]:
-        """What matches records with these very pieces, but for the leaves, and gives their texts at once."""
-        written = ["([^<>]*+)" if at in self.places else re.escape(text) for at, text in enumerate(pieces)]
+        """What matches records with these very pieces, but for the leaves, and gives their texts at once.
+
+        There must be as many «>» as «<» in the record, so that there is none in a text.
+        """
+        written = ["([^<]*+)" if at in self.places else re.escape(text) for at, text in enumerate(pieces)]
         return re.compile("".join(written))
 
 
@@ -64,7 +67,8 @@ class Shapes:
 
         What is around the record must be known to be well formed and without comments and the like.
         """
-        patterns = self._patterns.get(record.count("<"), [])
+        tags = record.count("<")
+        patterns = self._patterns.get(tags, []) if record.count(">") == tags else []
         for place, (pattern, shape) in enumerate(patterns):
             if found := pattern.fullmatch(record):
                 if place:
