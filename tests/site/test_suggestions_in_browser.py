@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.theme.axe import violations
 
 pytestmark = pytest.mark.browser
 SCRIPT = Path(__file__).resolve().parents[2] / "theme/static/suggest.js"
+SUGGESTED = re.compile("/api/v1/forslag")
 
 
 def type_in(page: Page, server: str, text: str, path: str = "/") -> None:
@@ -60,6 +62,43 @@ def test_enter_without_a_choice_searches_for_what_is_typed(server: str, page: Pa
     page.wait_for_url(re.compile(r"/sok\?q=barneh$"))
 
 
+def test_typing_on_lets_go_of_the_choice(server: str, page: Page) -> None:
+    type_in(page, server, "barneh")
+    field = page.get_by_role("combobox")
+    page.keyboard.press("ArrowDown")
+    expect(field).to_have_attribute("aria-activedescendant", re.compile("valg-0"))
+    page.route(SUGGESTED, lambda _: None)  # the next answer never comes
+    page.keyboard.type("a")
+    assert field.get_attribute("aria-activedescendant") is None
+    expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "false")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/sok\?q=barneha$"))
+
+
+@pytest.mark.parametrize(
+    "trouble", [lambda route: route.fulfill(status=503, body=""), lambda route: route.abort()]
+)
+def test_the_list_of_an_older_text_is_closed_when_the_next_cannot_be_had(
+    server: str, page: Page, trouble: Callable[[Route], None]
+) -> None:
+    type_in(page, server, "barneh")
+    page.route(SUGGESTED, trouble)
+    page.keyboard.type("a")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(page.get_by_role("combobox")).to_have_attribute("aria-expanded", "false")
+    expect(page.get_by_role("status")).to_have_text("")
+
+
+@pytest.mark.parametrize("keys", [["Escape"], ["ControlOrMeta+a", "Delete"]])
+def test_a_closed_list_is_no_longer_announced(server: str, page: Page, keys: list[str]) -> None:
+    type_in(page, server, "barneh")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"\d+ forslag"))
+    for key in keys:
+        page.keyboard.press(key)
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(page.get_by_role("status")).to_have_text("")
+
+
 def test_escape_and_leaving_close_the_list_and_keep_what_is_typed(server: str, page: Page) -> None:
     type_in(page, server, "barneh")
     field = page.get_by_role("combobox")
@@ -83,7 +122,7 @@ def test_a_click_goes_there(server: str, page: Page) -> None:
 
 def test_nothing_is_suggested_for_nothing(server: str, page: Page) -> None:
     page.goto(server)
-    with page.expect_response(re.compile("/api/v1/forslag")):
+    with page.expect_response(SUGGESTED):
         page.get_by_role("combobox").first.press_sequentially("xqzzyx")
     expect(page.get_by_role("listbox")).to_be_hidden()
     expect(page.get_by_role("combobox").first).to_have_attribute("aria-expanded", "false")

@@ -38,6 +38,7 @@
       asked.abort();
       mark(-1);
       list.hidden = true;
+      status.textContent = "";
       field.setAttribute("aria-expanded", "false");
     };
 
@@ -70,9 +71,9 @@
       if (typed.length < 2) return close();
       try {
         const answer = await fetch(`/api/v1/forslag?q=${encodeURIComponent(typed)}`, { signal: asked.signal });
-        if (answer.ok) show((await answer.json()).groups);
-      } catch {
-        // et nyere spørsmål tok over, eller nettet er borte: skjemaet virker likevel
+        show(answer.ok ? (await answer.json()).groups : []);
+      } catch (error) {
+        if (error.name !== "AbortError") close(); // nettet er borte; ellers tok et nyere spørsmål over
       }
     };
 
@@ -92,6 +93,7 @@
 
     field.addEventListener("input", () => {
       clearTimeout(timer);
+      mark(-1); // valget gjaldt det som stod der før
       timer = setTimeout(ask, PAUSE);
     });
     field.addEventListener("keydown", (event) => {
