@@ -76,17 +76,27 @@ def came_from(request: AnyRequest) -> str:
 
 
 def query_lists(raw: bytes) -> dict[str, list[str]]:
-    """The fields of a query string or a form. Raises ServiceError (400) when it is not UTF-8.
+    """The fields of a query string or a form. Raises ServiceError (400) when they are too many.
+
+    What is not UTF-8 is read as Windows-1252, which old links to the site are written in; it reads anything.
 
     >>> query_lists("q=søppel&type=sak&type=mote".encode())
     {'q': ['søppel'], 'type': ['sak', 'mote']}
+    >>> query_lists(b"q=s%F8ppel+%96+skole")
+    {'q': ['søppel – skole']}
     """
     try:
-        return parse_qs(raw.decode(), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
-    except UnicodeDecodeError:
-        raise bad_request("Adressen inneholder tegn som ikke er UTF-8. Skriv søket på nytt.") from None
+        try:
+            return _parsed(raw, "utf-8", "strict")
+        except UnicodeDecodeError:
+            return _parsed(raw, "cp1252", "replace")
     except ValueError:
         raise bad_request(f"Adressen har for mange felt (høyst {MAX_FIELDS}).") from None
+
+
+def _parsed(raw: bytes, encoding: str, errors: str) -> dict[str, list[str]]:
+    text = raw.decode(encoding, errors)
+    return parse_qs(text, keep_blank_values=True, encoding=encoding, errors=errors, max_num_fields=MAX_FIELDS)
 
 
 def _is_trusted(address: str, trusted: tuple[Network, ...]) -> bool:
