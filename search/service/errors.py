@@ -1,4 +1,6 @@
-"""What the service answers when it cannot do as asked, as a page of the site or as problem details."""
+"""What the service answers when it cannot do as asked, in the form in which it was asked for: a page of the
+site, problem details or plain text.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +18,7 @@ from search.service.theme import NotBuiltError, Theme
 
 PROBLEM = "application/problem+json"
 """RFC 9457."""
+_AS_TEXT = {addresses.SEARCH_FEED, addresses.SEARCH_TABLE}
 
 _log = structlog.get_logger("tjeneste")
 
@@ -91,15 +94,18 @@ class ErrorPages:
         return self.answer(request, ServiceError(500, *_UNKNOWN))
 
     def answer(self, request: Request[Any, Any, Any], error: ServiceError) -> Response[Any]:
-        """``error`` as problem details under ``/api/``, as a page elsewhere."""
-        if request.url.path.startswith("/api/"):
+        """``error`` as problem details to those who ask for JSON, as text for a feed or a table, else as a
+        page.
+        """
+        path = request.url.path
+        if path.startswith("/api/") or path == addresses.SEARCH_JSON:
             return Response(
                 {"status": error.status, "title": error.title, "detail": error.text},
                 status_code=error.status,
                 media_type=PROBLEM,
                 headers=error.headers,
             )
-        return self._page(error)
+        return _text(error) if path in _AS_TEXT else self._page(error)
 
     def _page(self, error: ServiceError) -> Response[Any]:
         """In the site's theme, or as plain text when there is no theme to show it in."""
@@ -112,8 +118,15 @@ class ErrorPages:
         )
         view = ErrorView(status=error.status, title=error.title, text=error.text)
         try:
-            content, media_type = self._theme.render("feil.html", meta, view), MediaType.HTML
+            return _told(error, self._theme.render("feil.html", meta, view), MediaType.HTML)
         except NotBuiltError:
-            content, media_type = f"{error.title}\n\n{error.text}\n", MediaType.TEXT
-        headers = {**error.headers, "Cache-Control": "no-store"}
-        return Response(content, status_code=error.status, media_type=media_type, headers=headers)
+            return _text(error)
+
+
+def _text(error: ServiceError) -> Response[Any]:
+    return _told(error, f"{error.title}\n\n{error.text}\n", MediaType.TEXT)
+
+
+def _told(error: ServiceError, content: str, media_type: MediaType) -> Response[Any]:
+    headers = {**error.headers, "Cache-Control": "no-store"}
+    return Response(content, status_code=error.status, media_type=media_type, headers=headers)

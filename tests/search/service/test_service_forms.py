@@ -45,6 +45,30 @@ def test_a_bad_filter_is_told_of_in_every_form(client: TestClient, path: str) ->
     assert client.get(path).status_code == 200
 
 
+def test_an_error_to_a_program_is_no_page(client: TestClient) -> None:
+    problem = client.get("/sok.json?q=x&side=0")
+    assert problem.headers["content-type"] == "application/problem+json"
+    assert problem.json() == client.get("/api/v1/sok?q=x&side=0").json()
+    for path in ("/sok.csv", "/sok.atom"):
+        told = client.get(f"{path}?q=x&side=0")
+        assert told.headers["content-type"].startswith("text/plain")
+        assert "«0» er ikke gyldig i «side»" in told.text
+    assert client.post("/sok.json").headers["content-type"] == "application/problem+json"
+    assert client.get("/sok?q=x&side=0").headers["content-type"].startswith("text/html")
+
+
+def test_a_search_that_is_away_is_told_of_in_every_form(client: TestClient, engine: MemoryEngine) -> None:
+    engine.fails = 99
+    for path, form in (
+        ("/sok.json", "application/problem+json"),
+        ("/sok.csv", "text/plain"),
+        ("/sok.atom", "text/plain"),
+    ):
+        answer = client.get(f"{path}?q=x")
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
+        assert answer.headers["content-type"].startswith(form)
+
+
 def test_a_browser_learns_how_to_ask(client: TestClient) -> None:
     answer = client.get("/opensearch.xml")
     assert answer.headers["content-type"].startswith("application/opensearchdescription+xml")
