@@ -89,6 +89,12 @@ def test_what_of_the_archive_is_no_file_is_asked_of_the_service(address: str) ->
     assert re.search(r"location @arkiv \{ include \S+/ski-tjeneste\.conf; \}", NGINX["ski.conf"])
 
 
+def test_an_address_that_is_wrong_or_too_long_is_answered_with_a_page_of_the_site() -> None:
+    pages = re.findall(r"error_page ([\d ]+) (\S+);", without_comments(NGINX["ski.conf"]))
+    answered = {status: page for statuses, page in pages for status in statuses.split()}
+    assert answered == {"404": addresses.NOT_FOUND, "414": addresses.NOT_FOUND}
+
+
 def test_every_route_of_the_service_is_handed_on(settings: Settings) -> None:
     handed = re.findall(r"location (?:=|\^~) (\S+)\s*\{[^}]*ski-tjeneste\.conf", NGINX["ski.conf"])
     routes = {route.path for route in create_app(settings).routes} - {"/", "/{path:path}"}
