@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plugins.model.document import KIND_LABELS
-from search.columns import KINDS, Columns, Words
+from search.columns import KINDS, Columns, Words, continued
 
 
 class Classes(NamedTuple):
@@ -30,6 +30,21 @@ class Classes(NamedTuple):
     def size(self) -> int:
         """C."""
         return len(self.kinds)
+
+    def go_on_with(self, kept: int, tail: Columns) -> Classes:
+        """The classes when the documents of ``tail`` follow the first ``kept``, which is all that is looked
+        at; this cannot be asked any more. A class without documents may be left.
+        """
+        more = classes_of(tail)
+        numbers = {one: number for number, one in enumerate(self._alike())}
+        number_of = np.array([numbers.setdefault(one, len(numbers)) for one in more._alike()], np.int64)
+        new = number_of >= self.size
+        what = (np.append(old, some[new]) for old, some in zip(self[1:], more[1:], strict=True))
+        return Classes(continued(self.of, kept, number_of[more.of]), *what)
+
+    def _alike(self) -> Iterator[tuple[int, ...]]:
+        """What the documents of each class have in common."""
+        return zip(*(one.tolist() for one in self[1:]), strict=True)
 
 
 def classes_of(columns: Columns) -> Classes:

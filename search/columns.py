@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any, NamedTuple, get_args
 
@@ -15,12 +16,17 @@ from plugins.model.document import Kind
 from search.analysis.fold import fold
 from search.analysis.numbers import case_forms
 from search.arrays.files import Files, forget
+from search.arrays.segment import spread
 from search.schema import Facts
 
 KINDS: tuple[str, ...] = get_args(Kind)
 MOST_TARGET_GROUPS = 64
 """A bit each; the municipality has eight."""
 _FILE = "columns"
+_ROOM = 4_096
+"""Documents that there is room for after those of several segments, besides a share of them."""
+_WORDED = frozenset({"units", "languages", "target_groups"})
+"""Columns of numbers that stand for words."""
 
 
 class Source(NamedTuple):
@@ -74,6 +80,28 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def windows(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The few documents that are not always visible, and (w, 2) from when until when."""
+        found = np.flatnonzero(self.visible_from + self.visible_until)
+        times = np.column_stack([self.visible_from[found], self.visible_until[found]])
+        forget(self.visible_from)
+        forget(self.visible_until)
+        return found, times
+
+    @cached_property
+    def runs(self) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+        """Where the documents of one file begin, and the file: nearly all of one lie after one another."""
+        begins = np.flatnonzero(np.append(True, self.shards[1:] != self.shards[:-1]))[: len(self)]
+        return begins, self.shards[begins]
+
+    def of_shards(self, shards: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """The documents that came from some files, ascending."""
+        begins, files = self.runs
+        chosen = np.flatnonzero(np.isin(files, shards))
+        ends = np.append(begins[1:], len(self))[chosen]
+        return spread(begins[chosen], ends - begins[chosen])
 
 
 COLUMN_NAMES = tuple(field.name for field in fields(Columns) if field.name != "words")
@@ -152,26 +180,58 @@ def joined(parts: Sequence[Columns]) -> Columns:
     )
     if len(parts) == 1 and parts[0].words == words:
         return parts[0]
-    return _Joined(words, parts)
+    return Joined(words, parts)
 
 
-class _Joined(Columns):
-    """Columns that are put together when they are asked for."""
+class Joined(Columns):
+    """Columns that are put together when they are asked for, each with room for some documents more."""
 
     def __init__(self, words: Words, parts: Sequence[Columns]) -> None:
-        self.__dict__.update(words=words, _parts=parts or (columns_of((), ()),))
+        self.parts: tuple[Columns, ...]
+        self.__dict__.update(words=words, parts=tuple(parts) or (columns_of((), ()),))
 
     def __len__(self) -> int:
-        return sum(map(len, self._parts))
+        return sum(map(len, self.parts))
 
     def __getattr__(self, name: str) -> NDArray[Any]:
         if name not in COLUMN_NAMES:
             raise AttributeError(name)
-        column = np.concatenate([_with_words(part, name, self.words) for part in self._parts])
-        self.__dict__[name] = column
-        for part in self._parts:
+        pieces = [_with_words(part, name, self.words) for part in self.parts]
+        column = self.__dict__[name] = with_room(pieces)
+        for part in self.parts:
             forget(getattr(part, name))
         return column
+
+    def go_on_from(self, before: Joined, tail: Columns) -> None:
+        """Take over what is put together already of others that differ from ``tail`` on: nobody can ask
+        ``before`` any more.
+        """
+        kept = len(self) - len(tail)
+        alike = self.words == before.words
+        for name in COLUMN_NAMES:
+            if name in before.__dict__ and (alike or name not in _WORDED):
+                self.__dict__[name] = continued(before.__dict__[name], kept, getattr(tail, name))
+
+
+def with_room(pieces: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """Arrays one after another in a new one, with some room after them."""
+    size = sum(map(len, pieces))
+    whole = np.empty(size + size // 16 + _ROOM, pieces[0].dtype)
+    return np.concatenate(pieces, out=whole[:size])
+
+
+def continued(before: NDArray[Any], kept: int, more: NDArray[Any]) -> NDArray[Any]:
+    """What begins as ``before``, an array with room after it, and goes on with ``more``. Its own place is
+    used as long as there is room, so that nothing is copied; ``before`` is then no longer what it was.
+
+    >>> continued(with_room([np.array([1, 2, 3])]), 2, np.array([7, 8]))
+    array([1, 2, 7, 8])
+    """
+    whole, size = before.base, kept + len(more)
+    if whole is None or size > len(whole):
+        return with_room([before[:kept], more])
+    whole[kept:size] = more
+    return whole[:size]
 
 
 def _with_words(columns: Columns, name: str, words: Words) -> NDArray[Any]:
@@ -179,28 +239,26 @@ def _with_words(columns: Columns, name: str, words: Words) -> NDArray[Any]:
     column: NDArray[Any] = getattr(columns, name)
     if columns.words == words:
         return column
-    if name in ("units", "languages"):
+    if name not in _WORDED:
+        return column
+    if name != "target_groups":
         old, new = getattr(columns.words, name), getattr(words, name)
         renumbered: NDArray[Any] = np.array([new.index(word) for word in old], column.dtype)[column]
         return renumbered
-    if name == "target_groups":
-        groups = np.zeros(len(column), np.uint64)
-        for place, group in enumerate(columns.words.target_groups):
-            has = (column >> np.uint64(place)) & np.uint64(1)
-            groups |= has << np.uint64(words.target_groups.index(group))
-        return groups
-    return column
+    groups = np.zeros(len(column), np.uint64)
+    for place, group in enumerate(columns.words.target_groups):
+        has = (column >> np.uint64(place)) & np.uint64(1)
+        groups |= has << np.uint64(words.target_groups.index(group))
+    return groups
 
 
 def windows_of(parts: Sequence[Columns]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The few documents of several segments that are not always visible, and (w, 2) from when until when."""
     numbers, times, base = [np.empty(0, np.int64)], [np.empty((0, 2))], 0
     for part in parts:
-        found = np.flatnonzero(part.visible_from + part.visible_until)
+        found, of_found = part.windows
         numbers.append(base + found)
-        times.append(np.column_stack([part.visible_from[found], part.visible_until[found]]))
-        forget(part.visible_from)
-        forget(part.visible_until)
+        times.append(of_found)
         base += len(part)
     return np.concatenate(numbers), np.concatenate(times)
 

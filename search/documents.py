@@ -41,7 +41,8 @@ class _Identified(msgspec.Struct):
     id: str
 
 
-_BEGINS_WITH_HASH = re.compile(rb'\{"hash":"([0-9a-f]{16})')
+_BEGINS = b'{"hash":"'
+_HASH = 16
 _row = msgspec.json.Decoder(_Row)
 _whole = msgspec.json.Decoder(_Whole)
 _identified = msgspec.json.Decoder(_Identified)
@@ -91,43 +92,45 @@ def read_shard(folder: Path, shard: Shard) -> Iterator[tuple[str, Document]]:
 
     Raises DocumentsError when the shard is another than the manifest says, or a line is no document.
     """
-    for unread in unread_lines(folder, shard):
+    unread = unread_lines(folder, shard)
+    for number in range(len(unread.bounds)):
         try:
-            row = _whole.decode(unread.text)
+            row = _whole.decode(unread.text(number))
         except ValueError:
-            line = unread.line()
+            line = unread.line(number)
             yield line.hash, validate(line)
         else:
             yield row.hash, row.document
 
 
 class Unread(NamedTuple):
-    """A line of a shard that nothing is known of yet but, in most of them, the beginning of its hash."""
+    """The lines of a shard, of which nothing is known yet but, for most, the beginning of the hash."""
 
     path: Path
-    number: int
     data: bytes
-    """All lines of the shard."""
-    begin: int
-    end: int
+    bounds: list[tuple[int, int]]
+    """Where each begins and ends. Most are only looked at, so that none is copied."""
 
-    @property
-    def text(self) -> bytes:
-        """The line itself."""
-        return self.data[self.begin : self.end]
+    def hashes(self) -> Iterator[bytes]:
+        """The first eight bytes of each document's hash in hex, where the line begins with it as the build's
+        do; else nothing.
+        """
+        data, skipped = self.data, len(_BEGINS)
+        for begin, _ in self.bounds:
+            at = begin + skipped
+            yield data[at : at + _HASH] if data.startswith(_BEGINS, begin) else b""
 
-    @property
-    def hash(self) -> int | None:
-        """The first eight bytes of the document's hash, when the line begins with it as the build's do."""
-        found = _BEGINS_WITH_HASH.match(self.data, self.begin)
-        return int(found[1], 16) if found else None
+    def text(self, number: int) -> bytes:
+        """One of the lines."""
+        begin, end = self.bounds[number]
+        return self.data[begin:end]
 
-    def line(self) -> Line:
-        """The line. Raises DocumentsError when it is no document."""
-        return _line(self.path, self.number, self.text)
+    def line(self, number: int) -> Line:
+        """One of the lines. Raises DocumentsError when it is no document."""
+        return _line(self.path, number + 1, self.text(number))
 
 
-def unread_lines(folder: Path, shard: Shard) -> Iterator[Unread]:
+def unread_lines(folder: Path, shard: Shard) -> Unread:
     """The lines of one shard, checked against the manifest. Raises DocumentsError when they differ."""
     path = folder / shard.file
     if not path.resolve().is_relative_to(folder.resolve()):
@@ -140,12 +143,10 @@ def unread_lines(folder: Path, shard: Shard) -> Iterator[Unread]:
         raise DocumentsError(
             f"{path} er ikke den filen manifestet beskriver. Bygg nettstedet på nytt (make html)."
         )
-    for number, (begin, end) in enumerate(_lines(data), 1):
-        yield Unread(path, number, data, begin, end)
+    return Unread(path, data, list(_lines(data)))
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, int]]:
-    """Where each line begins and ends. Most are only looked at, so that none is copied."""
     begin = 0
     while begin < len(data):
         end = data.find(b"\n", begin)

@@ -141,6 +141,15 @@ class _Held:
         return self._content[begin:end]
 
 
+def segment_of(file: str) -> str:
+    """The segment that a file is of.
+
+    >>> segment_of("MAIN_a1.columns")
+    'MAIN_a1'
+    """
+    return file.partition(".")[0]
+
+
 def forget(array: NDArray[Any]) -> None:
     """Give back the memory that an array of a mapped file takes in this process; it is read again when it is
     asked for. Nothing is done with an array that lies in memory.

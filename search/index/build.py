@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -105,19 +105,20 @@ class Indexer:
         folder = generations.new_folder(self._state.index)
         there: generations.Files = {}
         """Files that are on disk, and what they were proven to hold."""
-        known = {table.name for table in base.tables} if base else set()
+        opened = base.tables if base else []
+        known = {table.name for table in opened}
         if base is None:
             new = write_shards(folder, self._state.documents, manifest.shards, progress)
             commit_new(folder, [segment.about for segment in new])
             known = {segment.about.segment_id() for segment in new}
             there = {name: about for segment in new for name, about in segment.files.items()}
         else:
-            there = {name: base.description.files[name] for name in generations.copy_of(base.folder, folder)}
+            there = generations.copy_of(base.folder, folder, base.description.files)
             if plan.touched:
                 lines = counted(plan.lines, "Indekserer", len(plan.lines), progress)
                 items = (Item(validate(line), source) for line, source in lines)
-                write_changes(folder, plan.changed | plan.removed, items)
-        tables = prove_index(folder, plan.total, known)
+                write_changes(folder, plan.gone, items, opened)
+        tables = prove_index(folder, plan.total, known, opened)
         if base is None:
             refuse_same_ids(tables)
         description = Description(
@@ -167,14 +168,16 @@ def _is_current(plan: Plan, manifest: Manifest, base: Description) -> bool:
     return labels and not plan.touched and _hashes(manifest) == base.shards
 
 
-def prove_index(folder: Path, documents: int, known: Collection[str] = ()) -> list[Table]:
+def prove_index(
+    folder: Path, documents: int, known: Collection[str] = (), opened: Sequence[Table] = ()
+) -> list[Table]:
     """Open an index, and prove that every document is there and that the tables add up.
 
-    Segments that are ``known`` were proven before. Raises IndexUnavailable; the generation in use is then
-    left as it was.
+    Segments that are ``known`` were proven before, and those that are ``opened`` are not opened again. Raises
+    IndexUnavailable; the generation in use is then left as it was.
     """
-    tables = read_tables(folder)
-    found = sum(int(table.live.sum()) for table in tables)
+    tables = read_tables(folder, known=opened)
+    found = sum(table.segment.documents - len(table.deleted) for table in tables)
     if found != documents:
         raise unproven(f"{found} av {documents} dokumenter")
     for table in tables:

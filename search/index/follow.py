@@ -21,6 +21,7 @@ from search.documents import MANIFEST, DocumentsError
 from search.index.build import Indexer
 from search.index.generations import IndexUnavailable
 from search.index.inverting import Item
+from search.index.tables import places_of
 from search.index.writing import write_changes, write_new
 
 LOOK_SECONDS = 0.03
@@ -44,7 +45,7 @@ def _rehearse() -> None:
     page = Document(id="x", url="/", kind="tjeneste", title=" ".join(islice(known_words(), 2 * MANY)))
     with TemporaryDirectory() as folder:
         write_new(Path(folder), [Item(page)])
-        write_changes(Path(folder), [stable_hash(page.id)], [Item(page)])
+        write_changes(Path(folder), places_of(Path(folder), [stable_hash(page.id)]), [Item(page)])
 
 
 class Follower:

@@ -17,6 +17,7 @@ from search.columns import stable_hash
 from search.index import generations
 from search.index.generations import IndexUnavailable
 from search.index.inverting import Item
+from search.index.tables import places_of
 from search.index.writing import write_changes
 
 MEMORY = Path("/dev/shm")  # noqa: S108  (tmpfs; a folder of our own is made in it)
@@ -38,10 +39,10 @@ def changed_index(root: Path, documents: Sequence[Document]) -> Iterator[Path]:
     place = MEMORY if small and MEMORY.is_dir() else root.parent
     with tempfile.TemporaryDirectory(prefix="ski-prove-", dir=place) as made:
         folder = generations.new_folder(Path(made))
-        linked = generations.copy_of(base, folder)
-        write_changes(folder, {stable_hash(document.id) for document in documents}, map(Item, documents))
-        kept = {name: description.files[name] for name in linked}
-        files = generations.files_of(folder, kept)
-        generations.describe(folder, replace(description, files=files), linked)
+        known = generations.copy_of(base, folder, description.files)
+        gone = places_of(folder, {stable_hash(document.id) for document in documents})
+        write_changes(folder, gone, map(Item, documents))
+        files = generations.files_of(folder, known)
+        generations.describe(folder, replace(description, files=files), known)
         generations.take_into_use(folder)
         yield Path(made)

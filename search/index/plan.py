@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +13,12 @@ from plugins.model.document import Manifest
 from search.columns import Source, stable_hash
 from search.documents import DocumentsError, Line, unread_lines
 from search.index.shards import right_count, source_of
-from search.index.tables import Table
+from search.index.tables import Places, Table
 
 
 @dataclass(slots=True)
 class Plan:
-    """The lines to write with where they come from, and the ids to take out first; ``total`` is all there is.
+    """The lines to write with where they come from, and what to take out first; ``total`` is all there is.
 
     Ids are hashes, as the columns have them: what is gone is known by nothing else.
     """
@@ -27,6 +28,8 @@ class Plan:
     added: int = 0
     changed: set[int] = field(default_factory=set)
     removed: set[int] = field(default_factory=set)
+    gone: Places = field(default_factory=dict)
+    """Where that which is changed or removed lies."""
 
     @property
     def touched(self) -> int:
@@ -42,25 +45,27 @@ def plan_of(folder: Path, manifest: Manifest, before: dict[str, str], tables: Se
     """
     now = {shard.file: shard.sha256 for shard in manifest.shards}
     other = {name for name in {*before, *now} if before.get(name) != now.get(name)}
-    old = _known(tables, other)
+    old, places = _known(tables, other)
     plan = Plan(sum(shard.count for shard in manifest.shards))
     seen: dict[int, str] = {}
     for shard in manifest.shards:
         if shard.file not in other:
             continue
         here = stable_hash(shard.file)
-        unchanged = {source.hash: number for number, source in old.items() if source.shard == here}
-        count = 0
-        for unread in unread_lines(folder, shard):
-            count += 1
-            number = unchanged.get(unread.hash or 0)
+        unchanged = {b"%016x" % source.hash: number for number, source in old.items() if source.shard == here}
+        unread = unread_lines(folder, shard)
+        for place, begun in enumerate(unread.hashes()):
+            number = unchanged.get(begun)
             if number is not None and number not in seen:
                 seen[number] = ""  # what it is called is only told of new ones
                 continue
-            line = unread.line()
+            line = unread.line(place)
             _take(plan, line, source_of(line.hash, shard.file), old, seen)
-        right_count(shard, count)
+        right_count(shard, len(unread.bounds))
     plan.removed = set(old) - set(seen)
+    for number in plan.changed | plan.removed:
+        name, row = places[number]
+        plan.gone.setdefault(name, []).append(row)
     _refuse_twice(tables, other, {one: said for one, said in seen.items() if one not in old})
     return plan
 
@@ -79,21 +84,26 @@ def _take(plan: Plan, line: Line, source: Source, old: dict[int, Source], seen: 
         plan.added += 1
 
 
-def _known(tables: Sequence[Table], shards: set[str]) -> dict[int, Source]:
-    """The documents that came from some files."""
+def _known(tables: Sequence[Table], shards: set[str]) -> tuple[dict[int, Source], dict[int, tuple[str, int]]]:
+    """The documents that came from some files, and the segment and the row of each."""
     wanted = np.array([stable_hash(shard) for shard in shards], np.uint64)
     found: dict[int, Source] = {}
+    places: dict[int, tuple[str, int]] = {}
     for table in tables:
         columns = table.columns
-        chosen = np.flatnonzero(np.isin(columns.shards, wanted) & table.live)
+        chosen = columns.of_shards(wanted)
+        chosen = chosen[table.live[chosen]]
         rows = (columns.ids[chosen], columns.hashes[chosen], columns.shards[chosen])
         ids, hashes, files = (row.tolist() for row in rows)
-        found |= {one: Source(h, f) for one, h, f in zip(ids, hashes, files, strict=True)}
-    return found
+        found |= zip(ids, map(Source, hashes, files), strict=True)
+        places |= zip(ids, zip(repeat(table.name), chosen.tolist(), strict=False), strict=True)
+    return found, places
 
 
 def _refuse_twice(tables: Sequence[Table], other: set[str], new: dict[int, str]) -> None:
     """No new document may be one of those that lie in a file that is as it was."""
+    if not new:
+        return
     ids = np.array(sorted(new), np.uint64)
     gone = np.array([stable_hash(shard) for shard in other], np.uint64)
     for table in tables:

@@ -7,6 +7,7 @@ are compared with those that lie there; what lies elsewhere is asked for word by
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -27,9 +28,13 @@ _OTHER = ord("?")
 class QuickEntries:
     """A table with the entries of words in small letters; the first word at a place stays there."""
 
-    def __init__(self) -> None:
-        self._keys = np.zeros((3, 1 << _BITS), np.uint64)
-        self._entries = np.zeros(1 << _BITS, np.int64)
+    @cached_property
+    def _keys(self) -> NDArray[np.uint64]:
+        return np.zeros((3, 1 << _BITS), np.uint64)
+
+    @cached_property
+    def _entries(self) -> NDArray[np.int64]:
+        return np.zeros(1 << _BITS, np.int64)
 
     def of(
         self, text: str, begins: NDArray[np.int64], ends: NDArray[np.int64], known: Mapping[str, int]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,9 @@ from search.arrays.segment import Segment
 from search.columns import Columns
 from search.index.generations import IndexUnavailable
 from search.texts import Texts
+
+Places = dict[str, list[int]]
+"""Numbers of documents by the name of the segment that they lie in."""
 
 
 @dataclass(frozen=True)
@@ -42,25 +46,38 @@ class Table:
         return live
 
 
-def read_tables(folder: Path, content: Mapping[str, bytes] | None = None) -> list[Table]:
-    """The tables of an index, in the order of its segments. Raises IndexUnavailable, with a remedy."""
+def read_tables(
+    folder: Path, content: Mapping[str, bytes] | None = None, known: Sequence[Table] = ()
+) -> list[Table]:
+    """The tables of an index, in the order of its segments. Those that are ``known``, by name, are not opened
+    again: a segment's files never change. Raises IndexUnavailable, with a remedy.
+    """
     try:
         storage: Any = FileStorage(str(folder))
         if content is not None:
             storage = RamStorage()
             storage.files.update(content)
-        return [read_table(about, folder, content) for about in TOC.read(storage, INDEX).segments]
+        opened = {table.name: table for table in known}
+        return [read_table(about, folder, content, opened) for about in TOC.read(storage, INDEX).segments]
     except Exception as error:  # Whoosh answers a foreign or broken file with any exception at all
         raise IndexUnavailable(
             f"Søkeindeksen {folder} kan ikke åpnes ({type(error).__name__}). Lag den på nytt (make index)."
         ) from error
 
 
-def read_table(about: Any, folder: Path, content: Mapping[str, bytes] | None = None) -> Table:
-    """The tables of a segment that Whoosh's table of contents names.
+def read_table(
+    about: Any,
+    folder: Path,
+    content: Mapping[str, bytes] | None = None,
+    known: Mapping[str, Table] = MappingProxyType({}),
+) -> Table:
+    """The tables of a segment that Whoosh's table of contents names; one that is ``known`` but for what has
+    been deleted since, is not opened again.
 
     Raises OSError, KeyError or ValueError when they are missing, broken or not of one another.
     """
+    if about.segment_id() in known:
+        return replace(known[about.segment_id()], about=about, deleted=_deleted(about))
     files = Files(folder, about.segment_id(), content)
     table = Table(
         files.segment,
@@ -68,9 +85,22 @@ def read_table(about: Any, folder: Path, content: Mapping[str, bytes] | None = N
         Segment(layout.load(files)),
         columns.load(files),
         Texts(files),
-        np.array(sorted(about.deleted_docs()), np.int64),
+        _deleted(about),
     )
     sizes = {about.doc_count_all(), table.segment.documents, len(table.columns), table.texts.documents}
     if len(sizes) > 1:
         raise ValueError(f"{files.segment}: {sizes} documents")
     return table
+
+
+def _deleted(about: Any) -> NDArray[np.int64]:
+    return np.array(sorted(about.deleted_docs()), np.int64)
+
+
+def places_of(folder: Path, ids: Collection[int]) -> Places:
+    """Where the documents with some ids (``stable_hash``) lie in an index. Raises IndexUnavailable."""
+    wanted = np.array(sorted(ids), np.uint64)
+    return {
+        table.name: np.flatnonzero(np.isin(table.columns.ids, wanted)).tolist()
+        for table in read_tables(folder)
+    }

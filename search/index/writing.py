@@ -7,13 +7,12 @@ the folder in between sees the index as it was.
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, LockError, clean_files
 
@@ -26,7 +25,7 @@ from search.arrays.merge import Part, merge
 from search.columns import joined, of
 from search.index.inverting import Inverted, Inverter, Item
 from search.index.shared_words import LookUp
-from search.index.tables import Table, read_table
+from search.index.tables import Places, Table, read_table
 from search.schema import make_schema
 from search.texts import TextsWriter
 
@@ -47,33 +46,26 @@ def commit_new(folder: Path, segments: Sequence[Any]) -> None:
         clean_files(storage, INDEX, 1, found)
 
 
-def write_changes(folder: Path, removed: Collection[int], items: Iterable[Item]) -> None:
+def write_changes(folder: Path, gone: Places, items: Iterable[Item], opened: Sequence[Table] = ()) -> None:
     """Take documents out and add others, in a segment of its own; existing files are not touched.
 
-    ``removed`` are hashes of ids (``stable_hash``).
-
-    Segments that are small beside the new one are merged into it, so that an index never has many.
+    What is ``opened`` already is not opened again. Segments that are small beside the new one are merged into
+    it, so that an index never has many.
     """
     with _locked(folder) as storage:
         toc = TOC.read(storage, INDEX)
-        if removed:
-            _delete(folder, toc.segments, np.array(sorted(removed), np.uint64))
+        for segment in toc.segments:
+            for number in gone.get(segment.segment_id(), ()):
+                segment.delete_document(number)
         new = inverted(items)
         merged, kept = to_merge(toc.segments, len(new.columns))
         if merged:
-            new = _together([read_table(about, folder) for about in merged], new)
+            known = {table.name: table for table in opened}
+            new = _together([read_table(about, folder, known=known) for about in merged], new)
         segments = [*kept, saved(folder, new)] if len(new.columns) else kept
         generation = toc.generation + 1
         TOC(toc.schema, segments, generation).write(storage, INDEX)
         clean_files(storage, INDEX, generation, segments)
-
-
-def _delete(folder: Path, segments: Sequence[Any], ids: NDArray[np.uint64]) -> None:
-    """Tell Whoosh's segments which of their documents are gone."""
-    for segment in segments:
-        found = columns.load(Files(folder, segment.segment_id())).ids
-        for number in np.flatnonzero(np.isin(found, ids)).tolist():
-            segment.delete_document(number)
 
 
 def inverted(items: Iterable[Item], look_up: LookUp = forms_of) -> Inverted:

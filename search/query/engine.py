@@ -16,7 +16,7 @@ from pathlib import Path
 
 from plugins.model.clock import in_oslo
 from search.curation.curation import Curation
-from search.index.generations import IndexUnavailable, current, numbered
+from search.index.generations import IndexUnavailable, current, link_of, named_by, numbered
 from search.query.answering import answer
 from search.query.notices import looks_like_a_name
 from search.query.parse import parse
@@ -55,46 +55,65 @@ class WhooshEngine:
         self._frequent = frequent
         self._withdrawn = Withdrawn(withdrawn)
         self._lock = threading.Lock()
+        """Held while the open generation is searched or swapped."""
+        self._opening = threading.Lock()
+        """Held while another is made ready."""
+        self._link = link_of(root)
         self._snapshot: Snapshot | None = None
         self._tried: str | None = None
+        """What the link named when a generation was last looked for."""
         self._problem = MISSING
         warm_up()
         self.refresh()
         if self._snapshot is None:
             raise IndexUnavailable(self._problem)
 
+    def has_newer(self) -> bool:
+        """Whether ``gjeldende`` names another generation than when one was last looked for. Costs a
+        ``readlink``, so it may be asked before every search.
+        """
+        return named_by(self._link) != self._tried
+
     def refresh(self) -> bool:
         """Take the newest usable generation; True when it is another than before.
 
-        Costs one ``readlink`` when nothing is new, so it may be called before every search. A generation
-        that is broken is told about once, and the one that is open serves on.
+        Others may search meanwhile: it is made ready beside the one in use, and they wait only while they are
+        swapped. A generation that is broken is told about once, and the one that is open serves on.
         """
-        with self._lock:
-            newest = current(self._root)
-            name = newest.name if newest else ""
+        with self._opening:
+            name = named_by(self._link)
             if name == self._tried:
                 return False
             self._tried = name
-            return self._open_best(newest)
-
-    def _open_best(self, newest: Path | None) -> bool:
-        """Open the first usable of the newest and those before it, down to the one that is open already."""
-        open_now = self._snapshot.folder if self._snapshot else None
-        rest = [folder for folder in reversed(numbered(self._root)) if folder != newest]
-        for folder in [newest, *rest] if newest else []:
-            if folder == open_now:
+            newest = current(self._root)
+            opened = self._best(newest) if newest else None
+            if opened is None:
                 return False
+            if (before := self._snapshot) is None:
+                self._snapshot = opened
+                return True
+            alike = opened.begins_as(before)
+            if not alike:
+                opened.make_ready(before)
+            with self._lock:
+                if alike:
+                    opened.go_on_from(before)
+                before.close()
+                self._snapshot = opened
+            return True
+
+    def _best(self, newest: Path) -> Snapshot | None:
+        """The first usable of the newest and those before it, down to the one that is open already."""
+        open_now = self._snapshot.folder if self._snapshot else None
+        for folder in [newest, *(one for one in reversed(numbered(self._root)) if one != newest)]:
+            if folder == open_now:
+                break
             try:
-                snapshot = Snapshot(folder, self._snapshot)
+                return Snapshot(folder, self._snapshot)
             except IndexUnavailable as error:
                 self._problem = str(error)
                 log.error("%s", error)
-                continue
-            if self._snapshot is not None:
-                self._snapshot.close()
-            self._snapshot = snapshot
-            return True
-        return False
+        return None
 
     @property
     def generation(self) -> str:

@@ -151,8 +151,14 @@ class SearchEngine(Searches, Protocol):
         """What may be meant by what is typed so far, group by group."""
         ...
 
+    def has_newer(self) -> bool:
+        """Whether there is another index generation to try than the last time; asked before every search."""
+        ...
+
     def refresh(self) -> bool:
-        """Switch to a newer index generation when there is one; True when it did."""
+        """Switch to a newer index generation when there is one; True when it did. Searches are answered
+        meanwhile, from the one before.
+        """
         ...
 
     def close(self) -> None:

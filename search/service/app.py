@@ -27,7 +27,7 @@ from search.query.engine import WhooshEngine
 from search.query.frequent import Frequent
 from search.query.types import Results, SearchEngine, SearchParams
 from search.service.archive import ArchivePages
-from search.service.engine import REFRESH_SECONDS, OpenEngine, Searcher
+from search.service.engine import PATIENCE_SECONDS, REFRESH_SECONDS, OpenEngine, Searcher
 from search.service.errors import ErrorPages, ServiceError
 from search.service.files import SiteFiles
 from search.service.gate import LoginNeeded, to_login
@@ -123,7 +123,7 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
 
     recorder = Recorder(files.insight, clock, keeping=settings.keeping, documents=files.documents)
     # An editor's own search shows what was written just now.
-    refresh_seconds = 0.0 if settings.development else REFRESH_SECONDS
+    refresh_seconds, patience = (0.0, None) if settings.development else (REFRESH_SECONDS, PATIENCE_SECONDS)
     theme = Theme(settings.theme / "templates", files.frame, clock, refresh_seconds)
     accounts = Accounts(desk, _one_time(settings))
     return Services(
@@ -134,7 +134,7 @@ def _services(settings: Settings, clock: Clock, open_engine: OpenEngine | None) 
         theme=theme,
         units=Units(files.documents / "manifest.json"),
         contacts=Contacts(files.archive_frame),
-        searcher=Searcher(open_engine or open_index, refresh_seconds),
+        searcher=Searcher(open_engine or open_index, refresh_seconds, patience),
         recorder=recorder,
         keeping=settings.keeping,
         hit_links=HitLinks(settings.key()),

@@ -18,6 +18,9 @@ from search.query.types import Ranking, Results, SearchEngine, SearchParams, Sug
 from search.service.errors import ServiceError, search_unavailable
 
 REFRESH_SECONDS = 0.25
+"""Between two looks for an index that is missing."""
+PATIENCE_SECONDS = 0.05
+"""How long a search waits for a new index that came before it: a few changed pages are ready in a tenth."""
 MAX_WAITING = 64
 
 _log = structlog.get_logger("søk")
@@ -32,16 +35,27 @@ class Searcher:
     A search is bound by the processor for some milliseconds. Handed to another thread it would be no faster,
     and to hand it over costs more than to write the answer; more worker processes are what helps. Whatever
     else is asked for is answered between two searches. Only what waits for the disk, to
-    open and close an index, is done in a thread, and the searches wait for it.
+    open and close an index, is done in a thread.
 
-    A new index is taken into use within ``refresh_seconds``; a missing one is looked for as often.
+    Whether there is a new index is asked before every search. One that differs by a few documents is in use
+    before that search is answered; a whole new one takes longer to make ready, and the old one answers
+    meanwhile if that takes more than ``patience_seconds``, when they are given. A missing one is looked for
+    every ``refresh_seconds``.
     """
 
-    def __init__(self, open_engine: OpenEngine, refresh_seconds: float = REFRESH_SECONDS) -> None:
+    def __init__(
+        self,
+        open_engine: OpenEngine,
+        refresh_seconds: float = REFRESH_SECONDS,
+        patience_seconds: float | None = PATIENCE_SECONDS,
+    ) -> None:
         self._open = open_engine
         self._refresh_seconds = refresh_seconds
+        self._patience_seconds = patience_seconds
         self._engine: SearchEngine | None = None
-        self._looked = float("-inf")
+        self._tried = float("-inf")
+        self._taking: asyncio.Future[None] | None = None
+        """What takes a new index into use just now."""
         self._reported = ""
         self._waiting = 0
         self._turn = asyncio.Lock()
@@ -110,25 +124,37 @@ class Searcher:
                     return answer
                 except Exception as error:
                     self._report(error)
-                    await self._aside(self._drop)
+                    await self._apart(self._drop)
         raise search_unavailable()
 
     async def _newest(self) -> SearchEngine | None:
-        now = time.monotonic()
-        if now - self._looked >= self._refresh_seconds:
-            self._looked = now
-            await self._aside(self._look)
+        if self._engine is None:
+            await self._first()
+        elif self._taking is None and self._engine.has_newer():
+            self._taking = self._apart(self._refresh, self._engine)
+            await asyncio.wait({self._taking}, timeout=self._patience_seconds)
+        if self._taking is not None and self._taking.done():
+            self._taking = None
         return self._engine
 
-    async def _aside(self, work: Callable[[], None]) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._thread, work)
+    async def _first(self) -> None:
+        now = time.monotonic()
+        if now - self._tried >= self._refresh_seconds:
+            self._tried = now
+            await self._apart(self._open_one)
 
-    def _look(self) -> None:
+    def _apart(self, work: Callable[..., None], *given: object) -> asyncio.Future[None]:
+        return asyncio.get_running_loop().run_in_executor(self._thread, work, *given)
+
+    def _open_one(self) -> None:
         try:
-            if self._engine is None:
-                self._engine = self._open()
-            else:
-                self._engine.refresh()
+            self._engine = self._open()
+        except Exception as error:
+            self._report(error)
+
+    def _refresh(self, engine: SearchEngine) -> None:
+        try:
+            engine.refresh()
         except Exception as error:
             self._report(error)
 
@@ -136,7 +162,7 @@ class Searcher:
         if self._engine is not None:
             self._engine.close()
         self._engine = None
-        self._looked = float("-inf")
+        self._tried = float("-inf")
 
     def _report(self, error: Exception) -> None:
         """Once for each kind of failure, and never the error's text: it may hold what was searched for."""

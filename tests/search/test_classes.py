@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.classes import choices_of, classes_of
-from search.columns import KINDS, Source, columns_of
+from search.columns import KINDS, Source, columns_of, of
 from search.query.types import FACETS
 from search.schema import Facts
 
@@ -63,3 +63,22 @@ def test_the_choices_count_the_documents_that_have_each_value(
         )
         if pair[1]
     )
+
+
+@settings(deadline=None)
+@given(rows, rows, rows)
+def test_classes_that_go_on_with_other_documents_say_what_each_of_them_is(
+    kept: list[tuple[str, str, int, set[str]]],
+    gone: list[tuple[str, str, int, set[str]]],
+    more: list[tuple[str, str, int, set[str]]],
+) -> None:
+    every = columns_of(
+        [facts(*row) for row in (*kept, *gone, *more)], [Source()] * len((*kept, *gone, *more))
+    )
+    place = np.arange(len(every))
+    before = of(every, place < len(kept) + len(gone))
+    after = of(every, (place < len(kept)) | (place >= len(kept) + len(gone)))
+    tail = of(every, place >= len(kept) + len(gone))
+    classes = classes_of(before).go_on_with(len(kept), tail)
+    for name in ("kinds", "units", "years", "target_groups"):
+        assert getattr(classes, name)[classes.of].tolist() == getattr(after, name).tolist()

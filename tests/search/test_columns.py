@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from plugins.model.clock import OSLO
 from search.arrays.files import Files
@@ -15,6 +17,7 @@ from search.columns import (
     COLUMN_NAMES,
     KINDS,
     Columns,
+    Joined,
     Source,
     Words,
     columns_of,
@@ -61,6 +64,41 @@ def test_segments_joined_tell_the_same(cuts: tuple[int, ...]) -> None:
     assert [words_of(columns, number) for number in range(len(FACTS))] == [told(facts) for facts in FACTS]
     for name in ("ids", "years", "dated", "visible_until", "names_dated", "numbers"):
         assert np.array_equal(getattr(columns, name), getattr(made(FACTS), name))
+
+
+cuts = st.lists(st.integers(0, len(FACTS)), max_size=4).map(sorted)
+
+
+def parts_of(cuts: list[int]) -> list[Columns]:
+    return [made(FACTS[one:two]) for one, two in itertools.pairwise([0, *cuts])]
+
+
+@settings(deadline=None)
+@given(cuts, cuts, cuts, st.sets(st.sampled_from(COLUMN_NAMES)), st.sampled_from([0, 4_096]))
+def test_columns_that_go_on_from_others_are_as_if_they_were_new(
+    kept: list[int], before: list[int], after: list[int], asked: set[str], room: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("search.columns._ROOM", room)
+        shared = parts_of(kept)
+        known = Joined(joined([*shared, *parts_of(before)]).words, [*shared, *parts_of(before)])
+        for name in asked:
+            getattr(known, name)
+        every = [*shared, *parts_of(after)]
+        columns = Joined(joined(every).words, every)
+        tail = Joined(columns.words, columns.parts[len(shared) :])
+        columns.go_on_from(known, tail)
+        fresh = Joined(columns.words, every)
+        for name in COLUMN_NAMES:
+            assert getattr(columns, name).tolist() == getattr(fresh, name).tolist()
+
+
+def test_the_documents_of_some_files_are_found_wherever_they_lie() -> None:
+    files = [4, 4, 9, 4, 7, 7]
+    columns = columns_of(FACTS[:6], [Source(1, file) for file in files])
+    assert columns.of_shards(np.array([4, 7], np.uint64)).tolist() == [0, 1, 3, 4, 5]
+    assert columns.of_shards(np.array([5], np.uint64)).tolist() == []
+    assert made([]).of_shards(np.array([4], np.uint64)).tolist() == []
 
 
 def test_no_segments_are_no_documents() -> None:

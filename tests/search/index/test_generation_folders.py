@@ -113,7 +113,8 @@ def test_small_files_are_copied_and_large_ones_linked(tmp_path):
         handle.truncate(COPIED_BYTES + 1)
     (source / DESCRIPTION).write_text("{}")
     (source / LOCK_NAME).write_text("")
-    assert copy_of(source, folder) == {"stor"}
+    described = {"stor": (COPIED_BYTES + 1, "prøvd før")}
+    assert copy_of(source, folder, described) == {**described, "liten": file_hash(folder / "liten")}
     assert {p.name for p in folder.iterdir()} == {"liten", "stor"}
     assert not (folder / "liten").samefile(source / "liten")
     assert (folder / "stor").samefile(source / "stor")
@@ -124,7 +125,7 @@ def test_where_nothing_can_be_linked_all_is_copied(tmp_path, monkeypatch):
     monkeypatch.setattr(generations, "COPIED_BYTES", 0)
     monkeypatch.setattr(generations.os, "link", _fail)
     (source / "fil").write_bytes(b"x")
-    assert copy_of(source, folder) == set()
+    assert copy_of(source, folder, {}) == {}
     assert (folder / "fil").read_bytes() == b"x"
 
 

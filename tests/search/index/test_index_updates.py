@@ -24,6 +24,7 @@ from search.index.build import Indexer, update_index
 from search.index.generations import IndexUnavailable, current, numbered
 from search.query.engine import WhooshEngine
 from search.query.params import parse_params
+from search.query.snapshot import IN_MEMORY_BYTES
 from tests.search.corpus import NOW, document, town, write_documents
 
 QUERIES = [
@@ -189,15 +190,17 @@ edits = st.lists(
 )
 
 
+@pytest.mark.parametrize("in_memory", [0, IN_MEMORY_BYTES])
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(edits, min_size=1, max_size=8))
-def test_any_row_of_updates_answers_like_one_new_index(tmp_path_factory, steps):
+def test_any_row_of_updates_answers_like_one_new_index(tmp_path_factory, in_memory, steps):
     state = State(tmp_path_factory.mktemp("steg"))
     documents = {doc.id: doc for doc in town()[:12]}
     write_documents(state.documents, documents.values())
     indexer = Indexer(state)
     indexer.update(NOW)
-    with closing(WhooshEngine(state.index)) as resident:
+    with pytest.MonkeyPatch.context() as patched, closing(WhooshEngine(state.index)) as resident:
+        patched.setattr("search.query.snapshot.IN_MEMORY_BYTES", in_memory)
         for step in steps:
             for key, text in step:
                 if text == "bort":
@@ -207,6 +210,7 @@ def test_any_row_of_updates_answers_like_one_new_index(tmp_path_factory, steps):
             write_documents(state.documents, documents.values())
             indexer.update(NOW)
             resident.refresh()
+            assert without_scores(answers_of(resident)) == without_scores(answers(state))
         fresh = State(tmp_path_factory.mktemp("frisk"))
         write_documents(fresh.documents, documents.values())
         update_index(fresh, NOW)

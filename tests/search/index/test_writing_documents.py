@@ -26,6 +26,7 @@ from search.documents import DocumentsError
 from search.index import generations, inverting, writing
 from search.index.generations import index_version
 from search.index.inverting import Inverter, Item
+from search.index.tables import places_of
 from search.schema import FIELDS, NAME_FIELD, TEXT_FIELDS, Facts, facts_of, make_schema
 from search.texts import Card, Texts, joined_lines
 from tests.search.corpus import document, town
@@ -36,7 +37,8 @@ def write_new(folder, documents):
 
 
 def write_changes(folder, removed, documents):
-    writing.write_changes(folder, {stable_hash(one) for one in removed}, map(Item, documents))
+    gone = places_of(folder, {stable_hash(one) for one in removed})
+    writing.write_changes(folder, gone, map(Item, documents))
 
 
 def segments_and_deleted(folder):

@@ -101,6 +101,8 @@ class MemoryEngine:
     def __init__(self) -> None:
         self.asked: list[SearchParams] = []
         self.fails = 0
+        self.newer = False
+        self.looked = 0
         self.refreshed = 0
 
     def search(self, params: SearchParams, now: datetime, ranking: Ranking | None = None) -> Results:
@@ -117,9 +119,14 @@ class MemoryEngine:
     def suggest(self, typed: str, now: datetime) -> tuple[Suggestion, ...]:
         return SUGGESTED if typed == "barne" else ()
 
+    def has_newer(self) -> bool:
+        self.looked += 1
+        return self.newer
+
     def refresh(self) -> bool:
         self.refreshed += 1
-        return False
+        self.newer = False
+        return True
 
     def close(self) -> None:
         pass

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -94,3 +95,46 @@ def test_one_in_a_thread_gets_its_answer_though_the_other_threads_are_taken(sear
         return found.total
 
     assert _run(page_in_a_thread()) == 25
+
+
+class Replaced(MemoryEngine):
+    """There is a new index from the first search on, which takes as long to make ready as the test wants."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.newer = True
+        self.ready = threading.Event()
+
+    def refresh(self) -> bool:
+        assert self.ready.wait(20)
+        return super().refresh()
+
+
+def test_the_old_index_answers_while_a_whole_new_one_is_made_ready() -> None:
+    engine = Replaced()
+    searcher = Searcher(lambda: engine, patience_seconds=0.0)
+
+    async def searches() -> None:
+        for _ in range(3):
+            assert (await searcher.search(PARAMS, NOW)).total == 25
+        assert engine.refreshed == 0
+        engine.ready.set()
+        while not engine.refreshed:
+            await searcher.search(PARAMS, NOW)
+
+    _run(searches())
+    searcher.close()
+
+
+def test_a_search_waits_for_the_new_index_that_came_before_it() -> None:
+    engine = Replaced()
+    searcher = Searcher(lambda: engine, patience_seconds=None)
+    threading.Timer(0.0, engine.ready.set).start()
+
+    async def two_searches() -> None:
+        await searcher.search(PARAMS, NOW)
+        await searcher.search(PARAMS, NOW)
+        assert engine.refreshed == 1
+
+    _run(two_searches())
+    searcher.close()

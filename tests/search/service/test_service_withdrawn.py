@@ -60,7 +60,7 @@ class Town:
 @pytest.fixture
 def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     monkeypatch.setenv("NAA", NOW.isoformat())
-    monkeypatch.setattr("search.service.app.REFRESH_SECONDS", 0.0)  # a new index is taken at once
+    monkeypatch.setattr("search.service.app.PATIENCE_SECONDS", None)  # a new index is waited for
     made = Town(tmp_path)
     made.index()
     with made.client:
