@@ -22,9 +22,12 @@ from bench.processes import Run, run
 
 QUERIES = 2_400
 SUGGESTIONS = 1_200
-STEPS = 7
+CHANGES = 50
+"""Pages that are changed, one after another."""
+STEPS = 8
 """What is told of at each size."""
 _QUERIES = "sporringer.json"
+_CHANGED = "endret.json"
 _PLACES = {"ours": "indeks", "tantivy": "tantivy", "fts5": "fts5"}
 Tell = Callable[[str], None]
 
@@ -55,6 +58,8 @@ class Result:
     build: Run
     bytes: int
     answers: Answers
+    changed: list[float]
+    """Milliseconds until each of some changed pages was found, by the engine that follows what a build writes."""
 
     @property
     def latencies(self) -> Latencies:
@@ -86,7 +91,13 @@ def _measured(name: str, count: int, folder: Path, tell: Tell) -> Result:
     tell(f"{name}: spør {QUERIES} ganger")
     _process("ask", name, folder)
     answers = msgspec.json.decode((folder / f"{name}.json").read_bytes(), type=Answers)
-    return Result(name, count, build, size, answers)
+    return Result(name, count, build, size, answers, _changed(folder, tell) if name == "ours" else [])
+
+
+def _changed(folder: Path, tell: Tell) -> list[float]:
+    tell(f"ours: endrer {CHANGES} sider")
+    _process("change", "ours", folder)
+    return msgspec.json.decode((folder / _CHANGED).read_bytes(), type=list[float])
 
 
 def _process(what: str, name: str, folder: Path) -> Run:
@@ -96,13 +107,17 @@ def _process(what: str, name: str, folder: Path) -> Run:
 
 def ask(name: str, folder: Path) -> Answers:
     """Open an index and ask it every query once, in this process."""
-    queries = msgspec.json.decode((folder / _QUERIES).read_bytes(), type=list[LargeQuery])
+    queries = _queries(folder)
     engine = ENGINES[name](folder)
     loaded, opened = _milliseconds(engine.load), _milliseconds(engine.open)
     hits: list[int] = []
     found = timed([lambda query=query: hits.append(engine.search(query)) for query in queries])  # type: ignore[misc]
     memory, suggested = _memory(), _suggestions(engine, queries)
     return Answers(loaded, opened, list(found.samples), hits, *memory, suggestions=suggested)
+
+
+def _queries(folder: Path) -> list[LargeQuery]:
+    return msgspec.json.decode((folder / _QUERIES).read_bytes(), type=list[LargeQuery])
 
 
 def _milliseconds(step: Callable[[], None]) -> float:
@@ -133,6 +148,11 @@ def main(what: str, name: str, place: str) -> None:
     folder = Path(place)
     if what == "build":
         ENGINES[name](folder).build()
+    elif what == "change":
+        from bench import changed_pages  # noqa: PLC0415 - peers are measured without it
+
+        found = changed_pages.measure(folder, _queries(folder), CHANGES)
+        (folder / _CHANGED).write_bytes(msgspec.json.encode(found))
     else:
         (folder / f"{name}.json").write_bytes(msgspec.json.encode(ask(name, folder)))
 

@@ -138,13 +138,14 @@ def write(folder: Path, count: int) -> None:
         if lies_in != part:
             shards += _written(folder, part, lines)
             part, lines = lies_in, []
-        lines.append(_line(document))
+        lines.append(line_of(document))
     shards += _written(folder, part, lines)
     manifest = Manifest(FORMAT_VERSION, tuple(shards), TARGET_GROUPS, UNITS)
     (folder / "manifest.json").write_bytes(msgspec.json.encode(manifest))
 
 
-def _line(document: Document) -> bytes:
+def line_of(document: Document) -> bytes:
+    """A document as a line of its file."""
     data = msgspec.json.encode(document)
     return b'{"hash":"%s","document":%s}\n' % (hashlib.sha256(data).hexdigest().encode(), data)
 

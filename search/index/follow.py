@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -21,23 +20,28 @@ from search.documents import MANIFEST, DocumentsError
 from search.index.build import Indexer
 from search.index.generations import IndexUnavailable
 from search.index.inverting import Item
+from search.index.notices import Notices
 from search.index.tables import places_of
 from search.index.writing import write_changes, write_new
 
 LOOK_SECONDS = 0.03
-"""Between two looks at the manifest. A look is one ``stat``, a thousandth of what it would take to notice."""
+"""Between two looks at the manifest where nobody tells of it. A look is one ``stat``."""
+UNTOLD_SECONDS = 1.0
+"""The same where the system tells at once: some file systems tell nothing of what other machines do."""
 
 
 def follow_documents(state: State, clock: Clock, tell: Callable[[str], None]) -> NoReturn:
     """Bring the index up to date now and when the documents are new, and ``tell`` of it; a signal ends it."""
     follower = Follower(state, clock)
-    told = follower.look()
+    if told := follower.look():
+        tell(told)
     _rehearse()
+    notices = Notices([state.documents, state.root])
     while True:
-        if told:
+        watched = notices.watch()
+        if told := follower.look():
             tell(told)
-        time.sleep(LOOK_SECONDS)
-        told = follower.look()
+        notices.wait(UNTOLD_SECONDS if watched else LOOK_SECONDS)
 
 
 def _rehearse() -> None:
