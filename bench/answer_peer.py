@@ -48,6 +48,10 @@ class TantivyEngine:
         """None."""
         return ()
 
+    def has_newer(self) -> bool:
+        """There is but one generation."""
+        return False
+
     def refresh(self) -> bool:
         """There is but one generation."""
         return False

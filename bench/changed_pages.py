@@ -24,6 +24,7 @@ from msgspec.structs import replace
 from bench.large_corpus import line_of
 from bench.large_queries import LargeQuery
 from bench.measure import ROOT
+from bench.processes import tree_processor
 from plugins.model.clock import Clock, clock_from_environment
 from plugins.model.document import Document, Manifest, Shard
 from plugins.model.state import State
@@ -37,6 +38,8 @@ _BETWEEN = 3
 """Queries that are asked between two changes."""
 _PATIENCE = 60.0
 _LOOKS_EVERY = 0.0002
+_LOOKS_FOR_REST, _RESTS = 1.0, 0.02
+"""Seconds between two looks, and the share of a processor that one who waits uses at most."""
 _APART = 101
 """Pages from one that is changed to the next, which also lies in another file."""
 
@@ -47,7 +50,7 @@ class _Row(msgspec.Struct):
 
 
 def measure(folder: Path, queries: Sequence[LargeQuery], count: int) -> list[float]:
-    """Milliseconds until each of ``count`` changed pages is found, in an index that ``folder`` keeps as it is.
+    """Milliseconds until each of ``count`` changed pages is found, in an index that ``folder`` keeps.
 
     Raises SystemExit when one never is.
     """
@@ -56,6 +59,7 @@ def measure(folder: Path, queries: Sequence[LargeQuery], count: int) -> list[flo
         for part in (state.documents, state.index):
             shutil.copytree(folder / part.name, part, symlinks=True, copy_function=os.link)
         with _indexer(state), closing(WhooshEngine(state.index, state.withdrawn)) as engine:
+            _until_rest()
             return _Changes(state, engine, clock_from_environment()).times(queries, count)
 
 
@@ -70,6 +74,14 @@ def _indexer(state: State) -> Iterator[None]:
         process.wait()
 
 
+def _until_rest() -> None:
+    """Wait until the indexer has done all that it does when it begins."""
+    used, now = -1.0, 0.0
+    while now - used > _RESTS * _LOOKS_FOR_REST:
+        time.sleep(_LOOKS_FOR_REST)
+        used, now = now, tree_processor(os.getpid())
+
+
 class _Changes:
     """Changes pages one after another, and asks for each."""
 
@@ -77,7 +89,9 @@ class _Changes:
         self._state, self._engine, self._clock = state, engine, clock
 
     def times(self, queries: Sequence[LargeQuery], count: int) -> list[float]:
-        """Milliseconds for each of ``count`` pages. The first change is not counted: it shows that the indexer is ready."""
+        """Milliseconds for each of ``count`` pages. The first change is not counted: it shows that the indexer
+        is ready.
+        """
         asked = iter(queries)
         self._ask(asked, _WARMING)
         found = []

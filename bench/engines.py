@@ -59,7 +59,7 @@ class Result:
     bytes: int
     answers: Answers
     changed: list[float]
-    """Milliseconds until each of some changed pages was found, by the engine that follows what a build writes."""
+    """Milliseconds until each of some changed pages was found, by the engine that follows the build."""
 
     @property
     def latencies(self) -> Latencies:

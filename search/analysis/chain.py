@@ -52,6 +52,8 @@ class Analysis:
 NOTHING = Forms(())
 OF_A_PAGE = 2_000
 """So many words are those of a page or two, and are remembered; those of a whole index are not."""
+REMEMBERED = 200_000
+"""Words of pages that are remembered; they take a hundred megabytes at most, where pages are indexed."""
 AT_ONCE = 20_000
 """Words that are looked at together: all ways to cut them fit beside the processor."""
 
@@ -82,7 +84,7 @@ def forms_of(words: Sequence[str], language: str = "nb") -> list[Forms]:
     found = {word: forms for word in words if (forms := _remembered.get((word, language))) is not None}
     new = [word for word in dict.fromkeys(words) if word not in found]
     found |= zip(new, _forms_of(new, language), strict=True)
-    if len(_remembered) + len(new) > CACHE:
+    if len(_remembered) + len(new) > REMEMBERED:
         _remembered.clear()
     _remembered.update({(word, language): found[word] for word in new})
     return [found[word] for word in words]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,7 @@ from search.analysis.compounds import MANY
 from search.analysis.lemma import known_words
 from search.columns import stable_hash
 from search.documents import MANIFEST, DocumentsError
+from search.index.ahead import look_ahead
 from search.index.build import Indexer
 from search.index.generations import IndexUnavailable
 from search.index.inverting import Item
@@ -32,16 +34,22 @@ UNTOLD_SECONDS = 1.0
 
 def follow_documents(state: State, clock: Clock, tell: Callable[[str], None]) -> NoReturn:
     """Bring the index up to date now and when the documents are new, and ``tell`` of it; a signal ends it."""
-    follower = Follower(state, clock)
-    if told := follower.look():
-        tell(told)
-    _rehearse()
-    notices = Notices([state.documents, state.root])
-    while True:
+    follower, notices = Follower(state, clock), Notices([state.documents, state.root])
+
+    def look() -> bool:
+        """Update if there are new documents; whether somebody tells when there are others."""
         watched = notices.watch()
         if told := follower.look():
             tell(told)
-        notices.wait(UNTOLD_SECONDS if watched else LOOK_SECONDS)
+        return watched
+
+    look()
+    _rehearse()
+    for _ in look_ahead(state.documents):
+        look()
+    gc.freeze()  # what is here stays: looking through it for garbage would delay an edit now and then
+    while True:
+        notices.wait(UNTOLD_SECONDS if look() else LOOK_SECONDS)
 
 
 def _rehearse() -> None:

@@ -1,4 +1,4 @@
-"""Word from the system of what happens in a folder, so that nobody has to look again and again (inotify(7))."""
+"""Word from the system of what happens in a folder, so that nobody looks again and again (inotify(7))."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ _MOST_READ = 65_536
 
 
 class Notices:
-    """Wakes who waits when a file is put in, written in or taken out of some folders, not of folders in them.
-    """
+    """Wakes who waits when a file is put in, written in or taken out of some folders, not those in them."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         """Folders that are not there yet may come later."""
