@@ -89,8 +89,8 @@ class _Changes:
         self._state, self._engine, self._clock = state, engine, clock
 
     def times(self, queries: Sequence[LargeQuery], count: int) -> list[float]:
-        """Milliseconds for each of ``count`` pages. The first change is not counted: it shows that the indexer
-        is ready.
+        """Milliseconds for each of ``count`` pages. The first change is not counted: it shows that the
+        indexer is ready.
         """
         asked = iter(queries)
         self._ask(asked, _WARMING)

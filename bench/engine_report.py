@@ -96,8 +96,8 @@ ordanalyse, synonymer og alle lagene i rangeringen. Forslagene er for begynnelse
 er lagd på forhånd, én gang for hvert miljø, som bytekoden er. «Kode» er det en prosess bruker på å lese
 programmet, én gang; «åpne» er tida fra da til det første søket kan stilles: ordboka, listene og generasjonen.
 «Minne» er prosessens egen del (PSS) etter siste søk, også det av indeksen som er lagt i den; det disken
-husker av filene, er ikke med. «Endret side søkbar» er målt for {CHANGES} lange sider, spredt over alle filene:
-fra dokumentene med den rettede teksten ligger der bygget legger dem, til et søk etter et nytt ord på siden er
+husker av filene, er ikke med. «Endret side søkbar» er målt for {CHANGES} lange sider, spredt over filene: fra
+dokumentene med den rettede teksten ligger der bygget legger dem, til et søk etter et nytt ord på siden er
 besvart med den. Indekseringen går som `python -m search index --folg`, i en egen prosess som har lest sidene;
-søket ligger varmt i en annen, spør etter en ny indeks før hvert søk slik tjenesten gjør, og svarer på andre søk
-mellom endringene."""
+søket ligger varmt i en annen, spør etter en ny indeks før hvert søk slik tjenesten gjør, og svarer på andre
+søk mellom endringene."""

@@ -16,7 +16,7 @@ from search.documents import read_manifest, validate
 from search.index import generations
 from search.index.generations import Description, Identities, IndexUnavailable, index_version
 from search.index.inverting import Item
-from search.index.plan import Plan, plan_of, refuse_same_ids
+from search.index.plan import Plan, Proofs, plan_of, proofs, refuse_same_ids
 from search.index.proving import prove_table, unproven
 from search.index.shards import write_shards
 from search.index.tables import Table, read_tables
@@ -85,18 +85,19 @@ class Indexer:
         root = self._state.index
         manifest = read_manifest(self._state.documents)
         base = self._base = _proven(root, self._base)
-        plan = _plan(self._state.documents, manifest, base)
-        if base is not None and _is_current(plan, manifest, base.description):
-            withdrawn.indexed(self._state.withdrawn)
-            return _report(plan, begun, base.folder, full=False)
-        full = base is None or plan.touched > MOST_CHANGED * max(plan.total, 1)
-        made = self._make(manifest, plan, None if full else base, now, progress)
-        previous = generations.current(root) or made.folder
-        generations.take_into_use(made.folder)
-        self._base = made
+        with proofs() as asked:
+            plan = _plan(self._state.documents, manifest, base, asked)
+            made = base if base is not None and _is_current(plan, manifest, base.description) else None
+            full = base is None or plan.touched > MOST_CHANGED * max(plan.total, 1)
+            new = made or self._make(manifest, plan, None if full else base, now, progress)
+        previous = generations.current(root) or new.folder
+        if made is None:
+            generations.take_into_use(new.folder)
+            self._base = new
         withdrawn.indexed(self._state.withdrawn)  # after the swap: nobody is to find them in between
-        generations.sweep(root, {made.folder, previous})
-        return _report(plan, begun, made.folder, full=full)
+        if made is None:
+            generations.sweep(root, {new.folder, previous})
+        return _report(plan, begun, new.folder, full=full)
 
     def _make(
         self, manifest: Manifest, plan: Plan, base: _Base | None, now: datetime, progress: Progress
@@ -152,9 +153,9 @@ def _proven(root: Path, known: _Base | None) -> _Base | None:
         return None
 
 
-def _plan(folder: Path, manifest: Manifest, base: _Base | None) -> Plan:
+def _plan(folder: Path, manifest: Manifest, base: _Base | None, asked: Proofs) -> Plan:
     if base is not None:
-        return plan_of(folder, manifest, base.description.shards, base.tables)
+        return plan_of(folder, manifest, base.description.shards, base.tables, asked)
     total = sum(shard.count for shard in manifest.shards)
     return Plan(total, added=total)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
@@ -11,7 +13,7 @@ import numpy as np
 
 from plugins.model.document import Manifest
 from search.columns import Source, stable_hash
-from search.documents import DocumentsError, Line, unread_lines
+from search.documents import DocumentsError, Line, Unread, unread_lines
 from search.index.shards import right_count, source_of
 from search.index.tables import Places, Table
 
@@ -37,8 +39,39 @@ class Plan:
         return len(self.lines) + len(self.removed)
 
 
-def plan_of(folder: Path, manifest: Manifest, before: dict[str, str], tables: Sequence[Table]) -> Plan:
-    """Compare files by hash, then the documents of those that differ. ``before`` are the files' hashes then.
+class Proofs:
+    """Files that are held against the manifest while what is in them is indexed."""
+
+    def __init__(self, beside: Executor) -> None:
+        self._beside = beside
+        self._asked: list[Future[None]] = []
+
+    def ask(self, unread: Unread) -> None:
+        """Begin with one more."""
+        self._asked.append(self._beside.submit(unread.prove))
+
+    def hold(self) -> None:
+        """Wait for all of them. Raises DocumentsError when one is another file."""
+        for asked in self._asked:
+            asked.result()
+
+
+@contextmanager
+def proofs() -> Iterator[Proofs]:
+    """Whatever goes wrong with a file that is another than it should be, it is the file that is told of."""
+    with ThreadPoolExecutor(1) as beside:
+        asked = Proofs(beside)
+        try:
+            yield asked
+        finally:
+            asked.hold()
+
+
+def plan_of(
+    folder: Path, manifest: Manifest, before: dict[str, str], tables: Sequence[Table], proofs: Proofs
+) -> Plan:
+    """Compare files by hash, then the documents of those that differ. ``before`` are the files' hashes then;
+    that the files are those of the manifest is for ``proofs`` to tell.
 
     A document that has moved to another file is written again: where it lies is known from there.
     Raises DocumentsError.
@@ -54,6 +87,7 @@ def plan_of(folder: Path, manifest: Manifest, before: dict[str, str], tables: Se
         here = stable_hash(shard.file)
         unchanged = {b"%016x" % source.hash: number for number, source in old.items() if source.shard == here}
         unread = unread_lines(folder, shard)
+        proofs.ask(unread)
         for place, begun in enumerate(unread.hashes()):
             number = unchanged.get(begun)
             if number is not None and number not in seen:

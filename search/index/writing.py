@@ -106,7 +106,8 @@ def _together(tables: Sequence[Table], new: Inverted) -> Inverted:
 
 
 def to_merge(segments: Sequence[Any], new: int) -> tuple[list[Any], list[Any]]:
-    """Which segments to merge with ``new`` documents, and which to leave; both with the largest first.
+    """Which segments to merge with ``new`` documents, and which to leave; both in the order that they have,
+    so that those who have them open see that they begin as before.
 
     From the smallest on, a segment of at most twice what is gathered so far is merged. Each that stays is
     then more than twice as large as all smaller ones together: a handful in all, and a document is copied
@@ -114,16 +115,14 @@ def to_merge(segments: Sequence[Any], new: int) -> tuple[list[Any], list[Any]]:
     """
     deleted = sum(segment.deleted_count() for segment in segments)
     everything = deleted > MOST_DELETED * sum(segment.doc_count_all() for segment in segments)
-    gathered, merged, kept = new, [], []
+    gathered, kept = new, []
     for segment in sorted(segments, key=_documents):
-        if not _documents(segment):
-            continue
         if everything or _documents(segment) <= 2 * gathered:
             gathered += _documents(segment)
-            merged.append(segment)
         else:
             kept.append(segment)
-    return merged[::-1], kept[::-1]
+    there = [segment for segment in segments if _documents(segment)]
+    return [one for one in there if one not in kept], [one for one in there if one in kept]
 
 
 def _documents(segment: Any) -> int:

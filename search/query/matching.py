@@ -106,6 +106,8 @@ def _following(strong: Sequence[Mask]) -> Docs:
     """Documents that answer most of the groups, and not all: as many of them as any such document does, and
     never fewer than half.
     """
+    if len(strong) == 1:
+        return _nothing()
     counts = _counts(strong)
     counts = np.where(counts == len(strong), 0, counts)
     best = int(counts.max(initial=0))
