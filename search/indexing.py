@@ -41,7 +41,7 @@ def index(
             _end_at_once()
             follow_documents(where, clock, typer.echo)
         read_manifest(where.documents)  # before the lock, which would make the folder that is missing
-        with where.lock(), bar() as progress:
+        with where.lock("indekseringen"), bar() as progress:
             report = update_index(where, clock(), progress)
         typer.echo(str(report))
     except (DocumentsError, IndexUnavailable, ValueError, OSError) as error:

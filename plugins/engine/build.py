@@ -67,7 +67,7 @@ class Build:
             raise ContentError(structure_problems(tree))  # before the lock makes a folder for state
         refuse_overlap(self.output, self.content, self.state.root)
         try:
-            with self.state.lock() as waited:
+            with self.state.lock("bygget") as waited:
                 outcome = self._bring_up_to_date(self._look() if waited else tree)
         except ContentError as error:
             raise self._with_all_findings(error) from None

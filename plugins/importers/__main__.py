@@ -52,7 +52,7 @@ def main(
 
 def _import(source: Path, place: State, content: Path) -> bool:
     """Import under the lock and tell of it; whether a file was refused."""
-    with place.lock(), bar() as progress:
+    with place.lock("importen"), bar() as progress:
         now = clock_from_environment()()
         report = import_path(source, place, now, progress, units=unit_titles(content))
     _tell(report)
@@ -61,7 +61,7 @@ def _import(source: Path, place: State, content: Path) -> bool:
 
 def _release(entry: str, place: State) -> bool:
     """Let a record through that waits for a human, and say what to do next; whether there was one."""
-    with place.lock(), Store.open(place.store) as store:
+    with place.lock("importen"), Store.open(place.store) as store:
         done = release(store, entry, clock_from_environment()())
     if not done.records:
         typer.echo(f"{gate.shown(entry)}: ingen post med dette navnet venter på vurdering.", err=True)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
+from threading import Timer
+
+PATIENCE = 1.0
+"""Seconds to wait for the lock before it is told: most builds are over by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +103,49 @@ class State:
         return self.build / "status.json"
 
     @contextmanager
-    def lock(self) -> Iterator[bool]:
+    def lock(self, what: str = "") -> Iterator[bool]:
         """Hold the one lock that serialises import, build, index and watcher.
 
         An advisory ``flock``: it is released by the kernel when the process dies, so a killed build
         never leaves a stale lock behind. Waits until it is free, and gives whether it had to wait: what was
-        read before may be old then.
+        read before may be old then. ``what`` is what others who have to wait long are told that holds it.
         """
         self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / "las").open("w") as handle:
+        with FileIO(self.root / "las", "a+") as handle:
             waited = False
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 waited = True
-                fcntl.flock(handle, fcntl.LOCK_EX)
-            yield waited
+                with _told_of(handle):
+                    fcntl.flock(handle, fcntl.LOCK_EX)
+            _sign(handle, f"{what or 'et annet program'} (prosess {os.getpid()})")
+            try:
+                yield waited
+            finally:
+                _sign(handle, "")
+
+
+def _sign(handle: FileIO, holder: str) -> None:
+    with suppress(OSError):  # a full disk: the lock holds as well without a name
+        handle.truncate(0)
+        handle.write(holder.encode())
+
+
+@contextmanager
+def _told_of(handle: FileIO) -> Iterator[None]:
+    """Tells that we wait for the lock, and for whom, if what is done within takes long."""
+    timer = Timer(PATIENCE, _tell, [handle])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+
+
+def _tell(handle: FileIO) -> None:
+    handle.seek(0)
+    holder = handle.read(200).decode(errors="replace") or "et bygg, en import eller en indeksering"
+    print(f"Venter på {holder}, som holder {handle.name}. Fortsetter etterpå.", file=sys.stderr, flush=True)

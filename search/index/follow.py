@@ -79,7 +79,7 @@ class Follower:
             return ""
         self._seen = stamp
         try:
-            with self._state.lock(), bar() as progress:
+            with self._state.lock("indekseringen"), bar() as progress:
                 self._seen = self._stamp()  # a build may have ended while we waited for it
                 said = str(self._indexer.update(self._clock(), progress))
                 self._seen = self._stamp()  # the update may have let go of what was withdrawn
