@@ -22,6 +22,9 @@ from plugins.importers.json_stream import LargeList, LargeObject, read_json
 from plugins.importers.jsonld_terms import Context
 from plugins.importers.stretches import ReadAsWholeError, stretches
 
+_AHEAD = 2
+"""Stretches that the second process has before it: one to read, and one for when that is done."""
+
 
 def told(
     path: Path, converter: Converter, meter: Meter, *, spread: bool
@@ -39,7 +42,7 @@ def told(
 def _all_told(path: Path, converter: Converter, meter: Meter, *, spread: bool) -> Iterator[list[Telling]]:
     context = Context(None)
     has_told = False
-    for document in read_json(path, meter):
+    for document in read_json(path, meter, is_large=True):
         for nodes in _graph(document, context):
             with path.open("rb") as file:
                 reader = StretchReader(file.fileno(), context, converter)
@@ -58,7 +61,7 @@ def _graph(document: Any, context: Context) -> Iterator[LargeList]:
     if not isinstance(document, LargeObject):
         raise ReadAsWholeError
     has_nodes = False
-    for name, value in document.members():
+    for name, value in document.members(lambda name: context.term(name) == "@graph"):
         term = context.term(name)
         if name == "@context" and not has_nodes and not isinstance(value, (LargeList, LargeObject)):
             context.read(value)
@@ -80,7 +83,7 @@ def _told(
     reader.learn(first)
     proof = Proof()
     work = (tuple(stretch) for stretch in chain((first,), cut))
-    found = shared(work, reader.outcome, marshal.dumps, marshal.loads, spread=spread)
+    found = shared(work, reader.outcome, marshal.dumps, marshal.loads, spread=spread, ahead=_AHEAD)
     with closing(found) as outcomes:
         for told in outcomes:
             outcome = Outcome(*told)

@@ -6,7 +6,7 @@ are put together is found out once, and then they need not be before they are co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 from typing import Any, Protocol
 
@@ -33,12 +33,10 @@ class _Nodes(Protocol):
 
 
 class Entries:
-    """Puts entries of one graph together. ``local`` gives the last part of a reference."""
+    """Puts entries of one graph together."""
 
-    def __init__(
-        self, staging: _Nodes, shapes: Shapes, records: frozenset[str], local: Callable[[str], str]
-    ) -> None:
-        self._staging, self._shapes, self._records, self._local = staging, shapes, records, local
+    def __init__(self, staging: _Nodes, shapes: Shapes, records: frozenset[str]) -> None:
+        self._staging, self._shapes, self._records = staging, shapes, records
         self._plans: dict[Pattern, tuple[Plan, Get] | None] = {}
         self._nodes = 0
 
@@ -77,10 +75,10 @@ class Entries:
         own = staged.content
         texts += own
         leads: list[Any] = [staged.shape]
-        for _, place in self._shapes[staged.shape].refs:
+        for _, place, end in self._shapes[staged.shape].refs:
             target = self._staging.find(own[place])
             if target is None:
-                texts.append(self._local(own[place]))
+                texts.append(own[end])
                 leads.append(_CODE)
             elif target.kind in self._records:
                 texts.append(target.system_id)
@@ -97,7 +95,7 @@ class Entries:
         shape = self._shapes[number]
         node = shape.node(tuple([next(marks) for _ in range(shape.count)]), 0)
         node.refs = []
-        for (name, _), lead in zip(shape.refs, leads, strict=True):
+        for (name, *_), lead in zip(shape.refs, leads, strict=True):
             if lead == _CODE:
                 Nodes.put_text(node, name, next(marks))
             elif lead == _RECORD:

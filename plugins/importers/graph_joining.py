@@ -42,7 +42,7 @@ class Joiner:
 
     def __init__(self, nearby: Nearby, shapes: Shapes, context: Context) -> None:
         self._nearby, self._shapes, self._context = nearby, shapes, context
-        self._entries = Entries(nearby, shapes, RECORDS, context.local)
+        self._entries = Entries(nearby, shapes, RECORDS)
         self._cases: dict[str, str] = {}
         self._parts_left = 0
 

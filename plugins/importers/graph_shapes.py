@@ -18,7 +18,7 @@ from plugins.importers.graph_nodes import MASKED, MASKED_TWIN
 from plugins.importers.jsonld_terms import Context
 from plugins.importers.node import Node
 from plugins.importers.shapes import LONGEST_WRITTEN, part_of
-from plugins.importers.unread import Texts, getter, mark, mark_of
+from plugins.importers.unread import Texts, getter, mark, mark_of, new
 
 _STRINGS = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _LEAF = '"([^"]*+)"'
@@ -86,9 +86,10 @@ class Shape:
         self._ids, self._kept, self._fixed = getter(ids), getter(kept), tuple(fixed)
         self.number, self.kind = number, node.kind
         self.node_id, self.system_id = self._at(node_id), self._at(system_id)
-        self.local_id = self._now[_place(node_id) + leaves]
+        self.local_id = self._end_of(node_id, leaves)
         self.parent = self._at(parent) if parent else -1
-        self.refs = [(name, self._at(target)) for name, target in refs]
+        self.refs = [(name, self._at(target), self._end_of(target, leaves)) for name, target in refs]
+        """What each reference is called, and where its id and the end of that are."""
         self.owners = [(self._at(one), self._at(owner)) for one, owner in recorded.owners]
         self.count = len(self._now)
         """How many texts are kept."""
@@ -96,6 +97,13 @@ class Shape:
 
     def _at(self, text: str) -> int:
         return self._now[_place(text)]
+
+    def _end_of(self, text: str, leaves: int) -> int:
+        """Where the last part of an id is. Raises ValueError for what is no id made absolute."""
+        place = _place(text)
+        if not leaves <= place < 2 * leaves:
+            raise ValueError(text)
+        return self._now[place + leaves]
 
     def texts(self, leaves: Texts, context: Context) -> Texts | None:
         """All that the places are among, and no more; None for a node that must go the long way."""
@@ -113,7 +121,7 @@ class Shape:
         """The node put together, its references not looked up."""
         node = self._part.node(texts)
         node.place = place
-        node.refs = [(name, texts[target]) for name, target in self.refs]
+        node.refs = [(name, texts[target]) for name, target, _ in self.refs]
         return node
 
 
@@ -167,11 +175,11 @@ class Shapes:
         return None
 
     def _read(self, written: _Written, found: re.Match[str]) -> tuple[Read, int] | None:
-        leaves = found.groups()
-        shape = written.shapes.get(written.twin >= 0 and is_masked(leaves[written.twin]))
+        leaves, twin = found.groups(), written.twin
+        shape = written.shapes.get(twin >= 0 and is_masked(leaves[twin]))
         if shape is None or (texts := shape.texts(leaves, self._context)) is None:
             return None
-        return Read(shape, texts), found.end()
+        return new(Read, (shape, texts)), found.end()
 
     def learn(self, text: str, raw: Any) -> Any:
         """See how a node is written that was not matched, and read it so if it can be; else it is ``raw``."""
@@ -251,7 +259,7 @@ class Shapes:
 
 def is_masked(text: str) -> bool:
     """Whether the text of a party's twin says that the party is masked."""
-    return MASKED.fullmatch(text or "x") is not None
+    return not text[:1].isalnum() and MASKED.fullmatch(text or "x") is not None
 
 
 def _marked(pieces: list[str], leaves: list[int]) -> list[str]:

@@ -52,35 +52,37 @@ def converted(
     """
     batches = iter(lambda: list(islice(records, BATCH)), [])
     packer, unpacker = Packer(), Unpacker()
-    return shared(batches, convert, packer.pack, unpacker.unpack, spread=spread)
+    return shared(batches, convert, packer.pack, unpacker.unpack, spread=spread, ahead=_AHEAD)
 
 
-def shared(
+def shared(  # noqa: PLR0913 - how work goes to the other, once
     work: Iterator[W],
     do: Callable[[W], R],
     pack: Callable[[W], bytes],
     unpack: Callable[[bytes], W],
     *,
     spread: bool,
+    ahead: int,
 ) -> Generator[R, None, None]:
     """What comes of each piece of work, in order; what comes of one must be such as ``pack_told`` can pack.
 
-    ``spread`` uses a second process, to which work is packed. Raises what doing it raised, and HelperError.
+    ``spread`` uses a second process, to which work is packed, ``ahead`` pieces before it has answered. Raises
+    what doing it raised, and HelperError.
     """
     if not spread or len(os.sched_getaffinity(0)) < 2:
         yield from map(do, work)
         return
     with _helper(lambda packed: do(unpack(packed))) as helper:
-        yield from _shared(work, do, pack, helper)
+        yield from _shared(work, do, pack, helper, ahead)
 
 
 def _shared(
-    work: Iterator[W], do: Callable[[W], R], pack: Callable[[W], bytes], helper: _Helper
+    work: Iterator[W], do: Callable[[W], R], pack: Callable[[W], bytes], helper: _Helper, ahead: int
 ) -> Generator[R, None, None]:
     queue: deque[tuple[R] | None] = deque()
     given = 0
     for piece in work:
-        if given < _AHEAD:
+        if given < ahead:
             helper.send(pack(piece))
             queue.append(None)
             given += 1

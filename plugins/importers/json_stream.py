@@ -45,15 +45,18 @@ class LargeObject:
     def __init__(self, window: _Window) -> None:
         self._window = window
 
-    def members(self) -> Iterator[tuple[str, Any]]:
-        """Each name with its value, which is to be walked, if it is large, before the next is asked for."""
+    def members(self, is_large: Callable[[str], bool] = lambda name: False) -> Iterator[tuple[str, Any]]:
+        """Each name with its value, which is to be walked, if it is large, before the next is asked for.
+
+        ``is_large`` says of a name that its value is, so that nobody need try to read it whole.
+        """
         window = self._window
         for _ in window.separated("{", "}"):
             name = window.value()
             if not isinstance(name, str):
                 raise window.refusal(_BROKEN)
             window.take(":")
-            yield name, window.value()
+            yield name, window.large() if is_large(name) else window.value()
 
 
 class LargeList:
@@ -87,15 +90,17 @@ class LargeList:
         self._window.take("]")
 
 
-def read_json(path: Path, meter: Meter) -> Iterator[Any]:
+def read_json(path: Path, meter: Meter, *, is_large: bool = False) -> Iterator[Any]:
     """Gives the document once: a plain value, LargeObject or LargeList. What comes after it is refused.
+
+    ``is_large`` says that it is no plain value, so that nobody need try.
 
     Raises RefusedError with line and column for what is no JSON; with a large document, as it is walked.
     """
     with path.open("rb") as handle:
         meter.follow(handle)
         window = _Window(handle)
-        yield window.value()
+        yield window.large() if is_large else window.value()
         if window.peek():
             raise window.refusal(_BROKEN)
 
@@ -155,6 +160,10 @@ class _Window:
         ) is not None:
             value, self._at = found
             yield value
+
+    def large(self) -> LargeObject | LargeList:
+        """The value that begins here, to be walked."""
+        return self._large(self.peek() or " ")
 
     def _large(self, first: str) -> LargeObject | LargeList:
         if first not in "{[":

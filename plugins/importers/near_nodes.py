@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from plugins.importers.graph_reading import RECORDS
 from plugins.importers.graph_shapes import Read
 from plugins.importers.graph_staging import NO_SHAPE, Staged, encode
 from plugins.importers.jsonld_terms import Context
 from plugins.importers.node import Node
 from plugins.importers.stretches import ReadAsWholeError
+from plugins.importers.unread import new
 
 ARCHIVE, CASE, ENTRY = "arkiv", "saksmappe", "journalpost"
 _RECORDS = frozenset({CASE, ENTRY})
@@ -18,8 +17,6 @@ _NOT_NEAR = RECORDS - _RECORDS
 _BLANK = "_:"
 _OURS = "_:uten-id-"
 _MOST_NOWHERE = 1 << 14
-_new: Any = tuple.__new__
-"""Makes a named tuple at a third of the time; there are several for each entry."""
 
 
 class NearNodes:
@@ -65,7 +62,7 @@ class NearNodes:
         system_id = texts[shape.system_id]
         parent = texts[shape.parent] if shape.parent >= 0 else ""
         node_id = texts[shape.node_id]
-        row = _new(Staged, (self.count + 1, node_id, shape.kind, parent, system_id, 0, shape.number, texts))
+        row = new(Staged, (self.count + 1, node_id, shape.kind, parent, system_id, 0, shape.number, texts))
         self._add(row)
         if self.is_own:
             self._tell(row, is_renamed=texts[shape.local_id] != system_id)

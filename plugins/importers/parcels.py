@@ -59,13 +59,16 @@ class Unpacker:
         new, rows = marshal.loads(packed)  # noqa: S302 - it is our own process
         if new:
             self._plans += pickle.loads(new)  # noqa: S301 - it is our own process
+        plans = self._plans
         return [
-            Delivered(_ROLES[role], self._node(number, place, content), arkiv, case_id)
+            Delivered(
+                _ROLES[role],
+                _decode(content) if number < 0 else Unread(plans[number], content, place),
+                arkiv,
+                case_id,
+            )
             for role, number, place, content, arkiv, case_id in rows
         ]
-
-    def _node(self, number: int, place: int, content: object) -> Node | Unread:
-        return _decode(content) if number < 0 else Unread(self._plans[number], content, place)  # type: ignore[arg-type]
 
 
 def pack_told(found: Any, problem: str) -> bytes:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from plugins.importers.json_stream import Matcher
 
-LENGTH = 3 << 20
+LENGTH = 3 << 19
 """Bytes of a stretch, about."""
 MARGIN = 1 << 15
 """Bytes before and after a stretch that are read with it: what a record refers to is near it, as a rule."""

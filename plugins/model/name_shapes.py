@@ -51,8 +51,11 @@ def shaped_like_names(text: str, *, in_firms: bool = False) -> tuple[Span, ...]:
     >>> shaped_like_names("Hans Hansen AS"), shaped_like_names("Hans Hansen AS", in_firms=True)
     ((), ((0, 11),))
     """
-    title = _Title(_SLASHED_FORM.sub(r"\1S ", text), in_firms)
-    return tuple(title.names())
+    if "/" in text:
+        text = _SLASHED_FORM.sub(r"\1S ", text)
+    if not any(word(token.strip()).may_begin for token in TOKEN.findall(text)):
+        return ()
+    return tuple(_Title(text, in_firms).names())
 
 
 def word_before(text: str, at: int) -> str:
