@@ -30,6 +30,7 @@ from plugins.views.meetings import (
     private_names,
 )
 from plugins.views.rendering import dato
+from plugins.views.restrictions import restriction_view
 
 if TYPE_CHECKING:
     from plugins.model.archive import Journalpost, Moetemappe, Moetesak, Saksmappe
@@ -85,24 +86,31 @@ def entry_document(entry: Journalpost, reader: ArchiveReader) -> Document:
     others = joined(*(p.navn for p in entry.parter if not p.er_person and not p.skjermet))
     persons = joined(*(p.navn for p in entry.parter if p.er_person and not p.skjermet))
     summary = joined(f"{entry.type.label}.", case_title)
+    withheld = _withheld(entry)
     unit = reader.unit_of(entry)
     return Document(
         id=document_id("journalpost", entry.arkiv, entry.system_id),
         url=entry_url(entry, known, reader),
         kind="journalpost",
-        **_split((entry.tittel, summary, lines(documents, others)), names),
+        **_split((entry.tittel, summary, lines(documents, others, withheld)), names),
         keywords=(f"{entry.journalsekvensnummer}/{entry.journalaar}",),
         number=entry_number(entry, known.case.saksnummer if known else ""),
         unit=reader.units.slug(unit),
         unit_title=reader.units.title(unit),
         dated=entry.journaldato,
         named=named(
-            (entry.tittel, summary, lines(documents, others, persons)),
+            (entry.tittel, summary, lines(documents, others, persons, withheld)),
             names,
             entry.journaldato,
             reader.now.date(),
         ),
     )
+
+
+def _withheld(entry: Journalpost) -> str:
+    """By what the entry is withheld («§ 13» is searched for), as the post list says it."""
+    view = restriction_view(entry.skjerming)
+    return joined(view.restriction, view.paragraph) if view else ""
 
 
 def _masked_title(known: KnownCase) -> str:

@@ -25,6 +25,8 @@ SURNAME_ENDING = "sen"
 """A base form that ends so is a surname: «Hansen» is not the «Hans» that a stemmer makes of it."""
 UNSTEMMED = (SURNAME_ENDING, "ig")
 """Nor is «ledig» the «leder» that the stemmer makes of it, when the dictionary knows the adjective."""
+KEPT_LAST = "lege"
+"""The last part of a compound that the stemmer takes for an ending: «tannlege» is no «tann»."""
 
 
 class Term(NamedTuple):
@@ -125,7 +127,10 @@ def _plan(
     if not word or is_stop_word(word, "nb"):
         return "", "", ()
     if smaller:
-        return verbal(base), "stem", tuple(dict.fromkeys(map(_part_form, smaller)))
+        how: _How = "whole" if base.endswith(KEPT_LAST) else "stem"
+        return verbal(base), how, tuple(dict.fromkeys(map(_part_form, smaller)))
+    if base != word and is_stop_word(base, "nb"):
+        return word, "whole", ()
     if base.endswith(UNSTEMMED) and (known(base) is not None or base.endswith(SURNAME_ENDING)):
         return base, "whole", ()
     if base != word or is_known:

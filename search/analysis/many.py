@@ -18,6 +18,7 @@ from search.analysis.dictionary_file import dictionary
 from search.analysis.fold import fold_all
 from search.analysis.lemma import CACHE, is_known, lemma, reviewed, written_forms
 from search.analysis.segments import (
+    BASE_FORM,
     ENDINGS,
     JOINTS,
     NOT_FIRST,
@@ -73,9 +74,13 @@ class _Parts:
         """(S + 1,) Whether each string is a word."""
         size, base = np.append(sizes[: len(book)], 0), sizes[self.bases]
         own = np.append(book.lemmas == np.arange(len(book)), np.False_)
-        first = np.minimum(size, 12) + 4 * own - 6 * (size == SHORTEST_PART)
+        own |= self._among(word for word, base in reviewed().items() if word == base) & known
+        letters = np.append(book.text[book.starts[:-1]], 0)
+        related = letters[np.append(book.lemmas, np.int32(MISSING))] == letters
+        may_be_first = known & ~self._among(NOT_FIRST) & (own | ((size > SHORTEST_PART) & related))
+        first = np.minimum(size, 12) + BASE_FORM * own - 6 * (size == SHORTEST_PART)
         last = 2 * np.minimum(base, 6) - 6 * (base == SHORTEST_PART)
-        self.first_worth = np.where(known & ~self._among(NOT_FIRST), first, _NEVER)
+        self.first_worth = np.where(may_be_first, first, _NEVER)
         self.last_worth = np.where(known & ~self._among(ENDINGS), last, _NEVER)
 
     def _number(self, text: str) -> int:

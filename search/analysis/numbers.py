@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase
 
 _COUNCIL = re.compile(r"([^\W\d_]+)[- ]?(\d+)/(\d+)")
 _DATE = re.compile(r"(\d{4}-)?\d{2}-\d{2}")
 _CASE = re.compile(r"(\d{2}|\d{4})/(\d+)(?:-(\d+))?")
+_OF_YEAR = re.compile(r"(\d{1,3})/((?:19|20)\d\d)")
 
 
 def full_year(year: str) -> str:
@@ -24,21 +26,26 @@ def case_forms(number: str) -> tuple[str, ...]:
     """A number with a slash in its full form, then the case alone when a document number follows.
 
     A property (gnr/bnr) is left as it is. When its first number could be a year, what was written comes
-    last, so that a property, or an item of a body named by its number alone, is met as well.
+    last, so that a property, or an item of a body named by its number alone, is met as well; the item of a
+    year in full as it is found by.
 
     >>> case_forms("15 / 1234"), case_forms("2015/1234-7"), case_forms("135/22")
     (('2015/1234', '15/1234'), ('2015/1234-7', '2015/1234'), ('135/22',))
+    >>> case_forms("76/2026"), case_forms("106/2026")
+    (('1976/2026', '76/2026', '76/26'), ('106/2026', '106/26'))
     """
     number = "".join(number.split())
     match = _CASE.fullmatch(number)
+    of_year = _OF_YEAR.fullmatch(number)
+    item = (f"{of_year[1].lstrip('0') or '0'}/{of_year[2][-2:]}",) if of_year else ()
     if match is None:
-        return (number,)
+        return (number, *item)
     year, rest, document = match.groups()
     rest = rest.lstrip("0") or "0"
     case = f"{full_year(year)}/{rest}"
     if document:
         return (f"{case}-{document.lstrip('0') or '0'}", case)
-    return (case,) if len(year) == 4 else (case, f"{year}/{rest}")
+    return (case,) if len(year) == 4 else (case, f"{year}/{rest}", *item)
 
 
 def council_forms(number: str) -> tuple[str, ...]:
@@ -51,6 +58,15 @@ def council_forms(number: str) -> tuple[str, ...]:
     assert match is not None, number  # noqa: S101 - the tokens find no other
     item = f"{match[2].lstrip('0') or '0'}/{match[3][-2:]}"
     return (f"{match[1]}-{item}", item, match[1])
+
+
+def is_item(form: str) -> bool:
+    """Whether a form is that of an item of a body, whole.
+
+    >>> is_item("kst-35/15"), is_item("35/15"), is_item("2015/1234-7")
+    (True, False, False)
+    """
+    return _COUNCIL.fullmatch(form) is not None
 
 
 def property_form(farm: str, title: str) -> str:
@@ -107,13 +123,14 @@ def is_date(form: str) -> bool:
     return _DATE.fullmatch(form) is not None
 
 
-def paragraph_form(text: str) -> str:
-    """A paragraph without the space.
+def paragraph_forms(text: str) -> tuple[str, ...]:
+    """A paragraph without the space, then the one that a letter comes after.
 
-    >>> paragraph_form("§ 13"), paragraph_form("§§ 13A")
-    ('§13', '§13a')
+    >>> paragraph_forms("§ 13"), paragraph_forms("§§ 13A")
+    (('§13',), ('§13a', '§13'))
     """
-    return "§" + re.sub(r"[§\s]+", "", text).lower()
+    whole = re.sub(r"[§\s]+", "", text).lower()
+    return tuple(dict.fromkeys((f"§{whole}", f"§{whole.rstrip(ascii_lowercase)}")))
 
 
 def phone_form(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from search.analysis.fold import fold
-from search.analysis.lemma import CACHE, is_known, known, lemma, written_forms
+from search.analysis.lemma import CACHE, is_known, known, lemma, reviewed, written_forms
 
 SHORTEST_PART = 3
 JOINTS = "se"
@@ -19,15 +19,20 @@ SHORTEST_WORD = 6
 
 ENDINGS = frozenset(
     """
-    akte asjon bar dom eld else ende ene ens ent ere eri ers etting het heten heter illing ing inger ingen inn
-    isk jett jon jonering lasjon lig ligere lige løs masjon misse nal nes ner nerer ning ninger ningen om opp
-    ovasjon rasjon ring sam sen sess ser skap skapet som ter tet ting vasjon
+    akte asjon bar dom eld else ende ene ens ent ere eri ers ert etting het heten heter illing ing inger ingen
+    inn isk jett jon jonering lasjon lig ligere lige løs masjon misse nal nes ner nerer ning ninger ningen om
+    opp ovasjon rasjon ring sam sel sen sess ser sjon skap skapet som ter tet ting vasjon
     """.split()
 )
 """Endings that the dictionary also knows as words; they are never the last part."""
 
-NOT_FIRST = frozenset("ans avd bed beg bes ber for fra ges kon kom mod opp pro res sta sts tra uns".split())
+NOT_FIRST = frozenset(
+    "ans avd bed beg bes ber for fra ges kon kom mod opp pro res sta sts tra uns utb utbe".split()
+)
 """Short words that are nearly always the beginning of something else."""
+
+BASE_FORM = 8
+"""What a first part in base form is worth more than another: turkart is «tur» and «kart», not «turk»."""
 
 NOUN_ENDINGS = ("ingene", "inger", "ingen", "ing")
 """Of the nouns that are made of verbs."""
@@ -101,14 +106,31 @@ def first_part(text: str) -> Part | None:
     """A first part: a base form, or one with the joint «s» or «e»."""
     if text in NOT_FIRST:
         return None
-    if known(text) is not None and lemma(text) != text[:-1]:
+    if _can_be_first(text) and lemma(text) != text[:-1]:
         return Part(_written(text, ""), worth_first(text))
     base, joint = text[:-1], text[-1]
-    if joint not in JOINTS or len(base) < SHORTEST_PART or base in NOT_FIRST or known(base) is None:
+    if joint not in JOINTS or len(base) < SHORTEST_PART or base in NOT_FIRST or not _can_be_first(base):
         return None
     if joint == "s" and base[-1] in "es":
         return None
     return Part(_written(base, joint), worth_first(base) - (2 if joint == "e" else 0))
+
+
+def _can_be_first(text: str) -> bool:
+    """Whether a word may begin a compound: of those that are no base form, neither a short one (antall is no
+    «ant») nor one of another root than its base form (bestille has nothing to do with «god»).
+    """
+    base = known(text)
+    return base is not None and (is_base(text) or (len(text) > SHORTEST_PART and base[0] == text[0]))
+
+
+def is_base(text: str) -> bool:
+    """Whether a word is a base form, by the dictionary or by what people have decided.
+
+    >>> is_base("barn"), is_base("eldre"), is_base("best")
+    (True, True, False)
+    """
+    return known(text) == text or reviewed().get(text) == text
 
 
 def _written(text: str, link: str) -> Segment:
@@ -132,7 +154,7 @@ def last_part(text: str) -> Part | None:
 
 def worth_first(text: str) -> int:
     """A base form before an inflected one, no short part, and the longer of two."""
-    return min(len(text), 12) + 4 * (known(text) == text) - 6 * (len(text) == SHORTEST_PART)
+    return min(len(text), 12) + BASE_FORM * is_base(text) - 6 * (len(text) == SHORTEST_PART)
 
 
 def worth_last(text: str) -> Part:

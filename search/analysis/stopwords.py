@@ -10,6 +10,7 @@ NORWEGIAN = frozenset(
     inn ja jeg kan kom korleis kva kven kvifor kor kunne man mange med meg mellom men mi min mitt mot må
     ned noe noen noko nokon når nå no og også om oss over på sa samt seg si sin sitt sjå skal skulle slik
     som so så til å um under ut utan var ved vert vi vil ville vår være vært åssen dykkar får
+    ka koffor korsen kossen ska
     """.split()
 )  # fmt: skip
 """Bokmål, nynorsk and everyday speech. «nei», «ny», «rett», «tid», «hjem» and «sak» mean something here."""

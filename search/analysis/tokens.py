@@ -92,7 +92,7 @@ def written_in(match: re.Match[str]) -> tuple[str, ...]:
         case "council":
             return numbers.council_forms(found)
         case "paragraph":
-            return (numbers.paragraph_form(found),)
+            return numbers.paragraph_forms(found)
         case _:
             return (numbers.phone_form(found),)
 

@@ -24,7 +24,7 @@ from search.query.parse import parse
 from search.query.passages import Found, Highlights, shown_texts
 from search.query.ranking import Ranker
 from search.query.snapshot import Mask, Snapshot
-from search.query.spelling import FEW, respelt
+from search.query.spelling import FEW, all_known, respelt
 from search.query.types import FACETS, FacetCount, Hit, Meant, Ranking, Results, SearchParams
 from search.texts import Card
 
@@ -55,11 +55,13 @@ def answer(
 ) -> Results:
     """The answer to one search at ``now``, by the decisions of ``curation``.
 
-    Where nothing at all is found, and something was likely meant, that is what is answered.
+    Where nothing at all is found, and something was likely meant, that is what is answered; where all that
+    was typed are words, it is only proposed.
     """
-    results = _answer(snapshot, _read(snapshot, params, now, curation), curation, ranking)
+    asked = _read(snapshot, params, now, curation)
+    results = _answer(snapshot, asked, curation, ranking)
     meant = results.meant
-    if results.total or meant is None or ranking.as_typed:
+    if results.total or meant is None or ranking.as_typed or all_known(asked.query):
         return results
     instead = _read(snapshot, replace(params, text=meant.text), now, curation)
     found = _answer(snapshot, instead, curation, ranking)

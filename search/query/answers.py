@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from plugins.model.document import Kind
+from search.analysis.numbers import is_item
 from search.arrays import Hits, Or, Term
 from search.arrays.hits import Docs
 from search.columns import KINDS, full_number, stable_hash
@@ -17,12 +18,16 @@ from search.query.snapshot import Mask, Snapshot
 NUMBERED: tuple[Kind, ...] = ("sak", "journalpost")
 """Kinds that a number names, the one that is meant first."""
 
+ITEMS_IN = "keywords"
+"""The field where a case has the items of the bodies that treated it."""
+
 NAMED_IN = ("title", "keywords")
 """Fields of a unit's page that say what the unit is called."""
 
 
 def leads_to(snapshot: Snapshot, query: Query, candidates: Mask) -> str:
-    """The address of the one document that a query is the number of («sak 2026/1234»); empty for any other.
+    """The address of the one document that a query is the number of («sak 2026/1234»), or of the case that it
+    is the item of at a meeting («KST-35/15»); empty for any other.
 
     Two archives may have a case by the same number, and then neither is meant more than the other.
     """
@@ -32,16 +37,24 @@ def leads_to(snapshot: Snapshot, query: Query, candidates: Mask) -> str:
     if len(strong) != 1 or query.excluded or query.kinds or query.units or query.years:
         return ""
     first = strong[0].alternatives[0].terms[0]
-    if "/" not in first or full_number(first) != first:
+    if "/" not in first:
         return ""
-    columns = snapshot.columns
-    named = (columns.numbers == stable_hash(first)) & candidates
-    documents = [snapshot.document(number) for number in named.nonzero()[0][:20].tolist()]
+    documents = [snapshot.document(number) for number in _named(snapshot, first, candidates)[:20].tolist()]
     for kind in NUMBERED:
         found = [document.url for document in documents if document.kind == kind]
         if found:
             return found[0] if len(found) == 1 else ""
     return ""
+
+
+def _named(snapshot: Snapshot, number: str, candidates: Mask) -> Docs:
+    """The documents whose own number it is; of an item of a body, those that were treated by it."""
+    if is_item(number):
+        docs = snapshot.collection.docs(Term(ITEMS_IN, number))
+        return docs[candidates[docs]]
+    if full_number(number) != number:
+        return np.empty(0, np.int64)
+    return ((snapshot.columns.numbers == stable_hash(number)) & candidates).nonzero()[0]
 
 
 def unit_to_reach(snapshot: Snapshot, query: Query, docs: Docs, ranked: Callable[[Docs], Hits]) -> str:

@@ -7,9 +7,11 @@ from functools import cache, lru_cache
 
 from plugins.model.document import Kind
 from search.analysis.chain import word_forms
-from search.analysis.fold import normalise
+from search.analysis.compounds import parts
+from search.analysis.fold import lower, normalise
 from search.analysis.numbers import date_forms
 from search.analysis.tokens import tokens
+from search.query.joined import are_one_word
 
 ARCHIVE: frozenset[Kind] = frozenset({"sak", "journalpost"})
 """What the archive delivers. Where it isn't asked for, it comes after what the municipality has written."""
@@ -38,6 +40,9 @@ KIND_WORDS: dict[str, Kind] = {
 """Words that name a kind: who types one means that kind, and need not find the word itself. A unit's page
 shows its phone, address and opening hours beside the text, whatever the text says.
 """
+
+BODIES = frozenset("kommunestyre formannskap utvalg hovedutvalg planutvalg eldreråd ungdomsråd".split())
+"""What «-møte» after it means a meeting that has a page."""
 
 _ADDRESS = re.compile(
     r"\b[^\W\d_]*(?:ve[ig]en|ve[ig]|gaten?|gata|svingen|stien|bakken|tunet|all[eé]en)\s+\d{1,4}\s?[a-z]?\b",
@@ -76,6 +81,17 @@ def kind_named(word: str) -> Kind | None:
     return next((terms[form] for form in word_forms(word).words if form in terms), None)
 
 
+@lru_cache(maxsize=4096)
+def meeting_of_body(word: str) -> tuple[str, ...]:
+    """The body and the meeting of it that a word names; nothing for other words.
+
+    >>> meeting_of_body("kommunestyremøtet"), meeting_of_body("foreldremøte")
+    (('kommunestyre', 'møte'), ())
+    """
+    named = parts(lower(word))
+    return named if len(named) == 2 and named[0] in BODIES and kind_named(named[1]) == "mote" else ()
+
+
 def asked_kinds(text: str) -> frozenset[Kind]:
     """The kinds that a query points at, by a word, by a number with a slash, or by a street address.
 
@@ -83,12 +99,19 @@ def asked_kinds(text: str) -> frozenset[Kind]:
     (['sak'], ['journalpost', 'sak'])
     >>> sorted(asked_kinds("KST-67/26")), sorted(asked_kinds("barnehage")), sorted(asked_kinds("20/11-2026"))
     (['journalpost', 'mote', 'sak'], [], [])
+    >>> sorted(asked_kinds("bygge sak")), sorted(asked_kinds("neste kommunestyremøte"))
+    ([], ['mote'])
     """
     clean = normalise(text)
     found: set[Kind] = set(ARCHIVE) if _ADDRESS.search(clean) else set()
-    for token in tokens(clean):
-        if token.kind == "number" and "/" in token.forms[0] and not slashed_date(token.text):
-            found |= ARCHIVE | {"mote"}
-        elif token.kind == "word" and (kind := kind_named(token.text)):
-            found.add(kind)
+    typed = list(tokens(clean))
+    words = [token.text if token.kind == "word" else "" for token in typed]
+    for token, before, after in zip(typed, ["", *words], [*words[1:], ""], strict=False):
+        if token.kind == "number":
+            if "/" in token.forms[0] and not slashed_date(token.text):
+                found |= ARCHIVE | {"mote"}
+        elif meeting_of_body(token.text):
+            found.add("mote")
+        elif not are_one_word(before, token.text) and not are_one_word(token.text, after):
+            found |= {kind} if (kind := kind_named(token.text)) else set()
     return frozenset(found)

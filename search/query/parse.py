@@ -6,8 +6,8 @@ Whatever is typed means something: an operator that makes no sense is read as wo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import TypeVar
 
 from plugins.model.document import KIND_LABELS, Kind
@@ -17,13 +17,14 @@ from search.analysis.fold import fold, lower, normalise
 from search.analysis.lemma import known
 from search.analysis.numbers import is_date
 from search.analysis.restore import restored
-from search.analysis.segments import SHORTEST_PART
 from search.analysis.stopwords import WEAK, asks_in_english, is_stop_word
 from search.analysis.tokens import Token, tokens
 from search.curation.curation import LONGEST, NO_RULES, Rules
 from search.curation.keys import Terms
+from search.query.as_typed import as_read
 from search.query.groups import Alternative, Group, Query, Where
-from search.query.intent import asked_kinds, kind_named, slashed_date
+from search.query.intent import asked_kinds, kind_named, meeting_of_body, slashed_date
+from search.query.joined import MOST_JOINED, joined_forms
 from search.query.weights import CASE_WEIGHT, JOINED_WEIGHT, PART_WEIGHT, SYNONYM_WEIGHT
 
 MOST_GROUPS = 40
@@ -31,6 +32,10 @@ MOST_GROUPS = 40
 
 _REMEMBERED = 2_048
 """Words whose readings are kept, 1 kB each."""
+
+MOST_YEARS = 50
+"""Years of one filter."""
+_YEARS = re.compile(r"((?:1[89]|20|21)[0-9]{2})(?:-((?:1[89]|20|21)[0-9]{2}))?")
 
 T = TypeVar("T")
 
@@ -52,8 +57,9 @@ def parse(text: str, units: Mapping[str, str], rules: Rules = NO_RULES) -> Query
     >>> parse("type:nyhet år:2026 vei", {}).years, parse("hvordan kan jeg", {}).only_stop_words
     ((2026,), True)
     """
+    text = as_read(normalise(text))
     typed = _Typed(units, rules)
-    for piece in _PIECE.finditer(normalise(text)):
+    for piece in _PIECE.finditer(text):
         typed.take(piece)
     groups = [*_words(typed.plain, rules), *typed.phrases]
     return Query(
@@ -104,12 +110,25 @@ class _Typed:
             return self._add(
                 self.units, [s for s, title in self._titles.items() if folded in _spellings(s, title)]
             )
-        return self._add(self.years, [int(value)] if re.fullmatch(r"(1[89]|20|21)[0-9]{2}", value) else [])
+        return self._add(self.years, _years(value))
 
     @staticmethod
     def _add(chosen: list[T], found: list[T]) -> bool:
         chosen.extend(found)
         return bool(found)
+
+
+def _years(value: str) -> list[int]:
+    """A year, or those from one to another.
+
+    >>> _years("2026"), _years("2014-2016"), _years("26")
+    ([2026], [2014, 2015, 2016], [])
+    """
+    match = _YEARS.fullmatch(value)
+    if match is None:
+        return []
+    first, last = int(match[1]), int(match[2] or match[1])
+    return list(range(first, last + 1))[:MOST_YEARS]
 
 
 def _spellings(slug: str, title: str) -> tuple[str, str]:
@@ -121,22 +140,26 @@ def _words(typed: list[str], rules: Rules) -> list[Group]:
     english = asks_in_english([lower(word) for word in typed])
     groups: list[Group] = []
     mains: list[str] = []
-    for token in tokens(" ".join(typed)):
+    places: list[int] = []
+    for place, token in enumerate(tokens(" ".join(typed))):
         for group, main in _token_groups(token, english, rules):
             groups.append(group)
             mains.append(main)
-    return _with_joined(_with_synonyms(groups, mains, rules))
+            places.append(place)
+    return _with_joined(_with_synonyms(groups, mains, rules), places)
 
 
-def _with_joined(groups: list[Group]) -> list[Group]:
-    """Add the compound that two words in a row make («barnehage plass»): it answers both of them."""
+def _with_joined(groups: list[Group], places: Sequence[int]) -> list[Group]:
+    """Add the compound that two or three words in a row make («barne hage plass»): it answers all of them.
+    ``places`` are those of the groups among the words that were typed.
+    """
     extra: list[list[Alternative]] = [[] for _ in groups]
-    for place, (first, second) in enumerate(pairwise(groups)):
-        if min(len(first.text), len(second.text)) < SHORTEST_PART:
-            continue
-        forms = word_forms(first.text + second.text)
-        if forms.parts:
-            for at in (place, place + 1):
+    for length in range(2, MOST_JOINED + 1):
+        for start in range(len(groups) - length + 1):
+            if places[start + length - 1] - places[start] >= length:  # a stop word between them
+                continue
+            forms = joined_forms([group.text for group in groups[start : start + length]])
+            for at in range(start, start + length):
                 extra[at] += [Alternative((term,), JOINED_WEIGHT) for term in forms.words]
     return [
         group._replace(alternatives=(*group.alternatives, *dict.fromkeys(more))) if more else group
@@ -150,6 +173,7 @@ def _token_groups(token: Token, english: bool, rules: Rules) -> list[tuple[Group
     pieces = token.text.split("-")
     if len(pieces) > 1 and min(map(len, pieces)) == 1:
         pieces = ["".join(pieces)]
+    pieces = list(chain.from_iterable(meeting_of_body(piece) or (piece,) for piece in pieces))
     found = []
     for piece in pieces:
         group = _remembered(piece, english, rules)

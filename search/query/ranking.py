@@ -159,13 +159,17 @@ def _product(factors: Iterable[Scores], count: int) -> Scores:
 
 
 def main_terms_of(query: Query) -> list[tuple[str, ...]]:
-    """For each group, the terms that are the word itself (not its parts, synonyms or a name)."""
-    found = []
+    """For each group, the terms that are the word itself (not its parts, synonyms or a name). A compound that
+    was typed as several words is that of the first of them.
+    """
+    found: dict[tuple[str, ...], None] = {}
+    counted: set[str] = set()
     for group in query.groups:
         whole = [a.terms for a in group.alternatives if a.where != "name" and a.weight == 1.0]
-        if whole:
-            found.append(tuple(term for terms in whole for term in terms))
-    return found
+        if own := tuple(term for terms in whole for term in terms if term not in counted):
+            found[own] = None
+        counted.update(own)
+    return list(found)
 
 
 def _typed_in_titles(snapshot: Snapshot, main: list[tuple[str, ...]], chosen: Chosen) -> NDArray[np.int64]:

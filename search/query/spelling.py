@@ -18,6 +18,7 @@ from search.arrays.hits import Docs
 from search.columns import KINDS
 from search.query.groups import Group, Query
 from search.query.intent import ARCHIVE
+from search.query.letters import distances
 from search.query.lookup import Lookup
 from search.query.passages import Found, Highlights, shown_texts
 from search.query.snapshot import Mask, Snapshot
@@ -37,6 +38,8 @@ COMMON = 0.15
 """How much nearer a term counts for each time that it is ten times as common."""
 CUT = 0.1
 """What each letter that analysis took away counts for: it was typed, and says something."""
+MOST_READ = 3
+"""Terms that are looked up as the documents write them, the likeliest first."""
 SHORTEST = 4
 _SLIPS = ((4, 0.8), (6, 1.0), (9, 1.5), (12, 2.0), (LONGEST, 2.6))
 """The longest words that may lie so far from what is meant."""
@@ -72,6 +75,11 @@ def respelt(snapshot: Snapshot, text: str, query: Query, candidates: Mask, named
     return changed if changed != before else ""
 
 
+def all_known(query: Query) -> bool:
+    """Whether the dictionary has all the words of a query: then none of them is surely spelt wrong."""
+    return all(known(lower(group.text)) is not None for group in query.groups)
+
+
 def _is_doubtful(group: Group, word: str) -> bool:
     name = is_listed(word) and not is_ordinary(word)
     return not group.places and WORD.fullmatch(word) is not None and word.isalpha() and not name
@@ -88,7 +96,8 @@ def _nearest(snapshot: Snapshot, word: str, found: int, candidates: Mask) -> str
                 for cost, term in shapes_of(segment).near(typed, most, MOST_NEAR):
                     if cost:
                         near[term] = min(near[term], cost + cut)
-    best, best_docs, best_cost, tried = "", np.empty(0, np.int64), np.inf, 0
+    better: list[tuple[float, str, Docs]] = []
+    tried = 0
     for term, cost in sorted(near.items(), key=lambda one: one[1]):
         hits = snapshot.term(term)
         hits = hits.where(candidates[hits.docs])
@@ -96,23 +105,42 @@ def _nearest(snapshot: Snapshot, word: str, found: int, candidates: Mask) -> str
         if not len(docs):  # a word of names alone is as if it were not there
             continue
         tried += 1
-        value = cost - COMMON * np.log10(len(docs))
-        if len(docs) > found and value < best_cost:
-            best, best_docs, best_cost = term, docs, value
+        if len(docs) > found:
+            better.append((cost - COMMON * np.log10(len(docs)), term, docs))
         if tried == TRIED:
             break
-    return _as_written(snapshot, best, best_docs, word) if best else ""
+    likeliest = sorted(better, key=lambda one: one[0])[:MOST_READ]
+    written = (_as_written(snapshot, term, docs, word) for _, term, docs in likeliest)
+    return next((one for one in written if one and _is_near(word, one, most)), "")
+
+
+def _is_near(typed: str, written: str, most: float) -> bool:
+    """Whether a word begins as what was typed, so far as it may be a slip: two words whose forms in the index
+    are alike need not be («katt», and the «kat» of a «kateter»).
+
+    >>> _is_near("katt", "kateter", 0.5), _is_near("barnehagr", "barnehagene", 1.5)
+    (False, True)
+    """
+    short, whole = fold(typed), fold(written).encode()
+    if not short.isascii() or not whole.isalpha():
+        return False
+    sizes = sorted({min(len(short) + more, len(whole)) for more in range(3)})
+    beginnings = np.zeros((len(sizes), sizes[-1]), np.uint8)
+    for row, size in enumerate(sizes):
+        beginnings[row, :size] = np.frombuffer(whole[:size], np.uint8)
+    return bool(distances(short, beginnings, np.array(sizes, np.int64)).min() <= most)
 
 
 def _as_written(snapshot: Snapshot, term: str, docs: Docs, typed: str) -> str:
     """A word that has the term as its form, the way the documents write it; the likest to what was typed."""
     written = docs[~_ARCHIVE[snapshot.columns.kinds[docs]]]
     chosen = (written if len(written) else docs)[:FEW].tolist()
-    marks = Highlights(frozenset({term}), frozenset(), parts=frozenset({term}))
-    cards = snapshot.cards(chosen, marks)
-    words = [word for card, found in cards for word in _marked(card, found, marks)]
-    if not words:
-        words = [word for card, _ in cards for word in _in_headings(card.document, term)]
+    words: list[str] = []
+    for parts in (frozenset({term}), frozenset[str]()):  # the word itself before a compound with it
+        marks = Highlights(frozenset({term}), frozenset(), parts=parts)
+        cards = snapshot.cards(chosen, marks)
+        words = words or [word for card, found in cards for word in _marked(card, found, marks)]
+        words = words or [word for card, _ in cards for word in _in_headings(card.document, term)]
     likest = max(words, key=lambda word: SequenceMatcher(None, typed, word.lower()).ratio(), default="")
     return _plain(likest) if likest else ""
 

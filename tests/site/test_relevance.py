@@ -15,7 +15,7 @@ from plugins.model.state import State
 from search.curation.files import CurationFiles
 from search.query.engine import WhooshEngine
 from search.query.params import parse_params
-from search.query.types import Hit
+from search.query.types import Hit, Results
 from tests.conftest import NOW, ROOT, BuiltSite
 
 ARCHIVE = ("sak", "journalpost")
@@ -101,6 +101,34 @@ WRITTEN_OTHERWISE = [
     ("fritidskort", "/kultur/fritidskort/", 1),
 ]
 
+SPLIT_AND_JOINED = [
+    ("barne hage", "/barnehage/", 1),
+    ("barne hage plass", "/barnehage/sok-plass/", 3),
+    ("syke hjem", "/sykehjem/", 1),
+    ("kommune styret", "/politikk/utvalg/kommunestyret/", 1),
+    ("råd hus", "/servicetorget/vielse/", 1),
+    ("kultur hus", "/kultur/kulturhus/", 1),
+    ("bygge sak", "/byggesak/", 3),
+    ("klage sak", "/servicetorget/klage/", 1),
+    ("bibliotek møte rom", "/bibliotek/", 1),
+]
+"""Compounds that are typed in pieces; a piece that names a kind («sak») asks for none of that kind."""
+
+IN_OTHER_WORDS = [
+    ("parker", "/kommunalteknikk/lekeplasser/", 1),
+    ("tannlæge", "/servicetorget/legevakt/", 1),
+    ("soppelkjoring", "/kommunalteknikk/avfall/", 1),
+    ("soeppelkjoering", "/kommunalteknikk/avfall/", 1),
+    ("gjenvining", "/kommunalteknikk/gjenvinningsstasjon/", 1),
+    ("sjukehjem", "/sykehjem/", 1),
+    ("hvem kan hjelpe mor som er dement", "/hjemmetjenester/demens/", 1),
+    ("pp-tjenesten", "/skole/ppt/", 1),
+    ("tlf legevakta", "/servicetorget/legevakt/", 1),
+    ("mail kommunen", "/servicetorget/kontakt/", 1),
+    ("116117", "/servicetorget/legevakt/", 1),
+    ("64.87.87.00", "/servicetorget/kontakt/", 1),
+]
+
 UNITS_AND_PLACES = [
     ("nav", "/nav-ski/", 1),
     ("bibliotek", "/bibliotek/", 1),
@@ -165,6 +193,10 @@ NUMBERED = [
     ("detaljregulering Jernbaneveien 12", "sak", "2026/934"),
     ("sak trygg skolevei", "sak", "2026/925"),
     ("gnr 160 bnr 200", "sak", "2026/1140"),
+    ("gnr/bnr: 160/200", "sak", "2026/1140"),
+    ("g.nr. 160 b.nr. 200", "sak", "2026/1140"),
+    ("Gnr 160 Bnr 200 Fnr 0 Snr 0", "sak", "2026/1140"),
+    ("2026-1360", "sak", "2026/1360"),
     ("160/200", "sak", "2026/1140"),
     ("Vevelstadveien 36", "sak", "2026/1140"),
 ]
@@ -193,14 +225,26 @@ def engine(built_site: BuiltSite) -> Iterator[WhooshEngine]:
     opened.close()
 
 
+def ask(engine: WhooshEngine, text: str, count: int = 10, **filters: list[str]) -> Results:
+    return engine.search(parse_params({"q": [text], "antall": [str(count)], **filters}), NOW)
+
+
 def first_hits(engine: WhooshEngine, text: str, count: int = 10, **filters: list[str]) -> tuple[Hit, ...]:
-    params = parse_params({"q": [text], "antall": [str(count)], **filters})
-    return engine.search(params, NOW).hits
+    return ask(engine, text, count, **filters).hits
 
 
 @pytest.mark.parametrize(
     ("text", "url", "lowest"),
-    [*SERVICES, *QUESTIONS, *WRITTEN_OTHERWISE, *UNITS_AND_PLACES, *ENGLISH, *POLITICS],
+    [
+        *SERVICES,
+        *QUESTIONS,
+        *WRITTEN_OTHERWISE,
+        *SPLIT_AND_JOINED,
+        *IN_OTHER_WORDS,
+        *UNITS_AND_PLACES,
+        *ENGLISH,
+        *POLITICS,
+    ],
 )
 def test_the_page_that_answers_comes_first(engine: WhooshEngine, text: str, url: str, lowest: int) -> None:
     assert url in [hit.url for hit in first_hits(engine, text, lowest)]
@@ -236,3 +280,36 @@ def test_a_filter_on_the_archive_finds_the_archive(engine: WhooshEngine, kind: s
 
 def test_the_word_sak_asks_for_cases(engine: WhooshEngine) -> None:
     assert [hit.kind for hit in first_hits(engine, "sak barnehageplass Eikeli", 3)] == ["sak"] * 3
+
+
+@pytest.mark.parametrize("text", ["katt", "kloring", "bier"])
+def test_a_word_that_is_on_no_page_is_not_made_into_another(engine, text):
+    found = ask(engine, text)
+    assert (found.total, found.answers_to, found.meant) == (0, "", None)
+
+
+@pytest.mark.parametrize("text", ["hest", "toll"])
+def test_a_known_word_is_answered_by_another_only_when_somebody_asks(engine, text):
+    assert (ask(engine, text).total, ask(engine, text).answers_to) == (0, "")
+
+
+@pytest.mark.parametrize("text", ["god", "ill", "emma"])
+def test_a_word_inside_another_that_is_no_compound_is_not_found(engine, text):
+    assert not any("estill" in hit.title or "estem" in hit.title for hit in ask(engine, text).hits)
+
+
+@pytest.mark.parametrize("text", ["§ 13", "offl § 13", "unntatt offentlighet"])
+def test_what_is_withheld_is_found_by_the_paragraph(engine, text):
+    found = ask(engine, text)
+    assert found.total > 100
+    assert not found.relaxed
+
+
+def test_an_item_of_a_body_leads_to_its_case(engine):
+    (case,) = {hit.url for hit in ask(engine, "2026/938").hits if hit.kind == "sak"}
+    assert ask(engine, "KST-72/26").leads_to == ask(engine, "kst-72/26").leads_to == case
+
+
+@pytest.mark.parametrize("text", ["kommunestyremøte", "når er neste kommunestyremøte"])
+def test_a_meeting_of_a_body_in_one_word_is_its_meetings(engine, text):
+    assert {hit.kind for hit in ask(engine, text).hits[:3]} == {"mote"}

@@ -201,14 +201,19 @@ def test_a_phrase_keeps_the_places_of_its_small_words():
 
 @pytest.mark.parametrize(
     ("text", "joined"),
-    [("barnehage plass", "barnehageplass"), ("regulerings plan", "reguleringsplan")],
+    [
+        ("barnehage plass", "barnehageplass"),
+        ("regulerings plan", "reguleringsplan"),
+        ("barne hage", "barnehag"),
+        ("barne hage plass", "barnehageplass"),
+    ],
 )
 def test_a_compound_in_two_words_is_also_looked_for_in_one(text, joined):
     groups = parse(text, UNITS, RULES).groups
     assert all((joined,) in {a.terms for a in group.alternatives} for group in groups)
 
 
-@pytest.mark.parametrize("text", ["ski langhus", "sfo pris", "plass i"])
+@pytest.mark.parametrize("text", ["ski langhus", "sfo pris", "plass i", "plass i barnehage"])
 def test_two_words_that_make_no_compound_stay_two(text):
     groups = parse(text, UNITS, RULES).groups
     joined = "".join(text.split())
