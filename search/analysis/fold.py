@@ -47,7 +47,8 @@ def lower(word: str) -> str:
 def _without_accent(char: str) -> str:
     if char < "\x80":
         return char
-    return "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
+    bare = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
+    return char if bare.isspace() else bare  # marks alone, on a space
 
 
 def fold(term: str) -> str:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pytest
 
-from bench.answers import KINDS, Asked, section
+from bench.answers import KINDS, OURS, Asked, section
 from bench.load import Load, ask_all
 from bench.measure import Latencies
 from bench.processes import listeners
@@ -55,7 +55,9 @@ def test_a_promise_holds_only_when_the_slowest_are_quick_as_well() -> None:
     def load(milliseconds: float) -> Load:
         return Load(Latencies((milliseconds,) * 100), 0.01, 0.1, {200: 100})
 
-    said = section(1_000, [Asked(kind, load(ms), 0.5) for kind, ms in zip(KINDS, (5.0, 50.0), strict=True)])
+    said = section(
+        1_000, [Asked(OURS, kind, load(ms), 0.5) for kind, ms in zip(KINDS, (5.0, 50.0), strict=True)]
+    )
     quick, slow = (line for line in said.splitlines() if line.startswith(("| JSON", "| HTML")))
     assert quick.endswith("| ja |")
     assert slow.endswith("| **nei** |")

@@ -51,7 +51,7 @@ def test_words_that_are_remembered_have_the_forms_that_they_had() -> None:
 
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chain, "CACHE", 50)
+    monkeypatch.setattr(chain, "REMEMBERED", 50)
     for number in range(0, 400, 20):
         forms_of([f"{KNOWN[0]}{place}x" for place in range(number, number + 20)])
     assert len(chain._remembered) <= 50

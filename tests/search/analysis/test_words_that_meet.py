@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.analysis.chain import analyse, analyse_name, analysis_version, name_form, word_forms
@@ -232,6 +232,7 @@ def test_the_version_is_a_short_hash():
     assert analysis_version() == analysis_version()
 
 
+@example("\N{ARABIC LIGATURE SHADDA WITH DAMMATAN ISOLATED FORM}", "nb")
 @given(st.text(max_size=500), st.sampled_from(["nb", "nn", "en"]))
 def test_any_text_is_analysed_into_ordered_terms_without_space(text, language):
     result = analyse(text, language)
