@@ -20,7 +20,8 @@ from plugins.importers.special_categories import Judge, are_harmless
 from plugins.importers.unread import Get, Part, Plan, Texts, getter, mark, mark_of
 from plugins.importers.values import BadValueError
 from plugins.model.archive import Journalposttype
-from plugins.model.names import find_person_names, is_person, words_of_file
+from plugins.model.file_words import words_of_file
+from plugins.model.names import find_person_names, is_person
 from plugins.store import rows
 
 _CODES = frozenset(

@@ -19,7 +19,8 @@ from plugins.model.archive import (
     Saksmappe,
     Skjerming,
 )
-from plugins.model.names import find_person_names, is_person, words_of_file
+from plugins.model.file_words import words_of_file
+from plugins.model.names import find_person_names, is_person
 from plugins.model.sensitive import has_sensitive
 
 _CASE_NUMBER = re.compile(r"(\d{4}|\d{2})\s*/\s*(\d{1,9})")

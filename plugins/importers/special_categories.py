@@ -23,7 +23,8 @@ from plugins.model.archive import (
     Moetesak,
     Saksmappe,
 )
-from plugins.model.names import find_person_names, find_possible_persons, words_of_file
+from plugins.model.file_words import words_of_file
+from plugins.model.names import find_person_names, find_possible_persons
 from plugins.model.sensitive import (
     REMEDY,
     Finding,

@@ -24,6 +24,7 @@ _CUE = re.compile(
 )
 """What stands before a family name that stands alone."""
 _FROM = re.compile(r"(?<!\w)(?:fra|til|med|ad|for|mot|av|vedr\.|vedrørende)\s+$", re.IGNORECASE)
+_TITLED = re.compile(r"(?<!\w)(?:dr|prof|(?:fast|over|tann)?lege|psykolog)\.?\s+$", re.IGNORECASE)
 _LONGEST_CUE = 14
 """Letters of the longest word of these, and more than one before it."""
 _OWNED = frozenset(
@@ -40,9 +41,9 @@ _LONGEST = 6
 
 
 @lru_cache(maxsize=1 << 14)
-def shaped_like_names(text: str, *, in_firms: bool = False) -> tuple[Span, ...]:
+def shaped_like_names(text: str, *, in_firms: bool = False, alone: bool = False) -> tuple[Span, ...]:
     """Where persons' names stand in ``text``, without a genitive «s»; ``in_firms`` also those that a firm, a
-    street or a school is called by.
+    street or a school is called by, ``alone`` also a first name without more.
 
     >>> shaped_like_names("Søknad om dispensasjon – Kari Nordmann, Ski")
     ((25, 38),)
@@ -55,7 +56,7 @@ def shaped_like_names(text: str, *, in_firms: bool = False) -> tuple[Span, ...]:
         text = _SLASHED_FORM.sub(r"\1S ", text)
     if not any(word(token.strip()).may_begin for token in TOKEN.findall(text)):
         return ()
-    return tuple(_Title(text, in_firms).names())
+    return tuple(_Title(text, in_firms, alone).names())
 
 
 def word_before(text: str, at: int) -> str:
@@ -73,8 +74,8 @@ def word_before(text: str, at: int) -> str:
 class _Title:
     """The tokens of one title and what each may be."""
 
-    def __init__(self, text: str, in_firms: bool) -> None:
-        self.text, self.in_firms = text, in_firms
+    def __init__(self, text: str, in_firms: bool, alone: bool) -> None:
+        self.text, self.in_firms, self.alone = text, in_firms, alone
         self.tokens = list(TOKEN.finditer(text))
         self.words = [word(token.group().strip()) for token in self.tokens]
         self.shouting = text.isupper()
@@ -91,7 +92,7 @@ class _Title:
                 length = self._run(at)
                 company = length > 1 and not self.in_firms and self._is_company(at, length)
                 person = length > 1 and not company and self._is_person(at, length)
-            if not person and not company and self._stands_alone(at):
+            if not person and not company and (self._stands_alone(at) or self._may_stand_alone(at)):
                 person, length = True, 1
             if person:
                 yield self._start(at), self._end(at + length - 1)
@@ -110,6 +111,17 @@ class _Title:
         return self._owns(at) or (
             is_listed(one.key) and _FROM.search(before) is not None and not self._joins_capital(at + 1)
         )
+
+    def _may_stand_alone(self, at: int) -> bool:
+        """Whether a word is somebody's first name without more, or who has a title: «Anna», «Dr. Lie»."""
+        one = self.words[at]
+        if not self.alone or not one.may_be_name or one.place or self._is_company(at, 1):
+            return False
+        if self._joins(at + 1) and self.words[at + 1].organisation:
+            return False
+        if _TITLED.search(word_before(self.text, self.tokens[at].start())):
+            return True
+        return one.first and not (one.ordinary and (self.shouting or self._begins_sentence(at)))
 
     def _owns(self, at: int) -> bool:
         """Whether a name in the genitive has written or owns what comes after it."""
@@ -188,8 +200,8 @@ class _Title:
         if first.initial:
             return True
         if first.first:
-            doubtful = self.shouting or first.stop or first.place or (first.ordinary and self._opens(at))
-            return named or not doubtful
+            doubtful = self.shouting or first.stop or first.place
+            return named or not (doubtful or (self._opens(at) and self._opens_with_a_word(at, rest)))
         if is_common(first.key) and not first.surname and (self._opens_part(at) or not named):
             return False
         if first.place:
@@ -201,6 +213,16 @@ class _Title:
         run = [self.words[at], *rest]
         abbreviations = any(self.tokens[at + i].group().isupper() for i in range(len(run)))
         return not (self.shouting or abbreviations or any(w.place for w in run))
+
+    def _opens_with_a_word(self, at: int, rest: list[Word]) -> bool:
+        """Whether a first name is rather the word it also is: a place or an abbreviation comes after it."""
+        tokens = self.tokens[at + 1 : at + 1 + len(rest)]
+        said = any(w.place or t.group().isupper() for w, t in zip(rest, tokens, strict=True))
+        return self.words[at].ordinary and said
+
+    def _begins_sentence(self, at: int) -> bool:
+        before = self.text[: self.tokens[at].start()].rstrip()
+        return not before or before[-1] in ".!?"
 
     def _opens(self, at: int) -> bool:
         """Whether a token opens the title or a part of it, where any word has a capital."""

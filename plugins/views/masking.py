@@ -20,6 +20,7 @@ from functools import cached_property
 
 from plugins.model.archive import Journalpost, Saksmappe
 from plugins.model.clock import Day
+from plugins.model.file_words import INNER_CAPITAL
 from plugins.model.names import MASK, find_person_names, mask_names
 from plugins.model.visibility import names_may_be_hit
 
@@ -29,6 +30,7 @@ _FEW = 8
 """So many names are looked for one by one sooner than it is found out which may be there."""
 _HYPHEN = re.compile("[-‐‑]")
 _WORD = re.compile(r"[^\W\d_]+")
+_INNER = re.compile(rf"{INNER_CAPITAL}[^\W\d_]+?(?:{INNER_CAPITAL}|(?![^\W\d_]))")
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,11 @@ class Curtain:
 def _beginnings(text: str) -> set[str]:
     """The first letters of each word, folded; one letter of a short word, since it may take an «s»."""
     folded = unicodedata.normalize("NFC", text).casefold()
-    words = (*_WORD.findall(folded), *_WORD.findall(_HYPHEN.sub("", folded)))
+    words = (
+        *_WORD.findall(folded),
+        *_WORD.findall(_HYPHEN.sub("", folded)),
+        *map(str.casefold, _INNER.findall(text)),
+    )
     return {word[:_BEGINNING] for word in words} | {word[0] for word in words if len(word) <= _BEGINNING}
 
 

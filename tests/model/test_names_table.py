@@ -52,6 +52,10 @@ WITH_PERSONS = [
     ("Nina Holms søknad om permisjon", ["Nina Holm"]),
     ("Svar til Jens Hans' klage", ["Jens Hans"]),
     ("Spørsmål fra Kari Nordmann Ski kommune", ["Kari Nordmann"]),
+    ("Bjørn Gjelsten – klage på gebyr", ["Bjørn Gjelsten"]),
+    ("Per Kvalvåg – sykmelding", ["Per Kvalvåg"]),
+    ("Rune Rundberget klager", ["Rune Rundberget"]),
+    ("Liv Glennehaug", ["Liv Glennehaug"]),
 ]
 
 WITHOUT_PERSONS = [
@@ -104,6 +108,16 @@ WITHOUT_PERSONS = [
     "Lovlighetskontroll",
     "Databehandleravtaler",
     "Ros til Servicetorget",
+    "Per 31.12.2025",
+    "Hans Majestet Kongen besøker Ski",
+    "Liv og helse",
+    "Liv Røyken – søknad",
+    "Stein Gruppe AS – klage",
+    "Stein Gruppe – klage",
+    "Tor Line AS",
+    "Finn BNR 22",
+    "Knut Hamsuns vei 2",
+    "Solbergveien 3",
 ]
 
 PERSONS = [

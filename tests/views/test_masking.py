@@ -69,7 +69,9 @@ def test_a_name_in_documents_titles_counts_as_the_entrys() -> None:
     assert "Kari Nordlie" in names_in_entry(made)
 
 
-SYLLABLES = st.sampled_from(["Bo", "Li", "A", "Anne", "Nord", "lie", "s", "-", " ", "'s", "Ås", "É", ", "])
+SYLLABLES = st.sampled_from(
+    ["Bo", "Li", "A", "Anne", "Nord", "lie", "s", "-", " ", "'s", "Ås", "É", ", ", "_", "Lie", "é"]
+)
 WORDS = st.lists(SYLLABLES, min_size=1, max_size=6).map("".join)
 
 
