@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -45,8 +44,8 @@ def main(
 def _now() -> datetime:
     try:
         return clock_from_environment()()
-    except ValueError:
-        typer.echo(f"NAA «{os.environ.get('NAA')}» er ikke et tidspunkt: skriv ÅÅÅÅ-MM-DDTKK:MM", err=True)
+    except ValueError as error:
+        typer.echo(str(error), err=True)
         raise typer.Exit(code=2) from None
 
 

@@ -29,8 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         now = clock_from_environment()()
-    except ValueError:
-        return _stop("NAA er ikke et tidspunkt: skriv for eksempel NAA=2026-11-23T08:30")
+    except ValueError as error:
+        return _stop(str(error))
     state = State(given.state)
     if given.folg:
         from plugins.engine.follow import follow  # noqa: PLC0415 - watching is loaded by those who watch

@@ -102,7 +102,7 @@ def _line(file: FileReport) -> str:
     if file.known:
         return f"{file.file}: lest før, ingenting er endret"
     if file.ignored:
-        return f"{file.file}: hoppet over (ikke .xml, .json, .jsonld eller .zip)"
+        return f"{file.file}: hoppet over (ingen leveranse: verken XML, JSON eller zip fra et arkiv)"
     c = file.counts
     if c.withdrawn or c.not_here:
         return f"{file.file}: {_withdrawn(c)}"

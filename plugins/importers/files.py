@@ -1,4 +1,4 @@
-"""A file told by its content: which format, which encoding, and a hash that recognises it."""
+"""A file told by its content: whether it is a delivery, which format, which encoding, and a hash of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from plugins.importers import noark5
 from plugins.importers.delivery import RefusedError
+from plugins.importers.elements import key, local
 
 _CHUNK = 1 << 20
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
@@ -18,6 +20,20 @@ _WITHDRAWS = re.compile(
 )
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FORMATS = "Lever Noark 5 eller Noark 4 (XML) eller eInnsyn JSON-LD."
+
+ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
+"""How a zip archive begins, and an empty one."""
+HEAD = 1 << 16
+"""Bytes that tell what a file is."""
+_NAME_IN_ZIP = 30
+_PACKED_DOCUMENTS = (
+    b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"xl/", b"ppt/", b"mimetype", b"META-INF/",
+)  # fmt: skip
+"""The first file in what is packed as zip and is no archive: documents, books, programs."""
+_NOT_ELEMENTS = re.compile(rb"<!--.*?-->|<[?!][^<>]*>?|[\s\]>]+", re.DOTALL)
+_ELEMENT = re.compile(rb"<([A-Za-z_][\w.:-]*)[\s/>]")
+_GRAPH = re.compile(rb"\{\s*[\"}]|\[\s*[{\[\]]")
+_JOURNALS = frozenset({"offentligjournal", "offjournal", "loependejournal"})
 
 Format = Literal["xml", "json"]
 
@@ -46,6 +62,26 @@ def recognise(path: Path) -> Recognised:
                 valid = valid and _decodes(utf8, chunk)
     is_belied = _belied(declared, valid=valid, plain=plain)
     return Recognised(digest.hexdigest(), _format(head), "utf-8" if is_belied else None)
+
+
+def looks_delivered(head: bytes) -> bool:
+    """Whether a file that begins so is for an import: XML with a root that archives use, JSON, or a zip.
+
+    For files whose name says nothing. Papers, pictures, schemas and pages beside a delivery are none.
+
+    >>> looks_delivered(b"<?xml version='1.0'?><arkiv>"), looks_delivered(b"<!DOCTYPE html><html>")
+    (True, False)
+    """
+    if head.startswith(ZIP_MARKS):
+        return not head[_NAME_IN_ZIP:].startswith(_PACKED_DOCUMENTS)
+    text = _plain(head)
+    at = 0
+    while between := _NOT_ELEMENTS.match(text, at):
+        at = between.end()
+    if root := _ELEMENT.match(text, at):
+        name = root[1].decode("ascii", "replace")
+        return local(name) in noark5.ROOTS or key(name) in noark5.WITHDRAWALS | _JOURNALS
+    return _GRAPH.match(text.lstrip()) is not None
 
 
 def withdraws(path: Path) -> bool:
@@ -89,10 +125,7 @@ def _belied(declared: str, *, valid: bool, plain: bool) -> bool:
 def _format(head: bytes) -> Format:
     if not head:
         raise RefusedError("filen er tom", _FORMATS)
-    text = head
-    for bom in _BOMS:
-        text = text.removeprefix(bom)
-    first = text.replace(b"\x00", b"").lstrip()[:1]
+    first = _plain(head).lstrip()[:1]
     if first == b"<":
         return "xml"
     if first in {b"{", b"["}:
@@ -100,3 +133,10 @@ def _format(head: bytes) -> Format:
     if head.startswith((b"\x1f\x8b", b"7z\xbc\xaf")):
         raise RefusedError("filen er pakket (gzip eller 7z)", "Lever den som zip, eller pakk den ut.")
     raise RefusedError("filen er verken XML eller JSON", _FORMATS)
+
+
+def _plain(head: bytes) -> bytes:
+    """The beginning of a text without marks of its encoding, so that ASCII can be read in it."""
+    for bom in _BOMS:
+        head = head.removeprefix(bom)
+    return head.replace(b"\x00", b"")

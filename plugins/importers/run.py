@@ -104,7 +104,7 @@ def _without_collection() -> Iterator[None]:
 
 def _nothing_there(source: Path) -> str:
     if source.is_dir():
-        return "mappen har ingen leveranser (.xml, .json, .jsonld eller .zip)"
+        return "mappen har ingen leveranser"
     return "finnes ikke. Skriv FRA=<fil eller mappe med leveranser>"
 
 

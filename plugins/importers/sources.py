@@ -1,4 +1,7 @@
-"""The files of a delivery: one that is named, those of a folder by name, and those that lie in a zip archive.
+"""The files of a delivery: one that is named, those of a folder, and those that lie in a zip archive.
+
+What a file holds tells whether it is read, whatever it is called; one that is called as deliveries are, is
+refused rather than passed over.
 
 A member of an archive is read as a file of its own, through a temporary file that is removed after it. Its
 name is shown and never used as a path, so it can lead nowhere.
@@ -15,12 +18,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from plugins.importers import gate
+from plugins.importers import files, gate
 from plugins.importers.delivery import RefusedError
 
-SUFFIXES = frozenset({".xml", ".json", ".jsonld", ".zip"})
-_ZIP = b"PK\x03\x04"
-_EMPTY_ZIP = b"PK\x05\x06"
+_SUFFIXES = frozenset({".xml", ".json", ".jsonld", ".zip"})
+_DAMAGED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error)
+"""What zipfile raises for an archive, or a member of one, that is damaged or encrypted."""
 _CHUNK = 1 << 20
 MOST_MEMBERS = 10_000
 LARGEST_MEMBER = 4 * 1024**3
@@ -52,7 +55,7 @@ def sources(source: Path) -> Iterator[Source]:
     elif source.is_dir():
         for path in sorted(p for p in source.rglob("*") if p.is_file() and not p.name.startswith(".")):
             label = gate.shown(path.relative_to(source).as_posix())
-            if path.suffix.lower() in SUFFIXES:
+            if path.suffix.lower() in _SUFFIXES or files.looks_delivered(_beginning(path)):
                 yield from _of_file(path, label)
             else:
                 yield Source(path, label, wanted=False)
@@ -61,7 +64,16 @@ def sources(source: Path) -> Iterator[Source]:
 def is_archive(path: Path) -> bool:
     """Whether a file is a zip archive, by its first bytes."""
     with path.open("rb") as handle:
-        return handle.read(4) in {_ZIP, _EMPTY_ZIP}
+        return handle.read(4) in files.ZIP_MARKS
+
+
+def _beginning(path: Path) -> bytes:
+    """The first bytes of a file; empty when it cannot be read."""
+    try:
+        with path.open("rb") as handle:
+            return handle.read(files.HEAD)
+    except OSError:
+        return b""
 
 
 def _of_file(path: Path, label: str) -> Iterator[Source]:
@@ -69,7 +81,7 @@ def _of_file(path: Path, label: str) -> Iterator[Source]:
         if is_archive(path):
             yield from _members(path, label)
             return
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
+    except _DAMAGED:
         yield Source(path, label, refused="zip-filen er skadet. Be arkivet lage den på nytt.")
         return
     except RefusedError as error:
@@ -101,7 +113,7 @@ def _refuse_bomb(members: list[zipfile.ZipInfo]) -> None:
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, label: str) -> Iterator[Source]:
     name = _name(member)
     shown = gate.shown(f"{label}: {name}")
-    if PurePosixPath(name).suffix.lower() not in SUFFIXES or PurePosixPath(name).name.startswith("."):
+    if not _may_be_read(archive, member):
         yield Source(Path(name), shown, wanted=False)
         return
     if refusal := _refusal(member):
@@ -110,8 +122,22 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, label: str) -> It
     try:
         with _unpacked(archive, member) as path:
             yield _inside(path, shown)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
+    except _DAMAGED:
         yield Source(Path(name), shown, refused="kan ikke pakkes ut (skadet). Lever den på nytt.")
+
+
+def _may_be_read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Whether a member is called as a delivery is, or begins as one; what is encrypted tells nothing."""
+    name = PurePosixPath(_name(member))
+    if name.name.startswith("."):
+        return False
+    if name.suffix.lower() in _SUFFIXES:
+        return True
+    try:
+        with archive.open(member) as packed:
+            return files.looks_delivered(packed.read(files.HEAD))
+    except _DAMAGED:
+        return False
 
 
 def _inside(path: Path, shown: str) -> Source:

@@ -26,14 +26,19 @@ def system_clock() -> datetime:
 def clock_from(setting: str | None) -> Clock:
     """A clock that stands still at ``setting`` (ISO 8601), or the machine's clock when it is empty.
 
-    A time without a zone is Norwegian time. Raises ValueError when the setting is not a time.
+    A time without a zone is Norwegian time. Raises ValueError, in words for users, when it is not a time.
 
     >>> clock_from("2026-11-23T08:30")().isoformat()
     '2026-11-23T08:30:00+01:00'
     """
     if not setting:
         return system_clock
-    fixed = in_oslo(datetime.fromisoformat(setting))
+    try:
+        fixed = in_oslo(datetime.fromisoformat(setting))
+    except ValueError:
+        raise ValueError(
+            f"NAA «{setting[:40]}» er ikke et tidspunkt: skriv for eksempel NAA=2026-11-23T08:30"
+        ) from None
     return lambda: fixed
 
 

@@ -110,7 +110,7 @@ def test_a_clock_that_is_no_clock_is_told(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setenv("NAA", "i morgen")
     done = build(tmp_path, TOWN)
     assert done.exit_code == 1
-    assert "NAA er ikke et tidspunkt" in done.stderr
+    assert "NAA «i morgen» er ikke et tidspunkt: skriv for eksempel NAA=2026-11-23T08:30" in done.stderr
 
 
 def test_a_fault_of_ours_is_one_line_and_the_details_are_kept(

@@ -77,3 +77,20 @@ def test_nothing_to_import_is_told(run) -> None:  # type: ignore[no-untyped-def]
     result = run()
     assert result.exit_code == 2
     assert "Skriv hva som skal importeres" in result.output
+
+
+def test_a_clock_that_is_no_clock_is_told_as_the_build_tells_it(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("NAA", "2026-11-24T010:00")
+    result = run(FIXTURES / "awful.xml")
+    assert result.exit_code == 1
+    said = "NAA «2026-11-24T010:00» er ikke et tidspunkt: skriv for eksempel NAA=2026-11-23T08:30"
+    assert result.output == f"Importen stoppet: {said}\n"
+
+
+def test_what_is_no_delivery_is_told_and_ends_well(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "inn").mkdir()
+    (tmp_path / "inn" / "les meg.txt").write_text("Hilsen arkivet")
+    result = run(tmp_path / "inn")
+    assert (result.exit_code, result.output) == (
+        0, "les meg.txt: hoppet over (ingen leveranse: verken XML, JSON eller zip fra et arkiv)\n"
+    )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -23,7 +23,7 @@ CASE = (
 Importer = Callable[..., ImportReport]
 
 
-def packed(members: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+def packed(members: Mapping[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """An archive of these members."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", compression) as archive:
