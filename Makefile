@@ -7,6 +7,7 @@ STATE   ?= var
 PORT    ?= 8000
 FRA     ?=
 POST    ?=
+PAANYTT ?=
 export CONTENT OUTPUT STATE PORT
 export PYTHONUTF8 = 1
 
@@ -33,9 +34,9 @@ publish: .venv/kjore ## bygg for publisering (publishconf.py, ferdig komprimerte
 index: .venv/kjore ## oppdater søkeindeksen fra dokumentene som siste bygg skrev
 	@$(PYTHON) -m search index
 
-import: .venv/kjore ## les en leveranse fra arkivet: make import FRA=<fil eller mappe>
+import: .venv/kjore ## les en leveranse fra arkivet: make import FRA=<fil eller mappe> (PAANYTT=1: også det som er lest før)
 	@test -n "$(FRA)" || { echo "Skriv hva som skal importeres: make import FRA=<fil eller mappe>"; exit 2; }
-	@$(PYTHON) -m plugins.importers "$(FRA)"
+	@$(PYTHON) -m plugins.importers "$(FRA)" $(if $(PAANYTT),--pa-nytt)
 
 karantene: .venv/kjore ## vis det som importen holdt tilbake, og hvorfor
 	@$(PYTHON) -m plugins.importers --karantene

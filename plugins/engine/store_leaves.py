@@ -65,13 +65,15 @@ class StoreLeaves:
     def _of_all(self) -> dict[str, bytes]:
         from plugins.store.changes import PartKind  # noqa: PLC0415 - only when the archive has changed
 
-        names = [f"{_LEAF}/{kind}" for kind in (*get_args(PartKind), "karantene")]
+        names = [f"{_LEAF}/{kind}" for kind in (*get_args(PartKind), "karantene", "levert")]
         return {name: self[name] for name in names}
 
     def _mark(self, name: str) -> bytes:
         kind, whole, key = name.removeprefix(f"{_LEAF}/").partition(":")
         if kind == "karantene":
             return digest(str(self.changes.quarantined()).encode())
+        if kind == "levert":
+            return digest(self.changes.delivered().encode())
         if whole:
             return self.changes.mark(cast("PartKind", kind), key)
         return self.changes.mark_of_all(cast("PartKind", kind))

@@ -22,7 +22,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.command()
-def main(
+def main(  # noqa: PLR0913, PLR0917 - the options of a command
     fra: Annotated[Path | None, typer.Argument(metavar="FRA", help="Fil eller mappe med leveranser.")] = None,
     state: Annotated[
         Path | None, typer.Option(help="Mappen med tilstand; ellers STATE, ellers var/.")
@@ -31,6 +31,9 @@ def main(
     slipp: Annotated[
         str, typer.Option(metavar="POST", help="Slipp gjennom en post som venter på vurdering.")
     ] = "",
+    again: Annotated[
+        bool, typer.Option("--pa-nytt", help="Les også filer som er lest før, så det de sier, gjelder igjen.")
+    ] = False,
     content: Annotated[Path, typer.Option(envvar="CONTENT", help="Mappen med innhold.")] = Path("content"),
 ) -> None:
     """Les leveranser fra arkivet inn i lageret. To ganger det samme endrer ingenting."""
@@ -40,7 +43,7 @@ def main(
         raise typer.Exit(2)
     try:
         refused = bool(slipp) and not _release(slipp.strip(), place)
-        refused |= _import(fra, place, content) if fra is not None else False
+        refused |= _import(fra, place, content, again=again) if fra is not None else False
         if karantene:
             _show_quarantine(place)
     except (StoreError, HelperError, OSError, ValueError) as error:
@@ -50,11 +53,11 @@ def main(
     raise typer.Exit(1 if refused else 0)
 
 
-def _import(source: Path, place: State, content: Path) -> bool:
+def _import(source: Path, place: State, content: Path, *, again: bool) -> bool:
     """Import under the lock and tell of it; whether a file was refused."""
     with place.lock("importen"), bar() as progress:
         now = clock_from_environment()()
-        report = import_path(source, place, now, progress, units=unit_titles(content))
+        report = import_path(source, place, now, progress, units=unit_titles(content), again=again)
     _tell(report)
     return bool(report.refused)
 
@@ -86,9 +89,17 @@ def _show_quarantine(place: State) -> None:
     typer.echo(f"{len({(f.file, f.entry) for f in held})} poster i karantene.")
 
 
+_KNOWN = (
+    "Lest før: nøyaktig den samme filen er tatt inn tidligere. Er noe av det levert på nytt etterpå, gjelder "
+    "det nyeste. Skal filen gjelde igjen, les den på nytt: make import FRA=<fil> PAANYTT=1"
+)
+
+
 def _tell(report: ImportReport) -> None:
     for file in report.files:
         typer.echo(_line(file), err=bool(file.refused))
+    if any(file.known for file in report.files):
+        typer.echo(_KNOWN)
     held = report.counts.quarantined
     if held:
         typer.echo(

@@ -66,11 +66,13 @@ def import_path(  # noqa: PLR0913 - what an import is asked, and what tests turn
     *,
     units: Iterable[str] = (),
     spread: bool = True,
+    again: bool = False,
 ) -> ImportReport:
     """Import a file, or every delivery in a folder sorted by name. The caller holds ``state.lock()``.
 
     ``units`` are the names of the municipality's units, which the gate must know from what it holds back.
-    ``spread`` uses a second process for large files; the result is the same.
+    ``spread`` uses a second process for large files; the result is the same. ``again`` reads files that were
+    read before, so that what they say holds once more; what the archive has withdrawn stays out.
 
     Never raises for what a file holds: it is refused or put in quarantine, and said in the report. Raises
     StoreError when the store itself cannot be used.
@@ -78,7 +80,7 @@ def import_path(  # noqa: PLR0913 - what an import is asked, and what tests turn
     reports: list[FileReport] = []
     with _without_collection(), Store.open(state.store) as store:
         hide = partial(withdrawn.withdraw, state.withdrawn)
-        run = _Run(store, now, progress, tuple(units), spread, hide)
+        run = _Run(store, now, progress, tuple(units), spread, again, hide)
         for found in sources.sources(source):
             if (report := _report(found, run)) is not None:
                 reports.append(report)
@@ -117,6 +119,7 @@ class _Run:
     progress: Progress
     units: tuple[str, ...]
     spread: bool
+    again: bool
     hide: Callable[[Iterable[str]], None]
     withdrawals: set[str] = field(default_factory=set)
     """Files that withdraw something. They are read after the others: a folder has no other order in time."""
@@ -137,7 +140,7 @@ def _report(found: sources.Source, run: _Run) -> FileReport | None:
 def _import_file(path: Path, label: str, run: _Run) -> FileReport:
     try:
         found = files.recognise(path)
-        if has_read(run.store, found.sha256, RULES):
+        if not run.again and has_read(run.store, found.sha256, RULES):
             return FileReport(file=label, known=True)
         counts = _read(path, label, found, run)
     except RefusedError as error:

@@ -278,6 +278,11 @@ class Changes:
         ).fetchone()
         return b"" if row is None else row[0]
 
+    def delivered(self) -> str:
+        """The day of the newest delivery (ISO 8601): it is no part, and may come of one that touched none."""
+        newest = self._connection.execute("SELECT max(tid) FROM levering").fetchone()[0]
+        return "" if newest is None else str(newest)[:10]
+
     def quarantined(self) -> int:
         """How many entries are held back: the quarantine is no part, and changes without leaving a mark."""
         count: int = self._connection.execute(

@@ -166,7 +166,12 @@ class Lists:
         return max((date.fromisoformat(day) for day in found if day), default=None)
 
     def last_delivered(self) -> date | None:
-        """The newest journal date that has been delivered."""
+        """The day, in Norway, that the newest delivery came in; None when none has."""
+        newest = self.connection.execute("SELECT max(tid) FROM levering").fetchone()[0]
+        return None if newest is None else in_oslo(datetime.fromisoformat(newest)).date()
+
+    def newest_journal_date(self) -> date | None:
+        """The newest journal date of an entry; it may be to come, by a slip of the pen."""
         newest = self.connection.execute("SELECT max(journaldato) FROM journalpost").fetchone()[0]
         return None if newest is None else date.fromisoformat(newest)
 

@@ -80,7 +80,10 @@ class Freshness(View, frozen=True):
     """How far the post list has come, and whether more should have been there by now."""
 
     until: date
+    """The newest journal date."""
     late: bool
+    delivered: date | None = None
+    """When the archive last delivered anything, whatever it was; None when that is not known."""
 
 
 class PostListView(View, frozen=True):

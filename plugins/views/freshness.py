@@ -1,4 +1,4 @@
-"""How far the post list has come, and whether the archive is late, in working days."""
+"""When the archive last delivered, how far the list has come, and whether it is late, in working days."""
 
 from __future__ import annotations
 
@@ -11,14 +11,22 @@ from plugins.views.archive_reader import ArchiveReader
 
 
 def freshness(reader: ArchiveReader) -> Freshness | None:
-    """Until when the list goes; None when nothing is dated. A date to come is a slip of the pen."""
+    """How far the list has come; None when nothing is dated. A journal date to come is a slip of the pen.
+
+    A delivery that is to come was taken in by another clock than this one, and is not told.
+    """
     today = reader.now.date()
-    until = reader.store.last_delivered()
+    until = reader.store.newest_journal_date()
     while until is not None and today < until:
         older, _ = reader.neighbours(until)
         until = older[0] if older else None
-    return (
-        Freshness(until=until, late=_is_late(until, today, reader.working_days_until_late)) if until else None
+    if until is None:
+        return None
+    delivered = reader.store.last_delivered()
+    return Freshness(
+        until=until,
+        late=_is_late(until, today, reader.working_days_until_late),
+        delivered=delivered if delivered and delivered <= today else None,
     )
 
 

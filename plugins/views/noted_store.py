@@ -15,6 +15,7 @@ from plugins.store.lists import Numbered
 
 LEAF = "lager"
 QUARANTINE_LEAF = f"{LEAF}/karantene"
+DELIVERED_LEAF = f"{LEAF}/levert"
 _MOST_BLOCKS = 20
 """A hole in the numbers wider than this many blocks rests on all of them: that is noted as one."""
 
@@ -89,6 +90,10 @@ def _quarantine() -> Iterable[str]:
     return (QUARANTINE_LEAF,)
 
 
+def _delivered() -> Iterable[str]:
+    return (DELIVERED_LEAF,)
+
+
 READS: dict[str, Leaves] = {
     "entries_on": _day,
     "entries_among": _day,
@@ -117,7 +122,8 @@ READS: dict[str, Leaves] = {
     "days": _all("dag"),
     "days_between": _all("dag"),
     "neighbours": _all("dag"),
-    "last_delivered": _all("dag"),
+    "newest_journal_date": _all("dag"),
+    "last_delivered": _delivered,
     "entries": _all("dag"),
     "entry": _all("dag"),
     "entry_at": _all("dag"),

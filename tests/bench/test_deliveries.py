@@ -45,7 +45,7 @@ def test_nothing_of_the_demonstration_is_held_back(demo: Store) -> None:
     assert demo.quarantine() == ()
     years = Counter(e.journalaar for e in demo.entries())
     assert years == {2026: 1500, 2015: 120}
-    assert demo.last_delivered() == date(2026, 11, 20)
+    assert demo.newest_journal_date() == date(2026, 11, 20)
 
 
 def test_entries_come_on_working_days_with_a_few_gaps_in_the_numbers(demo: Store) -> None:

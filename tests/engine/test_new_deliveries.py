@@ -35,8 +35,8 @@ class Site:
         write(self.content / "data/utvalg.yaml", BODIES)
         self.state.root.mkdir()
 
-    def deliver(self, *records: Record) -> None:
-        filled_store(self.state.root, *records).close()
+    def deliver(self, *records: Record, now: datetime = NOW) -> None:
+        filled_store(self.state.root, *records, now=now).close()
 
     def withdraw(self, system_id: str) -> None:
         with Store.open(self.state.store) as store, change(store.connection, f"trukket {system_id}"):
@@ -126,6 +126,14 @@ def test_a_number_that_is_held_back_is_told_of_until_it_is_mended(site: Site) ->
     site.build()
     assert "venter på kontroll" not in page.read_text("utf-8")
     assert "34 numre i denne lista" not in week.read_text("utf-8")
+
+
+def test_a_delivery_that_says_what_is_known_makes_the_page_that_tells_of_it_alone(site: Site) -> None:
+    site.deliver(case("s2", sakssekvensnummer=2), now=NOW + timedelta(days=1))
+    assert site.of_archive(site.build(NOW + timedelta(days=1))) == {"postliste/index.html"}
+    page = (site.output / "postliste/index.html").read_text("utf-8")
+    assert 'Sist levert fra arkivet: <time datetime="2026-11-24">' in page
+    assert 'Nyeste journaldato: <time datetime="2026-11-06">' in page
 
 
 def test_what_is_withdrawn_is_gone_from_every_file(site: Site) -> None:

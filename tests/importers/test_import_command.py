@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,12 @@ from typer.testing import CliRunner, Result
 
 from plugins.importers.__main__ import app
 from plugins.store import Store
+from tests.importers.deliveries import case_xml, entry_xml, noark5
 
+READ_BEFORE = (
+    "Lest før: nøyaktig den samme filen er tatt inn tidligere. Er noe av det levert på nytt etterpå, gjelder "
+    "det nyeste. Skal filen gjelde igjen, les den på nytt: make import FRA=<fil> PAANYTT=1\n"
+)
 FIXTURES = Path(__file__).with_name("fixtures")
 
 
@@ -35,7 +41,36 @@ def test_quarantine_is_told_and_ends_well(run, tmp_path: Path) -> None:  # type:
 def test_the_second_time_is_told(run) -> None:  # type: ignore[no-untyped-def]
     run(FIXTURES / "awful.xml")
     result = run(FIXTURES / "awful.xml")
-    assert (result.exit_code, result.output) == (0, "awful.xml: lest før, ingenting er endret\n")
+    assert (result.exit_code, result.output) == (
+        0,
+        f"awful.xml: lest før, ingenting er endret\n{READ_BEFORE}",
+    )
+
+
+def test_an_older_delivery_is_read_again_when_that_is_asked_for(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for name, title in (("a", "Brev riktig"), ("b", "Brev feil")):
+        (tmp_path / f"{name}.xml").write_text(noark5(case_xml("Sak", entry_xml(system_id="jp", title=title))))
+        run(tmp_path / f"{name}.xml")
+    assert run(tmp_path / "a.xml").output == f"a.xml: lest før, ingenting er endret\n{READ_BEFORE}"
+    assert titles(tmp_path) == ["Brev feil"]
+    again = run(tmp_path / "a.xml", "--pa-nytt")
+    assert again.output == "a.xml: 2 lest, 0 nye, 1 endret, 1 uendret, 0 i karantene\n"
+    assert titles(tmp_path) == ["Brev riktig"]
+
+
+def test_the_last_delivery_read_again_changes_nothing(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "a.xml").write_text(noark5(case_xml("Sak", entry_xml(system_id="jp", title="Brev"))))
+    run(tmp_path / "a.xml")
+    with sqlite3.connect(tmp_path / "var" / "lager.db") as connection:
+        before = list(connection.iterdump())
+    assert "0 nye, 0 endret, 2 uendret" in run(tmp_path / "a.xml", "--pa-nytt").output
+    with sqlite3.connect(tmp_path / "var" / "lager.db") as connection:
+        assert list(connection.iterdump()) == before
+
+
+def titles(tmp_path: Path) -> list[str]:
+    with Store.open(tmp_path / "var" / "lager.db", read_only=True) as store:
+        return [entry.tittel for entry in store.entries()]
 
 
 def test_a_refused_file_ends_badly_but_the_others_come_in(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

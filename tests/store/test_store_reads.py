@@ -113,7 +113,7 @@ def test_a_case_is_found_by_entry_by_case_reference_and_by_its_own_id(store: Sto
 
 
 def test_the_newest_journal_date(store: Store) -> None:
-    assert store.last_delivered() == DAY + timedelta(days=1)
+    assert store.newest_journal_date() == DAY + timedelta(days=1)
 
 
 @pytest.mark.parametrize(

@@ -324,7 +324,7 @@ def test_a_file_that_is_no_database_is_refused(path: Path) -> None:
 def test_a_missing_store_reads_as_empty_and_is_not_made(path: Path) -> None:
     with Store.open(path, read_only=True) as store:
         assert store.days() == ()
-        assert store.last_delivered() is None
+        assert store.newest_journal_date() is None
         assert list(store.meetings()) == []
     assert not path.exists()
 

@@ -121,7 +121,7 @@ def post_list() -> PostListView:
         units=(Link(text="Plan og miljø", url="/postliste/enhet/plan/"),),
         types=(Link(text="Inngående", url="/postliste/type/inngaende/"), Link(text="Utgående", url="/postliste/type/utgaende/")),
         total=1576,
-        freshness=Freshness(until=date(2026, 11, 20), late=True),
+        freshness=Freshness(until=date(2026, 11, 20), late=True, delivered=date(2026, 11, 23)),
         quarantined=3,
         contact=CARD,
         week=Link(text="Postliste uke 47, 2026", url="/postliste/2026/uke/47/"),

@@ -140,11 +140,13 @@ def held(entry: str = "j9", number: int = 0, year: int = 2026) -> Quarantined:
     )  # fmt: skip
 
 
-def filled_store(folder: Path, *records: Saksmappe | Journalpost | Moetemappe | Quarantined) -> Store:
+def filled_store(
+    folder: Path, *records: Saksmappe | Journalpost | Moetemappe | Quarantined, now: datetime = NOW
+) -> Store:
     """A real store with these records, taken in as one delivery."""
     store = Store.open(folder / "lager.db")
     sha256 = hashlib.sha256(repr(records).encode()).hexdigest()
-    with Intake(store, file="levering.xml", sha256=sha256, rules=1, now=NOW) as intake:
+    with Intake(store, file="levering.xml", sha256=sha256, rules=1, now=now) as intake:
         for record in records:
             if isinstance(record, Saksmappe):
                 intake.add_case(record)

@@ -16,7 +16,7 @@ from plugins.views.journal import MASKED_NOTE
 from plugins.views.post_list import overview_view, post_list_view
 from plugins.views.selection_pages import selection_page
 from plugins.views.selections import Selection, day_selection, month_selection, week_selection
-from tests.views.archive_makers import FRESH, OLD, case, company, entry, person
+from tests.views.archive_makers import FRESH, NOW, OLD, case, company, entry, person
 from tests.views.conftest import ReaderMaker
 
 DAYS = (date(2026, 11, 20), date(2026, 11, 2), date(2026, 10, 30))
@@ -82,6 +82,20 @@ def test_the_list_is_late_when_working_days_have_passed_without_news(
     told = freshness(reading(case(), entry(journaldato=DAYS[0]), now=now))
     assert told is not None
     assert (told.until, told.late) == (DAYS[0], late)
+
+
+def test_when_the_archive_delivered_is_another_day_than_the_newest_in_the_journal(
+    reading: ReaderMaker,
+) -> None:
+    told = freshness(reading(case(), entry(journaldato=DAYS[1]), now=NOW))
+    assert told is not None
+    assert (told.delivered, told.until) == (NOW.date(), DAYS[1])
+
+
+def test_a_delivery_by_another_clock_is_not_told(reading: ReaderMaker) -> None:
+    told = freshness(reading(case(), entry(journaldato=DAYS[1]), now=NOW - timedelta(days=3)))
+    assert told is not None
+    assert (told.delivered, told.until) == (None, DAYS[1])
 
 
 def test_a_day_that_has_not_come_makes_no_list_fresh(reading: ReaderMaker) -> None:
