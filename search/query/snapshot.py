@@ -172,7 +172,17 @@ class Snapshot:
 
     def document(self, number: int) -> Document:
         """A document as it is shown."""
-        return self.cards([number], Highlights(frozenset(), frozenset()))[0][0].document
+        return self.documents([number])[0]
+
+    def documents(self, numbers: Sequence[int]) -> list[Document]:
+        """Documents as they are shown, in the order they are asked for."""
+        asked = np.array(sorted(numbers), np.int64)
+        found: dict[int, Document] = {}
+        for table, base in zip(self._tables, self.collection.bases, strict=True):
+            docs = asked[(asked >= base) & (asked < base + table.segment.documents)]
+            cards = table.texts.cards(docs - base)
+            found |= {number: card.document for number, card in zip(docs.tolist(), cards, strict=True)}
+        return [found[number] for number in numbers]
 
     def cards(self, numbers: Sequence[int], highlights: Highlights) -> list[tuple[Card, Found]]:
         """Documents with what a query matched in each, in the order they are asked for."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,6 +36,50 @@ def engine(tmp_path_factory):
     engine = WhooshEngine(state.index, None, lambda: DECISIONS, lambda: ("barnehage langhus", "sfo ferie"))
     yield engine
     engine.close()
+
+
+NAMES = [
+    {"id": "f", "title": "Lag et forslag", "keywords": ["navneliste"], "headings": ["Navn?"]},
+    {"id": "h", "title": "Få hjelp med penger", "keywords": ["NAV"]},
+    {"id": "s", "title": "Bytte skole", "headings": ["Hvem bestemmer?"], "unit_title": "Skole"},
+    {"id": "k", "title": "Fritidsklubb", "headings": ["Hvem bestemmer?"], "unit_title": "Kultur"},
+    {"id": "v", "kind": "virksomhet", "title": "NAV Ski"},
+    {"id": "p", "kind": "nyhet", "title": "Navneseremoni i vår", "dated": "2026-11-20"},
+    {"id": "q", "kind": "nyhet", "title": "Møt NAV på torget", "dated": "2020-11-20"},
+    {"id": "x", "kind": "sak", "title": "Klage på vedtak", "number": "2026/1", "unit_title": "Plan"},
+    {"id": "y", "kind": "sak", "title": "Klage på vedtak.", "number": "2026/2", "unit_title": "Skole"},
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory):
+    state = State(tmp_path_factory.mktemp("navn"))
+    write_documents(state.documents, [document(**page) for page in NAMES])
+    update_index(state, NOW)
+    common = ("Hvem bestemmer", "ny i nav", "Hvem bestemmer?")
+    engine = WhooshEngine(state.index, None, lambda: DECISIONS, lambda: common)
+    yield engine
+    engine.close()
+
+
+def test_titles_with_the_whole_word_come_first_and_so_does_their_group(names):
+    assert [(one.group, one.text) for one in names.suggest("nav", NOW)] == [
+        ("Vanlige søk", "ny i nav"),
+        ("Virksomheter", "NAV Ski"),
+        ("Nyheter", "Møt NAV på torget"),
+        ("Nyheter", "Navneseremoni i vår"),
+        ("Tjenester", "Få hjelp med penger"),
+        ("Tjenester", "Lag et forslag"),
+    ]
+
+
+def test_each_text_is_told_once_in_a_group(names):
+    assert [(one.text, one.detail) for one in names.suggest("bestem", NOW)] == [
+        ("Hvem bestemmer", ""),
+        ("Fritidsklubb", "Hvem bestemmer?"),
+        ("Bytte skole", "Skole"),
+    ]
+    assert len(names.suggest("vedtak", NOW)) == 1
 
 
 @pytest.fixture
@@ -93,7 +139,11 @@ def test_what_is_too_short_or_not_to_be_shown_is_not_suggested(suggested, typed)
 @settings(deadline=None)
 @given(st.text(max_size=60))
 def test_whatever_is_typed_is_answered(engine, typed):
-    assert len(engine.suggest(typed, NOW)) <= 13
+    found = engine.suggest(typed, NOW)
+    assert len(found) <= 13
+    assert len({(one.group, one.text) for one in found}) == len(found)
+    groups = [group for group, _ in groupby(one.group for one in found)]
+    assert len(set(groups)) == len(groups)
 
 
 def test_common_searches_are_read_from_a_file_and_survive_damage(tmp_path):
