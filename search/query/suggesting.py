@@ -153,9 +153,12 @@ def _read(snapshot: Snapshot, words: Sequence[str], now: datetime) -> list[list[
 
 
 def _documents(snapshot: Snapshot, words: Sequence[str], now: datetime) -> Hits:
-    """Documents that have all the words, the last of them begun, with how well they fit."""
+    """Documents that have all the words, the last of them begun, with how well they fit. No stop word before
+    the last is looked for.
+    """
     columns, chosen = snapshot.columns, snapshot.of_kinds(SUGGESTED)
-    *before, last = map(_begun, words)
+    before = [_begun(word) for word in words[:-1] if word_forms(word).words]
+    last = _begun(words[-1])
     scores = np.zeros(len(chosen))
     for field, weight in FIELDS:
         scores[snapshot.begun(field, *last, chosen)] += weight
