@@ -51,6 +51,10 @@ class EntryView(View, frozen=True):
     """What the archive files the case under."""
     settled: str = ""
     """When and how it was dealt with: «Besvart med brev 12. oktober 2026»."""
+    documents_shown: str = ""
+    """Which of the documents are here, «1–50 av 1 500 dokumenter»; empty when all are."""
+    all_documents: Link | None = None
+    """Where all of them are, when not here."""
 
 
 class DayLink(View, frozen=True):

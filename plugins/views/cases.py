@@ -20,9 +20,10 @@ from plugins.views.agenda_pages import (
 )
 from plugins.views.archive import EntryView, PartLinks
 from plugins.views.archive_reader import ArchiveReader, CaseHeading
-from plugins.views.case_pages import on_another, page_links, pages_of_case
+from plugins.views.case_pages import Parted, on_another, page_links, parted
 from plugins.views.frame import Teaser
 from plugins.views.journal import MASKED_NOTE, Pages, entry_view, page_of
+from plugins.views.many_documents import with_documents
 from plugins.views.masking import KnownCase
 from plugins.views.meetings import item_number, item_outcome, shown, web_link
 from plugins.views.politics import CaseNumberView, CaseView, Stop, Treatment
@@ -48,15 +49,15 @@ _CLOSED = ("avsluttet", "utgår", "a")
 def case_view(known: KnownCase, reader: ArchiveReader) -> CaseView:
     """The page of one case, with the documents that it has room for."""
     entries = _entries(known, reader)
-    pages = pages_of_case(known.case, entries)
-    return replace(_about(known, entries, pages, reader), **_documents(known, entries, pages, 0, reader))
+    case = parted(known.case, entries)
+    return replace(_about(known, entries, case.pages, reader), **_documents(known, entries, case, 0, reader))
 
 
 def case_part_view(known: KnownCase, number: int, reader: ArchiveReader) -> CaseView | None:
     """A page with more of a case's documents, from 2 on; None when there is none of that number."""
     entries = _entries(known, reader)
-    pages = pages_of_case(known.case, entries)
-    if not 2 <= number <= len(pages):
+    case = parted(known.case, entries)
+    if not 2 <= number <= len(case.pages):
         return None
     view = CaseView(
         number=known.case.saksnummer,
@@ -70,13 +71,13 @@ def case_part_view(known: KnownCase, number: int, reader: ArchiveReader) -> Case
         contact=reader.contact(known.case.administrativ_enhet),
         access=ACCESS,
     )
-    return replace(view, **_documents(known, entries, pages, number - 1, reader))
+    return replace(view, **_documents(known, entries, case, number - 1, reader))
 
 
 def whole_case_view(known: KnownCase, reader: ArchiveReader) -> tuple[CaseView, Pages]:
     """A case with all its documents, and the pages that they are on: what a feed chooses from."""
     entries = _entries(known, reader)
-    pages = pages_of_case(known.case, entries)
+    pages = parted(known.case, entries).pages
     view = _about(known, entries, pages, reader)
     return replace(view, entries=tuple(entry_view(entry, reader) for entry in entries)), pages
 
@@ -86,19 +87,22 @@ def _entries(known: KnownCase, reader: ArchiveReader) -> tuple[Journalpost, ...]
 
 
 def _documents(
-    known: KnownCase, entries: tuple[Journalpost, ...], pages: Pages, at: int, reader: ArchiveReader
+    known: KnownCase, entries: tuple[Journalpost, ...], case: Parted, at: int, reader: ArchiveReader
 ) -> dict[str, Any]:
     """What a page says of the documents on it."""
-    begins = [*(begin for begin, _ in pages), len(entries)]
-    shown = entries[begins[at] : begins[at + 1]]
+    stretches, pages = case.shown[at], case.pages
+    shown = tuple(entries[one.at] for one in stretches)
+    views = tuple(
+        with_documents(entry_view(entries[one.at], reader), one.first, one.last) for one in stretches
+    )
     beside = (pages[n][1] if 0 <= n < len(pages) else "" for n in (at - 1, at + 1))
     return {
-        "entries": tuple(entry_view(entry, reader) for entry in shown),
+        "entries": views,
         "notes": masked_notes(shown, reader, also=known.dated),
         "count": len(entries),
-        "first": begins[at] + 1,
+        "first": stretches[0].at + 1 if stretches else 1,
         "parts": PartLinks(*beside),
-        "pages": page_links(entries, pages),
+        "pages": page_links(entries, case),
     }
 
 

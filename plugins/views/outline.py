@@ -28,6 +28,8 @@ ROOM_WHOLE = 100_000
 somebody may be thought to read to the end of."""
 ROOM_LINES = 60_000
 """The same for the lines of one closed part. The newest page has up to two parts' worth."""
+ROOM_DOCUMENTS = 60_000
+"""The same for the documents of one entry: a page shows no more of them."""
 _WHOLE, _SHIELDED, _LINE = 1500, 500, 520
 """Bytes of HTML that an entry takes besides the archive's own texts: as a whole, what its restriction adds,
 and as a line."""
@@ -129,7 +131,8 @@ def _shown(title: str, parties: str) -> int:
 
 
 def _behind(documents: str, restriction: str) -> int:
-    return bytes_of(f"{documents}{restriction}", _IN_JSON) + (_SHIELDED if restriction else 0)
+    shown = min(bytes_of(documents, _IN_JSON), ROOM_DOCUMENTS)
+    return shown + bytes_of(restriction, _IN_JSON) + (_SHIELDED if restriction else 0)
 
 
 def bytes_of(text: str, quote: str = '"') -> int:

@@ -7,13 +7,15 @@ from datetime import date
 from msgspec.structs import replace
 
 from plugins.model import addresses
-from plugins.model.archive import Journalposttype
-from plugins.views.archive import CountedLink, PartLinks, PostListDayView, SelectionView
+from plugins.model.archive import Journalpost, Journalposttype
+from plugins.views.archive import CountedLink, EntryView, PartLinks, PostListDayView, SelectionView
 from plugins.views.archive_reader import ArchiveReader
+from plugins.views.case_pages import place_in_case
 from plugins.views.completeness import LeftOut, left_out_note, left_out_on
 from plugins.views.entry_lines import entries_of, lines_by_day
 from plugins.views.frame import Link
 from plugins.views.journal import MASKED_NOTE, entry_view, gap_text
+from plugins.views.many_documents import shares, with_documents
 from plugins.views.outline import Part, Tally, days_of, unit_title
 from plugins.views.post_list import day_link
 from plugins.views.rendering import stor_forbokstav
@@ -45,7 +47,7 @@ def day_view(selection: Selection, part: Part, reader: ArchiveReader) -> PostLis
     older, newer = reader.neighbours(day) if day else (None, None)
     masked = any(reader.curtain.hides(entry.journaldato) for _, entry in found)
     left_out = LeftOut() if part.number else reader.left_out(day)
-    views = tuple(entry_view(entry, reader, gap=gaps.get(placed.at, "")) for placed, entry in found)
+    views = tuple(_in_list(entry, gaps.get(placed.at, ""), reader) for placed, entry in found)
     return PostListDayView(
         title=selection_title(selection, reader),
         date=day,
@@ -61,6 +63,12 @@ def day_view(selection: Selection, part: Part, reader: ArchiveReader) -> PostLis
         access=ACCESS,
         files=data_links(selection),
     )
+
+
+def _in_list(entry: Journalpost, gap: str, reader: ArchiveReader) -> EntryView:
+    """An entry as a list shows it: with the documents that there is room for, and the way to the others."""
+    view, (shown, *others) = entry_view(entry, reader, gap=gap), shares(entry.dokumenter)
+    return with_documents(view, *shown, others=place_in_case(entry, reader.store) if others else "")
 
 
 def selection_view(selection: Selection, part: Part, reader: ArchiveReader) -> SelectionView:

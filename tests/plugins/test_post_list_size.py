@@ -96,3 +96,23 @@ def test_no_page_of_a_hearing_of_two_thousand_letters_is_large(build: SiteBuilde
     sizes = {name: len(page.encode()) for name, page in pages.items() if name.startswith("sak/b87ca23f/")}
     assert len(sizes) > 10
     assert {name: size for name, size in sizes.items() if size > LIMIT} == {}
+
+
+@pytest.mark.parametrize("title", ["Uttalelse & vedlegg <{}> til høringen", "Lang og mager " * 120 + "{}"])
+def test_a_letter_with_a_thousand_documents_is_no_large_page(build: SiteBuilder, title: str) -> None:
+    many = tuple(document(title.format(m), hoveddokument=not m, fil=f"{m}.pdf") for m in range(1000))
+    around = [entry(f"k{n}", journalpostnummer=n, journalsekvensnummer=n) for n in (1, 9)]
+    site = build(case(), *around, entry(dokumenter=many), SKI=WHOLE)
+    pages = {n: p for n, p in site.pages().items() if n.startswith(("postliste/", "sak/b87ca23f/s1/"))}
+    assert {name: len(page) for name, page in pages.items() if len(page.encode()) > LIMIT} == {}
+    day = html.fromstring(pages["postliste/2026/11/02/index.html"])
+    (way,) = day.xpath("//a[starts-with(text(), 'Vis alle 1\u202f000 dokumentene')]/@href")
+    assert way == "/sak/b87ca23f/s1/#jp-j1"
+    of_case = [pages[name] for name in pages if name.startswith("sak/")]
+    assert sorted(d for page in of_case for d in documents_in(page)) == sorted(d.tittel for d in many)
+
+
+def documents_in(page: str) -> list[str]:
+    """The documents of the entries on a page."""
+    found = html.fromstring(page).xpath("//ul[@class='document-list']/li/span")
+    return [(one.text or "").strip() for one in found]
