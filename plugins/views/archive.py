@@ -107,6 +107,9 @@ class PostListView(View, frozen=True):
     """Paragraphs on what the list holds and leaves out."""
     access: tuple[str, ...] = ()
     """Paragraphs on asking for access and appealing."""
+    files: tuple[Link, ...] = ()
+    """The newest entries as data."""
+    files_note: str = ""
 
 
 class PartLinks(View, frozen=True):
@@ -191,3 +194,5 @@ class OverviewView(View, frozen=True):
     months: tuple[CountedLink, ...]
     files: tuple[Link, ...]
     contact: ContactCard | None
+    files_note: str = ""
+    """What the files hold."""

@@ -21,7 +21,7 @@ from plugins.views.record_pages import (
     meeting_page,
     meeting_part_page,
 )
-from plugins.views.selection_data import Format, overview_feed, selection_file
+from plugins.views.selection_data import Format, overview_file, selection_file
 from plugins.views.selection_pages import overview_page, selection_page
 from plugins.views.selections import (
     Selection,
@@ -99,12 +99,17 @@ def _list(match: re.Match[str], reader: ArchiveReader) -> Answer | None:
 
 
 def _overview(match: re.Match[str], reader: ArchiveReader) -> Answer | None:
-    """One unit or one type over the months, as a page or a feed."""
+    """One unit or one type over the months, as a page or as data."""
     unit, code = match["unit"] or "", type_of(match["type"] or "")
     if not (unit or code):
         return None
-    make = overview_feed if match["file"] else overview_page
-    return make(reader, unit=unit, type_=code)
+    if match["file"]:
+        return overview_file(_FORMATS[match["file"]], reader, unit=unit, type_=code)
+    return overview_page(reader, unit=unit, type_=code)
+
+
+def _newest(match: re.Match[str], reader: ArchiveReader) -> Answer | None:
+    return overview_file(_FORMATS[match["file"]], reader)
 
 
 def _case_number(match: re.Match[str], reader: ArchiveReader) -> Output | None:
@@ -143,9 +148,11 @@ _FINDERS: tuple[tuple[re.Pattern[str], _Finder], ...] = tuple(
     for pattern, find in (
         (re.sub(r"\s", "", _LIST), _list),
         (
-            r"/postliste/(?:enhet/(?P<unit>[a-z0-9-]+)|type/(?P<type>[a-z-]+))/(?P<file>atom\.xml)?",
+            r"/postliste/(?:enhet/(?P<unit>[a-z0-9-]+)|type/(?P<type>[a-z-]+))/"
+            r"(?P<file>postliste\.csv|postliste\.json|atom\.xml)?",
             _overview,
         ),
+        (r"/postliste/(?P<file>postliste\.csv|postliste\.json)", _newest),
         (r"/sak/(?P<year>\d{4})/(?P<number>\d{1,9})/", _case_number),
         (r"/sak/(?P<archive>[^/]+)/(?P<part>[^/]+)/(?:del/(?P<number>[1-9]\d{0,4})/)?", _case),
         (r"/sak/(?P<archive>[^/]+)/(?P<part>[^/]+)/atom\.xml", _case_feed),

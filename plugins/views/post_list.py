@@ -19,11 +19,19 @@ from plugins.views.selections import (
     TYPE_SLUGS,
     month_selection,
     month_title,
+    overview_address,
     week_selection,
 )
 
 DAYS_SHOWN = 10
 """Two weeks of working days: older ones are found by their month."""
+
+NEWEST = 300
+"""Entries in the table and the JSON of what goes over the months: a day or so of all, weeks of a unit."""
+FILES_NOTE = (
+    f"CSV og JSON har de {NEWEST} nyeste dokumentene. Alle dokumentene i en måned laster du ned fra siden "
+    "til måneden."
+)
 
 ABOUT = (
     "Postlista viser brev, e-poster og andre dokumenter som kommunen har sendt, mottatt eller laget, ordnet "
@@ -43,6 +51,15 @@ def day_link(day: DayCount | None) -> DayLink | None:
     """A day with entries; None for the undated, which have no day."""
     when, count = day or (None, 0)
     return DayLink(date=when, url=addresses.post_list_day(when), count=count) if when else None
+
+
+def data_files(address: str) -> tuple[Link, ...]:
+    """The list at an address as data."""
+    return (
+        Link(text="Last ned CSV", url=addresses.post_list_data(address, "csv")),
+        Link(text="Last ned JSON", url=addresses.post_list_data(address, "json")),
+        Link(text="Følg med (Atom)", url=addresses.post_list_data(address, "atom")),
+    )
 
 
 def post_list_view(reader: ArchiveReader) -> PostListView:
@@ -66,6 +83,8 @@ def post_list_view(reader: ArchiveReader) -> PostListView:
         else None,
         about=ABOUT,
         access=ACCESS,
+        files=data_files(addresses.POST_LIST) if dated else (),
+        files_note=FILES_NOTE,
     )
 
 
@@ -110,9 +129,13 @@ def overview_view(reader: ArchiveReader, *, unit: str = "", type_: str = "") -> 
     if not links:
         return None
     title = next(title for _, title, count in counted if count)
-    address = addresses.post_list_unit(unit) if unit else addresses.post_list_type(TYPE_SLUGS[type_])
-    feed = Link(text="Følg med (Atom)", url=addresses.post_list_data(address, "atom"))
-    return OverviewView(title=title, months=tuple(links), files=(feed,), contact=reader.contact(title))
+    return OverviewView(
+        title=title,
+        months=tuple(links),
+        files=data_files(overview_address(unit, type_)),
+        contact=reader.contact(title),
+        files_note=FILES_NOTE,
+    )
 
 
 def _of_month(tally: Tally, unit: str, type_: str) -> tuple[str, int]:

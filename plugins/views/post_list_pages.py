@@ -17,7 +17,7 @@ from plugins.views.inputs import BuildInputs
 from plugins.views.last_year import first_day_as_file, is_file
 from plugins.views.outline import parts_of
 from plugins.views.output import Output, TextFile
-from plugins.views.selection_data import FORMATS, Format, overview_feed, selection_file
+from plugins.views.selection_data import FORMATS, Format, overview_file, selection_file
 from plugins.views.selection_pages import overview_page, post_list_page, selection_page
 from plugins.views.selections import (
     Selection,
@@ -49,7 +49,9 @@ def post_list_file_keys(inputs: BuildInputs) -> Iterator[Key]:
             formats = FORMATS if number == OWN else ("json",)
             yield from (key_of(selection_data, key, number, format_) for format_ in formats)
     if everything:
-        yield from (key_of(overview_data, by, of) for by, of in overviews(inputs))
+        yield from (key_of(overview_data, *one, format_) for one in overviews(inputs) for format_ in FORMATS)
+        whole: tuple[Format, ...] = ("csv", "json") if overviews(inputs) else ()
+        yield from (key_of(overview_data, "", "", format_) for format_ in whole)
 
 
 def _pages(inputs: BuildInputs) -> Iterator[tuple[str, str]]:
@@ -133,9 +135,9 @@ def selection_data(inputs: BuildInputs, key: str, number: str, format_: Format) 
 
 
 @query("forgotten", held="no")
-def overview_data(inputs: BuildInputs, by: str, of: str) -> TextFile:
-    """The feed of one unit or one type."""
-    return _found(overview_feed(inputs.archive(), **_one(by, of)))
+def overview_data(inputs: BuildInputs, by: str, of: str, format_: Format) -> TextFile:
+    """The newest entries of one unit or one type, or of all, as data."""
+    return _found(overview_file(format_, inputs.archive(), **_one(by, of)))
 
 
 def _one(by: str, of: str) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """The lists of the post list as open data: CSV, JSON in eInnsyn's model, and Atom.
 
 Everything is made of the same views as the pages, so that a name that is hidden there is hidden here. JSON is
-divided as the pages are; a table and a feed are of the whole list, a feed of its newest entries.
+divided as the pages are; a table and a feed are of the whole list, a feed of its newest entries. What
+goes over the months (the whole post list, a unit, a type) has its newest entries in every format.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from plugins.views.entry_lines import entries_of
 from plugins.views.journal import entry_view, place_in_day
 from plugins.views.outline import Placed
 from plugins.views.output import TextFile, under_output
+from plugins.views.post_list import NEWEST
 from plugins.views.selection_views import page_address, selection_title, whose
-from plugins.views.selections import TYPE_SLUGS, Selection, month_selection
+from plugins.views.selections import Selection, month_selection, overview_address
 
 Format = Literal["csv", "json", "atom"]
 FORMATS: tuple[Format, ...] = ("csv", "json", "atom")
@@ -63,25 +65,36 @@ def selection_feed(selection: Selection, reader: ArchiveReader) -> str:
     return _feed(title, selection.address, placed, reader)
 
 
-def overview_feed(reader: ArchiveReader, *, unit: str = "", type_: str = "") -> TextFile | None:
-    """The newest entries of one unit or one type, to follow; None when the last months have none."""
+def overview_file(
+    format_: Format, reader: ArchiveReader, *, unit: str = "", type_: str = ""
+) -> TextFile | None:
+    """The newest entries of one unit or one type, or of all; None when the last months have none.
+
+    The feed of all is another: a day an entry (``post_list_data``).
+    """
     months = [month_selection(month, unit=unit, type_=type_) for month in reader.newest_months()]
-    placed = _newest(months, reader)
+    placed = _newest(months, FEED_ENTRIES if format_ == "atom" else NEWEST, reader)
     if not placed:
         return None
-    page = addresses.post_list_unit(unit) if unit else addresses.post_list_type(TYPE_SLUGS[type_])
+    page = overview_address(unit, type_)
+    place = under_output(addresses.post_list_data(page, format_))
+    if format_ == "csv":
+        return TextFile(place, UTF8_MARK + entries_csv(_shown(placed, reader)))
+    if format_ == "json":
+        shown = _shown(tuple(reversed(placed)), reader)
+        return TextFile(place, entries_json(shown, reader, next_="", previous=""))
     holds = next(month for month in months if reader.has(month))
-    text = _feed(f"Postliste: {whose(holds, reader)} – {reader.site_name}", page, placed, reader)
-    return TextFile(under_output(addresses.post_list_data(page, "atom")), text)
+    title = f"Postliste: {whose(holds, reader)} – {reader.site_name}"
+    return TextFile(place, _feed(title, page, placed, reader))
 
 
-def _newest(months: Iterable[Selection], reader: ArchiveReader) -> tuple[Placed, ...]:
-    """The newest entries of these lists, the newest list first: no older list is read than a feed needs."""
+def _newest(months: Iterable[Selection], most: int, reader: ArchiveReader) -> tuple[Placed, ...]:
+    """The newest entries of these lists, the newest list first: no older list is read than is needed."""
     placed: tuple[Placed, ...] = ()
     for month in months:
-        if len(placed) < FEED_ENTRIES:
+        if len(placed) < most:
             placed = reader.listed(month) + placed
-    return placed[-FEED_ENTRIES:]
+    return placed[-most:]
 
 
 def _feed(title: str, page: str, placed: tuple[Placed, ...], reader: ArchiveReader) -> str:

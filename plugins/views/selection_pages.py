@@ -15,7 +15,7 @@ from plugins.views.post_list import overview_view, post_list_view
 from plugins.views.record_pages import HOME, POST_LIST, journal_meta
 from plugins.views.rendering import tall
 from plugins.views.selection_views import day_view, page_address, selection_title, selection_view
-from plugins.views.selections import TYPE_SLUGS, Selection, month_selection, month_title
+from plugins.views.selections import Selection, month_selection, month_title, overview_address
 
 
 def selection_page(selection: Selection, number: int, reader: ArchiveReader) -> Output | None:
@@ -63,7 +63,7 @@ def overview_page(reader: ArchiveReader, *, unit: str = "", type_: str = "") -> 
     view = overview_view(reader, unit=unit, type_=type_)
     if view is None:
         return None
-    path = addresses.post_list_unit(unit) if unit else addresses.post_list_type(TYPE_SLUGS[type_])
+    path = overview_address(unit, type_)
     meta = journal_meta(
         f"Postliste: {view.title}", f"{view.title}, måned for måned.", path, (HOME, POST_LIST)
     )

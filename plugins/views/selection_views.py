@@ -17,7 +17,7 @@ from plugins.views.frame import Link
 from plugins.views.journal import MASKED_NOTE, entry_view, gap_text
 from plugins.views.many_documents import shares, with_documents
 from plugins.views.outline import Part, Tally, days_of, unit_title
-from plugins.views.post_list import day_link
+from plugins.views.post_list import data_files, day_link
 from plugins.views.rendering import stor_forbokstav
 from plugins.views.restrictions import ACCESS
 from plugins.views.selections import TYPE_SLUGS, Selection, month_selection, month_title, week_selection
@@ -61,7 +61,7 @@ def day_view(selection: Selection, part: Part, reader: ArchiveReader) -> PostLis
         around=_around(day) if day else (),
         notes=_notes(masked, left_out, any(view.gap_before for view in views)),
         access=ACCESS,
-        files=data_links(selection),
+        files=data_files(selection.address),
     )
 
 
@@ -108,7 +108,7 @@ def _with_whole(
         types=_type_links(selection, tally) if tally else (),
         older=older,
         newer=newer,
-        files=data_links(selection),
+        files=data_files(selection.address),
     )
 
 
@@ -124,15 +124,6 @@ def page_address(selection: Selection, number: int) -> str:
 
 def _page(selection: Selection, number: int | None) -> str:
     return "" if number is None else page_address(selection, number)
-
-
-def data_links(selection: Selection) -> tuple[Link, ...]:
-    """The same list as data."""
-    return (
-        Link(text="Last ned CSV", url=addresses.post_list_data(selection.address, "csv")),
-        Link(text="Last ned JSON", url=addresses.post_list_data(selection.address, "json")),
-        Link(text="Følg med (Atom)", url=addresses.post_list_data(selection.address, "atom")),
-    )
 
 
 def _around(day: date) -> tuple[Link, ...]:

@@ -121,6 +121,13 @@ def month_selection(day: date, *, unit: str = "", type_: str = "") -> Selection:
     return Selection("maaned", _begins("maaned", day), unit, type_)
 
 
+def overview_address(unit: str = "", type_: str = "") -> str:
+    """The address of one unit or one type over the months, or of the whole post list."""
+    if unit:
+        return addresses.post_list_unit(unit)
+    return addresses.post_list_type(TYPE_SLUGS[type_]) if type_ else addresses.POST_LIST
+
+
 def unit_slug(slug: str, archive_name: str) -> str:
     """A unit's part of an address: its own ``slug`` where the site has it, else made of the archive's name.
 

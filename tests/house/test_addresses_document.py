@@ -54,6 +54,7 @@ MADE: dict[str, str] = {
         addresses.post_list_month(date(2026, 11, 20)), 3
     ),
     "Postliste som data": addresses.post_list_data(addresses.post_list_day(date(2026, 11, 20)), "csv"),
+    "Postliste, de nyeste som data": addresses.post_list_data(addresses.POST_LIST, "csv"),
     "Atom, postliste": addresses.POST_LIST_FEED,
     "Postliste uten dato": addresses.post_list_undated(),
     "Søk": addresses.SEARCH,

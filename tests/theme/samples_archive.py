@@ -123,6 +123,8 @@ def post_list() -> PostListView:
         total=1576,
         freshness=Freshness(until=date(2026, 11, 20), late=True, delivered=date(2026, 11, 23)),
         quarantined=3,
+        files=FILES,
+        files_note="CSV og JSON har de 300 nyeste dokumentene.",
         contact=CARD,
         week=Link(text="Postliste uke 47, 2026", url="/postliste/2026/uke/47/"),
         undated=counted(text="Uten dato", url="/postliste/udatert/", count=2),
@@ -170,7 +172,13 @@ def month() -> SelectionView:
 def overview() -> OverviewView:
     """A unit, month by month."""
     months = (CountedLink(text="November 2026", url="/postliste/2026/11/enhet/plan/", count=120),)
-    return OverviewView(title="Plan og miljø", months=months, files=FILES[:1], contact=CARD)
+    return OverviewView(
+        title="Plan og miljø",
+        months=months,
+        files=FILES,
+        contact=CARD,
+        files_note="CSV og JSON har de 300 nyeste dokumentene.",
+    )
 
 
 def post_list_day() -> PostListDayView:

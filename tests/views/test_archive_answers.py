@@ -29,6 +29,12 @@ KNOWN = {
     "/postliste/type/inngaende/": "postliste-oversikt",
     "/postliste/enhet/plan/atom.xml": "",
     "/postliste/type/inngaende/atom.xml": "",
+    "/postliste/enhet/plan/postliste.csv": "",
+    "/postliste/enhet/plan/postliste.json": "",
+    "/postliste/type/inngaende/postliste.csv": "",
+    "/postliste/type/inngaende/postliste.json": "",
+    "/postliste/postliste.csv": "",
+    "/postliste/postliste.json": "",
     "/sak/b87ca23f/s1/": "sak",
     addresses.case("b87ca23f", "S 2"): "sak",
     "/sak/2026/1234/": "saksnummer",
@@ -43,6 +49,7 @@ UNKNOWN = """
 /postliste/2025/03/type/finnes-ikke/ /postliste/2025/03/03/del/1/ /postliste/2025/03/del/1/
 /postliste/2025/03/del/0/ /postliste/2025/03/del/2/postliste.csv /postliste/udatert/del/2/
 /postliste/enhet/barnehage/ /postliste/enhet/barnehage/atom.xml /postliste/type/finnes-ikke/atom.xml
+/postliste/enhet/barnehage/postliste.csv /postliste/type/finnes-ikke/postliste.json /postliste/postliste.xml
 / /postliste/ /politikk/ /postliste/2025/03/04/ /postliste/2025/02/30/ /postliste/2025/3/3/
 /postliste/0000/00/00/
 /postliste/2025/03/03 /postliste/2025/03/04/postliste.csv /postliste/2025/03/03/postliste.xml

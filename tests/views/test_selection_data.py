@@ -12,12 +12,12 @@ import feedparser
 import pytest
 
 from plugins.model.archive import Journalposttype, Skjerming
-from plugins.views import outline
+from plugins.views import outline, selection_data
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.entry_csv import COLUMNS, UTF8_MARK
 from plugins.views.journal import MASK
 from plugins.views.post_list_data import FEED_DAYS, feed_xml
-from plugins.views.selection_data import FEED_ENTRIES, Format, overview_feed, selection_file
+from plugins.views.selection_data import FEED_ENTRIES, Format, overview_file, selection_file
 from plugins.views.selections import Selection, day_selection, month_selection, week_selection
 from tests.views.archive_makers import FRESH, OLD, case, company, document, entry, person, shielded
 from tests.views.conftest import ReaderMaker
@@ -143,12 +143,47 @@ def test_a_unit_and_a_type_can_be_followed_over_the_months(reading: ReaderMaker)
     days = [FRESH, date(2026, 9, 30), date(2026, 9, 1)]
     made = [entry(f"j{n}", journaldato=day, journalsekvensnummer=n + 1) for n, day in enumerate(days)]
     reader = reading(case(), *made)
-    for file in (overview_feed(reader, unit="plan"), overview_feed(reader, type_="I")):
+    for file in (overview_file("atom", reader, unit="plan"), overview_file("atom", reader, type_="I")):
         assert file is not None
         feed = feedparser.parse(file.text)
         assert not feed.bozo
         assert [one.link.rpartition("-")[2] for one in feed.entries] == ["j0", "j1", "j2"]
-    assert overview_feed(reader, unit="barnehage") is None
+    assert overview_file("atom", reader, unit="barnehage") is None
+
+
+def test_what_goes_over_the_months_has_its_newest_entries_as_data(
+    reading: ReaderMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selection_data, "NEWEST", 3)
+    days = [FRESH, FRESH, date(2026, 10, 5), date(2026, 9, 30), date(2026, 9, 1)]
+    made = [entry(f"j{n}", journaldato=day, journalsekvensnummer=9 - n) for n, day in enumerate(days)]
+    other = entry("annen", journalsekvensnummer=90, administrativ_enhet="Veg", type=Journalposttype.UTGAAENDE)
+    reader = reading(case(), *made, other)
+    for of in ({"unit": "plan"}, {"type_": "I"}):
+        table, model = (overview_file(format_, reader, **of) for format_ in ("csv", "json"))
+        assert table is not None
+        assert model is not None
+        assert [row["lopenummer"] for row in rows(table.text)] == ["7/2026", "8/2026", "9/2026"]
+        assert [item["systemId"] for item in json.loads(model.text)["items"]] == ["j0", "j1", "j2"]
+    whole = overview_file("csv", reader)
+    assert whole is not None
+    assert whole.file == "postliste/postliste.csv"
+    assert [row["lopenummer"] for row in rows(whole.text)] == ["8/2026", "9/2026", "90/2026"]
+
+
+@pytest.mark.parametrize("format_", ["csv", "json", "atom"])
+def test_expired_names_are_hidden_over_the_months_too(reading: ReaderMaker, format_: Format) -> None:
+    made = entry(tittel=f"Søknad fra {KARI}", journaldato=OLD, parter=(person(KARI),))
+    reader = reading(case(tittel=f"Garasje - {KARI}", saksdato=OLD), made)
+    for of in ({"unit": "plan"}, {"type_": "I"}):
+        file = overview_file(format_, reader, **of)
+        assert file is not None
+        assert "Nordlie" not in file.text
+        assert MASK in file.text
+
+
+def test_an_empty_journal_is_no_data_over_the_months(reading: ReaderMaker) -> None:
+    assert overview_file("csv", reading()) is None
 
 
 def test_the_feed_has_the_newest_days_without_names() -> None:
