@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from plugins.importers import gate, meetings, records
 from plugins.importers.delivery import Delivered, Role, case_id, entry_id
-from plugins.importers.node import Node, are_tidy
+from plugins.importers.node import Node, TidyNode, are_tidy
 from plugins.importers.ordinary import Ordinary
 from plugins.importers.special_categories import HeldForHumanError, Judge
 from plugins.importers.unread import Plan, Unread
@@ -68,7 +68,9 @@ class Converter:
         if isinstance(node, Unread):
             unread = node
             node = unread.node()
-            is_clear = self._sieve(unread.plan).is_clear(unread.texts, node.values.get("systemid", ""))
+            is_clear = isinstance(node, TidyNode) and self._sieve(unread.plan).is_clear(
+                unread.texts, node.values.get("systemid", "")
+            )
         try:
             match record.role:
                 case Role.ENTRY:
@@ -76,7 +78,10 @@ class Converter:
                         gate.check(node)
                     gate.check_reference(record.case_id)
                     entry = records.entry(node, arkiv, record.case_id)
-                    yield "stage_entries", (rows.entry_row(self._judge.entry(entry)),)
+                    row = rows.entry_row(self._judge.entry(entry))
+                    if self._judge.tells(entry):
+                        yield "note_telling", (arkiv, entry.system_id)
+                    yield "stage_entries", (row,)
                 case Role.CASE:
                     gate.check(node)
                     yield "stage_cases", (rows.case_row(self._judge.case(records.case(node, arkiv))),)
@@ -145,7 +150,8 @@ class Converter:
         try:
             judge(part, meeting)
         except HeldForHumanError as error:
-            held.append(self._held(part.system_id, meeting.arkiv, error))
+            name = part.system_id if gate.may_be_told(part.system_id) else gate.HIDDEN
+            held.append(self._held(name, meeting.arkiv, error))
             return False
         return True
 

@@ -2,6 +2,7 @@
 
 A record with a fødselsnummer or its kin, or a bank account, anywhere in it is held back, and nothing of the
 number is told. E-mail and telephone of private persons are masked before anything is made of the record.
+Each value is judged as people will see it: tidied, and with what an address has coded read.
 Source of the rule: offentlegforskrifta § 7 (never on the internet), read as policy for the whole store.
 What is judged by a human instead is in ``special_categories``.
 """
@@ -11,14 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from urllib.parse import unquote
 
-from plugins.importers.node import Node
+from plugins.importers.node import Node, plain
 from plugins.importers.unread import Plan, Texts, getter, mark
 from plugins.importers.values import BadValueError
 from plugins.model.bank_accounts import find_accounts
 from plugins.model.contacts import mask_contacts, mask_emails, may_hold_contacts
-from plugins.model.identifiers import IdentifierKind, find_national_ids, scrub
-from plugins.model.names import find_person_names
+from plugins.model.identifiers import IdentifierKind, find_national_ids, may_hold_emails, scrub
+from plugins.model.names import find_first_names
 from plugins.model.sensitive import has_sensitive
 
 REASON = "inneholder et fødselsnummer eller et tilsvarende nummer"
@@ -41,6 +43,10 @@ _SERIAL = re.compile(
 _REFERENCE = re.compile(r"referanse.*|.*link|.*url")
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _UUID = re.compile(rf"{_UUID_TEXT}(?!{_HEX})")
+_CODED = re.compile(rf"%{_HEX}{{2}}")
+_MOST_CODED = 3
+"""So many times over something may be coded in an address."""
+_LINES = re.compile(r"\n\s*\n")
 _LONGEST_SHOWN = 80
 _MOST_NAMES = 4096
 _SHORTEST = 11
@@ -66,19 +72,45 @@ def check(node: Node) -> None:
     Raises BadValueError when it holds a national identifier or an account number, or a private e-mail address
     where none can be masked. Masks private e-mail and telephone in its texts, in place.
     """
-    said: list[str] = []
-    serials: list[str] = []
     parts = node.walk()
-    for part in parts:
-        said += part.names
-        for name, text in part.values.items():
-            if len(text) >= _SHORTEST_CONTACT:
-                (said if _IS_TEXT[name] else serials).append(text)
+    seen = [(part, _as_seen(part)) for part in parts]
+    said = [text for part, values in seen for name, text in (*values, *_named(part)) if _IS_TEXT[name]]
+    serials = [text for _, values in seen for name, text in values if not _IS_TEXT[name]]
     if is_clear(said, serials):
         return
-    _refuse_identifiers(node)
-    for part in parts:
-        _mask_contacts(part)
+    for part, values in seen:
+        _refuse_identifiers([*values, *_named(part)])
+    for part, values in seen:
+        _mask_contacts(part, values)
+
+
+def _as_seen(part: Node) -> list[tuple[str, str]]:
+    """The fields of a part that are long enough for anything, as they will be seen."""
+    long = [(name, text) for name, text in part.values.items() if len(text) >= _SHORTEST_CONTACT]
+    return [(name, _read(text)) for name, text in long]
+
+
+def _named(part: Node) -> list[tuple[str, str]]:
+    return [(_NAME, _read(name)) for name in part.names]
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(text: str) -> str:
+    """A value as it is stored, or as a reader of addresses reads it."""
+    text = plain(text)
+    return plain(decoded(text)) if "%" in text or "\\" in text else text
+
+
+def decoded(text: str) -> str:
+    """A text with what is coded in it read, and slashes one way, as in the addresses of files.
+
+    >>> decoded("010190%2000083, 50 % mer")
+    '010190 00083, 50 % mer'
+    """
+    for _ in range(_MOST_CODED):
+        if _CODED.search(text):
+            text = unquote(text)
+    return text.replace("\\", "/")
 
 
 def is_clear(said: Iterable[str], serials: Iterable[str]) -> bool:
@@ -87,8 +119,10 @@ def is_clear(said: Iterable[str], serials: Iterable[str]) -> bool:
     ``said`` is what somebody wrote in it, ``serials`` the numbers and names of machines, by ``is_text``.
     """
     words, numbers = _APART.join(said), _APART.join(serials)
+    if "%" in words or "%" in numbers or "\\" in numbers or "\\" in words:
+        words, numbers = decoded(words), decoded(numbers)
     digits = _digits(words)
-    if _ELEVEN_DIGITS in digits or "@" in words or "＠" in words or "@" in numbers or "＠" in numbers:
+    if _ELEVEN_DIGITS in digits or may_hold_emails(words) or may_hold_emails(numbers):
         return False
     if digits.count(b"0") >= _SHORTEST_PHONE and _MAY_BE_PHONE.search(digits) and may_hold_contacts(words):
         return False
@@ -132,17 +166,19 @@ def _digits(text: str) -> bytes:
 @lru_cache(maxsize=1024)
 def is_clear_reference(system_id: str) -> bool:
     """``is_clear`` for the id of a record that another refers to."""
-    return is_clear((), (system_id,))
+    return is_clear((), (system_id,)) and (is_uuid(system_id) or not _is_sensitive(system_id))
 
 
 @lru_cache(maxsize=1024)
 def check_reference(system_id: str) -> None:
     """Take the id of a record that another refers to through the gate; see ``check``."""
     check(Node("saksmappe", 0, {"saksmappe": system_id}))
+    if not is_uuid(system_id) and _is_sensitive(plain(system_id)):
+        raise BadValueError("saksmappe", HIDDEN, REASON_CONTACT, REMEDY_CONTACT)
 
 
-def _refuse_identifiers(node: Node) -> None:
-    fields = [field for field in texts(node) if len(field[1]) >= _SHORTEST and not is_uuid(field[1])]
+def _refuse_identifiers(values: Iterable[tuple[str, str]]) -> None:
+    fields = [field for field in values if len(field[1]) >= _SHORTEST and not is_uuid(field[1])]
     whole = "|".join([text for _, text in fields])
     if not (find_national_ids(whole) or find_accounts(whole)):
         return
@@ -160,17 +196,21 @@ def is_uuid(text: str) -> bool:
     return len(text) == 36 and text[8] == text[23] == "-" and _MACHINE_MADE.fullmatch(text) is not None
 
 
-def _mask_contacts(part: Node) -> None:
-    for name, text in part.values.items():
-        if len(text) < _SHORTEST_CONTACT:
-            continue
+def _mask_contacts(part: Node, values: Iterable[tuple[str, str]]) -> None:
+    for name, text in values:
         if _IS_TEXT[name]:
-            if (masked := _without_contacts(text)) is not text:
-                part.values[name] = masked
-        elif "@" in text or "＠" in text or " " in text:
-            part.values[name] = _without_contact(name, text)
+            if (masked := _without_contacts(text)) != text:
+                part.values[name] = _in_lines(part.values[name], masked)
+        elif (may_hold_emails(text) or " " in text) and (kept := _without_contact(name, text)) != text:
+            part.values[name] = kept
     if part.names:
-        part.names = [mask_contacts(name) for name in part.names]
+        part.names = [mask_contacts(name) for _, name in _named(part)]
+
+
+def _in_lines(delivered: str, masked: str) -> str:
+    """A masked text with a line for each paragraph that was delivered, when that hides as much."""
+    lines = "\n\n".join(map(plain, _LINES.split(delivered)))
+    return kept if plain(kept := _without_contacts(lines)) == masked else masked
 
 
 class _Kinds(dict[str, bool]):
@@ -184,6 +224,7 @@ class _Kinds(dict[str, bool]):
 
 
 _IS_TEXT = _Kinds()
+_NAME = "personnavn"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -208,11 +249,13 @@ def _has_contact(text: str) -> bool:
 
     Eight digits in a row are a serial number; in groups, as nobody writes such numbers, they are a telephone.
     """
+    text = _UUID.sub("", text)
     return mask_emails(text) != text or (" " in text.strip() and mask_contacts(text) != text)
 
 
 def may_be_told(system_id: str) -> bool:
     """Whether a systemID can stand in quarantine: it is short, and no identifier itself."""
+    system_id = _read(system_id)
     harmless = bool(_MACHINE_MADE.fullmatch(system_id)) or not (
         find_national_ids(system_id)
         or find_accounts(system_id, bare=False)
@@ -223,22 +266,24 @@ def may_be_told(system_id: str) -> bool:
 
 
 def _is_sensitive(text: str) -> bool:
-    return has_sensitive(text) and bool(find_person_names(text))
+    return has_sensitive(text) and bool(find_first_names(text))
 
 
 def texts(node: Node) -> Iterator[tuple[str, str]]:
     """Every value of a record and of what lies under it, with the name of its field."""
     for part in node.walk():
         yield from part.values.items()
-        yield from (("personnavn", name) for name in part.names)
+        yield from ((_NAME, name) for name in part.names)
 
 
 def shown(text: str) -> str:
     """A value as it may stand in quarantine and in messages: identifiers masked, and short."""
     writable = text[:500].encode("utf-8", "replace").decode()  # names of files may be no UTF-8
-    if _is_sensitive(writable):
+    read = _read(writable)
+    if _is_sensitive(read):
         return HIDDEN
     if _DATE_LIKE.fullmatch(writable) and not find_national_ids(writable):
         return writable[:_LONGEST_SHOWN]  # long runs of digits are masked, but «9999-12-31» is no number
-    masked = " ".join(scrub(writable).split())
+    masked = scrub(read)
+    masked = " ".join(writable.split()) if masked == read else masked
     return masked if len(masked) <= _LONGEST_SHOWN else masked[: _LONGEST_SHOWN - 1] + "…"

@@ -15,8 +15,14 @@ _LONGEST_TERM = 60
 """Longer texts are no terms, and are not worth remembering."""
 _MISSING = frozenset({"", "n/a", "na", "null", "none", "-"})
 _LONGEST_MISSING = max(map(len, _MISSING))
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-"""Characters that take no room but turn the reading order or cut words in two; joiners stay, for emoji."""
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "|(?<=[!-~])[\u200c\u200d\ufe00-\ufe0f]+|[\u200c\u200d\ufe00-\ufe0f]+(?=[!-~])"
+)
+"""Characters that take no room but turn the reading order or cut words in two. Joiners stay for emoji and for
+the alphabets that need them, but not beside our own letters and digits.
+"""
 
 
 def plain(text: str) -> str:
@@ -25,7 +31,7 @@ def plain(text: str) -> str:
     >>> plain(" Sø\u00adknad \u202e om\\n skole ")
     'Søknad om skole'
     """
-    if not text.isascii():
+    if not (text.isascii() and text.isprintable()):
         text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
     return " ".join(text.split())
 

@@ -16,15 +16,13 @@ from msgspec.structs import replace
 from plugins.importers.gate import is_uuid
 from plugins.importers.values import BadValueError
 from plugins.model.archive import (
-    Dokumentbeskrivelse,
     Journalpost,
     Moetedokument,
     Moetemappe,
     Moetesak,
     Saksmappe,
 )
-from plugins.model.file_words import words_of_file
-from plugins.model.names import find_person_names, find_possible_persons
+from plugins.model.names import find_first_names, find_possible_persons
 from plugins.model.sensitive import (
     REMEDY,
     Finding,
@@ -33,6 +31,7 @@ from plugins.model.sensitive import (
     has_sensitive,
     may_be_sensitive,
 )
+from plugins.store.judgements import ANYBODY, titles, told_in
 
 _OF_PARTY = re.compile(
     r"\s*\((?:ap|h|frp|krf|sp|sv|v|r|mdg|pp|inp|uavh|uavhengig|bl|tverrpolitisk)\)", re.IGNORECASE
@@ -64,32 +63,31 @@ class Judge:
     def case(self, case: Saksmappe) -> Saksmappe:
         """The case itself. Raises HeldForHumanError when it must be seen first."""
         other = (case.administrativ_enhet, case.saksansvarlig, case.saksstatus, case.system_id)
-        self._judge((case.tittel,), lambda: find_person_names(case.tittel), other, case.arkiv, case.system_id)
+        self._judge((case.tittel,), lambda: find_first_names(case.tittel), other, case.arkiv, case.system_id)
         return case
 
     def entry(self, entry: Journalpost) -> Journalpost:
         """The entry itself. Raises HeldForHumanError when it must be seen first."""
         shield = entry.skjerming
         papers = (text for paper in entry.dokumenter for text in (paper.format, paper.system_id))
-        parties = tuple(party.navn for party in entry.parter)
+        parties = (party.navn for party in entry.parter)
         # What counts as a firm by its name may still tell of somebody («X AS, sykmelding for Y»).
         said = (entry.administrativ_enhet, entry.avskrivningsmaate, *(strings(shield) if shield else ()))
-        other = (*said, *papers, *parties)
-        texts = (
-            entry.tittel,
-            *_titles(entry.dokumenter),
-            *parties,
-            shield.skjermingshjemmel if shield else "",
-        )
-        self._judge(texts, lambda: entry.navn, (*other, entry.system_id), entry.arkiv, entry.system_id)
+        other = (*said, *papers, *parties, entry.system_id)
+        self._judge(told_in(entry), lambda: _named_in(entry), other, entry.arkiv, entry.system_id)
         return entry
+
+    def tells(self, entry: Journalpost) -> bool:
+        """Whether an entry has a word of a special category: it is held when its case names somebody."""
+        texts = told_in(entry)
+        return not are_harmless(texts) and find_sensitive(texts, ANYBODY, self.units) is not None
 
     def meeting(self, meeting: Moetemappe) -> Moetemappe:
         """The meeting itself, without its agenda and documents, which are judged one by one."""
         other = strings(replace(meeting, saker=(), dokumenter=()))
         self._judge(
             (meeting.tittel,),
-            lambda: find_person_names(meeting.tittel),
+            lambda: find_first_names(meeting.tittel),
             other,
             meeting.arkiv,
             meeting.system_id,
@@ -100,14 +98,14 @@ class Judge:
         """An item of the agenda; members and proposers are there in office."""
         proposals = (proposal.tekst for proposal in item.forslag)
         decided = (item.innstilling, item.vedtak, item.votering, *proposals)
-        texts = (item.tittel, *_titles(item.dokumenter), *decided)
+        texts = (item.tittel, *titles(item.dokumenter), *decided)
         other = strings(replace(item, innstilling="", vedtak="", votering="", forslag=()))
         self._judge(texts, lambda: _private(texts, meeting), other, meeting.arkiv, item.system_id)
         return item
 
     def document(self, document: Moetedokument, meeting: Moetemappe) -> Moetedokument:
         """A document of the meeting."""
-        texts = (document.tittel, *_titles(document.dokumenter))
+        texts = (document.tittel, *titles(document.dokumenter))
         self._judge(
             texts,
             lambda: _private(texts, meeting),
@@ -180,18 +178,19 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(getattr(value, name))
 
 
-def _titles(documents: Iterable[Dokumentbeskrivelse]) -> Iterable[str]:
-    """Titles and names of files, in which words stand between hyphens and underscores."""
-    for document in documents:
-        yield document.tittel
-        yield words_of_file(document.fil)
+def _named_in(entry: Journalpost) -> Iterator[str]:
+    """The persons named in an entry, also by a first name alone."""
+    yield from entry.navn
+    for text in (entry.tittel, *titles(entry.dokumenter)):
+        yield from find_first_names(text)
 
 
 def _private(texts: Iterable[str], meeting: Moetemappe) -> list[str]:
     """Persons named in texts of a meeting who are not there in office."""
     office = {person.navn.casefold() for person in meeting.deltakere}
     office |= {p.forslagsstiller.casefold() for item in meeting.saker for p in item.forslag}
-    found = [(text, name) for text in texts for name in find_person_names(text)]
+    office |= {part for name in office for part in name.split()}
+    found = [(text, name) for text in texts for name in find_first_names(text)]
     return [name for text, name in found if name.casefold() not in office and not _elected(name, text)]
 
 

@@ -11,21 +11,22 @@ from __future__ import annotations
 
 import re
 
-from plugins.model.identifiers import find_emails, find_phones
+from plugins.model.digit_groups import in_our_signs
+from plugins.model.identifiers import address_of, find_emails, find_phones, may_hold_emails
 from plugins.model.name_words import TOKEN, word
 from plugins.model.names import find_person_names
 
 EMAIL_MASK = "[epost]"
 PHONE_MASK = "[telefon]"
 
-_MAY_HOLD = re.compile(r"[@＠]|\d(?:\D{0,3}\d){7}")
+_MAY_HOLD_PHONE = re.compile(r"\d(?:\D{0,3}\d){7}")
 _PUBLIC = re.compile(
     r"(?:^|\.)(?:kommune\.no|fylkeskommune\.no|dep\.no|stat\.no|nav\.no|politiet\.no|statsforvalteren\.no"
     r"|vegvesen\.no|udir\.no|helsedir\.no|kartverket\.no|bufdir\.no|skatteetaten\.no|stortinget\.no)$"
 )
 _FOR_ANYBODY = re.compile(
     r"(?:^|\.)(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|icloud|me|mac|aol|proton|protonmail|gmx|online"
-    r"|broadpark|getmail|lyse|altibox|frisurf|start|c2i|tele2|sensewave|ebnett|vikenfiber|mail)\.[a-z.]+$"
+    r"|broadpark|getmail|lyse|altibox|frisurf|start|c2i|tele2|sensewave|ebnett|vikenfiber|mail)(?:\.[a-z.]+)?$"
 )
 _POST_BOX = re.compile(
     r"(?:post|postmottak|postkasse|epost|e-post|mail|firmapost|firma|kontakt|contact|info|support|hjelp|service"
@@ -33,11 +34,9 @@ _POST_BOX = re.compile(
     r"|regnskap|administrasjon|adm|arkiv|kontor|kontoret|office|redaksjon|redaksjonen|presse|styret|leder"
     r"|byggesak|plan|valg|politikk|personvern|personvernombud|noreply|no-reply|ikke-svar)"
 )
-_OPEN_LINE = re.compile(
-    r"(?:(?:\+|00)47\s?)?8(?:00|1[0-5])\D?\d\d\D?\d{3}|(?:(?:\+|00)47\s?)?8(?:0|1)(?:\D?\d\d){3}"
-)
+_OPEN_LINE = re.compile(r"\(?(?:(?:\+|00)?47\)?\D?)?8(?:(?:00|1[0-5])\D?\d\d\D?\d{3}|(?:0|1)(?:\D?\d\d){3})")
 """Free and shared-cost numbers (800, 810–815), which only organisations have."""
-_SOMEBODYS_OWN = re.compile(r"(?:(?:\+|00)\D{0,2}47\D{0,2})?[49](?:\D{0,3}\d){7}|\(?\+(?!47).*")
+_SOMEBODYS_OWN = re.compile(r"\(?(?:(?:\+|00)?\D{0,2}47\D{0,2})?[49](?:\D{0,3}\d){7}|\(?\+(?!47).*")
 """A mobile telephone, which begins with 4 or 9 in the Norwegian numbering plan, or a foreign one."""
 _SWITCHBOARD = re.compile(
     r"\b(?:sentralbord|servicetorg|vakttelefon|døgnvakt|legevakt|resepsjon|kundeservice|kundesenter|publikum"
@@ -53,7 +52,7 @@ _OTHER_NUMBER = re.compile(
 
 def may_hold_contacts(text: str) -> bool:
     """Whether a text is worth looking through; False is certain."""
-    return _MAY_HOLD.search(text) is not None
+    return may_hold_emails(text) or _MAY_HOLD_PHONE.search(text) is not None
 
 
 def mask_contacts(text: str) -> str:
@@ -85,7 +84,7 @@ def is_organisations_address(address: str) -> bool:
     >>> is_organisations_address("kari@hansen-bygg.no"), is_organisations_address("post@gmail.com")
     (False, False)
     """
-    local, _, domain = address.lower().replace("＠", "@").rpartition("@")
+    local, _, domain = address_of(address).rpartition("@")
     if _PUBLIC.search(domain):
         return True
     return not _FOR_ANYBODY.search(domain) and _POST_BOX.fullmatch(local) is not None
@@ -93,8 +92,9 @@ def is_organisations_address(address: str) -> bool:
 
 def _mask_phones(text: str) -> str:
     pieces, done = [], 0
-    for start, end in find_phones(text):
-        if not _is_open(text, start, end):
+    ours = in_our_signs(text)
+    for start, end in find_phones(ours):
+        if not _is_open(ours, start, end):
             pieces += [text[done:start], PHONE_MASK]
             done = end
     return "".join([*pieces, text[done:]])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 Span = tuple[int, int]
 
@@ -37,6 +39,31 @@ def has_long_row(text: str, digits: int) -> bool:
     """
     kinds = text.encode("utf-8", "replace").translate(_KINDS, _BETWEEN)
     return _DIGIT * digits in kinds or _UNUSUAL in kinds
+
+
+_FOREIGN = re.compile(r"[^\x00-\x9f\u00a1-\u024f]")
+"""All signs but ours and European letters."""
+
+
+def in_our_signs(text: str) -> str:
+    """A text with digits, spaces, dashes and full stops of any kind as ours, each sign still one sign.
+
+    >>> in_our_signs("９００\u202f12–345")
+    '900 12-345'
+    """
+    return text if text.isascii() else _FOREIGN.sub(lambda match: _our_sign(match[0]), text)
+
+
+@lru_cache(maxsize=1024)
+def _our_sign(sign: str) -> str:
+    if sign.isdecimal():
+        return str(unicodedata.decimal(sign))
+    if sign.isspace():
+        return " "
+    if unicodedata.category(sign) == "Pd" or sign == "\u2212":
+        return "-"
+    same = unicodedata.normalize("NFKC", sign)
+    return same if len(same) == 1 and same.isascii() else "." if sign in "。｡" else sign
 
 
 def groups_of(run: re.Match[str]) -> list[Span]:

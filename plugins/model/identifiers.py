@@ -20,6 +20,7 @@ from plugins.model.digit_groups import (
     digits_of,
     groups_of,
     has_long_row,
+    in_our_signs,
     lengths,
     weighted,
     windows,
@@ -48,15 +49,29 @@ class Identifier:
 
 _RUN_OF_ELEVEN = re.compile(rf"\d(?:(?:{SEPARATOR}|/){{0,5}}\d){{10,}}")
 _RUN_OF_EIGHT = re.compile(rf"\d(?:{SEPARATOR}{{0,5}}\d){{7,}}")
-_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+[@＠][\w-]+(?:\.[\w-]+)+")
-_ANYTHING = re.compile(rf"[@＠]|\d(?:(?:{SEPARATOR}|/){{0,5}}\d){{7}}")
+_WRITTEN_AT = r"[(\[{](?: ?(?:at|AT|krøllalfa|alfakrøll) ?|(?<=\w\()a(?=\)\w))[)\]}]"
+_AT = re.compile(rf" ?(?:@|{_WRITTEN_AT}) ?")
+_MAY_BE_AT = re.compile(rf"[@＠﹫]|{_WRITTEN_AT}")
+_EMAIL = re.compile(
+    rf"(?<![\w.+%-])(?:\"[^\"\n]{{1,60}}\"|[\w.+%'’-]+){_AT.pattern}"
+    r"(?:[\w-]+(?:\.[\w-]+)*(?: ?\. ?(?:com|net|org|no|se|dk)\b)|[\w-]+(?:\.[\w-]+)*\.[^\W\d_][\w-]+"
+    r"|(?:gmail|hotmail|outlook|yahoo|icloud)\b)"
+)
+"""An address, also with spaces where people have put them, and the sign written as a word."""
+_ANYTHING = re.compile(rf"{_MAY_BE_AT.pattern}|\d(?:(?:{SEPARATOR}|/){{0,5}}\d){{7}}")
 _PHONE = re.compile(
     r"(?<!\d)"
-    r"(?:\+\d{1,3}[ \u00a0]?(?:\(0\)[ \u00a0]?)?\d(?:[ \u00a0.-]?\d){6,11}"
-    r"|(?:\(?(?:\+|00)47\)?[ \u00a0]?)?(?:[2-9]\d(?P<sep>[ \u00a0.-]?)\d\d(?P=sep)\d\d(?P=sep)\d\d"
-    r"|[2-9]\d\d[ \u00a0.-]\d\d[ \u00a0.-]\d{3}|[49]\d\d[ \u00a0]\d{5}))"
+    r"(?:\+\d{1,3}[ -]?(?:\(0\) ?)?\d(?:[ .-]?\d){6,11}|\+\d{1,3}[ -]?\(\d{1,4}\)[ -]?\d(?:[ .-]?\d){4,11}"
+    r"|(?:(?:\(?(?:\+|00)|(?<!\w))47\)?[ .-]?)?(?:[2-9]\d(?P<sep>[ .-]?)\d\d(?P=sep)\d\d(?P=sep)\d\d"
+    r"|[2-9]\d\d[ .-]\d\d[ .-]\d{3}|[49]\d\d \d{5}|[49]\d{3} \d{4}|[49]\d{4} \d{3}|[49]\d\d \d{3} \d\d"
+    r"|[49]\d(?:/\d\d){3}|[49]\d\d/\d\d/\d{3}|[49](?: \d){7}(?! \d)))"
     r"(?!\d)"
 )
+"""Eight digits in the groups that people write them in, or more after a country code."""
+_PROPERTY = re.compile(
+    r"(?:gnr|bnr|gbnr|fnr|snr|eiendom\w*|matrikkel\w*)\W{0,3}(?:bnr\W{0,3})?$", re.IGNORECASE
+)
+_LONGEST_BEFORE = 24
 _PART_OF_A_CASE_NUMBER = re.compile(r"(?<!\d)\d{1,4}/$"), re.compile(r"/\d{1,4}(?!\d)")
 """What stands before or after eight digits that belong with it: «2015/12345678», «12345678/15»."""
 # What may look long but is no identifier: case numbers, dates, years, clock times.
@@ -128,20 +143,39 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
 
 def find_emails(text: str) -> tuple[Span, ...]:
     """Where e-mail addresses stand in ``text``."""
-    return tuple(match.span() for match in _EMAIL.finditer(text))
+    if not may_hold_emails(text):
+        return ()
+    return tuple(match.span() for match in _EMAIL.finditer(in_our_signs(text)))
+
+
+def may_hold_emails(text: str) -> bool:
+    """Whether a text may hold an address; False is certain."""
+    if "@" in text or "＠" in text or "﹫" in text:
+        return True
+    is_written = "(" in text or "[" in text or "{" in text
+    return is_written and _MAY_BE_AT.search(text) is not None
+
+
+def address_of(written: str) -> str:
+    """An e-mail address as machines write it, in lower case.
+
+    >>> address_of("Kari.Nordmann (at) example.com")
+    'kari.nordmann@example.com'
+    """
+    return "".join(_AT.sub("@", in_our_signs(written)).lower().split())
 
 
 def find_phones(text: str) -> tuple[Span, ...]:
     """Where telephone numbers stand: of eight digits in their usual groups, or with a country code."""
-    return tuple(match.span() for match in _PHONE.finditer(text) if _is_phone(match))
+    return tuple(match.span() for match in _PHONE.finditer(in_our_signs(text)) if _is_phone(match))
 
 
 def _is_phone(match: re.Match[str]) -> bool:
     before, after = _PART_OF_A_CASE_NUMBER
-    near = match.string[max(0, match.start() - 6) : match.start()]
+    near = match.string[max(0, match.start() - _LONGEST_BEFORE) : match.start()]
     if before.search(near) or after.match(match.string, match.end()):
         return False
-    return not _INNOCENT.fullmatch(match.group())
+    return not (_INNOCENT.fullmatch(match.group()) or ("/" in match[0] and _PROPERTY.search(near)))
 
 
 def scrub(text: str) -> str:

@@ -77,14 +77,14 @@ def find_first_names(text: str) -> tuple[str, ...]:
 
 
 def find_possible_persons(text: str) -> tuple[str, ...]:
-    """Names of persons in a title, also those that a firm, a street or a school is called by: for where the
-    doubt costs more than a look.
+    """Names of persons in a title, also first names alone and what a firm, a street or a school is called by:
+    for where the doubt costs more than a look.
 
     >>> find_possible_persons("Tilskudd til Hans Hansen AS")
     ('Hans Hansen',)
     """
     text = _nfc(text)
-    return _at(text, read_apart(text, partial(shaped_like_names, in_firms=True)))
+    return _at(text, read_apart(text, partial(shaped_like_names, in_firms=True, alone=True)))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal, Self
+from typing import Self
 
 from plugins.model import sensitive
 from plugins.model.archive import Journalpost, Moetemappe, Saksmappe
@@ -104,6 +104,10 @@ class Intake:
         """Hold back all entries that this file puts in a case that is itself in quarantine."""
         self._connection.execute("INSERT OR IGNORE INTO temp.avvist VALUES (?, ?)", (arkiv, system_id))
 
+    def note_telling(self, arkiv: str, system_id: str) -> None:
+        """An entry has a word of a special category: it is held when its case names somebody."""
+        self._connection.execute("INSERT OR IGNORE INTO temp.forteller VALUES (?, ?)", (arkiv, system_id))
+
     def withdraw(self, named: withdrawal.Named) -> None:
         """Take a record out of the store, also when this file delivers it."""
         self._withdrawn.append(named)
@@ -118,7 +122,7 @@ class Intake:
             self._flush(table)
         self._heed_withdrawals()
         self._hold_entries_without_case()
-        self._hold_named_in_sensitive_cases()
+        self._hold_for_their_cases()
         counts = (
             self._move("innsak", "saksmappe") + self._move("innpost", "journalpost") + self._move_meetings()
         )
@@ -218,15 +222,12 @@ class Intake:
         if found:
             self._connection.execute(statements.UNSTAGE.format(query))
 
-    def _hold_named_in_sensitive_cases(self) -> None:
-        for one in tuple(judgements.named_in_sensitive_cases(self._connection, self._units)):
-            self._hold_waiting("innpost", one, "saksmappe", f"saken {one.found.reason}")
-        for one in tuple(judgements.retitled_with_a_sensitive_word(self._connection, self._units)):
-            self._hold_waiting("innsak", one, "offentligTittel", one.found.reason)
+    def _hold_for_their_cases(self) -> None:
+        for ask, table, field, reason in judgements.QUESTIONS:
+            for one in tuple(ask(self._connection, self._units)):
+                self._hold_waiting(table, one, field, reason.format(one.found.reason))
 
-    def _hold_waiting(
-        self, table: Literal["innsak", "innpost"], one: judgements.Waiting, field: str, reason: str
-    ) -> None:
+    def _hold_waiting(self, table: str, one: judgements.Waiting, field: str, reason: str) -> None:
         self._hold_row(
             one.arkiv, one.entry, field, one.found.word, reason, sensitive.REMEDY, number=one.number
         )

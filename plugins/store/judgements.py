@@ -15,10 +15,15 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from plugins.model.archive import Dokumentbeskrivelse, Journalpost
+from plugins.model.file_words import words_of_file
+from plugins.model.names import find_first_names
 from plugins.model.sensitive import Finding, find_sensitive, fingerprint, may_be_sensitive
+from plugins.store import rows, schema
 from plugins.store.store import Store
 
-_ANYBODY = ("?",)
+ANYBODY = ("?",)
+"""Stands for a name, to see whether a text has a word to hold beside one."""
 _CASES = """
 SELECT arkiv, system_id, tittel FROM temp.innsak
 UNION ALL
@@ -31,6 +36,21 @@ SELECT p.arkiv, p.system_id, p.tittel, p.navn, f.tittel, p.journalaar, p.journal
 FROM temp.innpost p
 JOIN temp.folsom f ON f.arkiv = p.arkiv AND f.system_id = p.saksmappe_id WHERE p.navn <> '[]'
 """
+_TELLING = f"""
+SELECT coalesce(i.tittel, s.tittel), {", ".join(f"p.{column}" for column in schema.ENTRY_COLUMNS)}
+FROM temp.forteller f
+JOIN temp.innpost p ON p.arkiv = f.arkiv AND p.system_id = f.system_id
+LEFT JOIN temp.innsak i ON i.arkiv = p.arkiv AND i.system_id = p.saksmappe_id
+LEFT JOIN main.saksmappe s ON s.arkiv = p.arkiv AND s.system_id = p.saksmappe_id
+"""  # noqa: S608 - constants only
+_NAMED_ANEW = f"""
+SELECT i.arkiv, i.system_id, i.tittel, {", ".join(f"p.{column}" for column in schema.ENTRY_COLUMNS)}
+FROM temp.innsak i
+JOIN main.saksmappe s ON s.arkiv = i.arkiv AND s.system_id = i.system_id AND s.tittel <> i.tittel
+JOIN main.journalpost p ON p.arkiv = i.arkiv AND p.saksmappe_id = i.system_id
+WHERE NOT EXISTS (SELECT 1 FROM temp.innpost n WHERE n.arkiv = p.arkiv AND n.system_id = p.system_id)
+ORDER BY i.arkiv, i.system_id, p.system_id
+"""  # noqa: S608 - constants only
 _RETITLED = """
 SELECT i.arkiv, i.system_id, i.tittel, p.navn FROM temp.innsak i
 JOIN temp.folsom f ON f.arkiv = i.arkiv AND f.system_id = i.system_id
@@ -81,7 +101,7 @@ def named_in_sensitive_cases(connection: sqlite3.Connection, units: Iterable[str
     sensitive = [
         case
         for case in connection.execute(_CASES)
-        if may_be_sensitive((case[2],)) and find_sensitive((case[2],), _ANYBODY, units)
+        if may_be_sensitive((case[2],)) and find_sensitive((case[2],), ANYBODY, units)
     ]
     connection.executemany("INSERT OR IGNORE INTO temp.folsom VALUES (?, ?, ?)", sensitive)
     for arkiv, entry, title, names, case_title, *number in connection.execute(_NAMED):
@@ -104,6 +124,62 @@ def retitled_with_a_sensitive_word(connection: sqlite3.Connection, units: Iterab
         found, seen = find_sensitive((title,), people, units), fingerprint((title, *people))
         if found is not None and (arkiv, case, seen) not in passed:
             yield Waiting(arkiv, case, found, seen)
+
+
+def telling_in_named_cases(connection: sqlite3.Connection, units: Iterable[str]) -> Iterator[Waiting]:
+    """Staged entries with a word of a special category in a case whose title names somebody."""
+    units, passed = tuple(units), frozenset(connection.execute(_RELEASED))
+    for case_title, *row in connection.execute(_TELLING):
+        people, entry = find_first_names(case_title or ""), rows.entry_from(tuple(row))
+        found = find_sensitive(told_in(entry), people, units)
+        seen = fingerprint((case_title or "", *told_in(entry)))
+        if found is not None and (entry.arkiv, entry.system_id, seen) not in passed:
+            number = entry.journalaar, entry.journalsekvensnummer
+            yield Waiting(entry.arkiv, entry.system_id, found, seen, number)
+
+
+def retitled_with_a_name(connection: sqlite3.Connection, units: Iterable[str]) -> Iterator[Waiting]:
+    """Staged cases whose new title names somebody, where an entry in the store has such a word.
+
+    Until a human has judged, the case keeps the title it had.
+    """
+    units, passed = tuple(units), frozenset(connection.execute(_RELEASED))
+    for (arkiv, case, title), of_case in groupby(connection.execute(_NAMED_ANEW), key=itemgetter(0, 1, 2)):
+        people = find_first_names(title)
+        if not people:
+            continue
+        texts = [text for row in of_case for text in told_in(rows.entry_from(row[3:]))]
+        found, seen = find_sensitive(texts, people, units), fingerprint((title, *texts))
+        if found is not None and (arkiv, case, seen) not in passed:
+            yield Waiting(arkiv, case, found, seen)
+
+
+QUESTIONS = (
+    (named_in_sensitive_cases, "innpost", "saksmappe", "saken {}"),
+    (retitled_with_a_sensitive_word, "innsak", "offentligTittel", "{}"),
+    (telling_in_named_cases, "innpost", "saksmappe", "{} i tittelen på saken"),
+    (retitled_with_a_name, "innsak", "offentligTittel", "en post i saken {}"),
+)
+"""What is asked in turn when a delivery is joined, and table, field and reason of what is held."""
+
+
+def told_in(entry: Journalpost) -> tuple[str, ...]:
+    """What an entry tells, where a word of a special category is about somebody named beside it."""
+    shield = entry.skjerming
+    parties = (party.navn for party in entry.parter)
+    return (
+        entry.tittel,
+        *titles(entry.dokumenter),
+        *parties,
+        shield.skjermingshjemmel if shield else "",
+    )
+
+
+def titles(documents: Iterable[Dokumentbeskrivelse]) -> Iterator[str]:
+    """Titles and names of files, in which words stand between hyphens and underscores."""
+    for document in documents:
+        yield document.tittel
+        yield words_of_file(document.fil)
 
 
 def release(store: Store, entry: str, now: datetime) -> Release:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plugins.store import schema
 
-STAGED = ("innsak", "innpost", "utenfor", "funn", "inmoete", "avvist", "holdt", "folsom")
+STAGED = ("innsak", "innpost", "utenfor", "funn", "inmoete", "avvist", "holdt", "folsom", "forteller")
 
 STAGING = (
     "PRAGMA temp.cache_size = -32000",
@@ -20,7 +20,7 @@ STAGING = (
     *(
         f"CREATE TEMP TABLE {name} "
         "(arkiv TEXT NOT NULL, system_id TEXT NOT NULL, PRIMARY KEY (arkiv, system_id)) WITHOUT ROWID"
-        for name in ("inmoete", "avvist", "holdt")
+        for name in ("inmoete", "avvist", "holdt", "forteller")
     ),
     "CREATE TEMP TABLE folsom (arkiv TEXT NOT NULL, system_id TEXT NOT NULL, tittel TEXT NOT NULL, "
     "PRIMARY KEY (arkiv, system_id)) WITHOUT ROWID",

@@ -7,10 +7,12 @@ The site, its documents, index, feeds and files are made of the store alone, so 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +22,7 @@ from bench.deliveries import write_journal
 from bench.delivery_forms import FORMS, ORGANISATION
 from plugins.importers.run import import_path
 from plugins.model.clock import OSLO
+from plugins.model.digit_groups import SEPARATOR
 from plugins.model.state import State
 from tests.importers.planting import Delivery, Json, delivery, expanded
 
@@ -27,17 +30,53 @@ FIXTURES = Path(__file__).with_name("fixtures")
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=OSLO)
 FRAMES = ("{secret}", "Gjelder {secret}, se vedlegg", "{value} {secret}", "({secret})", "{secret} {value}")
 SECRETS = {
-    "fødselsnummer": ("01019000083", ["01019000083", "010190 00083", "010190-00083", "01.01.1990 00083"]),
+    "fødselsnummer": (
+        "01019000083",
+        [
+            "01019000083", "010190 00083", "010190-00083", "01.01.1990 00083", "010190\n            00083",
+            "010190" + "\u200b" * 7 + "00083", "010190" + "\u2060\u00ad" * 4 + "00083", "010190%2000083",
+            "010190" + "\u200d" * 7 + "00083", "%30%31019000083", "010190\\00083",
+        ],
+    ),
     "D-nummer": ("41019000077", ["41019000077", "410190 00077", "410190\u00a000077"]),
     "kontonummer": (
         "12345678903",
-        ["1234.56.78903", "1234 56 78903", "1234-56-78903", "1234\u00a056\u00a078903"],
+        [
+            "1234.56.78903", "1234 56 78903", "1234-56-78903", "1234\u00a056\u00a078903",
+            "1234\n         56 78903", "1234.56" + "\u200b" * 5 + ".78903", "1234%2056%2078903",
+        ],
     ),
     "iban": ("86011117947", ["NO93 8601 1117 947", "NO9386011117947"]),
-    "e-post": ("qvalstroem", ["kari.qvalstroem@example.com", "Kari <kari.qvalstroem@gmail.com>"]),
-    "telefon": ("90012345", ["Kari Moe, 900 12 345", "+47 900 12 345 Kari Moe", "tlf. Kari Moe 90 01 23 45"]),
-    "særlig kategori": ("Qvalstrøm", ["sykmelding for Kari Qvalstrøm", "Kari Qvalstrøm, barnevernssak"]),
-}
+    "e-post": (
+        "qvalstroem",
+        [
+            "kari.qvalstroem@example.com", "Kari <kari.qvalstroem@gmail.com>",
+            "kari.qvalstroem@gm\u00adail.com",
+            "kari.qvalstroem\u200b@gmail.com", "kari.qvalstroem @gmail.com", "kari.qvalstroem(at)gmail.com",
+            "kari.qvalstroem [at] gmail.com", "kari.qvalstroem@gmail .com", "kari.qvalstroem＠gmail。com",
+            "kari.qvalstroem%40gmail.com",
+        ],
+    ),
+    "telefon": (
+        "90012345",
+        [
+            "Kari Moe, 900 12 345", "+47 900 12 345 Kari Moe", "tlf. Kari Moe 90 01 23 45",
+            "Kari Moe 900  12\n  345", "Kari Moe 9\u00ad00 12 3\u200b45",
+            "Kari Moe 90\u202f01\u202f23\u202f45",
+            "Kari Moe 90\u200901\u200923\u200945", "Kari Moe 9001 2345",
+            "Kari Moe 900 123 45", "Kari Moe 90012 345", "Kari Moe 900–12–345", "Kari Moe 900/12/345",
+            "Kari Moe ９００\u3000１２\u3000３４５",
+            "Kari Moe 47 90 01 23 45", "Kari%20Moe%20900%2012%20345",
+        ],
+    ),
+    "særlig kategori": (
+        "Qvalstrøm",
+        [
+            "sykmelding for Kari Qvalstrøm", "Kari Qvalstrøm, barnevernssak", "Sykmelding_Kari_Qvalstrøm.pdf",
+            "Bjørn Qvalstrøm – sykmelding", "Sykmelding – dr. Qvalstrøm", "Qvalstrøm_Kari_sykmelding.pdf",
+        ],
+    ),
+}  # fmt: skip
 """What is looked for, without anything between digits, and the ways it may be written."""
 
 
@@ -59,7 +98,8 @@ DELIVERIES = list(_deliveries())
 def raw(state: State) -> str:
     """All files of the state as text, with everything between digits taken out."""
     content = b"".join(path.read_bytes() for path in sorted(state.root.rglob("*")) if path.is_file())
-    return re.sub(r"(?<=\d)[\s.\-\xa0]+(?=\d)", "", content.decode("utf-8", errors="replace"))
+    text = unicodedata.normalize("NFKC", unquote(content.decode("utf-8", errors="replace")))
+    return re.sub(rf"(?<=\d)(?:{SEPARATOR}|[\\/])+(?=\d)|[\u00ad\u200b-\u200d\u2060]", "", text)
 
 
 def stored(planted: bytes, name: str) -> str:
@@ -102,7 +142,7 @@ def test_nor_all_fields_at_once(planted: Delivery, kind: str) -> None:
 def test_nor_the_name_of_the_file(kind: str) -> None:
     needle, ways = SECRETS[kind]
     for secret in ways:
-        assert needle not in stored((FIXTURES / "awful.xml").read_bytes(), f"{secret}.xml")
+        assert needle not in stored((FIXTURES / "awful.xml").read_bytes(), f"{secret.replace('/', '-')}.xml")
 
 
 TWINS = [

@@ -33,6 +33,9 @@ TEXTS = (
     "O", "Unntatt offentlighet", "mottaker", "part, avsender", "Hoveddokument", "H", "1", "j", "P",
     "Offentlig variant", "BU", "Besvart av Kari Nordmann", "lang " * 30, "Søknad\u00ad", "to\nlinjer",
     "e\u0301n", "\ue003", "𝟏𝟐",
+    "Klage_Kari_Nordmann.pdf", "KariNordmann", "Bjørn Gjelsten – klage", "Emma", "Sykmelding Emma",
+    "dok/a%20b.pdf", "dok/010190%2000083.pdf", "010190\n          00083", "9001 2345", "kari(at)gmail.com",
+    "50 % mer (at)",
     "123 45 678", "01019000083", "kari@example.com", "15/1234", "4016-4016-40161",
 )  # fmt: skip
 

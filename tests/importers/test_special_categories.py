@@ -45,6 +45,14 @@ def delivery(**entry: str) -> str:
         {"title": "Brev", "sender": "Tangen Utvikling AS, sykmelding for Kari Nordmann"},
         {"title": "Brev", "sender": "sykmelding for Kari Nordmann Tangen Utvikling AS"},
         {"title": "Brev", "unit": "sykmelding for Kari Nordmann barnehage"},
+        {"title": "Klage", "document": "20261120_Hansen_Ole_sykmelding.pdf"},
+        {"title": "Klage_Kari_Nordmann.pdf", "document": "Sykmelding"},
+        {"title": "KariNordmann", "document": "Sykmelding"},
+        {"title": "Bjørn Gjelsten – søknad om sykehjemsplass"},
+        {"title": "Per Kvalvåg – sykmelding"},
+        {"title": "Bekymringsmelding Emma (6 år)"},
+        {"title": "Attest - Anna, autisme"},
+        {"title": "Sykmelding – Dr. Lie"},
     ],
 )
 def test_a_word_and_a_name_in_one_record_wait_for_a_human(import_text: Importer, state: State, entry) -> None:
@@ -66,6 +74,9 @@ def test_a_word_and_a_name_in_one_record_wait_for_a_human(import_text: Importer,
         {"title": "Klage fra Kari Nordmann", "unit": "Barnevern"},
         {"title": "Klage fra Kari Nordmann", "receiver": "Barnevern"},
         {"title": "Svar til Kari Nordmann fra Psykisk helse"},
+        {"title": "Liv og helse: demensdag"},
+        {"title": "Sykehjemsplass ved Solveig sykehjem"},
+        {"title": "Dag for psykisk helse i Ski", "document": "Sykmelding_2.pdf"},
     ],
 )
 def test_a_word_alone_a_name_alone_and_a_units_own_name_pass(
@@ -193,3 +204,65 @@ def test_a_case_gets_such_a_title_when_nobody_in_it_is_named(import_text: Import
     import_text(noark5(case_xml("Henvendelser", entry_xml(system_id="j1", title="Brev fra Kari Nordmann"))))
     import_text(noark5(case_xml("Barnevernssak", entry_xml(system_id="j1", title="Brev fra en innbygger"))))
     assert (held(state), retitled(state)) == ([], "Barnevernssak")
+
+
+def titled(case: str, **entry: str) -> str:
+    return noark5(case_xml(case, entry_xml(system_id="j1", **entry)))
+
+
+@pytest.mark.parametrize("title", ["Ole Hansen", "Bjørn Gjelsten", "Elevmappe_Hansen_Ole.pdf", "Emma"])
+@pytest.mark.parametrize(
+    "entry", [{"title": "Sykmelding"}, {"title": "Brev", "document": "Sykmelding_1.pdf"}]
+)
+def test_a_word_in_an_entry_does_not_stand_beside_a_name_in_its_case(
+    import_text: Importer, state: State, title: str, entry: dict[str, str]
+) -> None:
+    named = entry_xml(system_id="j1", **entry)
+    import_text(noark5(case_xml(title, named + entry_xml(system_id="j2", title="Svar", number="2"))))
+    ((post, word, reason),) = held(state)
+    assert (post, stored(state)) == ("j1", ["j2"])
+    assert word.startswith("Sykmelding")
+    assert reason.startswith(REASON)
+    later = entry_xml(system_id="j3", number="3", **entry)
+    import_text(noark5(case_xml(title, later)), "b.xml")
+    assert stored(state) == ["j2"]
+
+
+def test_a_units_own_name_beside_a_name_in_the_case_is_no_such_word(
+    import_text: Importer, state: State
+) -> None:
+    import_text(
+        titled("Ole Hansen", title="Svar", unit="Barnevern", receiver="Barnevern"), units=("Barnevern",)
+    )
+    assert (held(state), stored(state)) == ([], ["j1"])
+
+
+def test_a_word_in_a_case_that_names_nobody_passes(import_text: Importer, state: State) -> None:
+    import_text(titled("Elevmapper", title="Sykmelding"))
+    assert (held(state), stored(state)) == ([], ["j1"])
+
+
+def test_an_entry_held_for_the_name_of_its_case_can_be_let_through(
+    import_text: Importer, state: State
+) -> None:
+    text = titled("Ole Hansen", title="Sykmelding")
+    import_text(text)
+    with Store.open(state.store) as store:
+        assert release(store, "j1", NOW).records == 1
+    import_text(text)
+    assert (stored(state), held(state)) == (["j1"], [])
+
+
+def test_a_case_gets_no_name_above_a_word_that_is_in_it_already(import_text: Importer, state: State) -> None:
+    import_text(titled("Elevmappe", title="Sykmelding"))
+    later = noark5(
+        case_xml("Elevmappe – Ole Hansen", entry_xml(system_id="j2", title="Møteplan", number="2"))
+    )
+    import_text(later, "senere.xml")
+    (case_id, _, reason) = held(state)[0]
+    assert (case_id, retitled(state), sorted(stored(state))) == ("s1", "Elevmappe", ["j1", "j2"])
+    assert reason.startswith(f"en post i saken {REASON}")
+    with Store.open(state.store) as store:
+        assert release(store, "s1", NOW).files == ("senere.xml",)
+    import_text(later, "senere.xml")
+    assert (held(state), retitled(state)) == ([], "Elevmappe – Ole Hansen")
