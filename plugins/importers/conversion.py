@@ -21,6 +21,7 @@ from plugins.importers.values import BadValueError, is_number, known_year
 from plugins.model.archive import Moetedokument, Moetemappe, Moetesak
 from plugins.store import Intake, Quarantined, rows
 from plugins.store.intake import PLACE_PREFIX
+from plugins.store.judgements import told_in
 from plugins.store.withdrawal import Named
 
 P = TypeVar("P", Moetesak, Moetedokument)
@@ -53,6 +54,8 @@ class Converter:
         for record in batch:
             if isinstance(record.node, Unread) and (row := self._ordinary(record, record.node)) is not None:
                 entries.append(row)
+                if self._ordinaries[record.node.plan].tells:
+                    others.append(("note_telling", row[:2]))
                 continue
             for method, what in self._convert(record):
                 if method in staged:
@@ -79,7 +82,7 @@ class Converter:
                     gate.check_reference(record.case_id)
                     entry = records.entry(node, arkiv, record.case_id)
                     row = rows.entry_row(self._judge.entry(entry))
-                    if self._judge.tells(entry):
+                    if self._judge.tells(told_in(entry)):
                         yield "note_telling", (arkiv, entry.system_id)
                     yield "stage_entries", (row,)
                 case Role.CASE:

@@ -72,12 +72,17 @@ def check(node: Node) -> None:
     Raises BadValueError when it holds a national identifier or an account number, or a private e-mail address
     where none can be masked. Masks private e-mail and telephone in its texts, in place.
     """
+    said: list[str] = []
+    serials: list[str] = []
     parts = node.walk()
-    seen = [(part, _as_seen(part)) for part in parts]
-    said = [text for part, values in seen for name, text in (*values, *_named(part)) if _IS_TEXT[name]]
-    serials = [text for _, values in seen for name, text in values if not _IS_TEXT[name]]
+    for part in parts:
+        said += map(_read, part.names)
+        for name, text in part.values.items():
+            if len(text) >= _SHORTEST_CONTACT:
+                (said if _IS_TEXT[name] else serials).append(_read(text))
     if is_clear(said, serials):
         return
+    seen = [(part, _as_seen(part)) for part in parts]
     for part, values in seen:
         _refuse_identifiers([*values, *_named(part)])
     for part, values in seen:

@@ -12,6 +12,7 @@ from plugins.importers import decisions, records, values
 from plugins.importers.node import Node, fold
 from plugins.importers.values import BadValueError
 from plugins.model.archive import Moetedeltaker, Moetedokument, Moetemappe, Moetesak
+from plugins.model.names import without_persons
 
 AGENDA_ITEM = "moetesaksregistrering"
 MEETING_DOCUMENT = "moetedokumentregistrering"
@@ -38,7 +39,7 @@ def meeting(node: Node, arkiv: str, report: Reporter) -> Moetemappe:
         moetedato=values.moment(node, "moetedato", "moetedato"),
         tittel=title,
         moetenummer=node.get("moetenummer"),
-        moetested=node.get("moetested"),
+        moetested=without_persons(node.get("moetested")),
         videolink=_link(node.get("videolink")),
         avlyst=_is_cancelled(node, title),
         saker=tuple(_each(node.all(AGENDA_ITEM), agenda_item, report)),

@@ -21,7 +21,7 @@ from plugins.importers.unread import Get, Part, Plan, Texts, getter, mark, mark_
 from plugins.importers.values import BadValueError
 from plugins.model.archive import Journalposttype
 from plugins.model.file_words import words_of_file
-from plugins.model.names import find_person_names, is_person
+from plugins.model.names import find_first_names, find_person_names, is_person
 from plugins.store import rows
 
 _CODES = frozenset(
@@ -64,7 +64,7 @@ class Ordinary:
     """Makes rows of the entries of one plan."""
 
     def __init__(self, plan: Plan, judge: Judge) -> None:
-        self._plan, self._judge = plan, judge
+        self._plan, self._judge, self.tells = plan, judge, False
         self._code_places = sorted(set(_places_of_codes(plan.part)))
         self._codes: Get = getter(self._code_places)
         self._known: dict[Texts, _Layout | None] = {}
@@ -72,11 +72,16 @@ class Ordinary:
     def row(self, texts: Texts, arkiv: str, case_id: str) -> rows.Row | None:
         """The row of an entry in a case; None when it must go the long way.
 
-        The texts must be tidy, and have nothing for the gate.
+        The texts must be tidy, and have nothing for the gate. ``tells`` says whether it has a word that must
+        not stand in a case whose title names somebody.
         """
         codes = self._codes(texts)
         layout = self._known[codes] if codes in self._known else self._learn(codes, texts)
-        return None if layout is None else layout.row(texts, arkiv, case_id)
+        if layout is None:
+            return None
+        row = layout.row(texts, arkiv, case_id)
+        self.tells = layout.tells
+        return row
 
     def _learn(self, codes: Texts, texts: Texts) -> _Layout | None:
         if len(self._known) >= _MOST:
@@ -104,7 +109,7 @@ class _Layout:
 
     def __init__(self, node: Node, judge: Judge) -> None:
         """``node`` is such an entry with marks for texts, but for the codes. Raises _NotOrdinaryError."""
-        self._judge = judge
+        self._judge, self.tells = judge, False
         kind, shield = values.entry_type(node), records.shielding(node)
         self._kind = kind.value
         self._shield = "" if shield is None else rows.shield_text(shield)
@@ -151,18 +156,21 @@ class _Layout:
             or not all(map(texts.__getitem__, self._needed))
         ):  # fmt: skip
             return None
-        unit = _known(texts[self._unit])
+        unit = _unit(texts[self._unit])
         parties, people = self._parties_of(texts, unit)
         papers, said = self._papers_of(texts, system_id, title)
         names = records.names_in(said, people)
         beside = [*self._shield_texts, *[party[0] for party in parties]]
         alone = [unit, how, *self._alone(texts), *beside]
-        # A word may be too much beside a name in the title of the case, which is known at the end alone.
-        if not are_harmless((*said, *(text for text in beside if text not in self._judge.units))):
-            return None
-        # Units are often called by such a word («Barnevern»), which tells nothing of anybody by itself.
-        if not are_harmless(alone) and not self._judge.passes_each(alone):
-            return None
+        self.tells = False
+        if not are_harmless((*said, *alone)):
+            # Units are often called by such a word («Barnevern»), which tells nothing of anybody by itself.
+            if not self._judge.passes_each(alone):
+                return None
+            told = (*said, *[party[0] for party in parties], *self._shield_texts[1:])
+            self.tells = self._judge.tells(told)
+            if not are_harmless(told) and (names or any(map(find_first_names, said))):
+                return None
         return (
             arkiv, system_id, case_id, year_number, int(sequence), int(number), self._kind, title, day,
             written, rows.list_text(parties), self._shield, rows.list_text(papers), unit,
@@ -186,7 +194,7 @@ class _Layout:
                 parties.append(("", kind, True, True))
                 continue
             folded = name.casefold()
-            is_unit = folded in {unit.casefold(), _known(texts[unit_at]).casefold()}
+            is_unit = folded in {unit.casefold(), _unit(texts[unit_at]).casefold()}
             person = not is_unit and (is_marked or is_person(name))
             parties.append((name, kind, person, False))
             if person:
@@ -275,5 +283,5 @@ def _iso(text: str) -> str | None:
 
 
 @lru_cache(maxsize=1 << 12)
-def _known(text: str) -> str:
-    return records.unless_unknown(text)
+def _unit(text: str) -> str:
+    return records.unit_of(text)

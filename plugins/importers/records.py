@@ -20,7 +20,7 @@ from plugins.model.archive import (
     Skjerming,
 )
 from plugins.model.file_words import words_of_file
-from plugins.model.names import find_person_names, is_person
+from plugins.model.names import MASK, find_person_names, is_person, without_persons
 from plugins.model.sensitive import has_sensitive
 
 _CASE_NUMBER = re.compile(r"(\d{4}|\d{2})\s*/\s*(\d{1,9})")
@@ -48,7 +48,7 @@ def case(node: Node, arkiv: str) -> Saksmappe:
         sakssekvensnummer=values.number(node, "sakssekvensnummer", "sakssekvensnummer"),
         tittel=public_title(node),
         saksdato=values.day(node, "saksdato", "saksdato"),
-        administrativ_enhet=known(node, "administrativenhet"),
+        administrativ_enhet=unit_of(node.get("administrativenhet")),
         saksansvarlig=known(node, "saksansvarlig"),
         saksstatus=values.words(node.get("saksstatus")),
         klasse=_class(node),
@@ -91,7 +91,7 @@ def entry(node: Node, arkiv: str, case_id: str) -> Journalpost:
         parter=parts,
         skjerming=shield,
         dokumenter=papers,
-        administrativ_enhet=known(node, "administrativenhet"),
+        administrativ_enhet=unit_of(node.get("administrativenhet")),
         navn=_names(node, title, papers, parts),
         avskrevet=settled,
         avskrivningsmaate=how,
@@ -134,6 +134,12 @@ def unless_unknown(text: str) -> str:
     return "" if text.casefold() == _UNKNOWN else text
 
 
+def unit_of(text: str) -> str:
+    """The name of a unit. Some archives have put a person there, who is none."""
+    named = without_persons(unless_unknown(text))
+    return "" if named == MASK else named
+
+
 def shielding(node: Node) -> Skjerming | None:
     """Restriction and paragraph of a record; None when it is open."""
     for shield in node.all("skjerming"):
@@ -141,7 +147,7 @@ def shielding(node: Node) -> Skjerming | None:
         if fold(restriction) not in _OPEN or (not restriction and shield.get("skjermingshjemmel")):
             return Skjerming(
                 tilgangsrestriksjon=values.words(restriction) or "Unntatt offentlighet",
-                skjermingshjemmel=shield.get("skjermingshjemmel"),
+                skjermingshjemmel=without_persons(shield.get("skjermingshjemmel")),
             )
     return None
 
@@ -169,7 +175,7 @@ def hides_parties(node: Node) -> bool:
 
 def _parts(node: Node, kind: Journalposttype) -> tuple[Korrespondansepart, ...]:
     hidden = hides_parties(node)
-    unit = known(node, "administrativenhet").casefold()
+    unit = unit_of(node.get("administrativenhet")).casefold()
     return tuple(_part(part, kind, unit, hidden=hidden) for part in node.all("korrespondansepart"))
 
 
@@ -179,7 +185,7 @@ def _part(node: Node, entry_kind: Journalposttype, unit: str, *, hidden: bool) -
     masked = is_masked(name) or node.get("_maskert") or shielding(node) is not None
     if masked or (hidden and not kind.value.startswith("intern")):
         return Korrespondansepart(navn="", type=kind, er_person=True, skjermet=True)
-    if name.casefold() in {unit, known(node, "administrativenhet").casefold()}:
+    if name.casefold() in {unit, unit_of(node.get("administrativenhet")).casefold()}:
         return Korrespondansepart(navn=name, type=kind, er_person=False)
     marked = name in node.names or fold(node.kind).endswith("person")
     return Korrespondansepart(navn=name, type=kind, er_person=marked or is_person(name))

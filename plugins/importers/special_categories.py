@@ -77,9 +77,9 @@ class Judge:
         self._judge(told_in(entry), lambda: _named_in(entry), other, entry.arkiv, entry.system_id)
         return entry
 
-    def tells(self, entry: Journalpost) -> bool:
+    def tells(self, texts: Iterable[str]) -> bool:
         """Whether an entry has a word of a special category: it is held when its case names somebody."""
-        texts = told_in(entry)
+        texts = tuple(texts)
         return not are_harmless(texts) and find_sensitive(texts, ANYBODY, self.units) is not None
 
     def meeting(self, meeting: Moetemappe) -> Moetemappe:

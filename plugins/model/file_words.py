@@ -15,7 +15,9 @@ INNER_CAPITAL = rf"(?<=[{LOWER}])(?=[{UPPER}])"
 """Where a word begins inside what is written as one: «KariNordmann»."""
 
 _ENDING = r"\.(?i:pdf|docx?|odt|rtf|txt|xlsx?|pptx?|msg|eml|html?|xml|jpe?g|png|tiff?|zip)(?![^\W_])"
-_TOLD_BY = re.compile(rf"_|%20|{_ENDING}|[{LOWER}][{UPPER}]|[^\W\d_][-‐‑][{UPPER}]")
+_INSIDE = re.compile(rf"[{LOWER}][{UPPER}]")
+_HYPHENATED = re.compile(rf"[-‐‑][{UPPER}]")
+_HAS_ENDING = re.compile(_ENDING)
 _IS_FILE = re.compile(rf"_|%20|.{_ENDING}")
 _JOINTS = re.compile(rf"(?<=[^\W_])(?:(?!{_ENDING})\.|[+\-‐‑])(?=[^\W_])|_|%20|{INNER_CAPITAL}")
 _HYPHENS = re.compile(rf"(?<=[^\W_])[-‐‑](?=[{UPPER}])")
@@ -47,7 +49,7 @@ def read_apart(text: str, find: Callable[[str], Iterable[Span]]) -> Iterator[Spa
     >>> list(read_apart("Klage_KariNordmann", lambda apart: [(apart.index("Kari"), len(apart))]))
     [(6, 18)]
     """
-    joints = list(_joints(text)) if _TOLD_BY.search(text) else []
+    joints = list(_joints(text)) if _may_be_joined(text) else []
     if not joints:
         yield from find(text)
         return
@@ -61,6 +63,14 @@ def read_apart(text: str, find: Callable[[str], Iterable[Span]]) -> Iterator[Spa
     places += range(done, len(text) + 1)
     for start, end in find("".join([*pieces, text[done:]])):
         yield places[start], places[end - 1] + 1
+
+
+def _may_be_joined(text: str) -> bool:
+    """Whether a text is worth looking through, which few are; False is certain."""
+    if "_" in text or "%20" in text or ("." in text and _HAS_ENDING.search(text)):
+        return True
+    hyphens = "-" in text or "‐" in text or "‑" in text
+    return _INSIDE.search(text) is not None or (hyphens and _HYPHENATED.search(text) is not None)
 
 
 def _joints(text: str) -> Iterator[Span]:

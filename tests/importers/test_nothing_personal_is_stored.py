@@ -10,6 +10,7 @@ from plugins.importers.run import import_path
 from plugins.model.clock import OSLO
 from plugins.model.state import State
 from plugins.store import Store
+from tests.importers.deliveries import case_xml, entry_xml, meeting_xml, noark5
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=OSLO)
 
@@ -32,6 +33,29 @@ def test_a_shielded_title_and_party_never_reach_the_store() -> None:
         assert secret not in stored
     assert [(p.navn, p.skjermet) for p in entry.parter] == [("", True), ("", True), ("Barnehage", False)]
     assert [(d.tittel, d.fil) for d in entry.dokumenter] == [("Klage", ""), ("Vedlegg 2", "")]
+
+
+def test_a_person_in_a_unit_a_paragraph_or_a_place_never_reaches_the_store() -> None:
+    entry = entry_xml(
+        system_id="j1", title="Brev", unit="Enheten til Nils Enhetstad", sender="Nils Enhetstad",
+        paragraph="offl. § 13 jf. Hans Hjemmelstad",
+    )  # fmt: skip
+    own = entry_xml(system_id="j2", number="2", title="Brev", unit="Eva Unitstad", sender="Eva Unitstad")
+    meeting = meeting_xml({}).replace("<utvalg>", "<moetested>Hjemme hos Knut Stedstad</moetested><utvalg>")
+    with TemporaryDirectory() as folder:
+        state, path = State(Path(folder) / "var"), Path(folder) / "navn.xml"
+        path.write_text(noark5(case_xml("Sak", entry + own) + meeting), encoding="utf-8")
+        import_path(path, state, NOW)
+        stored = raw(state)
+        with Store.open(state.store) as store:
+            entries, (held,) = list(store.entries()), store.meetings()
+    assert "Hjemmelstad" not in stored
+    assert "Stedstad" not in stored
+    assert [e.administrativ_enhet for e in entries] == ["Enheten til [navn]", ""]
+    assert entries[0].skjerming is not None
+    assert entries[0].skjerming.skjermingshjemmel == "offl. § 13 jf. [navn]"
+    assert held.moetested == "Hjemme hos [navn]"
+    assert all(party.er_person for e in entries for party in e.parter)
 
 
 SHIELDED = """<arkiv xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><systemID>aaaaaaaa</systemID>
