@@ -7,6 +7,7 @@ archive's size, or grows with the answer alone.
 from __future__ import annotations
 
 import sqlite3
+import sys
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
@@ -238,6 +239,13 @@ class Lists:
         A number that was withdrawn and is delivered anew in an entry that is held back, is held back.
         """
         held, told = self.connection.execute(_LEFT_OUT, (arkiv, year, first, last)).fetchone()
+        return held, told - held
+
+    def left_at_end(self, arkiv: str, year: int) -> tuple[int, int]:
+        """Of the running numbers after the last in a journal year: how many are held back, and withdrawn."""
+        newest = "SELECT max(journalsekvensnummer) FROM journalpost WHERE arkiv = ? AND journalaar = ?"
+        last = self.connection.execute(newest, (arkiv, year)).fetchone()[0] or 0
+        held, told = self.connection.execute(_LEFT_OUT, (arkiv, year, last + 1, sys.maxsize)).fetchone()
         return held, told - held
 
 

@@ -30,12 +30,16 @@ def gap_text(gap: Gap) -> str:
 
     >>> gap_text(Gap(0, 2026, 4, 8, "a"))
     'Løpenummer 4–8/2026 er ikke i postlista.'
+    >>> gap_text(Gap(0, 2026, 1, 2, "a"))
+    'Postlista for 2026 begynner på løpenummer 3. Løpenummer 1–2 er ikke med.'
     """
+    numbers = str(gap.first) if gap.first == gap.last else f"{gap.first}–{gap.last}"
+    if gap.first == 1:
+        begins = f"Postlista for {gap.year} begynner på løpenummer {gap.last + 1}"
+        return f"{begins}. Løpenummer {numbers} er ikke med."
     if is_hop(gap):
         return f"Her går løpenumrene fra {gap.first - 1}/{gap.year} til {gap.last + 1}/{gap.year}."
-    if gap.first == gap.last:
-        return f"Løpenummer {gap.first}/{gap.year} er ikke i postlista."
-    return f"Løpenummer {gap.first}–{gap.last}/{gap.year} er ikke i postlista."
+    return f"Løpenummer {numbers}/{gap.year} er ikke i postlista."
 
 
 def entry_view(entry: Journalpost, reader: ArchiveReader, *, gap: str = "") -> EntryView:

@@ -127,6 +127,7 @@ READS: dict[str, Leaves] = {
     "entries": _all("dag"),
     "entry": _all("dag"),
     "entry_at": _all("dag"),
+    "left_at_end": _all("nummer"),
     "meeting_list": _all("mote"),
     "meetings": _all("mote"),
     "meetings_of_years": _all("mote"),

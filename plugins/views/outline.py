@@ -144,7 +144,7 @@ def bytes_of(text: str, quote: str = '"') -> int:
 def gaps_of(day: date | None, reader: Outlines) -> tuple[Gap, ...]:
     """The holes in the running numbers before a day's entries.
 
-    The first number we know in a year opens none: what came before it was never delivered to us. Numbers
+    Numbers begin at 1 each year: the first that we know has a hole before it when it is another. Numbers
     below one are not running numbers.
     """
     return tuple(_gaps(reader.store.numbers_on(day), reader.store))
@@ -155,8 +155,10 @@ def _gaps(rows: Iterable[Numbered], store: Store) -> Iterator[Gap]:
     for at, row in enumerate(rows):
         follows = last is not None and last == row._replace(journalsekvensnummer=row.journalsekvensnummer - 1)
         last = row
-        before = store.number_before(row) if row.journalsekvensnummer > 0 and not follows else None
-        if before is not None and before + 1 < row.journalsekvensnummer:
+        if row.journalsekvensnummer <= 0 or follows:
+            continue
+        before = store.number_before(row) or 0
+        if before + 1 < row.journalsekvensnummer:
             yield Gap(at, row.journalaar, before + 1, row.journalsekvensnummer - 1, row.arkiv)
 
 

@@ -11,7 +11,7 @@ from plugins.model.archive import Journalpost, Journalposttype
 from plugins.views.archive import CountedLink, EntryView, PartLinks, PostListDayView, SelectionView
 from plugins.views.archive_reader import ArchiveReader
 from plugins.views.case_pages import place_in_case
-from plugins.views.completeness import LeftOut, left_out_note, left_out_on
+from plugins.views.completeness import LeftOut, end_note, left_at_end, left_out_note, left_out_on
 from plugins.views.entry_lines import entries_of, lines_by_day
 from plugins.views.frame import Link
 from plugins.views.journal import MASKED_NOTE, entry_view, gap_text
@@ -47,6 +47,7 @@ def day_view(selection: Selection, part: Part, reader: ArchiveReader) -> PostLis
     older, newer = reader.neighbours(day) if day else (None, None)
     masked = any(reader.curtain.hides(entry.journaldato) for _, entry in found)
     left_out = LeftOut() if part.number else reader.left_out(day)
+    at_end = left_at_end(day, reader) if part.newer is None else LeftOut()
     views = tuple(_in_list(entry, gaps.get(placed.at, ""), reader) for placed, entry in found)
     return PostListDayView(
         title=selection_title(selection, reader),
@@ -59,7 +60,7 @@ def day_view(selection: Selection, part: Part, reader: ArchiveReader) -> PostLis
         first=part.entries[0].at + 1,
         parts=part_links(selection, part),
         around=_around(day) if day else (),
-        notes=_notes(masked, left_out, any(view.gap_before for view in views)),
+        notes=_notes(masked, left_out, any(view.gap_before for view in views), at_end),
         access=ACCESS,
         files=data_files(selection.address),
     )
@@ -75,15 +76,19 @@ def selection_view(selection: Selection, part: Part, reader: ArchiveReader) -> S
     """The lines of a week or a month, newest first; what is told of the whole list stands on its own page."""
     days = lines_by_day(part.entries, reader, gaps=selection.whole)
     masked = any(reader.curtain.hides(date.fromisoformat(day)) for day in {one.day for one in part.entries})
-    listed = (day for day, _ in days_of(selection, reader))
-    left_out = left_out_on(listed, reader) if selection.whole and not part.number else LeftOut()
+    listed = [day for day, _ in days_of(selection, reader)]
+    is_newest = selection.whole and not part.number
+    left_out = left_out_on(listed, reader) if is_newest else LeftOut()
+    at_end = left_at_end(listed[-1], reader) if is_newest else LeftOut()
     view = SelectionView(
         title=selection_title(selection, reader),
         days=days,
         contact=reader.contact("" if selection.whole or selection.type else whose(selection, reader)),
         parts=part_links(selection, part),
         around=_lists_around(selection, reader),
-        notes=_notes(masked, left_out, any(line.gap_before for of_day in days for line in of_day.lines)),
+        notes=_notes(
+            masked, left_out, any(line.gap_before for of_day in days for line in of_day.lines), at_end
+        ),
     )
     return view if part.number else _with_whole(view, left_out.total, selection, reader)
 
@@ -198,7 +203,8 @@ def _type_links(selection: Selection, tally: Tally) -> tuple[CountedLink, ...]:
     )
 
 
-def _notes(masked: bool, left_out: LeftOut, broken: bool) -> tuple[str, ...]:
+def _notes(masked: bool, left_out: LeftOut, broken: bool, at_end: LeftOut) -> tuple[str, ...]:
     """What a reader must know of a page: ``left_out`` is of the whole list, and empty on a part of it."""
     gaps = (left_out_note(left_out),) if broken or left_out.total else ()
-    return ((MASKED_NOTE,) if masked else ()) + gaps
+    end = (end_note(at_end),) if at_end.total else ()
+    return ((MASKED_NOTE,) if masked else ()) + gaps + end

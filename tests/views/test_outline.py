@@ -152,14 +152,17 @@ def gaps(reader: ArchiveReader) -> list[tuple[int, int]]:
     return [(gap.first, gap.last) for gap in reader.gaps(FRESH)]
 
 
-def test_what_came_before_the_first_known_number_is_no_gap(reading: ReaderMaker) -> None:
-    assert gaps(reading(case(), entry(journalsekvensnummer=4018))) == []
+@pytest.mark.parametrize(("first", "found"), [(1, []), (3, [(1, 2)]), (4018, [(1, 4017)])])
+def test_numbers_begin_at_one_each_year(
+    reading: ReaderMaker, first: int, found: list[tuple[int, int]]
+) -> None:
+    assert gaps(reading(case(), entry(journalsekvensnummer=first))) == found
 
 
 def test_years_and_archives_have_their_own_numbers(reading: ReaderMaker) -> None:
     made = [entry("a", journalsekvensnummer=1), entry("b", journalsekvensnummer=9, journalaar=2025)]
     elsewhere = [case(arkiv="00000000"), entry("c", arkiv="00000000", journalsekvensnummer=12)]
-    assert gaps(reading(case(), *made, *elsewhere)) == []
+    assert gaps(reading(case(), *made, *elsewhere)) == [(1, 8), (1, 11)]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
@@ -172,5 +175,4 @@ def test_gaps_and_entries_together_cover_every_number_once(
     missing = [
         number for first, last in gaps(reading_many(case(), *made)) for number in range(first, last + 1)
     ]
-    between = range(min(running, default=0), max(running, default=-1) + 1)
-    assert sorted(missing) == sorted(set(between) - running)
+    assert sorted(missing) == sorted(set(range(1, max(running, default=0) + 1)) - running)
