@@ -54,7 +54,8 @@ def _named(snapshot: Snapshot, number: str, candidates: Mask) -> Docs:
         return docs[candidates[docs]]
     if full_number(number) != number:
         return np.empty(0, np.int64)
-    return ((snapshot.columns.numbers == stable_hash(number)) & candidates).nonzero()[0]
+    named: Docs = ((snapshot.columns.numbers == stable_hash(number)) & candidates).nonzero()[0]
+    return named
 
 
 def unit_to_reach(snapshot: Snapshot, query: Query, docs: Docs, ranked: Callable[[Docs], Hits]) -> str:
