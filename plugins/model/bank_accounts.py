@@ -9,13 +9,13 @@ from itertools import pairwise
 from plugins.model.digit_groups import (
     SECOND_CONTROL,
     SEPARATOR,
-    Span,
     digits_of,
     groups_of,
     lengths,
     weighted,
     windows,
 )
+from plugins.model.spans import Span
 
 _RUN_OF_ELEVEN = re.compile(rf"\d(?:{SEPARATOR}{{0,3}}\d){{10,}}")
 _IBAN = re.compile(rf"(?<![^\W_])NO{SEPARATOR}?\d\d(?:{SEPARATOR}?\d){{11}}(?!\d)", re.IGNORECASE)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-Span = tuple[int, int]
+from plugins.model.spans import Span
 
 SEPARATOR = r"[\s._\-\u00ad\u00b7\u2010-\u2015\u2022\u200b-\u200d\u2060\u2212\ufeff]"
 """Whitespace, dots, hyphens and dashes, and the invisible characters that copying from a PDF leaves."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 from plugins.model.name_words import Word, is_listed, word
+from plugins.model.spans import Span
 
 LOWER, UPPER = "a-zß-öø-ÿ", "A-ZÀ-ÖØ-Þ"
 INNER_CAPITAL = rf"(?<=[{LOWER}])(?=[{UPPER}])"
@@ -27,7 +28,6 @@ _MACHINE_MADE = re.compile(
     rf"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}(?i:\.[a-z0-9]{{1,5}})?"
 )
 """The name of a file that a program has drawn by lot: what looks like a word in it is none."""
-Span = tuple[int, int]
 
 
 @lru_cache(maxsize=256)

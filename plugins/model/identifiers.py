@@ -16,7 +16,6 @@ from plugins.model.bank_accounts import find_accounts, is_printed_account
 from plugins.model.digit_groups import (
     SECOND_CONTROL,
     SEPARATOR,
-    Span,
     digits_of,
     groups_of,
     has_long_row,
@@ -25,6 +24,7 @@ from plugins.model.digit_groups import (
     weighted,
     windows,
 )
+from plugins.model.spans import Span, without_overlap
 
 
 class IdentifierKind(StrEnum):
@@ -115,7 +115,7 @@ def find_national_ids(text: str) -> tuple[Identifier, ...]:
     if len(text) > _SHORT and not has_long_row(text, 11):
         return ()
     spans = [span for run in _RUN_OF_ELEVEN.finditer(text) for span in _ids_in_run(run)]
-    return tuple(Identifier(IdentifierKind.FODSELSNUMMER, *span) for span in _joined(spans))
+    return tuple(Identifier(IdentifierKind.FODSELSNUMMER, *span) for span in without_overlap(spans))
 
 
 def find_identifiers(text: str) -> tuple[Identifier, ...]:
@@ -248,16 +248,6 @@ def _date_exists(numbers: list[int]) -> bool:
     if not month or not 1 <= day <= _DAYS[month - 1]:
         return False
     return (day, month) != (29, 2) or year % 4 == 0
-
-
-def _joined(spans: list[Span]) -> list[Span]:
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _cards(text: str, groups: list[Span]) -> Iterator[Span]:

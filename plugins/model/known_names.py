@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from plugins.model.file_words import INNER_CAPITAL, Span
+from plugins.model.file_words import INNER_CAPITAL
 from plugins.model.name_words import PARTICLES, TOKEN, is_ordinary, is_place, word
+from plugins.model.spans import Span
 
 Parts = tuple[str, ...]
 

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from plugins.model.name_words import LEGAL_FORMS, PARTICLES, TOKEN, Word, is_common, is_listed, word
-
-Span = tuple[int, int]
+from plugins.model.spans import Span
 
 _FIRM_BEFORE = frozenset({"advokatfirma", "advokatfirmaet", "firma", "firmaet", "stiftelsen", "selskapet"})
 _PLACE_AFTER = frozenset(

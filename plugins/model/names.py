@@ -12,10 +12,11 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache, partial
 
-from plugins.model.file_words import Span, read_apart
+from plugins.model.file_words import read_apart
 from plugins.model.known_names import known_spans
 from plugins.model.name_shapes import shaped_like_names
 from plugins.model.name_words import LEGAL_FORMS, PARTICLES, TOKEN, is_listed, word
+from plugins.model.spans import Span, without_overlap
 
 MASK = "[navn]"
 """What stands where a name stood."""
@@ -107,7 +108,7 @@ def _shaped(text: str) -> tuple[str, ...]:
 
 
 def _at(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text[start:end] for start, end in _joined(spans)))
+    return tuple(dict.fromkeys(text[start:end] for start, end in without_overlap(spans)))
 
 
 def mask_names(text: str, names: Iterable[str]) -> str:
@@ -122,7 +123,7 @@ def mask_names(text: str, names: Iterable[str]) -> str:
     text = _nfc(text)
     pieces: list[str] = []
     done = 0
-    for start, end in _joined(known_spans(text, map(_nfc, names))):
+    for start, end in without_overlap(known_spans(text, map(_nfc, names))):
         pieces += [text[done:start], MASK]
         done = end + 1 if text[end : end + 1] in {"'", "’"} else end
         pieces += ["s"] if done > end and text[done : done + 1] != "s" else []
@@ -135,16 +136,6 @@ def _nfc(text: str) -> str:
         if text.isascii() or unicodedata.is_normalized("NFC", text)
         else unicodedata.normalize("NFC", text)
     )
-
-
-def _joined(spans: Iterable[Span]) -> list[Span]:
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _names_a_person(name: str) -> bool:

@@ -112,6 +112,8 @@ def asked_kinds(text: str) -> frozenset[Kind]:
                 found |= ARCHIVE | {"mote"}
         elif meeting_of_body(token.text):
             found.add("mote")
-        elif not are_one_word(before, token.text) and not are_one_word(token.text, after):
-            found |= {kind} if (kind := kind_named(token.text)) else set()
+        elif (kind := kind_named(token.text)) and not (
+            are_one_word(before, token.text) or are_one_word(token.text, after)
+        ):
+            found.add(kind)
     return frozenset(found)

@@ -139,8 +139,10 @@ def _as_written(snapshot: Snapshot, term: str, docs: Docs, typed: str) -> str:
     for parts in (frozenset({term}), frozenset[str]()):  # the word itself before a compound with it
         marks = Highlights(frozenset({term}), frozenset(), parts=parts)
         cards = snapshot.cards(chosen, marks)
-        words = words or [word for card, found in cards for word in _marked(card, found, marks)]
+        words = [word for card, found in cards for word in _marked(card, found, marks)]
         words = words or [word for card, _ in cards for word in _in_headings(card.document, term)]
+        if words:
+            break
     likest = max(words, key=lambda word: SequenceMatcher(None, typed, word.lower()).ratio(), default="")
     return _plain(likest) if likest else ""
 

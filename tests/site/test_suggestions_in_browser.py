@@ -59,7 +59,7 @@ def test_arrows_choose_and_enter_goes_there(server: str, page: Page) -> None:
 def test_enter_without_a_choice_searches_for_what_is_typed(server: str, page: Page) -> None:
     type_in(page, server, "barneh")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/sok\?q=barneh$"))
+    expect(page).to_have_url(re.compile(r"/sok\?q=barneh$"))
 
 
 def test_typing_on_lets_go_of_the_choice(server: str, page: Page) -> None:
@@ -117,7 +117,7 @@ def test_a_click_goes_there(server: str, page: Page) -> None:
     option = page.get_by_role("option").first
     address = option.get_attribute("data-url") or ""
     option.click()
-    page.wait_for_url(server + address)
+    expect(page).to_have_url(server + address)
 
 
 def test_nothing_is_suggested_for_nothing(server: str, page: Page) -> None:
