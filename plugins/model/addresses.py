@@ -24,6 +24,7 @@ HEARINGS_FEED = "/horinger/atom.xml"
 UNITS = "/virksomheter/"
 ENGLISH = "/en/"
 NOT_FOUND = "/404.html"
+TOO_LONG = "/414.html"
 DATA = "/data/"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
@@ -43,7 +44,7 @@ OPENSEARCH = "/opensearch.xml"
 RESERVED = frozenset(
     {
         "nyheter", "postliste", "politikk", "virksomheter", "en", "for", "emne", "sak", "journalpost",
-        "horinger", "data", "static", "sok", "innsikt", "api", "404", "sitemap", "robots", "index",
+        "horinger", "data", "static", "sok", "innsikt", "api", "404", "414", "sitemap", "robots", "index",
         "komponenter", "opensearch", "tilbakemelding",
     }
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.memo.query import Key, key_of
-from plugins.views.home import english_output, home_output, not_found_output
+from plugins.views.home import english_output, home_output, not_found_output, too_long_output
 from plugins.views.inputs import BuildInputs
 from plugins.views.listing import months, news_of, pages_of, shown_units
 from plugins.views.news import month_output, newest_output, news_output
@@ -20,6 +20,7 @@ def content_keys(inputs: BuildInputs) -> Iterator[Key]:
     yield key_of(home_output)
     yield key_of(english_output)
     yield key_of(not_found_output)
+    yield key_of(too_long_output)
     yield key_of(unit_list_output)
     yield key_of(newest_output)
     yield from (key_of(month_output, month) for month in months(inputs))

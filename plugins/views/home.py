@@ -13,6 +13,7 @@ from plugins.views.inputs import BuildInputs
 from plugins.views.listing import alphabetical, in_language, newest, shown_units
 from plugins.views.output import Output
 from plugins.views.registers import front
+from plugins.views.search import ErrorView
 from plugins.views.target_groups import target_group_teasers
 from plugins.views.teasers import ENGLISH_HOME_LINK, HOME_LINK, NEWS_FEED_LINK, card_link, teaser
 
@@ -92,3 +93,15 @@ def not_found_output(inputs: BuildInputs) -> Output:
         noindex=True,
     )
     return Output("404", meta, NotFoundView(links=nearest))
+
+
+@query("forgotten")
+def too_long_output(inputs: BuildInputs) -> Output:
+    """What the web server shows for an address that is longer than it reads; the service never sees it."""
+    view = ErrorView(
+        status=414,
+        title="Adressen er for lang",
+        text="Søk med færre ord, eller gå til forsiden og let derfra.",
+    )
+    meta = Meta(title=view.title, description=view.text, path=addresses.TOO_LONG, noindex=True)
+    return Output("feil", meta, view)

@@ -11,8 +11,8 @@ Root = Literal["nettsted", "tilstand"]
 """The site itself, or the state that the service and the index read."""
 
 Template = Literal[
-    "404", "english", "hjem", "horinger", "malgruppe", "mote", "nyhet", "nyheter", "politikk", "postliste",
-    "postliste-dag", "postliste-oversikt", "postliste-utvalg", "sak", "saksnummer", "side", "utvalg",
+    "404", "english", "feil", "hjem", "horinger", "malgruppe", "mote", "nyhet", "nyheter", "politikk",
+    "postliste", "postliste-dag", "postliste-oversikt", "postliste-utvalg", "sak", "saksnummer", "side", "utvalg",
     "utvalg-aar", "virksomhet", "virksomheter",
 ]  # fmt: skip
 TEMPLATES: tuple[Template, ...] = get_args(Template)

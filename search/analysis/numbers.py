@@ -69,13 +69,27 @@ def is_item(form: str) -> bool:
     return _COUNCIL.fullmatch(form) is not None
 
 
-def property_form(farm: str, title: str) -> str:
-    """Gnr and bnr as one number.
+_FARM = "gnr"
 
-    >>> property_form("135", "022")
-    '135/22'
+
+def property_forms(farm: str, title: str = "") -> tuple[str, ...]:
+    """Gnr and bnr as one number, then the farm alone, which all that lies on it is found by.
+
+    >>> property_forms("135", "022"), property_forms("33")
+    (('135/22', 'gnr135'), ('gnr33',))
     """
-    return f"{farm.lstrip('0')}/{title.lstrip('0')}"
+    number = farm.lstrip("0")
+    alone = f"{_FARM}{number}"
+    return (f"{number}/{title.lstrip('0')}", alone) if title else (alone,)
+
+
+def is_farm(form: str) -> bool:
+    """Whether a form is that of a farm.
+
+    >>> is_farm("gnr33"), is_farm("135/22"), is_farm("gnr")
+    (True, False, False)
+    """
+    return form.startswith(_FARM) and form[len(_FARM) :].isdecimal()
 
 
 _MONTHS = {

@@ -28,7 +28,8 @@ PATTERN = re.compile(
     | (?P<case> \b(?:\d{1,5}/|(?:\d{4}|\d{2})\s/\s)\d{1,7}(?:-\d{1,5})?\b )
     | (?P<phone> (?:\+47\s?)?\b(?:\d{2}\s\d{2}\s\d{2}\s\d{2}|\d{3}\s\d{2}\s\d{3}|[2-9]\d{7})\b )
     ) | (?=[A-Za-zÆØÅæøå]) (?:
-      (?P<property> \b[gG]nr\.?\s?(?P<farm>\d{1,5})[\s,/]*(?:og\s)?[bB]nr\.?\s?(?P<title>\d{1,5})\b )
+      (?P<property> \b(?i:gnr)\.?\s?(?P<farm>\d{1,5})
+        (?: (?: [\s,/]*(?:og\s)?(?i:bnr)\.?\s? | \s?/\s? ) (?P<title>\d{1,5}) )? \b )
     | (?P<council> \b(?:[A-ZÆØÅ]{2,6}[- ]?|[a-zæøå]{2,6}-?)\d{1,4}/(?:\d{4}|\d{2})\b )
     )
     """.replace("__MONTHS__", numbers.MONTHS)
@@ -61,7 +62,7 @@ def tokens(text: str) -> Iterator[Token]:
     >>> [t.text for t in tokens("Søknad 15/1234-7 etter § 13, web-TV!")]
     ['Søknad', '15/1234-7', 'etter', '§ 13', 'web-TV']
     >>> [t.forms for t in tokens("gnr. 135 bnr. 22 og KST-35/15") if t.kind == "number"]
-    [('135/22',), ('kst-35/15', '35/15', 'kst')]
+    [('135/22', 'gnr135'), ('kst-35/15', '35/15', 'kst')]
     >>> [t.forms for t in tokens("20. nov. 2026") if t.kind == "number"]
     [('2026-11-20', '11-20', '20', 'nov', '2026')]
     """
@@ -84,7 +85,7 @@ def written_in(match: re.Match[str]) -> tuple[str, ...]:
     found = match[0]
     match match.lastgroup:
         case "property":
-            return (numbers.property_form(match["farm"], match["title"]),)
+            return numbers.property_forms(match["farm"], match["title"] or "")
         case "case":
             return numbers.case_forms(found)
         case "iso" | "date":

@@ -128,7 +128,7 @@ class _Signs:
         )
         before = before - spaced
         before -= codes[before] == ord(".")
-        may |= codes[before] == ord("r")  # gnr. 135
+        may |= codes[before] | _SMALL == ord("r")  # gnr. 135
         may |= np.isin(codes[after], _OF_NUMBERS)
         next_codes = codes[after + 1] | _SMALL
         months = np.isin(next_codes.astype(np.int64) << 16 | codes[after + 2] | _SMALL, _MONTHS)

@@ -11,14 +11,14 @@ from msgspec import structs
 from plugins.model.visibility import names_may_be_hit
 from search.arrays.hits import Docs
 from search.curation.curation import Curation, Decided
-from search.query.answers import leads_to, unit_to_reach
+from search.query.answers import cases_by_sequence, leads_to, sequence_number, unit_to_reach
 from search.query.curated import at_addresses, places_of, with_pinned
 from search.query.excerpts import excerpt, mark
 from search.query.explanation import explain
-from search.query.facets import Filters, filter_and_count
+from search.query.facets import Filters, filter_and_count, having
 from search.query.groups import Query
 from search.query.matching import Matches, match
-from search.query.notices import instead_of, looks_like_a_name, notice
+from search.query.notices import by_sequence, instead_of, looks_like_a_name, notice
 from search.query.order import Order
 from search.query.parse import parse
 from search.query.passages import Found, Highlights, shown_texts
@@ -47,7 +47,7 @@ class Asked:
     @property
     def is_plain(self) -> bool:
         """The first page of a search without filters: where an answer may stand above the hits."""
-        return self.params.page == 1 and self.filters == Filters()
+        return self.params.page == 1 and self.filters == Filters() and not self.query.filters
 
 
 def answer(
@@ -71,7 +71,12 @@ def answer(
 def _answer(snapshot: Snapshot, asked: Asked, curation: Curation, ranking: Ranking) -> Results:
     params, query, decided = asked.params, asked.query, asked.decided
     matches = _matched(snapshot, asked)
-    pinned = places_of(snapshot, decided.pins, asked.candidates)
+    sequence = sequence_number(params.text)
+    numbered = cases_by_sequence(snapshot, sequence, asked.candidates, asked.now.date())
+    if numbered and matches.relaxed:
+        matches = Matches()
+    pinned = {case: place for place, case in enumerate(numbered, 1)}
+    pinned |= places_of(snapshot, decided.pins, asked.candidates)
     if ranking.newest:
         matches = matches.alone()
     docs, facets = filter_and_count(snapshot, with_pinned(matches, pinned).docs, asked.filters)
@@ -84,11 +89,12 @@ def _answer(snapshot: Snapshot, asked: Asked, curation: Curation, ranking: Ranki
         hits=_hits(snapshot, asked, shown, ranker if ranking.explain else None),
         facets={name: facets[name] for name in FACETS},
         relaxed=found.relaxed,
-        notice=notice(params, query, found),
+        notice=by_sequence(sequence, len(numbered)) if numbered else notice(params, query, found),
         best_bets=decided.best_bets if asked.is_plain else (),
         unit=unit_to_reach(snapshot, query, docs, order.of) if asked.is_plain and not found.relaxed else "",
         leads_to=leads_to(snapshot, query, asked.candidates) if asked.is_plain else "",
         meant=_meant(snapshot, asked, matches.alone(), docs, curation),
+        filters=query.filters,
         terms=query.terms,
     )
 
@@ -115,6 +121,9 @@ def _read(snapshot: Snapshot, params: SearchParams, now: datetime, curation: Cur
     candidates = _candidates(snapshot, params, now)
     if decided.bans:
         candidates = candidates & ~at_addresses(snapshot, decided.banned)
+    for one in query.filters:
+        if one.excludes:
+            candidates = candidates & ~having(snapshot, one)
     named = snapshot.with_names(now.date())
     return Asked(params, now, query, decided, _filters(params, query), candidates, named)
 

@@ -14,7 +14,7 @@ from search.arrays.hits import Docs
 from search.classes import Classes
 from search.columns import KINDS, Words
 from search.query.snapshot import Mask, Snapshot
-from search.query.types import FACETS, FacetCount
+from search.query.types import FACETS, FacetCount, TypedFilter
 
 _KIND_LABELS: dict[str, str] = {str(kind): label for kind, label in KIND_LABELS.items()}
 _BY_COUNT = frozenset({"unit", "target_group"})
@@ -40,6 +40,17 @@ class Filters:
                 _of_groups(classes.target_groups, words.target_groups, self.target_groups),
             ]
         )
+
+
+def having(snapshot: Snapshot, typed: TypedFilter) -> Mask:
+    """(N,) Which documents have any of the values of a filter."""
+    values = {typed.facet: frozenset(typed.values)}
+    years = frozenset(map(int, values.get("year", ())))
+    filters = Filters(values.get("kind", frozenset()), values.get("unit", frozenset()), years)
+    classes = snapshot.classes
+    passed: Mask = np.logical_and.reduce(filters.passed(classes, snapshot.columns.words))
+    found: Mask = passed[classes.of]
+    return found
 
 
 def _of_groups(bits: NDArray[np.uint64], words: tuple[str, ...], chosen: frozenset[str]) -> Mask:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from plugins.model.document import Kind
 from search.curation.keys import Terms
+from search.query.types import TypedFilter
 
 Where = Literal["text", "english", "name"]
 
@@ -41,12 +42,29 @@ class Query:
 
     groups: tuple[Group, ...]
     excluded: tuple[Group, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-    units: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
+    filters: tuple[TypedFilter, ...] = ()
     asked: frozenset[Kind] = frozenset()
     """Kinds that the words themselves point at; they rank higher, nothing is filtered away."""
     only_stop_words: bool = False
+
+    def _chosen(self, facet: str) -> tuple[str, ...]:
+        narrowing = (one for one in self.filters if one.facet == facet and not one.excludes)
+        return tuple(value for one in narrowing for value in one.values)
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds that are typed as filters."""
+        return cast("tuple[Kind, ...]", self._chosen("kind"))
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """And the units."""
+        return self._chosen("unit")
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """And the years."""
+        return tuple(map(int, self._chosen("year")))
 
     @property
     def terms(self) -> Terms:

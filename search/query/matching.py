@@ -79,8 +79,7 @@ def match(snapshot: Snapshot, query: Query, candidates: Mask, named: Mask) -> Ma
     for group in query.excluded:
         allowed = allowed & ~lookup.answering(group)
     if not query.groups:
-        asked = query.excluded or query.kinds or query.units or query.years
-        return Matches(allowed.nonzero()[0]) if asked else Matches()
+        return Matches(allowed.nonzero()[0]) if query.excluded or query.filters else Matches()
     answering = [lookup.answering(group) & allowed for group in query.groups]
     strong = [m for group, m in zip(query.groups, answering, strict=True) if not group.weak] or answering
     docs = reduce(np.logical_and, strong).nonzero()[0]

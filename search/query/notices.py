@@ -53,6 +53,20 @@ def instead_of(typed: str) -> str:
     return f"Ingen treff på «{typed}»."
 
 
+def by_sequence(number: str, cases: int) -> str:
+    """The line over the cases that have a number, where the year of it was left out.
+
+    >>> by_sequence("1234", 1)
+    'Saksnummeret er skrevet uten år. Øverst står saken som har nummer 1234 i sitt år.'
+    """
+    which = (
+        f"saken som har nummer {number} i sitt år."
+        if cases == 1
+        else f"de {cases} sakene som har nummer {number} i hvert sitt år, den nyeste først."
+    )
+    return f"Saksnummeret er skrevet uten år. Øverst står {which}"
+
+
 def _followed(complete: int) -> str:
     hits = "Ett treff" if complete == 1 else f"{complete} treff"
     return f"{hits} har alle ordene. Etter {'det' if complete == 1 else 'dem'} kommer treff med flest av dem."

@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import TypeVar
 
-from plugins.model.document import KIND_LABELS, Kind
 from search.analysis.chain import FOREIGN, Forms, name_form, token_forms, word_forms
 from search.analysis.compounds import base_form
-from search.analysis.fold import fold, lower, normalise
+from search.analysis.fold import lower, normalise
 from search.analysis.lemma import known
 from search.analysis.numbers import is_date
 from search.analysis.restore import restored
@@ -25,6 +23,8 @@ from search.query.as_typed import as_read
 from search.query.groups import Alternative, Group, Query, Where
 from search.query.intent import asked_kinds, kind_named, meeting_of_body, slashed_date
 from search.query.joined import MOST_JOINED, joined_forms
+from search.query.typed_filters import FIELDS, typed_filter
+from search.query.types import TypedFilter
 from search.query.weights import CASE_WEIGHT, JOINED_WEIGHT, PART_WEIGHT, SYNONYM_WEIGHT
 
 MOST_GROUPS = 40
@@ -33,16 +33,10 @@ MOST_GROUPS = 40
 _REMEMBERED = 2_048
 """Words whose readings are kept, 1 kB each."""
 
-MOST_YEARS = 50
-"""Years of one filter."""
-_YEARS = re.compile(r"((?:1[89]|20|21)[0-9]{2})(?:-((?:1[89]|20|21)[0-9]{2}))?")
-
-T = TypeVar("T")
-
 _PIECE = re.compile(
-    r"""
+    rf"""
     (?P<minus> (?<!\S)- )?
-    (?: (?<!\S)(?P<field> virksomhet|type|år|ar ): )?
+    (?: (?<![^\s-])(?P<field> {FIELDS} ): )?
     (?: "(?P<quoted>[^"]*)" | «(?P<angled>[^»]*)» | (?P<plain>[^\s"«»]+) )
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -54,7 +48,7 @@ def parse(text: str, units: Mapping[str, str], rules: Rules = NO_RULES) -> Query
 
     >>> [g.text for g in parse('barnehage "ledig plass" -privat', {}).groups]
     ['barnehage', 'ledig plass']
-    >>> parse("type:nyhet år:2026 vei", {}).years, parse("hvordan kan jeg", {}).only_stop_words
+    >>> parse("-type:nyhet år:2026 vei", {}).years, parse("hvordan kan jeg", {}).only_stop_words
     ((2026,), True)
     """
     text = as_read(normalise(text))
@@ -65,10 +59,8 @@ def parse(text: str, units: Mapping[str, str], rules: Rules = NO_RULES) -> Query
     return Query(
         groups=tuple(dict.fromkeys(groups))[:MOST_GROUPS],
         excluded=tuple(typed.excluded)[:MOST_GROUPS],
-        kinds=tuple(typed.kinds),
-        units=tuple(typed.units),
-        years=tuple(typed.years),
-        asked=asked_kinds(text),
+        filters=tuple(typed.filters)[:MOST_GROUPS],
+        asked=asked_kinds(" ".join(typed.wanted)),
         only_stop_words=not groups and any(True for _ in tokens(" ".join(typed.plain))),
     )
 
@@ -78,11 +70,11 @@ class _Typed:
 
     def __init__(self, units: Mapping[str, str], rules: Rules) -> None:
         self.plain: list[str] = []
+        self.wanted: list[str] = []
+        """All words but those of filters and exclusions."""
         self.phrases: list[Group] = []
         self.excluded: list[Group] = []
-        self.kinds: list[Kind] = []
-        self.units: list[str] = []
-        self.years: list[int] = []
+        self.filters: list[TypedFilter] = []
         self._titles = units
         self._rules = rules
 
@@ -90,49 +82,17 @@ class _Typed:
         """Sort one match of ``_PIECE``."""
         words = piece["quoted"] or piece["angled"] or piece["plain"] or ""
         is_phrase = piece["plain"] is None
-        if piece["field"] and self._filters(piece["field"].lower(), words):
-            return
-        if piece["minus"]:
+        if piece["field"] and (found := typed_filter(piece["field"], words, self._titles)):
+            rest = piece.string[: piece.start()] + piece.string[piece.end() :]
+            self.filters.append(found._replace(excludes=bool(piece["minus"]), rest=" ".join(rest.split())))
+        elif piece["minus"]:
             self.excluded.extend(_phrase(words, self._rules) if is_phrase else _words([words], self._rules))
-        elif is_phrase:
-            self.phrases.extend(_phrase(words, self._rules))
         else:
-            self.plain.append(words)
-
-    def _filters(self, name: str, value: str) -> bool:
-        """Take one ``navn:verdi``; False when it makes no sense, and is then read as words."""
-        folded = fold(lower(value))
-        if name == "type":
-            return self._add(
-                self.kinds, [k for k, label in KIND_LABELS.items() if folded in _spellings(k, label)]
-            )
-        if name == "virksomhet":
-            return self._add(
-                self.units, [s for s, title in self._titles.items() if folded in _spellings(s, title)]
-            )
-        return self._add(self.years, _years(value))
-
-    @staticmethod
-    def _add(chosen: list[T], found: list[T]) -> bool:
-        chosen.extend(found)
-        return bool(found)
-
-
-def _years(value: str) -> list[int]:
-    """A year, or those from one to another.
-
-    >>> _years("2026"), _years("2014-2016"), _years("26")
-    ([2026], [2014, 2015, 2016], [])
-    """
-    match = _YEARS.fullmatch(value)
-    if match is None:
-        return []
-    first, last = int(match[1]), int(match[2] or match[1])
-    return list(range(first, last + 1))[:MOST_YEARS]
-
-
-def _spellings(slug: str, title: str) -> tuple[str, str]:
-    return fold(slug), fold(lower(title))
+            self.wanted.append(words)
+            if is_phrase:
+                self.phrases.extend(_phrase(words, self._rules))
+            else:
+                self.plain.append(words)
 
 
 def _words(typed: list[str], rules: Rules) -> list[Group]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -33,6 +33,18 @@ class SearchParams:
     language: str = ""
     page: int = 1
     size: int = 10
+
+
+class TypedFilter(NamedTuple):
+    """A filter among the words of a query: «type:nyhet», or «-type:nyhet», which ``excludes``.
+
+    ``facet`` is one of ``FACETS``; ``rest`` is the query without it.
+    """
+
+    facet: str
+    values: tuple[str, ...]
+    excludes: bool = False
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +144,8 @@ class Results:
     meant: Meant | None = None
     answers_to: str = ""
     """The query that is answered instead, where the one typed has no hits."""
+    filters: tuple[TypedFilter, ...] = ()
+    """The filters among the words of the query."""
     terms: tuple[str, ...] = field(default=())
     """The words that were searched for, after analysis (for excerpts and insight)."""
 

@@ -13,7 +13,7 @@ from plugins.views.frame import ContactCard, Frame, Link, Meta
 from plugins.views.search import AnswerView, FacetValue, FacetView, HitView, SearchView
 from search.curation.keys import main_terms
 from search.query.params import MAX_PAGE
-from search.query.types import Hit, Meant, Results, SearchParams
+from search.query.types import Hit, Meant, Results, SearchParams, TypedFilter
 from search.service.search_addresses import PARAMETERS, SearchAddresses, pairs_of, values_of
 
 EXAMPLES = ("barnehageplass", "byggesøknad", "søppelhenting")
@@ -121,12 +121,18 @@ def _hit(hit: Hit) -> HitView:
 
 def _facet(name: str, params: SearchParams, results: Results, to: SearchAddresses) -> FacetView:
     chosen = values_of(params, name)
+    typed = {
+        value: _without(params, one)
+        for one in results.filters
+        if one.facet == name and not one.excludes
+        for value in one.values
+    }
     values = tuple(
         FacetValue(
             text=count.label,
             count=count.count,
-            url=to.toggled(name, count.value),
-            chosen=count.value in chosen,
+            url=typed.get(count.value) or to.toggled(name, count.value),
+            chosen=count.value in chosen or count.value in typed,
         )
         for count in results.facets[name]
     )
@@ -136,7 +142,9 @@ def _facet(name: str, params: SearchParams, results: Results, to: SearchAddresse
 def _chosen(
     params: SearchParams, results: Results, units: Mapping[str, str], to: SearchAddresses
 ) -> tuple[FacetValue, ...]:
-    """The filters in effect, also those that leave no hits and so are in no facet."""
+    """The filters in effect, also those that leave no hits and so are in no facet; those that are typed
+    among the words come last.
+    """
     chips = []
     for name in PARAMETERS:
         known = {count.value: count for count in results.facets.get(name, ())}
@@ -144,7 +152,21 @@ def _chosen(
             label = known[value].label if value in known else _label(name, value, units)
             count = known[value].count if value in known else 0
             chips.append(FacetValue(text=label, count=count, url=to.toggled(name, value), chosen=True))
+    for one in results.filters:
+        text = f"Ikke: {_typed_label(one, units)}" if one.excludes else _typed_label(one, units)
+        chips.append(FacetValue(text=text, count=0, url=_without(params, one), chosen=True))
     return tuple(chips)
+
+
+def _typed_label(typed: TypedFilter, units: Mapping[str, str]) -> str:
+    if typed.facet == "year":
+        return "–".join(dict.fromkeys((typed.values[0], typed.values[-1])))
+    return ", ".join(_label(typed.facet, value, units) for value in typed.values)
+
+
+def _without(params: SearchParams, typed: TypedFilter) -> str:
+    """The search without a filter that is typed among its words."""
+    return SearchAddresses(replace(params, text=typed.rest)).page()
 
 
 def _label(facet: str, value: str, units: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from plugins.memo.query import ask
 from plugins.model.clock import OSLO
 from plugins.views.content import EnglishView, HomeView, NotFoundView, TargetGroupView, UnitListView, UnitView
 from plugins.views.departures import departures
-from plugins.views.home import english_output, home_meta, home_output, not_found_output
+from plugins.views.home import english_output, home_meta, home_output, not_found_output, too_long_output
 from plugins.views.inputs import BuildInputs
 from plugins.views.listing import pages_of
 from plugins.views.plan import plan
@@ -138,6 +138,11 @@ def test_the_siding_leads_on_and_is_not_indexed() -> None:
         "/virksomheter/",
         "/barnehage/",
     ]
+
+
+def test_an_address_that_is_too_long_has_a_page_of_its_own() -> None:
+    page = too_long_output(inputs())
+    assert (page.file, page.template, page.meta.noindex) == ("414.html", "feil", True)
 
 
 def test_a_units_pages_are_grouped_by_subject_in_the_registers_order() -> None:

@@ -74,11 +74,37 @@ def test_minus_excludes_only_where_a_word_begins(text, excluded):
         ("virksomhet:Barnehage", (), ("barnehage",), ()),
         ("år:2026", (), (), (2026,)),
         ("ar:2026", (), (), (2026,)),
+        ("år:2014-2016", (), (), (2014, 2015, 2016)),
+        ("type:nyhetene", ("nyhet",), (), ()),
+        ("type: tjenester", ("tjeneste",), (), ()),
     ],
 )
 def test_typed_filters_are_read(text, kinds, units, years):
     query = parse(text, UNITS, RULES)
     assert (query.kinds, query.units, query.years, query.groups) == (kinds, units, years, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded", "rest"),
+    [
+        ("skole -type:nyhet", [("kind", ("nyhet",))], ["skole"]),
+        ("–type: nyheter skole", [("kind", ("nyhet",))], ["skole"]),
+        ("NOT type:nyhet", [("kind", ("nyhet",))], [""]),
+        ("skole ikke år:2015", [("year", ("2015",))], ["skole"]),
+        ('-virksomhet:"NAV Ski" skole', [("unit", ("nav",))], ["skole"]),
+        ("-type:sak -år:2015", [("kind", ("sak",)), ("year", ("2015",))], ["-år:2015", "-type:sak"]),
+    ],
+)
+def test_a_minus_before_a_filter_excludes(text, excluded, rest):
+    query = parse(text, UNITS, RULES)
+    assert [(one.facet, one.values) for one in query.filters if one.excludes] == excluded
+    assert [one.rest for one in query.filters] == rest
+    assert (query.kinds, query.units, query.years, query.excluded) == ((), (), (), ())
+
+
+def test_what_is_excluded_is_not_asked_for():
+    assert parse("skole -type:nyhet", UNITS, RULES).asked == set()
+    assert parse("skole -nyheter", UNITS, RULES).asked == set()
 
 
 @pytest.mark.parametrize("text", ["type:banan", "år:banan", "virksomhet:banan"])

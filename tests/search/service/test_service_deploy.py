@@ -92,7 +92,15 @@ def test_what_of_the_archive_is_no_file_is_asked_of_the_service(address: str) ->
 def test_an_address_that_is_wrong_or_too_long_is_answered_with_a_page_of_the_site() -> None:
     pages = re.findall(r"error_page ([\d ]+) (\S+);", without_comments(NGINX["ski.conf"]))
     answered = {status: page for statuses, page in pages for status in statuses.split()}
-    assert answered == {"404": addresses.NOT_FOUND, "414": addresses.NOT_FOUND}
+    assert answered == {"404": addresses.NOT_FOUND, "414": addresses.TOO_LONG}
+
+
+def test_every_address_that_the_service_reads_reaches_it() -> None:
+    """A request line fits in one of nginx's buffers; what is longer than 65,534 the service's own server
+    would refuse without a word.
+    """
+    ((size, unit),) = re.findall(r"large_client_header_buffers \d+ (\d+)(k);", NGINX["ski.conf"])
+    assert int(size) * 1024 - len("GET  HTTP/1.1\r\n") in range(60_000, 65_535), unit
 
 
 def test_every_route_of_the_service_is_handed_on(settings: Settings) -> None:

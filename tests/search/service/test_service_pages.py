@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plugins.views.frame import Frame, Link
 from search.query.params import parse_params
-from search.query.types import FacetCount, Results, SearchParams
+from search.query.types import FacetCount, Results, SearchParams, TypedFilter
 from search.service.pages import search_view
 from search.service.search_addresses import PARAMETERS, SearchAddresses, values_of
 
@@ -69,6 +69,32 @@ def test_every_filter_is_a_chip_also_those_that_left_nothing() -> None:
     chips = view(NARROWED, results(0)).chosen
     assert [chip.text for chip in chips] == ["Tjenester og sider", "Barnehage", "2026"]
     assert all(len(fields(chip.url)) == 3 for chip in chips)
+
+
+def typed(*filters: TypedFilter) -> Results:
+    counts = {"kind": (FacetCount(value="sak", label="Saker", count=2),)}
+    return Results(total=2, hits=(), facets=counts, filters=filters)
+
+
+@pytest.mark.parametrize(
+    ("one", "text"),
+    [
+        (TypedFilter("kind", ("nyhet",), True, "skole"), "Ikke: Nyheter"),
+        (TypedFilter("unit", ("barnehage",), True, "skole"), "Ikke: Barnehage"),
+        (TypedFilter("year", ("2014", "2015", "2016"), False, "skole"), "2014–2016"),
+    ],
+)
+def test_a_filter_among_the_words_is_a_chip_that_takes_it_out_of_them(one: TypedFilter, text: str) -> None:
+    (chip,) = view(SearchParams(text="skole -type:nyhet", page=2), typed(one)).chosen
+    assert chip.text == text
+    assert fields(chip.url) == {"q": ["skole"]}
+
+
+def test_a_value_that_is_typed_is_chosen_in_its_facet() -> None:
+    found = typed(TypedFilter("kind", ("sak",), False, "skole"))
+    ((value,),) = (facet.values for facet in view(SearchParams(text="skole type:sak"), found).facets)
+    assert value.chosen
+    assert fields(value.url) == {"q": ["skole"]}
 
 
 @pytest.mark.parametrize(
