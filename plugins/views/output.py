@@ -12,8 +12,8 @@ Root = Literal["nettsted", "tilstand"]
 
 Template = Literal[
     "404", "english", "feil", "hjem", "horinger", "malgruppe", "mote", "nyhet", "nyheter", "politikk",
-    "postliste", "postliste-dag", "postliste-oversikt", "postliste-utvalg", "sak", "saksnummer", "side", "utvalg",
-    "utvalg-aar", "virksomhet", "virksomheter",
+    "postliste", "postliste-dag", "postliste-oversikt", "postliste-utvalg", "sak", "saksnummer", "side",
+    "utvalg", "utvalg-aar", "virksomhet", "virksomheter",
 ]  # fmt: skip
 TEMPLATES: tuple[Template, ...] = get_args(Template)
 """The templates that a build makes pages with; the others are the service's."""
