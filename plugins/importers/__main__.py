@@ -89,6 +89,7 @@ def _show_quarantine(place: State) -> None:
     typer.echo(f"{len({(f.file, f.entry) for f in held})} poster i karantene.")
 
 
+_NO_DELIVERY = "ingen leveranse: verken XML, JSON eller zip fra et arkiv"
 _KNOWN = (
     "Lest før: nøyaktig den samme filen er tatt inn tidligere. Er noe av det levert på nytt etterpå, gjelder "
     "det nyeste. Skal filen gjelde igjen, les den på nytt: make import FRA=<fil> PAANYTT=1"
@@ -113,7 +114,7 @@ def _line(file: FileReport) -> str:
     if file.known:
         return f"{file.file}: lest før, ingenting er endret"
     if file.ignored:
-        return f"{file.file}: hoppet over (ingen leveranse: verken XML, JSON eller zip fra et arkiv)"
+        return f"{file.file}: hoppet over ({file.why or _NO_DELIVERY})"
     c = file.counts
     if c.withdrawn or c.not_here:
         return f"{file.file}: {_withdrawn(c)}"

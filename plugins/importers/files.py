@@ -23,6 +23,7 @@ _FORMATS = "Lever Noark 5 eller Noark 4 (XML) eller eInnsyn JSON-LD."
 
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 """How a zip archive begins, and an empty one."""
+GZIP_MARK = b"\x1f\x8b"
 HEAD = 1 << 16
 """Bytes that tell what a file is."""
 _NAME_IN_ZIP = 30
@@ -130,8 +131,10 @@ def _format(head: bytes) -> Format:
         return "xml"
     if first in {b"{", b"["}:
         return "json"
-    if head.startswith((b"\x1f\x8b", b"7z\xbc\xaf")):
-        raise RefusedError("filen er pakket (gzip eller 7z)", "Lever den som zip, eller pakk den ut.")
+    if head.startswith((GZIP_MARK, b"7z\xbc\xaf")):
+        raise RefusedError(
+            "filen er pakket (gzip to ganger, eller 7z)", "Lever den som zip, eller pakk den ut."
+        )
     raise RefusedError("filen er verken XML eller JSON", _FORMATS)
 
 

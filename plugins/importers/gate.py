@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from urllib.parse import unquote
 
+from plugins.importers.glance import APART, SHORTEST, UUID, UUID_TEXT, decoded, is_clear
 from plugins.importers.node import Node, plain
 from plugins.importers.unread import Plan, Texts, getter, mark
 from plugins.importers.values import BadValueError
 from plugins.model.bank_accounts import find_accounts
-from plugins.model.contacts import mask_contacts, mask_emails, may_hold_contacts
+from plugins.model.contacts import mask_contacts, mask_emails
 from plugins.model.identifiers import IdentifierKind, find_national_ids, may_hold_emails, scrub
 from plugins.model.names import find_first_names
 from plugins.model.sensitive import has_sensitive
@@ -31,9 +31,7 @@ REASON_CONTACT = "er ikke et nummer, men inneholder noe om en person"
 REMEDY_CONTACT = "fjern det i arkivet og lever posten på nytt"
 
 # Made by machines from chance or content; some have eleven digits in a row without meaning anything.
-_HEX = "[0-9a-fA-F]"  # twice as fast as «[0-9a-f]» in any case
-_UUID_TEXT = f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}"
-_MACHINE_MADE = re.compile(rf"\s*(?:{_UUID_TEXT}|(?=.*[a-fA-F]){_HEX}{{32,128}})\s*")
+_MACHINE_MADE = re.compile(rf"\s*(?:{UUID_TEXT}|(?=.*[a-fA-F])[0-9a-fA-F]{{32,128}})\s*")
 _DATE_LIKE = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}(?:[T ][\d:.,+Z-]*)?")
 _SERIAL = re.compile(
     r"systemid|mappeid|registreringsid|saksmappe|arkiv\w*id|.*dato|.*aar|.*sekvensnummer|journalpostnummer|dokumentnummer|versjonsnummer"
@@ -42,26 +40,9 @@ _SERIAL = re.compile(
 """Fields of numbers and names that machines give: eight digits there are no telephone."""
 _REFERENCE = re.compile(r"referanse.*|.*link|.*url")
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
-_UUID = re.compile(rf"{_UUID_TEXT}(?!{_HEX})")
-_CODED = re.compile(rf"%{_HEX}{{2}}")
-_MOST_CODED = 3
-"""So many times over something may be coded in an address."""
 _LINES = re.compile(r"\n\s*\n")
 _LONGEST_SHOWN = 80
 _MOST_NAMES = 4096
-_SHORTEST = 11
-"""Characters of the shortest identifier or account, which are both eleven digits."""
-_ELEVEN_DIGITS = b"0" * _SHORTEST
-_BETWEEN_DIGITS = bytes([*b"\t\n\v\f\r\x1c\x1d\x1e\x1f ._-/", *range(0x80, 0xCC), 0xE2])
-_AS_DIGITS = bytes(ord("0") if (chr(b).isdigit() and b < 0x80) or b > 0xCB else ord("x") for b in range(256))
-"""How bytes of UTF-8 are looked at. What may stand between digits goes away, and so do European letters and
-signs; of a character from elsewhere one byte is left, as a digit, for there are digits among them."""
-_APART = "|||||"
-"""Between texts that are looked through together: no number goes across it."""
-_SHORTEST_PHONE = 8
-"""Digits of the shortest telephone number."""
-_MAY_BE_PHONE = re.compile(rb"0(?:x{0,3}0){7}")
-"""Eight digits with no more between them than ``may_hold_contacts`` allows, in what ``_digits`` leaves."""
 _SHORTEST_CONTACT = 6
 """Characters of the shortest e-mail address («a@b.no»); a telephone number is longer."""
 
@@ -106,36 +87,6 @@ def _read(text: str) -> str:
     return plain(decoded(text)) if "%" in text or "\\" in text else text
 
 
-def decoded(text: str) -> str:
-    """A text with what is coded in it read, and slashes one way, as in the addresses of files.
-
-    >>> decoded("010190%2000083, 50 % mer")
-    '010190 00083, 50 % mer'
-    """
-    for _ in range(_MOST_CODED):
-        if _CODED.search(text):
-            text = unquote(text)
-    return text.replace("\\", "/")
-
-
-def is_clear(said: Iterable[str], serials: Iterable[str]) -> bool:
-    """Whether there can be nothing for the gate in a record; hardly any needs the look value by value.
-
-    ``said`` is what somebody wrote in it, ``serials`` the numbers and names of machines, by ``is_text``.
-    """
-    words, numbers = _APART.join(said), _APART.join(serials)
-    if "%" in words or "%" in numbers or "\\" in numbers or "\\" in words:
-        words, numbers = decoded(words), decoded(numbers)
-    digits = _digits(words)
-    if _ELEVEN_DIGITS in digits or may_hold_emails(words) or may_hold_emails(numbers):
-        return False
-    if digits.count(b"0") >= _SHORTEST_PHONE and _MAY_BE_PHONE.search(digits) and may_hold_contacts(words):
-        return False
-    if " " in numbers:
-        return False
-    return not may_hold_eleven_digits(numbers) or not may_hold_eleven_digits(_UUID.sub("", numbers))
-
-
 class Sieve:
     """``is_clear`` for the records of one plan, before they are put together."""
 
@@ -154,20 +105,6 @@ class Sieve:
         return is_clear(self._said(texts), (*self._serials(texts), system_id))
 
 
-def may_hold_eleven_digits(text: str) -> bool:
-    """Whether there may be eleven digits in a row, whatever stands between them; False is certain.
-
-    >>> may_hold_eleven_digits("010190 – 000 83"), may_hold_eleven_digits("sak 2015/123456, 12.10.2026")
-    (True, False)
-    """
-    return _ELEVEN_DIGITS in _digits(text)
-
-
-def _digits(text: str) -> bytes:
-    """What may be a digit as «0», what may stand between them left out, and all else as «x»."""
-    return text.encode("utf-8", "surrogatepass").translate(_AS_DIGITS, _BETWEEN_DIGITS)
-
-
 @lru_cache(maxsize=1024)
 def is_clear_reference(system_id: str) -> bool:
     """``is_clear`` for the id of a record that another refers to."""
@@ -183,8 +120,8 @@ def check_reference(system_id: str) -> None:
 
 
 def _refuse_identifiers(values: Iterable[tuple[str, str]]) -> None:
-    fields = [field for field in values if len(field[1]) >= _SHORTEST and not is_uuid(field[1])]
-    whole = "|".join([text for _, text in fields])
+    fields = [field for field in values if len(field[1]) >= SHORTEST and not is_uuid(field[1])]
+    whole = APART.join([text for _, text in fields])
     if not (find_national_ids(whole) or find_accounts(whole)):
         return
     for name, text in fields:
@@ -254,7 +191,7 @@ def _has_contact(text: str) -> bool:
 
     Eight digits in a row are a serial number; in groups, as nobody writes such numbers, they are a telephone.
     """
-    text = _UUID.sub("", text)
+    text = UUID.sub("", text)
     return mask_emails(text) != text or (" " in text.strip() and mask_contacts(text) != text)
 
 

@@ -23,7 +23,7 @@ from plugins.store import Counts, Intake, Store
 from plugins.store.deliveries import has_read
 from plugins.store.judgements import released
 
-RULES = 11
+RULES = 12
 """Version of these rules. Raise it when they change, and files that were read before are read again."""
 
 _ENOUGH = 4 * 1024 * 1024
@@ -39,6 +39,8 @@ class FileReport:
     refused: str = ""
     known: bool = False
     ignored: bool = False
+    why: str = ""
+    """What there is to do with a file that is ignored, if anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def _report(found: sources.Source, run: _Run) -> FileReport | None:
     if found.refused:
         return FileReport(file=found.label, refused=found.refused)
     if not found.wanted:
-        return FileReport(file=found.label, ignored=True)
+        return FileReport(file=found.label, ignored=True, why=found.why)
     if files.withdraws(found.path):
         run.withdrawals.add(found.label)
         return None
@@ -151,7 +153,7 @@ def _import_file(path: Path, label: str, run: _Run) -> FileReport:
 
 
 def _read(path: Path, label: str, found: files.Recognised, run: _Run) -> Counts:
-    converter = Converter(label, run.now, Judge(run.units, released(run.store)))
+    converter = Converter(label, run.now, Judge(run.units, released(run.store.connection)))
     meter = Meter(path.stat().st_size)
     spread = run.spread and meter.size > _ENOUGH
     if found.format == "json" and meter.size > _ENOUGH:

@@ -1,4 +1,4 @@
-"""The files of a delivery: one that is named, those of a folder, and those that lie in a zip archive.
+"""The files of a delivery: one that is named, those of a folder, and those that are packed as zip or gzip.
 
 What a file holds tells whether it is read, whatever it is called; one that is called as deliveries are, is
 refused rather than passed over.
@@ -9,6 +9,7 @@ name is shown and never used as a path, so it can lead nowhere.
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import tempfile
 import zipfile
@@ -16,14 +17,16 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from plugins.importers import files, gate
 from plugins.importers.delivery import RefusedError
 
 _SUFFIXES = frozenset({".xml", ".json", ".jsonld", ".zip"})
-_DAMAGED = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error)
-"""What zipfile raises for an archive, or a member of one, that is damaged or encrypted."""
+_DAMAGED = (zipfile.BadZipFile, gzip.BadGzipFile, NotImplementedError, RuntimeError, EOFError, zlib.error)
+"""What zipfile and gzip raise for an archive, or a member of one, that is damaged or encrypted."""
+_OTHERWISE_PACKED = frozenset({".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz", ".zst"})
+_PACK_OUT = "pakket på en måte som ikke leses: pakk den ut, eller lever den som zip"
 _CHUNK = 1 << 20
 MOST_MEMBERS = 10_000
 LARGEST_MEMBER = 4 * 1024**3
@@ -37,12 +40,16 @@ _SMALL = 10 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read: its place on disk and the name to show; ``refused`` says why it is not read."""
+    """A file to read: its place on disk and the name to show; ``refused`` says why it is not read.
+
+    One that is not ``wanted`` is passed over; ``why`` says more of it when there is something to do.
+    """
 
     path: Path
     label: str
     wanted: bool = True
     refused: str = ""
+    why: str = ""
 
 
 def sources(source: Path) -> Iterator[Source]:
@@ -55,10 +62,21 @@ def sources(source: Path) -> Iterator[Source]:
     elif source.is_dir():
         for path in sorted(p for p in source.rglob("*") if p.is_file() and not p.name.startswith(".")):
             label = gate.shown(path.relative_to(source).as_posix())
-            if path.suffix.lower() in _SUFFIXES or files.looks_delivered(_beginning(path)):
+            head = _beginning(path)
+            if (
+                path.suffix.lower() in _SUFFIXES
+                or head.startswith(files.GZIP_MARK)
+                or files.looks_delivered(head)
+            ):
                 yield from _of_file(path, label)
             else:
-                yield Source(path, label, wanted=False)
+                yield _passed_over(path, label)
+
+
+def _passed_over(path: PurePath, label: str, packed: frozenset[str] = _OTHERWISE_PACKED) -> Source:
+    """A file that is not read. One that is called as if packed («x.tar.gz» is a tar) says what to do."""
+    is_packed = not packed.isdisjoint(suffix.lower() for suffix in path.suffixes[-2:])
+    return Source(Path(path), label, wanted=False, why=_PACK_OUT if is_packed else "")
 
 
 def is_archive(path: Path) -> bool:
@@ -81,6 +99,12 @@ def _of_file(path: Path, label: str) -> Iterator[Source]:
         if is_archive(path):
             yield from _members(path, label)
             return
+        if _beginning(path).startswith(files.GZIP_MARK):
+            yield from _of_gzip(path, label)
+            return
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        yield Source(path, label, refused="filen er pakket (gzip), og skadet. Be arkivet lage den på nytt.")
+        return
     except _DAMAGED:
         yield Source(path, label, refused="zip-filen er skadet. Be arkivet lage den på nytt.")
         return
@@ -91,6 +115,30 @@ def _of_file(path: Path, label: str) -> Iterator[Source]:
         yield Source(path, label, refused=f"kan ikke lese filen ({error.strerror or error})")
         return
     yield Source(path, label)
+
+
+def _of_gzip(path: Path, label: str) -> Iterator[Source]:
+    """What a gzip file holds, when it begins as a delivery or is called as one. Raises RefusedError."""
+    with gzip.open(path) as packed:
+        is_delivery = files.looks_delivered(packed.read(files.HEAD))
+    if not (is_delivery or PurePath(path.stem).suffix.lower() in _SUFFIXES):
+        yield _passed_over(path, label)
+        return
+    with tempfile.TemporaryDirectory(prefix="leveranse-") as folder:
+        unpacked = Path(folder) / "utpakket"
+        _unpack(path, unpacked)
+        yield _inside(unpacked, label)
+
+
+def _unpack(path: Path, to: Path) -> None:
+    """Unpack a gzip file, which does not say how large it is, no further than may be. Raises RefusedError."""
+    left = min(LARGEST_MEMBER, max(_SMALL, _MOST_PACKED * path.stat().st_size))
+    with gzip.open(path) as packed, to.open("wb") as handle:
+        while chunk := packed.read(_CHUNK):
+            left -= len(chunk)
+            if left < 0:
+                raise RefusedError("er altfor stor utpakket", "Lever den uten å pakke den.")
+            handle.write(chunk)
 
 
 def _members(path: Path, label: str) -> Iterator[Source]:
@@ -114,7 +162,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, label: str) -> It
     name = _name(member)
     shown = gate.shown(f"{label}: {name}")
     if not _may_be_read(archive, member):
-        yield Source(Path(name), shown, wanted=False)
+        yield _passed_over(PurePath(name), shown, _OTHERWISE_PACKED | {".gz"})
         return
     if refusal := _refusal(member):
         yield Source(Path(name), shown, refused=refusal)

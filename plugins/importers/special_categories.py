@@ -31,12 +31,9 @@ from plugins.model.sensitive import (
     has_sensitive,
     may_be_sensitive,
 )
+from plugins.store.agenda_judgements import private_names, told_in_item
 from plugins.store.judgements import ANYBODY, titles, told_in
 
-_OF_PARTY = re.compile(
-    r"\s*\((?:ap|h|frp|krf|sp|sv|v|r|mdg|pp|inp|uavh|uavhengig|bl|tverrpolitisk)\)", re.IGNORECASE
-)
-"""What stands after the name of an elected member."""
 _MOST_HARMLESS = 1 << 15
 _harmless: set[str] = {""}
 """Texts without any word that may be of a special category."""
@@ -96,19 +93,17 @@ class Judge:
 
     def item(self, item: Moetesak, meeting: Moetemappe) -> Moetesak:
         """An item of the agenda; members and proposers are there in office."""
-        proposals = (proposal.tekst for proposal in item.forslag)
-        decided = (item.innstilling, item.vedtak, item.votering, *proposals)
-        texts = (item.tittel, *titles(item.dokumenter), *decided)
+        texts = (_own_title(meeting), *told_in_item(item))
         other = strings(replace(item, innstilling="", vedtak="", votering="", forslag=()))
-        self._judge(texts, lambda: _private(texts, meeting), other, meeting.arkiv, item.system_id)
+        self._judge(texts, lambda: private_names(texts, meeting), other, meeting.arkiv, item.system_id)
         return item
 
     def document(self, document: Moetedokument, meeting: Moetemappe) -> Moetedokument:
         """A document of the meeting."""
-        texts = (document.tittel, *titles(document.dokumenter))
+        texts = (_own_title(meeting), document.tittel, *titles(document.dokumenter))
         self._judge(
             texts,
-            lambda: _private(texts, meeting),
+            lambda: private_names(texts, meeting),
             strings(document),
             meeting.arkiv,
             document.system_id,
@@ -153,6 +148,15 @@ class Judge:
         return find_sensitive((text,), find_possible_persons(text), self.units)
 
 
+def _own_title(meeting: Moetemappe) -> str:
+    """What the title of a meeting says besides which body it is of, which may well be one for health.
+
+    Empty when there is neither a name nor such a word in it, as hardly ever there is.
+    """
+    title = re.sub(re.escape(meeting.utvalg), "", meeting.tittel, flags=re.IGNORECASE)
+    return title if may_be_sensitive((title,)) or find_first_names(title) else ""
+
+
 def are_harmless(texts: Iterable[str]) -> bool:
     """Whether no text has a word that may be of a special category; the same texts come again and again."""
     # What a machine has named is no word, and would be a new one each time.
@@ -183,16 +187,3 @@ def _named_in(entry: Journalpost) -> Iterator[str]:
     yield from entry.navn
     for text in (entry.tittel, *titles(entry.dokumenter)):
         yield from find_first_names(text)
-
-
-def _private(texts: Iterable[str], meeting: Moetemappe) -> list[str]:
-    """Persons named in texts of a meeting who are not there in office."""
-    office = {person.navn.casefold() for person in meeting.deltakere}
-    office |= {p.forslagsstiller.casefold() for item in meeting.saker for p in item.forslag}
-    office |= {part for name in office for part in name.split()}
-    found = [(text, name) for text in texts for name in find_first_names(text)]
-    return [name for text, name in found if name.casefold() not in office and not _elected(name, text)]
-
-
-def _elected(name: str, text: str) -> bool:
-    return any(_OF_PARTY.match(text, at.end()) for at in re.finditer(re.escape(name), text))

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from plugins.model.digit_groups import (
     SECOND_CONTROL,
     SEPARATOR,
+    SIGN,
+    between,
     digits_of,
     groups_of,
+    has_sign,
     lengths,
     weighted,
     windows,
 )
 from plugins.model.spans import Span
 
-_RUN_OF_ELEVEN = re.compile(rf"\d(?:{SEPARATOR}{{0,3}}\d){{10,}}")
+_RUN_OF_ELEVEN = re.compile(rf"\d(?:(?:{SEPARATOR}{{0,3}}|/|{SIGN})\d){{10,}}")
 _IBAN = re.compile(rf"(?<![^\W_])NO{SEPARATOR}?\d\d(?:{SEPARATOR}?\d){{11}}(?!\d)", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _PRINTED = [4, 2, 5]
 _SHAPES = (_PRINTED, [4, 7])
+_YEAR = re.compile(r"(?:19|20)\d\d/")
 
 
 def find_accounts(text: str, *, bare: bool = True) -> tuple[Span, ...]:
     """Where bank accounts stand in ``text``: as 4-2-5 with any separators, 4-7, or an IBAN.
 
+    As 4-2-5 also with another sign, the same in both places; «2015/12/34567» is a number of a case.
     ``bare`` says whether eleven digits in a row count too, which they do not in fields of serial numbers.
 
     >>> find_accounts("konto 1234.56.78903"), find_accounts("NO93 8601 1117 947")
@@ -43,15 +47,22 @@ def find_accounts(text: str, *, bare: bool = True) -> tuple[Span, ...]:
 
 def is_printed_account(text: str, groups: list[Span]) -> bool:
     """Whether groups of digits are an account as banks print it, «1234.56.78903», dots and all."""
-    between = [text[a[1] : b[0]] for a, b in pairwise(groups)]
-    return between == [".", "."] and _is_account(text, groups)
+    return between(text, groups) == [".", "."] and _is_account(text, groups)
 
 
 def _in_run(run: re.Match[str], *, bare: bool) -> Iterator[Span]:
     for count, groups in windows(groups_of(run), 11):
         if count == 11 and (lengths(groups) in _SHAPES or (bare and len(groups) == 1)):  # noqa: SIM102
-            if _checks(run.string, groups):
+            if _checks(run.string, groups) and _may_stand_between(run.string, groups):
                 yield groups[0][0], groups[-1][1]
+
+
+def _may_stand_between(text: str, groups: list[Span]) -> bool:
+    """Whether what stands between the groups may do so in an account, and makes no list of numbers."""
+    found = between(text, groups)
+    if not has_sign(found):
+        return True
+    return len(found) == 2 and found[0] == found[1] and not _YEAR.match(text, groups[0][0])
 
 
 def _is_account(text: str, groups: list[Span]) -> bool:

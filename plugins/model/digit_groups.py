@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from plugins.model.spans import Span
 
 SEPARATOR = r"[\s._\-\u00ad\u00b7\u2010-\u2015\u2022\u200b-\u200d\u2060\u2212\ufeff]"
 """Whitespace, dots, hyphens and dashes, and the invisible characters that copying from a PDF leaves."""
 
+SIGN = rf"(?:[,;]| ?(?!{SEPARATOR}|/)[^\w\s,;\0] ?)"
+"""Any one other sign, as «:», «+» or «*», with a space beside it if need be; commas are for lists then."""
+
 SECOND_CONTROL = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 """Weights of the last digit of a fødselsnummer and of a bank account; the sum is a multiple of eleven."""
 
 _DIGITS = re.compile(r"\d+")
+_IS_SIGN = re.compile(rf"(?!{SEPARATOR})[^\w\s]")
 
 _LEADS = frozenset({0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0})
 """The first byte, in UTF-8, of every digit that is not one of ours."""
@@ -25,8 +30,8 @@ _DIGIT, _UNUSUAL = b"d", b"u"
 _KINDS = b"".join(
     _DIGIT if chr(byte) in "0123456789" else _UNUSUAL if byte in _LEADS else b"x" for byte in range(256)
 )
-_BETWEEN = b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f._-/" + bytes(set(range(0x80, 0x100)) - _LEADS)
-"""Bytes that may be a part of a separator."""
+_BETWEEN = bytes(set(range(256)) - _LEADS - {b for b in range(0x80) if chr(b).isalnum()})
+"""Bytes that may be a part of a separator or a sign."""
 
 
 def has_long_row(text: str, digits: int) -> bool:
@@ -90,6 +95,16 @@ def windows(groups: list[Span], longest: int) -> Iterator[tuple[int, list[Span]]
 def lengths(groups: list[Span]) -> list[int]:
     """How many digits each group has."""
     return [end - start for start, end in groups]
+
+
+def between(text: str, groups: list[Span]) -> list[str]:
+    """What stands between the groups, in order."""
+    return [text[a[1] : b[0]] for a, b in pairwise(groups)]
+
+
+def has_sign(texts: Iterable[str]) -> bool:
+    """Whether there is anything else than separators in what stands between digits."""
+    return any(_IS_SIGN.search(text) for text in texts)
 
 
 def weighted(numbers: list[int], weights: tuple[int, ...]) -> int:

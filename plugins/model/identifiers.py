@@ -2,7 +2,8 @@
 
 The forms are those of Norwegian national identity numbers (Skatteetaten, including the rules from 2032),
 bank accounts, payment cards, e-mail and telephone. Any Unicode digit counts as a digit, and spaces, dots,
-hyphens and their typographic kin may stand between digits. Offsets always refer to the text as given.
+hyphens and their typographic kin may stand between digits; any other sign may in the groups that people
+write. Offsets always refer to the text as given.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from plugins.model.bank_accounts import find_accounts, is_printed_account
 from plugins.model.digit_groups import (
     SECOND_CONTROL,
     SEPARATOR,
+    SIGN,
+    between,
     digits_of,
     groups_of,
     has_long_row,
+    has_sign,
     in_our_signs,
     lengths,
     weighted,
@@ -47,7 +51,7 @@ class Identifier:
     end: int
 
 
-_RUN_OF_ELEVEN = re.compile(rf"\d(?:(?:{SEPARATOR}|/){{0,5}}\d){{10,}}")
+_RUN_OF_ELEVEN = re.compile(rf"\d(?:(?:(?:{SEPARATOR}|/){{0,5}}|{SIGN})\d){{10,}}")
 _RUN_OF_EIGHT = re.compile(rf"\d(?:{SEPARATOR}{{0,5}}\d){{7,}}")
 _WRITTEN_AT = r"[(\[{](?: ?(?:at|AT|krøllalfa|alfakrøll) ?|(?<=\w\()a(?=\)\w))[)\]}]"
 _AT = re.compile(rf" ?(?:@|{_WRITTEN_AT}) ?")
@@ -58,7 +62,7 @@ _EMAIL = re.compile(
     r"|(?:gmail|hotmail|outlook|yahoo|icloud)\b)"
 )
 """An address, also with spaces where people have put them, and the sign written as a word."""
-_ANYTHING = re.compile(rf"{_MAY_BE_AT.pattern}|\d(?:(?:{SEPARATOR}|/){{0,5}}\d){{7}}")
+_ANYTHING = re.compile(rf"{_MAY_BE_AT.pattern}|\d(?:(?:(?:{SEPARATOR}|/){{0,5}}|{SIGN})\d){{7}}")
 _PHONE = re.compile(
     r"(?<!\d)"
     r"(?:\+\d{1,3}[ -]?(?:\(0\) ?)?\d(?:[ .-]?\d){6,11}|\+\d{1,3}[ -]?\(\d{1,4}\)[ -]?\d(?:[ .-]?\d){4,11}"
@@ -89,6 +93,10 @@ _CARD_GROUPS = re.compile(r"(?:4,4,4,4|4,4,4,4,3|4,4,4,1|4,6,4|4,6,5|1[3-9])")
 _SHORT = 100
 """Characters. Looking through a longer text pays only when there may be something to find."""
 
+_DAYS_AS_WRITTEN = ((6,), (2, 2, 2), (8,), (2, 2, 4))
+_USUAL = {(*day, *number): len(day) - 1 for day in _DAYS_AS_WRITTEN for number in ((5,), (3, 2))}
+_USUAL[(1,) * 11] = 10
+"""Groups of a fødselsnummer as people write it, and in how many places, from the first, one sign is used."""
 _FIRST_CONTROL = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _FIRST_REMAINDERS = frozenset({0, 1, 2, 3})
 """A first control digit gives remainder 0 today; from 2032 numbers with remainder 1–3 are also issued."""
@@ -102,7 +110,8 @@ def find_national_ids(text: str) -> tuple[Identifier, ...]:
 
     Eleven digits with both control digits right, and a date that exists (FH-numbers carry none); also
     with the year written in full («01.01.1990 …»). A number that is part of a longer unbroken row of
-    digits is not one. Overlapping findings are joined.
+    digits is not one. Overlapping findings are joined. With other signs than separators («01:01:90*00083»)
+    only the groups that people write count, so that lists of amounts and times do not.
 
     Eleven digits with dots as 4.2.5 are a bank account, even when they would pass as a fødselsnummer, for
     that is how accounts are printed; with spaces as 4 2 5 they are one only when they would not pass.
@@ -232,10 +241,17 @@ def _ids_in_run(run: re.Match[str]) -> Iterator[Span]:
             digits = digits[:4] + digits[6:]
         elif is_printed_account(text, groups):
             continue
-        if "/" in text[start:end] and lengths(groups) != [6, 5]:
-            continue
-        if is_national_id(digits):
+        if is_national_id(digits) and _may_stand_between(text, groups):
             yield start, end
+
+
+def _may_stand_between(text: str, groups: list[Span]) -> bool:
+    """Whether what stands between the groups may do so in a fødselsnummer, and makes no list of numbers."""
+    found = between(text, groups)
+    if not has_sign(found):
+        return True
+    in_date = _USUAL.get(tuple(lengths(groups)), -1)
+    return in_date >= 0 and len(set(found[:in_date])) <= 1
 
 
 def _date_exists(numbers: list[int]) -> bool:

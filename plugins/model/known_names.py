@@ -136,6 +136,8 @@ class _Words:
             if other.start < one.end:
                 continue
             if not _BETWEEN.fullmatch(self._text, one.end, other.start):
+                if self._text[other.start - 1].isalpha():
+                    continue  # it begins inside a word, as in «KariKari»: what comes after may still belong
                 return
             if not one.owners.isdisjoint(other.owners):
                 yield one.start, other.end

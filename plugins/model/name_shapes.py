@@ -116,9 +116,10 @@ class _Title:
         one = self.words[at]
         if not self.alone or not one.may_be_name or one.place or self._is_company(at, 1):
             return False
-        if self._joins(at + 1) and self.words[at + 1].organisation:
+        is_titled = _TITLED.search(word_before(self.text, self.tokens[at].start())) is not None
+        if self._joins(at + 1) and self.words[at + 1].organisation and not (is_titled and self.in_firms):
             return False
-        if _TITLED.search(word_before(self.text, self.tokens[at].start())):
+        if is_titled:
             return True
         return one.first and not (one.ordinary and (self.shouting or self._begins_sentence(at)))
 

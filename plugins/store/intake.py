@@ -16,7 +16,11 @@ from typing import Self
 
 from plugins.model import sensitive
 from plugins.model.archive import Journalpost, Moetemappe, Saksmappe
-from plugins.store import bulk, changes, judgements, rows, statements, withdrawal
+from plugins.store import bulk, changes, questions, rows, statements, withdrawal
+from plugins.store.agenda_judgements import without_held_items
+from plugins.store.deliveries import was_read_under_older
+from plugins.store.judgements import Waiting, wait
+from plugins.store.meeting_writer import MeetingWriter
 from plugins.store.merge import first_of_each, merged
 from plugins.store.store import Store
 from plugins.store.types import Counts, Quarantined, StoreError
@@ -43,6 +47,7 @@ class Intake:
         self._waiting: dict[str, list[rows.Row]] = {"innsak": [], "innpost": [], "funn": []}
         self._meetings: dict[tuple[str, str], Moetemappe] = {}
         self._withdrawn: list[withdrawal.Named] = []
+        self._with_old_titles: set[tuple[str, str]] = set()
 
     def __enter__(self) -> Self:
         self._connection.execute("BEGIN")
@@ -98,7 +103,7 @@ class Intake:
     def hold_for_human(self, finding: Quarantined, seen: str) -> None:
         """Put a record in quarantine until somebody lets it through as it is now, by its fingerprint."""
         self.hold(finding)
-        judgements.wait(self._connection, finding.arkiv, finding.entry, seen, self._file)
+        wait(self._connection, finding.arkiv, finding.entry, seen, self._file)
 
     def refuse_case(self, arkiv: str, system_id: str) -> None:
         """Hold back all entries that this file puts in a case that is itself in quarantine."""
@@ -121,11 +126,12 @@ class Intake:
         for table in self._waiting:
             self._flush(table)
         self._heed_withdrawals()
+        self._hold_cases()
         self._hold_entries_without_case()
         self._hold_for_their_cases()
-        counts = (
-            self._move("innsak", "saksmappe") + self._move("innpost", "journalpost") + self._move_meetings()
-        )
+        self._take_out_held(hide)
+        counts = self._move("innsak", "saksmappe") + self._move("innpost", "journalpost")
+        counts += MeetingWriter(self._store).bring_in(self._meetings.values(), self._now)
         held = self._write_quarantine()
         counts += self._withdraw(hide)
         self._connection.execute(
@@ -150,16 +156,23 @@ class Intake:
         else:
             withdrawal.name_anew(connection, self._parts_of_meetings())
 
+    def _take_out_held(self, hide: Callable[[Iterable[str]], None]) -> None:
+        """What the file brought in under older rules does not stay in the store when it is held now."""
+        if not was_read_under_older(self._connection, self._sha256, self._rules):
+            return
+        self._flush("funn")
+        self._connection.execute(statements.HELD)
+        held = set(self._connection.execute(statements.HELD_ALONE)) - self._with_old_titles
+        withdrawer = withdrawal.Withdrawer(self._store, MeetingWriter(self._store).replace)
+        hide(withdrawer.take_out(held, self._meetings.values()))
+
     def _withdraw(self, hide: Callable[[Iterable[str]], None]) -> Counts:
         if not self._withdrawn:
             return Counts()
-        withdrawer = withdrawal.Withdrawer(self._store, self._put_meeting)
+        withdrawer = withdrawal.Withdrawer(self._store, MeetingWriter(self._store).replace)
         done = withdrawer.withdraw(self._withdrawn, self._now)
         hide(done.documents)
         return Counts(withdrawn=done.found, not_here=len(self._withdrawn) - done.found)
-
-    def _put_meeting(self, meeting: Moetemappe) -> None:
-        self._write_meeting(rows.meeting_row(meeting), meeting_is_new=False)
 
     def _stage(self, table: str, found: Iterable[rows.Row]) -> None:
         waiting = self._waiting[table]
@@ -222,20 +235,34 @@ class Intake:
         if found:
             self._connection.execute(statements.UNSTAGE.format(query))
 
-    def _hold_for_their_cases(self) -> None:
-        for ask, table, field, reason in judgements.QUESTIONS:
-            for one in tuple(ask(self._connection, self._units)):
-                self._hold_waiting(table, one, field, reason.format(one.found.reason))
+    def _hold_cases(self) -> None:
+        """Hold cases that must not stand above what is in the store. A new one is held with its entries."""
+        for one, reason in questions.of_cases(self._connection, self._units, self._meetings):
+            self._hold_waiting("innsak", one, "offentligTittel", reason)
+            self._with_old_titles.add(one[:2])
+            if self._store.saksmappe(one.arkiv, one.entry) is None:
+                self.refuse_case(one.arkiv, one.entry)
 
-    def _hold_waiting(self, table: str, one: judgements.Waiting, field: str, reason: str) -> None:
-        self._hold_row(
-            one.arkiv, one.entry, field, one.found.word, reason, sensitive.REMEDY, number=one.number
-        )
-        judgements.wait(self._connection, one.arkiv, one.entry, one.seen, self._file)
+    def _hold_for_their_cases(self) -> None:
+        for one, reason in questions.of_entries(self._connection, self._units, self._meetings):
+            self._hold_waiting("innpost", one, "saksmappe", reason)
+        for key, meeting in self._meetings.items():
+            self._meetings[key], held = without_held_items(self._connection, meeting, self._units)
+            for one in held:
+                self._note_waiting(one, "saksmappe", f"{one.found.reason} sammen med saken den gjelder")
+
+    def _hold_waiting(self, table: str, one: Waiting, field: str, reason: str) -> None:
+        self._note_waiting(one, field, reason)
         self._connection.execute(
             f"DELETE FROM temp.{table} WHERE arkiv = ? AND system_id = ?",  # noqa: S608 - constants only
             (one.arkiv, one.entry),
         )
+
+    def _note_waiting(self, one: Waiting, field: str, reason: str) -> None:
+        self._hold_row(
+            one.arkiv, one.entry, field, one.found.word, reason, sensitive.REMEDY, number=one.number
+        )
+        wait(self._connection, one.arkiv, one.entry, one.seen, self._file)
 
     def _hold_row(self, arkiv: str, entry: str, *said: str, number: Sequence[int] = ()) -> None:
         """``said`` is the field, its value, the reason and the remedy."""
@@ -251,34 +278,6 @@ class Intake:
             touched = connection.execute(statements.MOVE[table]).rowcount
         new = connection.execute(f"SELECT count(*) FROM {table} WHERE rowid > ?", (last,)).fetchone()[0]  # noqa: S608
         return Counts(new=new, changed=touched - new, unchanged=total - touched)
-
-    def _move_meetings(self) -> Counts:
-        counts = Counts()
-        for (arkiv, system_id), meeting in self._meetings.items():
-            old = self._store.meeting(arkiv, system_id)
-            new = merged(self._unjoined(old), meeting)
-            counts += self._write_meeting(rows.meeting_row(new), meeting_is_new=old is None)
-            appointment = (arkiv, system_id, rows.appointment(new), self._now.isoformat(timespec="seconds"))
-            self._connection.execute(statements.COUNT_APPOINTMENT, appointment)
-        return counts
-
-    def _unjoined(self, meeting: Moetemappe | None) -> Moetemappe | None:
-        """The meeting as it was delivered, without the cases that reading joins in."""
-        if meeting is None:
-            return None
-        row = self._connection.execute(statements.MEETING, (meeting.arkiv, meeting.system_id)).fetchone()
-        return rows.meeting_from(row, {})
-
-    def _write_meeting(self, row: rows.Row, *, meeting_is_new: bool) -> Counts:
-        if not self._connection.execute(statements.PUT_MEETING, row).rowcount:
-            return Counts(unchanged=1)
-        meeting = rows.meeting_from((row[0], row[1], row[3]), {})
-        self._connection.execute("DELETE FROM moetesak WHERE arkiv = ? AND moete_id = ?", row[:2])
-        self._connection.executemany(
-            statements.PUT_ITEM,
-            [(row[0], row[1], s.system_id, s.saksmappe_id, s.journalpost_id) for s in meeting.saker],
-        )
-        return Counts(new=1) if meeting_is_new else Counts(changed=1)
 
     def _write_quarantine(self) -> int:
         """Findings of this file are added, those that this file mends are removed; how many it holds back.

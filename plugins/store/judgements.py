@@ -11,8 +11,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from plugins.model.archive import Dokumentbeskrivelse, Journalpost
@@ -43,22 +41,23 @@ JOIN temp.innpost p ON p.arkiv = f.arkiv AND p.system_id = f.system_id
 LEFT JOIN temp.innsak i ON i.arkiv = p.arkiv AND i.system_id = p.saksmappe_id
 LEFT JOIN main.saksmappe s ON s.arkiv = p.arkiv AND s.system_id = p.saksmappe_id
 """  # noqa: S608 - constants only
-_NAMED_ANEW = f"""
-SELECT i.arkiv, i.system_id, i.tittel, {", ".join(f"p.{column}" for column in schema.ENTRY_COLUMNS)}
-FROM temp.innsak i
-JOIN main.saksmappe s ON s.arkiv = i.arkiv AND s.system_id = i.system_id AND s.tittel <> i.tittel
-JOIN main.journalpost p ON p.arkiv = i.arkiv AND p.saksmappe_id = i.system_id
-WHERE NOT EXISTS (SELECT 1 FROM temp.innpost n WHERE n.arkiv = p.arkiv AND n.system_id = p.system_id)
-ORDER BY i.arkiv, i.system_id, p.system_id
-"""  # noqa: S608 - constants only
 _RETITLED = """
-SELECT i.arkiv, i.system_id, i.tittel, p.navn FROM temp.innsak i
-JOIN temp.folsom f ON f.arkiv = i.arkiv AND f.system_id = i.system_id
+SELECT i.arkiv, i.system_id, i.tittel FROM temp.innsak i
 JOIN main.saksmappe s ON s.arkiv = i.arkiv AND s.system_id = i.system_id AND s.tittel <> i.tittel
-JOIN main.journalpost p ON p.arkiv = i.arkiv AND p.saksmappe_id = i.system_id AND p.navn <> '[]'
-WHERE NOT EXISTS (SELECT 1 FROM temp.innpost n WHERE n.arkiv = p.arkiv AND n.system_id = p.system_id)
-ORDER BY i.arkiv, i.system_id, p.system_id
+ORDER BY i.arkiv, i.system_id
 """
+_BY_CASE = "CREATE INDEX IF NOT EXISTS temp.innpost_sak ON innpost (arkiv, saksmappe_id)"
+_IN_CASE = f"""
+SELECT EXISTS (SELECT 1 FROM main.journalpost p WHERE p.arkiv = n.arkiv AND p.system_id = n.system_id),
+    {", ".join(f"n.{column}" for column in schema.ENTRY_COLUMNS)}
+FROM temp.innpost n WHERE n.arkiv = ?1 AND n.saksmappe_id = ?2
+UNION ALL
+SELECT 1, {", ".join(f"p.{column}" for column in schema.ENTRY_COLUMNS)}
+FROM main.journalpost p WHERE p.arkiv = ?1 AND p.saksmappe_id = ?2
+AND NOT EXISTS (SELECT 1 FROM temp.innpost n WHERE n.arkiv = p.arkiv AND n.system_id = p.system_id)
+ORDER BY 3
+"""  # noqa: S608 - constants only
+"""The entries of a case as they will be, and whether they were there already."""
 _WAIT = "INSERT OR IGNORE INTO vurdering (arkiv, post, avtrykk, fil, sluppet) VALUES (?, ?, ?, ?, '')"
 _RELEASED = "SELECT arkiv, post, avtrykk FROM vurdering WHERE sluppet <> ''"
 
@@ -82,9 +81,9 @@ class Release:
     files: tuple[str, ...]
 
 
-def released(store: Store) -> frozenset[tuple[str, str, str]]:
+def released(connection: sqlite3.Connection) -> frozenset[tuple[str, str, str]]:
     """What a human has let through: archive, systemID and fingerprint."""
-    return frozenset(store.connection.execute(_RELEASED))
+    return frozenset(connection.execute(_RELEASED))
 
 
 def wait(connection: sqlite3.Connection, arkiv: str, entry: str, seen: str, file: str) -> None:
@@ -97,7 +96,7 @@ def named_in_sensitive_cases(connection: sqlite3.Connection, units: Iterable[str
 
     The title of the case stands beside the name wherever the entry is shown, whichever came first.
     """
-    units, passed = tuple(units), frozenset(connection.execute(_RELEASED))
+    units, passed = tuple(units), released(connection)
     sensitive = [
         case
         for case in connection.execute(_CASES)
@@ -112,23 +111,40 @@ def named_in_sensitive_cases(connection: sqlite3.Connection, units: Iterable[str
             yield Waiting(arkiv, entry, found, seen, tuple(number))
 
 
-def retitled_with_a_sensitive_word(connection: sqlite3.Connection, units: Iterable[str]) -> Iterator[Waiting]:
-    """Staged cases whose new title has such a word, where entries in the store name somebody.
+def retitled(connection: sqlite3.Connection, units: Iterable[str]) -> Iterator[Waiting]:
+    """Staged cases with a new title that must not stand above an entry that is in the store already.
 
-    Asked after ``named_in_sensitive_cases``, when what is left of the delivery's entries may stand. Until a
-    human has judged, the case keeps the title it had.
+    It has a word of a special category where somebody is named, or names somebody where there is such a word.
+    Until a human has judged, the case keeps the title it had, and what is delivered in it is judged by that.
     """
-    units, passed = tuple(units), frozenset(connection.execute(_RELEASED))
-    for (arkiv, case, title), of_case in groupby(connection.execute(_RETITLED), key=itemgetter(0, 1, 2)):
-        people = [name for *_, names in of_case for name in json.loads(names)]
-        found, seen = find_sensitive((title,), people, units), fingerprint((title, *people))
+    units, passed = tuple(units), released(connection)
+    for arkiv, case, title in connection.execute(_RETITLED).fetchall():
+        names = find_first_names(title)
+        if not (names or may_be_sensitive((title,))):
+            continue
+        connection.execute(_BY_CASE)
+        entries = [(row[0], rows.entry_from(row[1:])) for row in connection.execute(_IN_CASE, (arkiv, case))]
+        found = _beside(title, names, [entry for is_there, entry in entries if is_there], units)
+        seen = fingerprint(
+            (title, *(text for _, entry in entries for text in (*entry.navn, *told_in(entry))))
+        )
         if found is not None and (arkiv, case, seen) not in passed:
             yield Waiting(arkiv, case, found, seen)
 
 
+def _beside(
+    title: str, names: Iterable[str], entries: Iterable[Journalpost], units: tuple[str, ...]
+) -> Finding | None:
+    """A word in the title beside a name in an entry, or the other way round."""
+    entries = tuple(entries)
+    people = [name for entry in entries for name in entry.navn]
+    texts = [text for entry in entries for text in told_in(entry)]
+    return find_sensitive((title,), people, units) or find_sensitive(texts, names, units)
+
+
 def telling_in_named_cases(connection: sqlite3.Connection, units: Iterable[str]) -> Iterator[Waiting]:
     """Staged entries with a word of a special category in a case whose title names somebody."""
-    units, passed = tuple(units), frozenset(connection.execute(_RELEASED))
+    units, passed = tuple(units), released(connection)
     for case_title, *row in connection.execute(_TELLING):
         people, entry = find_first_names(case_title or ""), rows.entry_from(tuple(row))
         found = find_sensitive(told_in(entry), people, units)
@@ -136,31 +152,6 @@ def telling_in_named_cases(connection: sqlite3.Connection, units: Iterable[str])
         if found is not None and (entry.arkiv, entry.system_id, seen) not in passed:
             number = entry.journalaar, entry.journalsekvensnummer
             yield Waiting(entry.arkiv, entry.system_id, found, seen, number)
-
-
-def retitled_with_a_name(connection: sqlite3.Connection, units: Iterable[str]) -> Iterator[Waiting]:
-    """Staged cases whose new title names somebody, where an entry in the store has such a word.
-
-    Until a human has judged, the case keeps the title it had.
-    """
-    units, passed = tuple(units), frozenset(connection.execute(_RELEASED))
-    for (arkiv, case, title), of_case in groupby(connection.execute(_NAMED_ANEW), key=itemgetter(0, 1, 2)):
-        people = find_first_names(title)
-        if not people:
-            continue
-        texts = [text for row in of_case for text in told_in(rows.entry_from(row[3:]))]
-        found, seen = find_sensitive(texts, people, units), fingerprint((title, *texts))
-        if found is not None and (arkiv, case, seen) not in passed:
-            yield Waiting(arkiv, case, found, seen)
-
-
-QUESTIONS = (
-    (named_in_sensitive_cases, "innpost", "saksmappe", "saken {}"),
-    (retitled_with_a_sensitive_word, "innsak", "offentligTittel", "{}"),
-    (telling_in_named_cases, "innpost", "saksmappe", "{} i tittelen på saken"),
-    (retitled_with_a_name, "innsak", "offentligTittel", "en post i saken {}"),
-)
-"""What is asked in turn when a delivery is joined, and table, field and reason of what is held."""
 
 
 def told_in(entry: Journalpost) -> tuple[str, ...]:

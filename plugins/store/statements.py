@@ -102,6 +102,11 @@ DELETE FROM karantene WHERE EXISTS (
 """
 MENDED_BY_PLACE = "DELETE FROM karantene WHERE fil = ? AND post LIKE ?"
 HELD = "INSERT OR IGNORE INTO temp.holdt SELECT arkiv, system_id FROM temp.funn"
+HELD_ALONE = """
+SELECT arkiv, system_id FROM temp.holdt
+EXCEPT SELECT arkiv, system_id FROM temp.innsak EXCEPT SELECT arkiv, system_id FROM temp.innpost
+"""
+"""What is held without another of the same name that may stand."""
 HOW_MANY_HELD = "SELECT count(*) FROM (SELECT DISTINCT system_id FROM temp.funn)"
 HOLD = f"""
 INSERT INTO karantene (fil, post, felt, verdi, grunn, rad, tid, arkiv, journalaar, journalsekvensnummer)

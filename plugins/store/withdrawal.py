@@ -143,6 +143,18 @@ class Withdrawer:
         found += self._take_out_documents(left)
         return Withdrawal(found, tuple(self._documents))
 
+    def take_out(self, held: set[tuple[str, str]], meetings: Iterable[Moetemappe]) -> tuple[str, ...]:
+        """Take out what is held, and such parts of meetings. Returns the search documents that must go."""
+        for arkiv, system_id in sorted(held):
+            self._entry(arkiv, system_id)
+            self._case(arkiv, system_id)
+            self._meeting(arkiv, system_id)
+        for meeting in meetings:
+            kept = {item.system_id for item in meeting.saker} | {d.system_id for d in meeting.dokumenter}
+            gone = {name.lower() for arkiv, name in held if arkiv == meeting.arkiv and name not in kept}
+            self._rewrite_meeting(meeting.arkiv, meeting.system_id, gone)
+        return tuple(self._documents)
+
     def _archives(self, one: Named) -> list[str]:
         if one.arkiv:
             return [one.arkiv]

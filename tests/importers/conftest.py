@@ -24,9 +24,11 @@ def state(tmp_path: Path) -> State:
 def import_text(tmp_path: Path, state: State) -> Callable[..., ImportReport]:
     """Write a delivery to a file and import it."""
 
-    def run(content: str | bytes, name: str = "levering.xml", units: tuple[str, ...] = ()) -> ImportReport:
+    def run(
+        content: str | bytes, name: str = "levering.xml", units: tuple[str, ...] = (), *, again: bool = False
+    ) -> ImportReport:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return import_path(path, state, NOW, units=units)
+        return import_path(path, state, NOW, units=units, again=again)
 
     return run

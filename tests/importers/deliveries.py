@@ -79,15 +79,23 @@ def meeting_xml(
     *,
     members: tuple[str, ...] = (),
     when: str = "2026-11-18T18:00:00",
+    title: str = "Møte",
+    body: str = "Kommunestyret",
+    cases: Mapping[str, str] | None = None,
+    entries: Mapping[str, str] | None = None,
 ) -> str:
-    """A meeting with agenda items (systemID → title, decision) and members."""
+    """A meeting with agenda items (systemID → title, decision) and members.
+
+    ``cases`` and ``entries`` are what items refer to, by their systemIDs.
+    """
     agenda = "".join(
-        f'<registrering xsi:type="moetesaksregistrering">{_tag("systemID", system_id)}{_tag("tittel", title)}'
-        f"{_tag('vedtakstekst', decision)}</registrering>"
-        for system_id, (title, decision) in items.items()
+        f'<registrering xsi:type="moetesaksregistrering">{_tag("systemID", system_id)}{_tag("tittel", text)}'
+        f"{_tag('vedtakstekst', decision)}{_tag('referanseSaksmappe', (cases or {}).get(system_id, ''))}"
+        f"{_tag('referanseTilMoetesak', (entries or {}).get(system_id, ''))}</registrering>"
+        for system_id, (text, decision) in items.items()
     )
     people = "".join(f"<moetedeltaker>{_tag('moetedeltakerNavn', name)}</moetedeltaker>" for name in members)
     return (
-        f'<mappe xsi:type="moetemappe"><systemID>m1</systemID><tittel>Møte</tittel>{agenda}{people}'
-        f"<moetedato>{when}</moetedato><utvalg>Kommunestyret</utvalg></mappe>"
+        f'<mappe xsi:type="moetemappe"><systemID>m1</systemID>{_tag("tittel", title)}{agenda}{people}'
+        f"<moetedato>{when}</moetedato>{_tag('utvalg', body)}</mappe>"
     )

@@ -36,6 +36,7 @@ SECRETS = {
             "01019000083", "010190 00083", "010190-00083", "01.01.1990 00083", "010190\n            00083",
             "010190" + "\u200b" * 7 + "00083", "010190" + "\u2060\u00ad" * 4 + "00083", "010190%2000083",
             "010190" + "\u200d" * 7 + "00083", "%30%31019000083", "010190\\00083",
+            "010190:00083", "010190 * 00083", "01+01+90+00083", "010190,00083", "01/01/1990 00083",
         ],
     ),
     "D-nummer": ("41019000077", ["41019000077", "410190 00077", "410190\u00a000077"]),
@@ -44,6 +45,7 @@ SECRETS = {
         [
             "1234.56.78903", "1234 56 78903", "1234-56-78903", "1234\u00a056\u00a078903",
             "1234\n         56 78903", "1234.56" + "\u200b" * 5 + ".78903", "1234%2056%2078903",
+            "1234:56:78903", "1234 + 56 + 78903", "1234,56,78903",
         ],
     ),
     "iban": ("86011117947", ["NO93 8601 1117 947", "NO9386011117947"]),
@@ -99,7 +101,7 @@ def raw(state: State) -> str:
     """All files of the state as text, with everything between digits taken out."""
     content = b"".join(path.read_bytes() for path in sorted(state.root.rglob("*")) if path.is_file())
     text = unicodedata.normalize("NFKC", unquote(content.decode("utf-8", errors="replace")))
-    return re.sub(rf"(?<=\d)(?:{SEPARATOR}|[\\/])+(?=\d)|[\u00ad\u200b-\u200d\u2060]", "", text)
+    return re.sub(rf"(?<=\d)(?:{SEPARATOR}|[\\/:*+,])+(?=\d)|[\u00ad\u200b-\u200d\u2060]", "", text)
 
 
 def stored(planted: bytes, name: str) -> str:

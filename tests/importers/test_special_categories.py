@@ -164,6 +164,11 @@ def test_members_in_office_do_not_hold_an_agenda_item(import_text: Importer, sta
     assert [item.system_id for item in meeting.saker] == ["i1", "i2"]
 
 
+def test_a_body_that_is_filled_in_wrong_holds_the_meeting(import_text: Importer, state: State) -> None:
+    import_text(noark5(meeting_xml({}, body="Sykmelding – dr. Qvalstrøm Kommunestyret")))
+    assert [post for post, _, _ in held(state)] == ["m1"]
+
+
 def test_what_waits_is_gone_from_quarantine_when_the_archive_mends_it(
     tmp_path: Path, import_text: Importer, state: State
 ) -> None:

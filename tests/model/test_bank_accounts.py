@@ -17,6 +17,13 @@ def test_an_account_is_found_whatever_stands_between_its_groups(number, first, s
     assert find_accounts(f"{before}{written}, Ski") == ((len(before), len(before) + len(written)),)
 
 
+@given(accounts(), st.sampled_from([":", "+", "*", ",", "|", " : ", "÷", "/"]))
+def test_an_account_is_found_with_one_and_the_same_sign_between_its_groups(number, sign):
+    assume(sign != "/" or number[:2] not in {"19", "20"})
+    written = f"{number[:4]}{sign}{number[4:6]}{sign}{number[6:]}"
+    assert find_accounts(f"konto {written}, Ski") == ((6, 6 + len(written)),)
+
+
 @given(st.text("0123456789", min_size=10, max_size=10), st.integers(1, 9))
 def test_a_wrong_last_digit_is_no_account(ten, wrong):
     right = -sum(int(d) * w for d, w in zip(ten, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2), strict=True)) % 11
@@ -40,6 +47,11 @@ def test_an_iban_is_found(text):
         "b87ca23f-1234-5678-9031-a6361130bb50",
         "2026-11-23T08:30:00",
         "12345678903456",
+        "1234, 56, 78903",
+        "1234:56,78903",
+        "2015/12/34004",
+        "1234:5678903",
+        "12:34:56:78903",
         "",
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from plugins.model.digit_groups import SEPARATOR, has_long_row
+from plugins.model.digit_groups import SEPARATOR, SIGN, has_long_row
 from plugins.model.identifiers import (
     IdentifierKind,
     find_identifiers,
@@ -134,6 +134,19 @@ def test_days_that_do_not_exist(six):
         "010190 –  00083",
         "3 01019000083 4",
         "Ola010190 00083",
+        "010190:00083",
+        "010190 : 00083",
+        "010190*00083",
+        "010190+00083",
+        "010190,00083",
+        "010190|00083",
+        "010190=000 83",
+        "01:01:90:00083",
+        "01/01/90 00083",
+        "01+01+1990 00083",
+        "01011990,00083",
+        "0,1,0,1,9,0,0,0,0,8,3",
+        "sak 2015/12, 010190;00083",
     ],
 )
 def test_forms_of_one_number(text):
@@ -156,6 +169,15 @@ def test_forms_of_one_number(text):
         "2026/12345-7",
         "",
         "KST-35/15",
+        "0101, 900, 00083",
+        "01,0190,00083",
+        "010, 190, 00083",
+        "01/01-90, 00083",
+        "11/12 14/00083",
+        "kl. 01:01, 90 00083",
+        "010190 : 00 083 kr, 12, 345",
+        "10:30–11:45, 12, 345, 678",
+        "010190: 000 083",
     ],
 )
 def test_forms_that_are_no_national_id(text):
@@ -222,14 +244,16 @@ def test_hostile_text_is_answered(text):
 
 @given(
     st.lists(
-        st.sampled_from("0 1 9 12 010190 ٣ १ 𝟗 a å - – . / \u00a0 \u200b \x85 \n \x1c ² \ud800".split(" ")),
+        st.sampled_from(
+            "0 1 9 12 010190 ٣ १ 𝟗 a å - – . , : + * ％ ÷ \0 / \u00a0 \u200b \x85 \n \x1c ² \ud800".split(" ")
+        ),
         max_size=30,
     ).map("".join)
     | st.text()
 )
 def test_no_row_of_digits_is_passed_over(text: str) -> None:
     """What is looked for in long texts only where there may be something is found in all of them."""
-    found = re.search(rf"\d(?:(?:{SEPARATOR}|/){{0,5}}\d){{10,}}", text)
+    found = re.search(rf"\d(?:(?:(?:{SEPARATOR}|/){{0,5}}|{SIGN})\d){{10,}}", text)
     assert not found or has_long_row(text, 11)
 
 

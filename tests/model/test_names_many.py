@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice, product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plugins.model import known_names
@@ -35,6 +35,7 @@ texts = st.lists(st.tuples(words, st.sampled_from([" ", ", ", "_", "-", "\n", ""
 
 
 @given(texts, st.lists(names, min_size=1, max_size=12, unique=True))
+@example("Ola KariKari Ola ", ["Kari", "Ola"])
 def test_all_at_once_masks_what_each_would(text: str, known: list[str]) -> None:
     hidden = bytearray(len(text))
     for name in known:

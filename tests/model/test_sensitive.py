@@ -8,6 +8,7 @@ from plugins.model.sensitive import category_of, find_sensitive, fingerprint, ha
 WORDS = {
     "helse": "sykehjemsplass sjukeheimsplass sykemelding sjukmelding psykiatrisk psykiske demens demenssjuk "
     "hjemmesykepleien legeerklæring legeerklaering funksjonsnedsettelse rusmisbruk kreftbehandling sjuke syke uføretrygd "
+    "sykm sjukm sykem uføretr ufoeretr psyk legeerkl helseoppl rusm "
     "omsorgsbolig støttekontakten stoettekontakt BPA ADHD-utredning gravide",
     "religion": "muslimsk religiøs moskeen konfirmasjonen livssynssamfunn",
     "etnisk bakgrunn": "etnisk asylsøker asylsøkjar flyktningen samisk oppholdstillatelse opphaldsløyve",
@@ -15,13 +16,13 @@ WORDS = {
     "fagforening": "fagforeningsmedlem fagforeining tillitsvalgte tillitsvald streik Fagforbundet",
     "seksuelle forhold": "homofil seksuell kjønnsidentitet",
     "straffbare forhold": "straffesak fengselsstraff voldtektssak valdtekt narkotika politianmeldelse vold soning",
-    "barnevern": "barnevernssak Barneverntjenesten bekymringsmelding uromelding fosterhjem fosterheim omsorgsovertakelse",
+    "barnevern": "barnev bvtj barnevernssak Barneverntjenesten bekymringsmelding uromelding fosterhjem fosterheim omsorgsovertakelse",
 }
 ORDINARY = (
     "sykkelvei sykkel syklist sykepleier syngende russ virus belegg kollega allé helsefremmende kirkevei kvern Kven "
     "legging kabellegging innlagt voldgrav domino rasfare raseri sametinget samarbeid skole barnehage asfalt "
     "diagonal planendring høring smittevern vannledning resepsjon Kråkstad rehabilitering helsefagarbeider vernepleier "
-    "vald jaktvald"
+    "vald jaktvald Sykora symbol sykluser psyllium barne barnevogn rusten uførlig diagonalt støtte pleie omsorg"
 ).split()
 
 
@@ -33,6 +34,14 @@ def test_words_and_their_compounds(category, word):
 @pytest.mark.parametrize("word", ORDINARY)
 def test_ordinary_words(word):
     assert category_of(word) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["Sykm. for", "Bek.meld.", "Spes.ped. hjelp", "pol.anm.", "Fam.vern", "oms.bolig"]
+)
+def test_abbreviations_are_words_too(text):
+    assert find_sensitive([text], ["Kari Nordmann"])
+    assert may_be_sensitive([text])
 
 
 def test_two_words_count_together():
