@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import structs
 
 from plugins.model import withdrawn
 from plugins.model.document import Manifest
@@ -20,10 +23,12 @@ from search.index.plan import Plan, Proofs, plan_of, proofs, refuse_same_ids
 from search.index.proving import prove_table, unproven
 from search.index.shards import write_shards
 from search.index.tables import Table, read_tables
-from search.index.writing import commit_new, write_changes
+from search.index.writing import commit_new, merge_newest, write_changes
 
 MOST_CHANGED = 0.5
 """When more than this share has changed, a new index is both smaller and faster to make."""
+MOST_SEGMENTS = 16
+"""An index with more waits no longer for its segments to be merged: each makes a search a little slower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,15 @@ class Indexer:
     """Brings the index under ``state`` up to date with the documents, time after time.
 
     Remembers the generation that it made or proved last, so that the next update need not read it again
-    while its files are the same.
+    while its files are the same. One that ``merges_later`` is to be asked to ``merge`` when it has updated
+    and nobody waits: a changed page is then in use before it is put together with others.
     """
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, *, merges_later: bool = False) -> None:
         self._state = state
+        self._merges_later = merges_later
         self._base: _Base | None = None
+        self._is_unmerged = False
 
     def update(self, now: datetime, progress: Progress = silent) -> IndexReport:
         """Bring the index up to date; the caller holds ``state.lock()``.
@@ -93,11 +101,36 @@ class Indexer:
         previous = generations.current(root) or new.folder
         if made is None:
             generations.take_into_use(new.folder)
-            self._base = new
+            self._base, self._is_unmerged = new, bool(plan.lines)
         withdrawn.indexed(self._state.withdrawn)  # after the swap: nobody is to find them in between
         if made is None:
             generations.sweep(root, {new.folder, previous})
         return _report(plan, begun, new.folder, full=full)
+
+    def merge(self, step: Callable[[], None]) -> None:
+        """Merge the segments that are small beside what the last update wrote, if it left that for later.
+
+        A generation is made of the one in use as in an update, and the lock is only held while it is taken
+        into use, if that still is the one in use. ``step`` is called between what takes time, and may raise
+        to give it all up. Raises IndexUnavailable or OSError.
+        """
+        base, root = self._base, self._state.index
+        if base is None or not self._is_unmerged:
+            return
+        self._is_unmerged = False
+        try:
+            new = _merged(generations.new_folder(root), base, step)
+        except (IndexUnavailable, OSError):
+            if generations.current(root) == base.folder:
+                raise
+            return  # another was made and taken into use meanwhile, and this one swept away
+        if new is None:
+            return
+        with self._state.lock("indekseringen"):
+            if generations.current(root) == base.folder:
+                generations.take_into_use(new.folder)
+                self._base = new
+                generations.sweep(root, {new.folder, base.folder})
 
     def _make(
         self, manifest: Manifest, plan: Plan, base: _Base | None, now: datetime, progress: Progress
@@ -118,7 +151,8 @@ class Indexer:
             if plan.touched:
                 lines = counted(plan.lines, "Indekserer", len(plan.lines), progress)
                 items = (Item(validate(line), source) for line, source in lines)
-                write_changes(folder, plan.gone, items, opened)
+                merging = not self._merges_later or len(opened) >= MOST_SEGMENTS
+                write_changes(folder, plan.gone, items, opened, merging=merging)
         tables = prove_index(folder, plan.total, known, opened)
         if base is None:
             refuse_same_ids(tables)
@@ -133,6 +167,24 @@ class Indexer:
         )
         generations.describe(folder, description, there)
         return _Base(folder, description, generations.identities(folder), tables)
+
+
+def _merged(folder: Path, base: _Base, step: Callable[[], None]) -> _Base | None:
+    """A proven generation of the same documents in fewer segments; None when there are none to merge."""
+    step()
+    there = generations.copy_of(base.folder, folder, base.description.files)
+    step()
+    if not merge_newest(folder, base.tables, step):
+        shutil.rmtree(folder, ignore_errors=True)
+        return None
+    step()
+    tables = prove_index(
+        folder, base.description.documents, {table.name for table in base.tables}, base.tables
+    )
+    step()
+    description = structs.replace(base.description, files=generations.files_of(folder, there))
+    generations.describe(folder, description, there)
+    return _Base(folder, description, generations.identities(folder), tables)
 
 
 def _proven(root: Path, known: _Base | None) -> _Base | None:

@@ -41,6 +41,8 @@ def follow_documents(state: State, clock: Clock, tell: Callable[[str], None]) ->
         watched = notices.watch()
         if told := follower.look():
             tell(told)
+        if told := follower.merge():
+            tell(told)
         return watched
 
     look()
@@ -60,13 +62,17 @@ def _rehearse() -> None:
         write_changes(Path(folder), places_of(Path(folder), [stable_hash(page.id)]), [Item(page)])
 
 
+class _Interrupted(Exception):  # noqa: N818  (something else is to be done first)
+    """Documents are new while segments are merged."""
+
+
 class Follower:
     """Updates the index under ``state`` when the manifest is another than the last time it looked."""
 
     def __init__(self, state: State, clock: Clock) -> None:
         self._state = state
         self._clock = clock
-        self._indexer = Indexer(state)
+        self._indexer = Indexer(state, merges_later=True)
         self._seen: tuple[Stamp, Stamp | None] | None = None
 
     def look(self) -> str:
@@ -86,6 +92,22 @@ class Follower:
                 return said
         except (DocumentsError, IndexUnavailable, OSError) as error:
             return f"Feil: {trouble(error, self._state)}"
+
+    def merge(self) -> str:
+        """Put together what the updates have left in small segments; given up when documents are new before
+        it is done. What went wrong; empty when nothing did.
+        """
+        try:
+            self._indexer.merge(self._step)
+        except _Interrupted:
+            return ""
+        except (IndexUnavailable, OSError) as error:
+            return f"Feil: {trouble(error, self._state)}"
+        return ""
+
+    def _step(self) -> None:
+        if self._stamp() != self._seen:
+            raise _Interrupted
 
     def _stamp(self) -> tuple[Stamp, Stamp | None] | None:
         """What changes when the manifest or what is withdrawn is replaced; None when there is no manifest."""

@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -225,10 +226,13 @@ def numbered(root: Path) -> list[Path]:
 def new_folder(root: Path) -> Path:
     """An empty folder for the next generation, with a number never used by one that stands."""
     existing = numbered(root)
-    number = int(existing[-1].name[1:]) + 1 if existing else 1
-    folder = root / f"{PREFIX}{number:06d}"
-    folder.mkdir(parents=True)
-    return folder
+    number = int(existing[-1].name[1:]) if existing else 0
+    while True:
+        number += 1
+        folder = root / f"{PREFIX}{number:06d}"
+        with suppress(FileExistsError):  # one who merges, and holds no lock meanwhile, may come first
+            folder.mkdir(parents=True)
+            return folder
 
 
 def copy_of(source: Path, folder: Path, described: Mapping[str, tuple[int, str]]) -> Files:

@@ -7,7 +7,7 @@ the folder in between sees the index as it was.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -46,11 +46,18 @@ def commit_new(folder: Path, segments: Sequence[Any]) -> None:
         clean_files(storage, INDEX, 1, found)
 
 
-def write_changes(folder: Path, gone: Places, items: Iterable[Item], opened: Sequence[Table] = ()) -> None:
+def write_changes(
+    folder: Path,
+    gone: Places,
+    items: Iterable[Item],
+    opened: Sequence[Table] = (),
+    *,
+    merging: bool = True,
+) -> None:
     """Take documents out and add others, in a segment of its own; existing files are not touched.
 
     What is ``opened`` already is not opened again. Segments that are small beside the new one are merged into
-    it, so that an index never has many.
+    it, so that an index never has many; without ``merging`` that is left to ``merge_newest``.
     """
     with _locked(folder) as storage:
         toc = TOC.read(storage, INDEX)
@@ -58,14 +65,37 @@ def write_changes(folder: Path, gone: Places, items: Iterable[Item], opened: Seq
             for number in gone.get(segment.segment_id(), ()):
                 segment.delete_document(number)
         new = inverted(items)
-        merged, kept = to_merge(toc.segments, len(new.columns))
+        merged, kept = to_merge(toc.segments, len(new.columns)) if merging else ([], _of_any(toc.segments))
         if merged:
-            known = {table.name: table for table in opened}
-            new = _together([read_table(about, folder, known=known) for about in merged], new)
-        segments = [*kept, saved(folder, new)] if len(new.columns) else kept
-        generation = toc.generation + 1
-        TOC(toc.schema, segments, generation).write(storage, INDEX)
-        clean_files(storage, INDEX, generation, segments)
+            new = _together(_tables(folder, merged, opened), new)
+        _commit(storage, toc, [*kept, saved(folder, new)] if len(new.columns) else kept)
+
+
+def merge_newest(folder: Path, opened: Sequence[Table], step: Callable[[], None]) -> bool:
+    """Merge segments that are small beside the newest into it, as if they had been when it was written;
+    whether there were any. ``step`` is called between what takes time, and may raise to give it up.
+    """
+    with _locked(folder) as storage:
+        toc = TOC.read(storage, INDEX)
+        *before, newest = toc.segments
+        merged, kept = to_merge(before, _documents(newest))
+        if merged:
+            new = _together(_tables(folder, [*merged, newest], opened))
+            step()
+            _commit(storage, toc, [*kept, saved(folder, new)])
+        return bool(merged)
+
+
+def _tables(folder: Path, segments: Iterable[Any], opened: Sequence[Table]) -> list[Table]:
+    known = {table.name: table for table in opened}
+    return [read_table(about, folder, known=known) for about in segments]
+
+
+def _commit(storage: Any, toc: Any, segments: list[Any]) -> None:
+    """Name other segments than a table of contents does, and take away the files of those that are left."""
+    generation = toc.generation + 1
+    TOC(toc.schema, segments, generation).write(storage, INDEX)
+    clean_files(storage, INDEX, generation, segments)
 
 
 def inverted(items: Iterable[Item], look_up: LookUp = forms_of) -> Inverted:
@@ -88,21 +118,20 @@ def saved(folder: Path, new: Inverted) -> Any:
         return segment
 
 
-def _together(tables: Sequence[Table], new: Inverted) -> Inverted:
-    """One segment of what is left of others and of a new one."""
+def _together(tables: Sequence[Table], new: Inverted | None = None) -> Inverted:
+    """One segment of what is left of others, and of a new one where there is any."""
     parts = [Part(table.segment.arrays, table.live) for table in tables]
-    every = np.ones(len(new.columns), np.bool_)
+    facts = [of(table.columns, table.live) for table in tables]
     texts = TextsWriter()
     for table in tables:
         for card in table.texts.raw(np.flatnonzero(table.live)):
             texts.add_raw(card)
-    for card in new.texts.cards():
-        texts.add_raw(card)
-    return Inverted(
-        merge([*parts, Part(new.arrays, every)]),
-        joined([*(of(table.columns, table.live) for table in tables), new.columns]),
-        texts,
-    )
+    if new is not None:
+        parts.append(Part(new.arrays, np.ones(len(new.columns), np.bool_)))
+        facts.append(new.columns)
+        for card in new.texts.cards():
+            texts.add_raw(card)
+    return Inverted(merge(parts), joined(facts), texts)
 
 
 def to_merge(segments: Sequence[Any], new: int) -> tuple[list[Any], list[Any]]:
@@ -121,8 +150,13 @@ def to_merge(segments: Sequence[Any], new: int) -> tuple[list[Any], list[Any]]:
             gathered += _documents(segment)
         else:
             kept.append(segment)
-    there = [segment for segment in segments if _documents(segment)]
+    there = _of_any(segments)
     return [one for one in there if one not in kept], [one for one in there if one in kept]
+
+
+def _of_any(segments: Iterable[Any]) -> list[Any]:
+    """The segments that have any documents left."""
+    return [segment for segment in segments if _documents(segment)]
 
 
 def _documents(segment: Any) -> int:
