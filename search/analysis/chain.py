@@ -54,7 +54,7 @@ class Analysis:
 NOTHING = Forms(())
 OF_A_PAGE = 2_000
 """So many words are those of a page or two, and are remembered; those of a whole index are not."""
-REMEMBERED = 200_000
+REMEMBERED = 300_000
 """Words of pages that are remembered; they take a hundred megabytes at most, where pages are indexed."""
 AT_ONCE = 20_000
 """Words that are looked at together: all ways to cut them fit beside the processor."""
@@ -83,17 +83,20 @@ def forms_of(words: Sequence[str], language: str = "nb") -> list[Forms]:
     if len(words) > OF_A_PAGE:
         some = (words[begin : begin + AT_ONCE] for begin in range(0, len(words), AT_ONCE))
         return [forms for few in some for forms in _forms_of(few, language)]
-    found = {word: forms for word in words if (forms := _remembered.get((word, language))) is not None}
+    remembered = _remembered.setdefault(language, {})
+    found = {word: forms for word in words if (forms := remembered.get(word)) is not None}
     new = [word for word in dict.fromkeys(words) if word not in found]
     found |= zip(new, _forms_of(new, language), strict=True)
-    if len(_remembered) + len(new) > REMEMBERED:
+    if sum(map(len, _remembered.values())) + len(new) > REMEMBERED:
         _remembered.clear()
-    _remembered.update({(word, language): found[word] for word in new})
+    _remembered.setdefault(language, {}).update((word, found[word]) for word in new)
     return [found[word] for word in words]
 
 
-_remembered: dict[tuple[str, str], Forms] = {}
-"""The forms of the words of pages that were read lately: a page that is changed has mostly the same words."""
+_remembered: dict[str, dict[str, Forms]] = {}
+"""By language, the forms of the words of pages that were read lately: a page that is changed has mostly the
+same words.
+"""
 
 
 def _forms_of(words: Sequence[str], language: str) -> list[Forms]:

@@ -6,6 +6,7 @@ lies; the arrays follow, each at a multiple of 64 bytes. What is cut short is to
 
 from __future__ import annotations
 
+import math
 import mmap
 import os
 import weakref
@@ -167,5 +168,5 @@ def _array(written: bytes | mmap.mmap, place: _Place, first: int) -> NDArray[Any
     kind = np.dtype(place.dtype)
     if kind.hasobject:
         raise ValueError("arrays hold numbers only")
-    count = int(np.prod(place.shape))
+    count = math.prod(place.shape)
     return np.frombuffer(written, kind, count, first + place.begins).reshape(place.shape)

@@ -17,7 +17,7 @@ from search.index.words import words_in
 
 WRITTEN = frozenset({"tjeneste", "nyhet", "horing", "virksomhet"})
 """Kinds of documents that units write themselves."""
-MOST_WORDS = 150_000
+MOST_WORDS = 250_000
 """Looked up at most, so that all are remembered with room for those of the edits."""
 _AT_ONCE = 500
 """Words that are looked up together: an edit waits for no more."""

@@ -73,13 +73,13 @@ def _hash_of(content: bytes) -> tuple[int, str]:
 
 def identities(folder: Path) -> Identities:
     """What is in a folder just now, but for Whoosh's lock; compared with what it was when it was proven."""
-    found = ((path.name, path.stat()) for path in folder.iterdir() if path.name != LOCK_NAME)
-    return {name: (about.st_ino, about.st_size, about.st_mtime_ns) for name, about in found}
+    found = {entry.name: entry.stat() for entry in os.scandir(folder) if entry.name != LOCK_NAME}
+    return {name: (about.st_ino, about.st_size, about.st_mtime_ns) for name, about in found.items()}
 
 
 def files_of(folder: Path, known: Mapping[str, tuple[int, str]]) -> Files:
     """Size and hash of each file of a new generation; those that are ``known`` are not read."""
-    names = [path.name for path in folder.iterdir() if path.name != LOCK_NAME]
+    names = [entry.name for entry in os.scandir(folder) if entry.name != LOCK_NAME]
     return {name: known.get(name) or file_hash(folder / name) for name in names}
 
 

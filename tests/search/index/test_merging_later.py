@@ -28,7 +28,7 @@ from tests.search.corpus import NOW, document, town, write_documents
 QUERIES = ["barnehage", "søknad plass", "side", '"rett til plass"', "type:nyhet", "26/1234"]
 
 
-class GivenUp(Exception):
+class GivenUp(Exception):  # noqa: N818  (not an error)
     """What ``step`` may raise."""
 
 
