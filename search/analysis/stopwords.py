@@ -38,6 +38,10 @@ WEAK = frozenset(
 """What people want to *do* with a thing, and how much of it: it ranks («si opp plassen» is not «søke plass»),
 but a page that is about the thing asked for need not say it."""
 
+PLACES = frozenset("kråkstad langhus siggerud ski skotbu".split())
+"""Places within the municipality. What is asked for is mostly the same in all of them, and its page seldom
+names them; one that does comes first."""
+
 
 def is_stop_word(word: str, language: str) -> bool:
     """Whether a lower-case word is left out of index and query.

@@ -107,7 +107,8 @@ def unit_to_reach(snapshot: Snapshot, query: Query, docs: Docs, ranked: Callable
     """
     if "virksomhet" not in query.asked:
         return ""
-    named = [group for group in query.groups if not kind_named(group.text)]
+    words = [group for group in query.groups if not kind_named(group.text)]
+    named = [group for group in words if not group.weak] or words
     if not named:
         return ""
     units = docs[snapshot.columns.kinds[docs] == KINDS.index("virksomhet")]

@@ -13,6 +13,9 @@ from search.query.ranking import Ranked
 from search.query.snapshot import Mask, Snapshot
 from search.query.types import Explanation
 
+NOT_WHOLE = "mangler noe av det andre"
+"""What is taken from a text that does not answer all that was asked for."""
+
 
 def explain(
     snapshot: Snapshot, query: Query, ranked: Ranked, shown: Sequence[int], named: Mask
@@ -20,13 +23,16 @@ def explain(
     """The explanation of each hit that is shown, by document number."""
     docs = ranked.hits.docs
     chosen, lookup = Chosen(docs, snapshot.collection.documents), Lookup(snapshot, query, named)
-    words = [(group.text, lookup.scores(group, chosen)) for group in query.groups]
+    words = [(group.text, lookup.scores(group, chosen) * group.weight) for group in query.groups]
+    if (text := ranked.factors.get("tekst")) is not None:
+        sums = sum((scores for _, scores in words), np.zeros(len(docs)))
+        words.append((NOT_WHOLE, np.where(sums > 0.0, text - sums, 0.0)))
     told = []
     for place in np.searchsorted(docs, np.array(shown, np.int64)).tolist():
         told.append(
             Explanation(
                 words=tuple(
-                    (text, round(float(scores[place]), 4)) for text, scores in words if scores[place]
+                    (text, number) for text, scores in words if (number := round(float(scores[place]), 4))
                 ),
                 factors=tuple((name, round(float(f[place]), 4)) for name, f in ranked.factors.items()),
             )

@@ -26,7 +26,8 @@ class Group(NamedTuple):
     """One thing asked for: any of ``alternatives`` answers it. ``places`` are set for a phrase alone.
 
     A ``weak`` group ranks, but need not be answered when the query asks for something else as well.
-    ``subject`` is the first part of a compound: what a «parkeringskort» is about when no page has the word.
+    ``weight`` is what its score counts for. ``subject`` is the first part of a compound: what a
+    «parkeringskort» is about when no page has the word.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Group(NamedTuple):
     places: tuple[int, ...] = ()
     weak: bool = False
     subject: str = ""
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

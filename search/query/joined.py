@@ -19,14 +19,26 @@ def joined_forms(words: Sequence[str]) -> Forms:
 
     >>> joined_forms(["barne", "hage"]).words, joined_forms(["barne", "hage", "plass"]).words
     (('barnehag',), ('barnehageplass',))
+    >>> joined_forms(["sykehjem", "plass"]).words, joined_forms(["bygg", "søknad"]).words
+    (('sykehjemsplass',), ('byggesoknad',))
     >>> joined_forms(["ny", "hage"]).words
     ()
     """
     if min(map(len, words)) < SHORTEST_PART:
         return NOTHING
-    whole = "".join(words)
+    whole = lower("".join(words))
+    if is_known(whole):
+        return word_forms(whole)
+    if len(words) == 2 and (linked := _linked(*words)):
+        return word_forms(linked)
     forms = word_forms(whole)
-    return forms if forms.parts or is_known(lower(whole)) else NOTHING
+    return forms if forms.parts else NOTHING
+
+
+@lru_cache(4096)
+def _linked(first: str, second: str) -> str:
+    """The word that the dictionary has for two with a letter between them, as compounds often have."""
+    return next((word for link in "es" if is_known(word := lower(first + link + second))), "")
 
 
 @lru_cache(4096)

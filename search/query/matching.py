@@ -114,10 +114,13 @@ def _following(strong: Sequence[Mask]) -> Docs:
 
 
 def _relaxed(lookup: Lookup, groups: tuple[Group, ...], answering: Sequence[Mask]) -> Matches:
-    """The documents that answer as many of the groups as any does."""
-    counts = _counts(answering)
+    """The documents that answer as many of the groups as any does, those that are weak not counted where
+    there are others: a page that has only those answers nothing.
+    """
+    counted = [mask for group, mask in zip(groups, answering, strict=True) if not group.weak] or answering
+    counts = _counts(counted)
     best = int(counts.max(initial=0))
-    if not best or 2 * best < len(groups) or len(groups) == 1:
+    if not best or 2 * best < len(counted) or len(counted) == 1:
         return Matches()
     missing = tuple(g.text for g, docs in zip(groups, answering, strict=True) if not docs.any())
     return Matches(
@@ -131,7 +134,7 @@ def _relaxed(lookup: Lookup, groups: tuple[Group, ...], answering: Sequence[Mask
 
 def _by_subject(snapshot: Snapshot, groups: tuple[Group, ...], allowed: Mask) -> Matches:
     """Documents whose title has the first part of a compound that none has: parkeringskort, parkering."""
-    compounds = [group for group in groups if group.subject]
+    compounds = [group for group in groups if group.subject and not group.weak]
     titled: dict[str, Mask] = {}
     for subject in dict.fromkeys(group.subject for group in compounds):
         titled[subject] = snapshot.nothing()
@@ -150,13 +153,13 @@ def _by_subject(snapshot: Snapshot, groups: tuple[Group, ...], allowed: Mask) ->
 
 
 def _most_of(lookup: Lookup, groups: Sequence[Group]) -> float:
-    return sum(lookup.most(group) for group in groups)
+    return sum(lookup.most(group) * group.weight for group in groups)
 
 
 def _sum(lookup: Lookup, groups: Sequence[Group], chosen: Chosen) -> Scores:
     sums = np.zeros(len(chosen))
     for group in groups:
-        sums += lookup.scores(group, chosen)
+        sums += lookup.scores(group, chosen) * group.weight
     return sums
 
 
@@ -165,7 +168,7 @@ def _whole_first(lookup: Lookup, groups: Sequence[Group], chosen: Chosen) -> Sco
     sums, whole = np.zeros(len(chosen)), np.ones(len(chosen), np.bool_)
     for group in groups:
         scores = lookup.scores(group, chosen)
-        sums += scores
+        sums += scores * group.weight
         whole &= scores > 0.0
     return np.where(whole, sums, sums * WEAK_MISSING)
 

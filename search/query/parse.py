@@ -15,7 +15,7 @@ from search.analysis.fold import lower, normalise
 from search.analysis.lemma import known
 from search.analysis.numbers import is_date
 from search.analysis.restore import restored
-from search.analysis.stopwords import WEAK, asks_in_english, is_stop_word
+from search.analysis.stopwords import PLACES, WEAK, asks_in_english, is_stop_word
 from search.analysis.tokens import Token, tokens
 from search.curation.curation import LONGEST, NO_RULES, Rules
 from search.curation.keys import Terms
@@ -25,7 +25,7 @@ from search.query.intent import asked_kinds, kind_named, meeting_of_body, slashe
 from search.query.joined import MOST_JOINED, joined_forms
 from search.query.typed_filters import FIELDS, typed_filter
 from search.query.types import TypedFilter
-from search.query.weights import CASE_WEIGHT, JOINED_WEIGHT, PART_WEIGHT, SYNONYM_WEIGHT
+from search.query.weights import CASE_WEIGHT, JOINED_WEIGHT, OWN_NAME_WEIGHTS, PART_WEIGHT, SYNONYM_WEIGHT
 
 MOST_GROUPS = 40
 """Words of a query that are looked for; the rest of a pasted paragraph changes nothing."""
@@ -181,9 +181,11 @@ def _word_group(word: str, english: bool, rules: Rules) -> Group | None:
     name = name_form(small)
     if name:
         found[((name,), "name")] = Alternative((name,), 1.0, "name")
-    weak = any({reading, base_form(reading)} & WEAK or kind_named(reading) for reading in readings)
+    read = {form for reading in readings for form in (reading, base_form(reading))}
+    weak = bool(read & (WEAK | PLACES)) or any(map(kind_named, readings))
+    weight = min((OWN_NAME_WEIGHTS[form] for form in read if form in OWN_NAME_WEIGHTS), default=1.0)
     subject = next((word_forms(reading).parts[0] for reading in readings if word_forms(reading).parts), "")
-    return Group(word, tuple(found.values()), weak=weak, subject=subject) if found else None
+    return Group(word, tuple(found.values()), (), weak, subject, weight) if found else None
 
 
 def _without_s(word: str) -> tuple[str, ...]:

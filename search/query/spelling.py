@@ -69,7 +69,10 @@ def respelt(snapshot: Snapshot, text: str, query: Query, candidates: Mask, named
     terms = sum(len(segment.arrays.keys) for segment in snapshot.collection.segments)
     for group in doubtful[: max(min(MOST_DOUBTED, MOST_LOOKED_AT // max(terms, 1)), 1)]:
         word = lower(group.text)
-        found = int(np.count_nonzero(lookup.answering(group) & candidates))
+        answered = lookup.answering(group) & candidates
+        if answered.any() and not np.any(answered & ~snapshot.english):
+            continue  # a word of the pages in English is no slip of a Norwegian one
+        found = int(np.count_nonzero(answered))
         if found <= FEW and (better := _nearest(snapshot, word, found, candidates)):
             changed = re.sub(rf"(?<!\w){re.escape(group.text)}(?!\w)", better, changed, count=1)
     return changed if changed != before else ""

@@ -27,6 +27,12 @@ CASE_WEIGHT = 0.5
 NAME_WEIGHT = 4.0
 """A person's name in a current journal entry. A constant: frequencies would tell about expired entries."""
 
+OWN_NAME_WEIGHTS: dict[str, float] = {
+    "ski": 0.2,  # «ordfører i Ski» is about the mayor, not about what has the name in its title
+    "kommune": 0.5,  # «jobb i kommunen» is about jobs; it also means the way in, as the synonyms say
+}
+"""What the municipality is called, which any page may have."""
+
 WEAK_MISSING = 0.6
 """For a document without the weak words of a query («åpningstider» of a library): not all of it."""
 

@@ -110,12 +110,21 @@ SPLIT_AND_JOINED = [
     ("kultur hus", "/kultur/kulturhus/", 1),
     ("bygge sak", "/byggesak/", 3),
     ("klage sak", "/servicetorget/klage/", 1),
+    ("sykehjem plass", "/sykehjem/sykehjemsplass/", 1),
+    ("bygg søknad", "/byggesak/byggesoknad/", 1),
+    ("trygghet alarm", "/hjemmetjenester/trygghetsalarm/", 1),
     ("bibliotek møte rom", "/bibliotek/", 1),
 ]
 """Compounds that are typed in pieces; a piece that names a kind («sak») asks for none of that kind."""
 
 IN_OTHER_WORDS = [
     ("parker", "/kommunalteknikk/lekeplasser/", 1),
+    ("deling av tomt", "/byggesak/dele-eiendom/", 1),
+    ("søknad om bygging", "/byggesak/byggesoknad/", 1),
+    ("handicapkort", "/kommunalteknikk/parkeringskort/", 1),
+    ("festeavgift grav", "/servicetorget/gravferd/", 1),
+    ("vannmåleravlesning", "/kommunalteknikk/vann-og-avlop/", 1),
+    ("skulefritidsordning", "/sfo/", 1),
     ("tannlæge", "/servicetorget/legevakt/", 1),
     ("soppelkjoring", "/kommunalteknikk/avfall/", 1),
     ("soeppelkjoering", "/kommunalteknikk/avfall/", 1),
@@ -132,6 +141,17 @@ IN_OTHER_WORDS = [
 UNITS_AND_PLACES = [
     ("nav", "/nav-ski/", 1),
     ("bibliotek", "/bibliotek/", 1),
+    ("helsestasjonen langhus", "/helse-og-mestring/helsestasjon/", 1),
+    ("brøyting siggerud", "/kommunalteknikk/broyting/", 1),
+    ("hull i veien på kråkstad", "/kommunalteknikk/meld-feil/", 3),
+    ("reguleringsplan langhus", "/plan/reguleringsplaner/", 3),
+    ("idrettshall langhus", "/kultur/leie-lokaler/", 1),
+    ("rådhuset ski", "/servicetorget/kontakt/", 1),
+    ("jobb i kommunen", "/radmann/ledige-stillinger/", 3),
+    ("epost kommunen", "/servicetorget/kontakt/", 1),
+    ("hvem er ordfører i ski", "/politisk-sekretariat/", 1),
+    ("postmottak", "/servicetorget/kontakt/", 1),
+    ("opening hours", "/servicetorget/kontakt/", 1),
     ("biblioteket åpningstider", "/bibliotek/apningstider/", 1),
     ("servicetorget", "/servicetorget/", 1),
     ("servicetorget åpningstider", "/servicetorget/kontakt/", 3),
@@ -286,6 +306,37 @@ def test_the_word_sak_asks_for_cases(engine: WhooshEngine) -> None:
 def test_a_word_that_is_on_no_page_is_not_made_into_another(engine, text):
     found = ask(engine, text)
     assert (found.total, found.answers_to, found.meant) == (0, "", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("telefonummer kommunen", "telefonnummer kommunen"),
+        ("åpningstider servisetorget", "åpningstider Servicetorget"),
+    ],
+)
+def test_small_words_beside_a_slip_are_no_answer(engine, text, meant):
+    found = ask(engine, text)
+    assert found.unit == "servicetorget"
+    assert found.answers_to == meant
+
+
+def test_the_name_of_the_municipality_alone_is_no_answer_to_anything_else(engine):
+    assert ask(engine, "båndtvang ski kommune").total == 0
+    assert ask(engine, "ski kommune").total > 0
+
+
+def test_a_word_of_an_english_page_is_no_slip_of_a_norwegian_one(engine):
+    assert ask(engine, "register address").meant is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [("bostedsattest", "Skatteetaten"), ("fornye førerkort", "vegvesen"), ("pay taxes", "Skatteetaten")],
+)
+def test_what_others_do_is_said_above_the_hits(engine, text, title):
+    (best,) = ask(engine, text).best_bets
+    assert title in best.title
 
 
 @pytest.mark.parametrize("text", ["hest", "toll"])
