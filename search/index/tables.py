@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -16,11 +17,14 @@ from whoosh.index import TOC
 from search import columns
 from search.arrays import layout
 from search.arrays.codec import INDEX
-from search.arrays.files import Files
+from search.arrays.files import Files, segment_of
 from search.arrays.segment import Segment
 from search.columns import Columns
-from search.index.generations import IndexUnavailable
+from search.index.generations import Description, IndexUnavailable, check_files, proven_content
 from search.texts import Texts
+
+IN_MEMORY_BYTES = 64 * 1024 * 1024
+"""An index up to this size is read into memory; the demonstration's is 5 MB."""
 
 Places = dict[str, list[int]]
 """Numbers of documents by the name of the segment that they lie in."""
@@ -104,3 +108,21 @@ def places_of(folder: Path, ids: Collection[int]) -> Places:
         table.name: np.flatnonzero(np.isin(table.columns.ids, wanted)).tolist()
         for table in read_tables(folder)
     }
+
+
+def content_of(
+    folder: Path, description: Description, before: Mapping[str, bytes], opened: AbstractSet[str]
+) -> dict[str, bytes]:
+    """What the files of a small index hold, by hash, so that no damage to the disk can reach what is open (a
+    truncated file that is memory-mapped kills the process); nothing of a large one. Proven either way, but
+    for segments that are ``opened``.
+    """
+    if fits_in_memory(description):
+        return proven_content(folder, description, before)
+    check_files(folder, description, {name for name in description.files if segment_of(name) in opened})
+    return {}
+
+
+def fits_in_memory(description: Description) -> bool:
+    """Whether an index is read into memory."""
+    return sum(size for size, _ in description.files.values()) <= IN_MEMORY_BYTES

@@ -55,6 +55,7 @@ def leads_to(snapshot: Snapshot, query: Query, candidates: Mask) -> str:
 
 
 _SEQUENCE = re.compile(r"[0-9]{1,6}")
+_MAY_BE_SEQUENCE = re.compile(r"(?is)(?=.*sak).*[0-9]").match
 _YEAR = re.compile("(?:19|20)[0-9][0-9]")
 _FIRST_YEAR = 1951
 """The archives go back no further (``numbers.full_year``)."""
@@ -69,6 +70,8 @@ def sequence_number(text: str) -> str:
     >>> sequence_number("sak 2026"), sequence_number("saksnummer 2026"), sequence_number("sak 1234 skole")
     ('', '2026', '')
     """
+    if not _MAY_BE_SEQUENCE(text):  # as it seldom is
+        return ""
     words = [lower(token.text) for token in tokens(as_read(normalise(text)))]
     numbers = [word for word in words if _SEQUENCE.fullmatch(word)]
     others = [word for word in words if word not in numbers]

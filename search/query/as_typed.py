@@ -30,10 +30,12 @@ _TITLE = r"(?:b\.?\s?nr|bruks(?:nr|nummer))\.?"
 _BESIDE = r"(?<![\w/])(?:{})(?![\w/])"
 
 _Read = str | Callable[[re.Match[str]], str]
-_WRITTEN: tuple[tuple[str, _Read], ...] = (
+_SIGNS: tuple[tuple[str, _Read], ...] = (
     ("[\N{LEFT DOUBLE QUOTATION MARK}-\N{DOUBLE HIGH-REVERSED-9 QUOTATION MARK}]", '"'),
     (rf"(?<!\S)(?:[-–\N{{MINUS SIGN}}]|(?:not|ikke)\s+)({FIELDS}):\s*(?=\S)", r"-\1:"),
     (rf"(?<!\S)({FIELDS}):\s+(?=\S)", r"\1:"),
+)
+_NUMBERS: tuple[tuple[str, _Read], ...] = (
     (_BESIDE.format(rf"(?:{_FARM}|gnr/bnr):?\s?(\d{{1,5}})\s?/\s?(\d{{1,5}})"), r"gnr \1 bnr \2"),
     (
         _BESIDE.format(rf"{_FARM}\s?(\d{{1,5}})[\s,/]*(?:og\s)?{_TITLE}\s?(\d{{1,5}})"),
@@ -49,7 +51,9 @@ _WRITTEN: tuple[tuple[str, _Read], ...] = (
     (r"(§\s?\d+)\s([a-h])(?![-\w])", r"\1\2"),
     (_BESIDE.format(r"([^\W\d_]{2,6})[-\s]?(\d{1,4}/(?:\d{4}|\d{2}))"), _item),
 )
-_SPELLINGS = [(re.compile(pattern, re.IGNORECASE), read) for pattern, read in _WRITTEN]
+_IN_WORDS = [(re.compile(pattern, re.IGNORECASE), read) for pattern, read in _SIGNS]
+_SPELLINGS = [*_IN_WORDS, *((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _NUMBERS)]
+_DIGIT = re.compile(r"\d")
 
 
 def as_read(text: str) -> str:
@@ -70,7 +74,7 @@ def as_read(text: str) -> str:
     >>> as_read("Type: nyhet skole"), as_read("ikke type: nyhet"), as_read("–type:nyhet")
     ('Type:nyhet skole', '-type:nyhet', '-type:nyhet')
     """
-    for pattern, read in _SPELLINGS:
+    for pattern, read in _SPELLINGS if _DIGIT.search(text) else _IN_WORDS:
         text = pattern.sub(partial(_read, read), text)
     return text
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from itertools import takewhile
@@ -18,28 +17,24 @@ from search.arrays import Chosen, Collection, Fields, Hits, Phrase
 from search.arrays.files import segment_of
 from search.arrays.hits import Docs, Scores
 from search.classes import Choices, Classes, choices_of, classes_of
-from search.columns import KINDS, Joined, continued, joined, stable_hash, windows_of, with_room
+from search.columns import COLUMN_NAMES, KINDS, Joined, continued, joined, stable_hash, windows_of, with_room
 from search.curation.keys import Terms, main_terms
 from search.index.generations import (
     Description,
     IndexUnavailable,
-    check_files,
     index_version,
-    proven_content,
     read_description,
 )
-from search.index.tables import Table, read_tables
+from search.index.tables import Table, content_of, fits_in_memory, read_tables
 from search.query.named import names_usable
 from search.query.passages import Found, Highlights, find
+from search.query.vocabulary import has_shapes, shapes_of
 from search.query.weights import FIELD_WEIGHTS
 from search.schema import TEXT_FIELDS
 from search.texts import Card
 
 Mask = NDArray[np.bool_]
 """(N,) Which documents of the generation."""
-
-IN_MEMORY_BYTES = 64 * 1024 * 1024
-"""An index up to this size is read into memory; the demonstration's is 5 MB."""
 
 _WEIGHTS = tuple(FIELD_WEIGHTS.items())
 _TEXT_FIELDS = frozenset(TEXT_FIELDS)
@@ -65,7 +60,7 @@ class Snapshot:
                 f"Søkeindeksen {folder} er laget av en annen versjon av søket. Lag den på nytt (make index)."
             )
         known = before._alike(self.description) if before else []
-        self._content: dict[str, bytes] = _content(
+        self._content: dict[str, bytes] = content_of(
             folder, self.description, before._content if before else {}, {table.name for table in known}
         )
         files = self.description.files.items()
@@ -89,7 +84,7 @@ class Snapshot:
 
     def _alike(self, other: Description) -> list[Table]:
         """The segments that another generation has the very same files of, and holds as this one does."""
-        if _fits_in_memory(other) != bool(self._content):
+        if fits_in_memory(other) != bool(self._content):
             return []
         changed = {segment_of(name) for name, _ in self.description.files.items() - other.files.items()}
         return [table for table in self._tables if table.name not in changed]
@@ -107,11 +102,19 @@ class Snapshot:
         return 2 * sum(table.segment.documents for table in alike) > self.collection.documents
 
     def make_ready(self, before: Snapshot) -> None:
-        """Work out what the first search would, as far as ``before`` was asked for it: a tenth of a second
-        for a million documents.
+        """Work out what the first searches would, as far as ``before`` was asked for it: some tenths of a
+        second for a million documents.
         """
+        for name in COLUMN_NAMES:
+            if name in vars(before.columns):
+                getattr(self.columns, name)
         if "classes" in vars(before):
             _ = self.classes, self.choices
+        for kinds in before._of_kinds:
+            self.of_kinds(kinds)
+        if any(has_shapes(table.segment) for table in before._tables):
+            for table in self._tables:
+                shapes_of(table.segment)
         if (day := before._named_on[0]) is not None:
             self.with_names(day)
 
@@ -286,20 +289,3 @@ class Snapshot:
         """(K,) How many of some pairs of terms stand beside one another in any of some fields."""
         near: NDArray[np.int64] = self.collection.neighbours(pairs, fields, chosen).sum(axis=0)
         return near
-
-
-def _content(
-    folder: Path, description: Description, before: Mapping[str, bytes], opened: AbstractSet[str]
-) -> dict[str, bytes]:
-    """What the files of a small index hold, by hash, so that no damage to the disk can reach what is open (a
-    truncated file that is memory-mapped kills the process); nothing of a large one. Proven either way, but
-    for segments that are ``opened``.
-    """
-    if _fits_in_memory(description):
-        return proven_content(folder, description, before)
-    check_files(folder, description, {name for name in description.files if segment_of(name) in opened})
-    return {}
-
-
-def _fits_in_memory(description: Description) -> bool:
-    return sum(size for size, _ in description.files.values()) <= IN_MEMORY_BYTES

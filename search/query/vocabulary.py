@@ -75,6 +75,11 @@ class Shapes:
 _shapes: WeakKeyDictionary[Segment, Shapes] = WeakKeyDictionary()
 
 
+def has_shapes(segment: Segment) -> bool:
+    """Whether the shapes of a segment are made."""
+    return segment in _shapes
+
+
 def shapes_of(segment: Segment) -> Shapes:
     """The shapes of a segment, made the first time that a word of it may be misspelt."""
     found = _shapes.get(segment)

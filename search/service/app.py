@@ -172,7 +172,7 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
 async def _warm_up(services: Services) -> None:
     """Read dictionaries and compile templates before the first visitor has to wait for it."""
     if services.settings.files.index.is_dir():  # before the first there is nothing to complain of yet
-        await services.searcher.ready(services.clock())
+        await services.searcher.warm_up(services.clock())
     with suppress(NotBuiltError):
         nothing = SearchParams(text=""), Results(total=0, hits=(), facets={})
         view = search_view(*nothing, services.theme.frame(), services.units.titles())

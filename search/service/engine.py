@@ -9,6 +9,7 @@ import time
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -22,6 +23,12 @@ REFRESH_SECONDS = 0.25
 PATIENCE_SECONDS = 0.05
 """How long a search waits for a new index that came before it: a few changed pages are ready in a tenth."""
 MAX_WAITING = 64
+FIRST_SEARCHES = (
+    "ski",  # facets, names of persons, what is visible
+    "barnehagepalss",  # a slip: the shapes of all words
+    "åpningstider 2026/1",  # numbers, and addresses of pages that are pinned
+)
+"""What together makes ready all that is worked out when it is first asked for."""
 
 _log = structlog.get_logger("søk")
 
@@ -104,6 +111,13 @@ class Searcher:
         except ServiceError:
             return False
         return True
+
+    async def warm_up(self, now: datetime) -> None:
+        """Let nobody wait for what the first search of a process takes; quietly, also without an index."""
+        with suppress(ServiceError):
+            for text in FIRST_SEARCHES:
+                await self.search(SearchParams(text=text), now)
+            await self.suggest(FIRST_SEARCHES[0], now)
 
     def close(self) -> None:
         """Let go of thread and files."""

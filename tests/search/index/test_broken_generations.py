@@ -10,10 +10,9 @@ import pytest
 
 from plugins.model.state import State
 from search.arrays import layout
-from search.index import generations
+from search.index import generations, tables
 from search.index.build import prove_index, update_index
 from search.index.generations import DESCRIPTION, IndexUnavailable, current, numbered
-from search.query import snapshot
 from search.query.engine import WhooshEngine
 from search.query.params import parse_params
 from tests.search.corpus import NOW, document, town, write_documents
@@ -71,7 +70,7 @@ BREAKS = {
 @pytest.mark.parametrize("broken", BREAKS)
 def test_a_broken_index_is_refused_with_a_remedy(state, broken, in_memory, monkeypatch):
     if not in_memory:
-        monkeypatch.setattr(snapshot, "IN_MEMORY_BYTES", 0)
+        monkeypatch.setattr(tables, "IN_MEMORY_BYTES", 0)
     BREAKS[broken](current(state.index))
     with pytest.raises(IndexUnavailable, match="make index"):
         WhooshEngine(state.index)

@@ -22,9 +22,9 @@ from search.documents import DocumentsError
 from search.index import build, generations
 from search.index.build import Indexer, update_index
 from search.index.generations import IndexUnavailable, current, numbered
+from search.index.tables import IN_MEMORY_BYTES
 from search.query.engine import WhooshEngine
 from search.query.params import parse_params
-from search.query.snapshot import IN_MEMORY_BYTES
 from tests.search.corpus import NOW, document, town, write_documents
 
 QUERIES = [
@@ -200,7 +200,7 @@ def test_any_row_of_updates_answers_like_one_new_index(tmp_path_factory, in_memo
     indexer = Indexer(state)
     indexer.update(NOW)
     with pytest.MonkeyPatch.context() as patched, closing(WhooshEngine(state.index)) as resident:
-        patched.setattr("search.query.snapshot.IN_MEMORY_BYTES", in_memory)
+        patched.setattr("search.index.tables.IN_MEMORY_BYTES", in_memory)
         for step in steps:
             for key, text in step:
                 if text == "bort":

@@ -19,10 +19,9 @@ from search.index import build, generations
 from search.index.build import Indexer, update_index
 from search.index.follow import Follower
 from search.index.generations import current, numbered
-from search.index.tables import read_tables
+from search.index.tables import IN_MEMORY_BYTES, read_tables
 from search.query.engine import WhooshEngine
 from search.query.params import parse_params
-from search.query.snapshot import IN_MEMORY_BYTES
 from tests.search.corpus import NOW, document, town, write_documents
 
 QUERIES = ["barnehage", "søknad plass", "side", '"rett til plass"', "type:nyhet", "26/1234"]
@@ -244,7 +243,7 @@ def test_any_row_of_updates_and_merges_answers_like_one_new_index(tmp_path_facto
     indexer = Indexer(state, merges_later=True)
     indexer.update(NOW)
     with pytest.MonkeyPatch.context() as patched, closing(WhooshEngine(state.index)) as resident:
-        patched.setattr("search.query.snapshot.IN_MEMORY_BYTES", in_memory)
+        patched.setattr("search.index.tables.IN_MEMORY_BYTES", in_memory)
         for edited, most in steps:
             for key, text in edited:
                 documents[key] = document(id=key, title=text, body=f"Om {text} i Ski.", unit="barnehage")

@@ -9,9 +9,9 @@ import pytest
 
 from plugins.model.state import State
 from search import columns
+from search.index import tables
 from search.index.build import update_index
 from search.index.generations import IndexUnavailable, current
-from search.query import snapshot
 from search.query.engine import WhooshEngine
 from search.query.params import parse_params
 from search.query.snapshot import Snapshot
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="leser /proc")
 @pytest.fixture
 def state(tmp_path, monkeypatch):
     """An index that is read from its files, as a large one is."""
-    monkeypatch.setattr(snapshot, "IN_MEMORY_BYTES", 0)
+    monkeypatch.setattr(tables, "IN_MEMORY_BYTES", 0)
     found = State(tmp_path)
     write_documents(found.documents, town())
     update_index(found, NOW)

@@ -10,10 +10,13 @@ from msgspec.structs import replace
 
 from plugins.model.state import State
 from search.columns import COLUMN_NAMES
+from search.index import tables
 from search.index.build import update_index
 from search.index.generations import IndexUnavailable, current
-from search.query import snapshot as snapshots
+from search.query.engine import WhooshEngine
+from search.query.params import parse_params
 from search.query.snapshot import Snapshot
+from search.query.vocabulary import has_shapes
 from tests.search.corpus import NOW, document, town, write_documents
 
 
@@ -62,7 +65,7 @@ def test_what_is_in_memory_needs_no_file_and_what_is_new_is_proven(state):
 
 
 def test_an_index_too_large_for_memory_is_taken_into_use_as_well(state, monkeypatch):
-    monkeypatch.setattr(snapshots, "IN_MEMORY_BYTES", 0)
+    monkeypatch.setattr(tables, "IN_MEMORY_BYTES", 0)
     with closing(Snapshot(current(state.index))) as before:
         change_one(state)
         with closing(Snapshot(current(state.index), before)) as after:
@@ -79,3 +82,16 @@ def test_from_an_index_of_nothing_to_one_of_something(tmp_path):
         update_index(state, NOW)
         with closing(Snapshot(current(state.index), before)) as after:
             assert len(after.columns) == 1
+
+
+def test_what_somebody_asked_for_before_is_ready_in_a_whole_new_index(state):
+    with closing(WhooshEngine(state.index)) as engine:
+        for text in ("barnehagepalss", "sak 2026/1", "ski"):
+            engine.search(parse_params({"q": [text]}), NOW)
+        engine.suggest("barn", NOW)
+        with closing(Snapshot(current(state.index))) as alone:
+            assert not any(has_shapes(table.segment) for table in alone._tables)
+            alone.make_ready(engine._snapshot)
+            assert all(has_shapes(table.segment) for table in alone._tables)
+            assert {"classes", "choices"} <= vars(alone).keys()
+            assert alone._of_kinds.keys() == engine._snapshot._of_kinds.keys()

@@ -11,7 +11,7 @@ import pytest
 
 from plugins.model.clock import OSLO
 from search.query.types import SearchParams
-from search.service.engine import MAX_WAITING, Searcher
+from search.service.engine import FIRST_SEARCHES, MAX_WAITING, Searcher
 from search.service.errors import ServiceError
 from tests.search.service.conftest import MemoryEngine
 
@@ -47,6 +47,20 @@ def told() -> list[str]:
 def searcher(told: list[str]):
     searcher = Searcher(lambda: Told(told))
     yield searcher
+    searcher.close()
+
+
+def test_the_first_searches_of_a_process_are_its_own(searcher: Searcher, told: list[str]) -> None:
+    _run(searcher.warm_up(NOW))
+    assert told == list(FIRST_SEARCHES)
+
+
+def test_a_process_without_an_index_starts_all_the_same() -> None:
+    def no_index() -> MemoryEngine:
+        raise OSError("nothing there")
+
+    searcher = Searcher(no_index)
+    _run(searcher.warm_up(NOW))
     searcher.close()
 
 
