@@ -77,7 +77,7 @@ def _release(entry: str, place: State) -> bool:
 def _show_quarantine(place: State) -> None:
     """What is held back, a line each: where, what, why, and how it is mended."""
     with Store.open(place.store, read_only=True) as store:
-        held = store.quarantine()
+        held, count = store.quarantine(), store.quarantine_count()
     for finding in held:
         value = f" «{finding.value}»" if finding.value else ""
         sequence = finding.journalsekvensnummer
@@ -86,7 +86,7 @@ def _show_quarantine(place: State) -> None:
             f"{finding.file}: {finding.entry}{number}: {finding.field}{value}: {finding.reason}: "
             f"{finding.remedy}"
         )
-    typer.echo(f"{len({(f.file, f.entry) for f in held})} poster i karantene.")
+    typer.echo(f"{count} poster i karantene.")
 
 
 _NO_DELIVERY = "ingen leveranse: verken XML, JSON eller zip fra et arkiv"

@@ -22,6 +22,11 @@ PartKind = Literal["dag", "sak", "saksdag", "saksnummer", "mote", "nummer"]
 begin on, a case number («2026/1234»), a meeting («arkiv/systemID»), and a block of running numbers
 («arkiv/2026/4»)."""
 
+HOW_MANY_WAIT = """
+SELECT count(*) FROM (SELECT DISTINCT CASE WHEN post LIKE 'nr. %' THEN fil END, arkiv, post FROM karantene)
+"""
+"""Records in quarantine: one that comes again with a fault is one; one by its place alone is its file's."""
+
 BLOCK = 1000
 """How many running numbers a block has: a new day touches one or two of a year's."""
 
@@ -285,7 +290,5 @@ class Changes:
 
     def quarantined(self) -> int:
         """How many entries are held back: the quarantine is no part, and changes without leaving a mark."""
-        count: int = self._connection.execute(
-            "SELECT count(*) FROM (SELECT DISTINCT fil, post FROM karantene)"
-        ).fetchone()[0]
+        count: int = self._connection.execute(HOW_MANY_WAIT).fetchone()[0]
         return count

@@ -10,7 +10,7 @@ from typing import Self
 
 from plugins.model import addresses
 from plugins.model.archive import Journalpost, Moetemappe, Moetesak, Saksmappe
-from plugins.store import rows, schema
+from plugins.store import changes, rows, schema
 from plugins.store.lists import Lists
 from plugins.store.types import Appointment, Quarantined
 
@@ -227,8 +227,6 @@ class Store(Lists):
         )  # fmt: skip
 
     def quarantine_count(self) -> int:
-        """How many entries are held back; an entry with two faults is one entry."""
-        count: int = self.connection.execute(
-            "SELECT count(*) FROM (SELECT DISTINCT fil, post FROM karantene)"
-        ).fetchone()[0]
+        """How many entries are held back; one with two faults, or delivered with one twice, is one entry."""
+        count: int = self.connection.execute(changes.HOW_MANY_WAIT).fetchone()[0]
         return count

@@ -16,23 +16,26 @@ COLUMNS = (
 )  # fmt: skip
 UTF8_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """At the beginning of a file it tells spreadsheets that it is UTF-8."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 Shown = tuple[Journalpost, EntryView]
 """An entry with what may be shown of it."""
 
 
-def entries_csv(entries: Iterable[Shown]) -> str:
-    """A table with semicolons, which Norwegian spreadsheets expect; cells never begin a formula."""
+def entries_csv(entries: Iterable[Shown], site_url: str) -> str:
+    """A table with semicolons, which Norwegian spreadsheets expect; cells never begin a formula.
+
+    Whoever has downloaded it is no longer at the site, so that addresses are whole.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for entry, view in entries:
-        writer.writerow(safe_cell(cell) for cell in _row(entry, view))
+        writer.writerow(safe_cell(cell) for cell in _row(entry, view, site_url))
     return out.getvalue()
 
 
-def _row(entry: Journalpost, view: EntryView) -> Iterator[str]:
+def _row(entry: Journalpost, view: EntryView, site_url: str) -> Iterator[str]:
     restriction = view.restriction
     yield entry.journaldato.isoformat() if entry.journaldato else ""
     yield view.sequence
@@ -46,7 +49,7 @@ def _row(entry: Journalpost, view: EntryView) -> Iterator[str]:
     yield restriction.restriction if restriction else ""
     yield restriction.paragraph if restriction else ""
     yield view.case.text
-    yield view.permanent
+    yield site_url + view.permanent
     yield view.filed
     yield entry.avskrevet.isoformat() if entry.avskrevet else ""
     yield entry.avskrivningsmaate

@@ -42,7 +42,9 @@ def selection_file(
         return None
     place = under_output(addresses.post_list_data(page_address(selection, number), format_))
     if format_ == "csv":
-        return TextFile(place, UTF8_MARK + entries_csv(_shown(reader.listed(selection), reader)))
+        return TextFile(
+            place, UTF8_MARK + entries_csv(_shown(reader.listed(selection), reader), reader.site_url)
+        )
     if format_ == "atom":
         return TextFile(place, selection_feed(selection, reader))
     in_order = part.entries if selection.span == "dag" else tuple(reversed(part.entries))
@@ -79,7 +81,7 @@ def overview_file(
     page = overview_address(unit, type_)
     place = under_output(addresses.post_list_data(page, format_))
     if format_ == "csv":
-        return TextFile(place, UTF8_MARK + entries_csv(_shown(placed, reader)))
+        return TextFile(place, UTF8_MARK + entries_csv(_shown(placed, reader), reader.site_url))
     if format_ == "json":
         shown = _shown(tuple(reversed(placed)), reader)
         return TextFile(place, entries_json(shown, reader, next_="", previous=""))

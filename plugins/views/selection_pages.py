@@ -13,7 +13,7 @@ from plugins.views.frame import Link, Meta
 from plugins.views.output import Output
 from plugins.views.post_list import overview_view, post_list_view
 from plugins.views.record_pages import HOME, POST_LIST, journal_meta
-from plugins.views.rendering import tall
+from plugins.views.rendering import stor_forbokstav, tall
 from plugins.views.selection_views import day_view, page_address, selection_title, selection_view
 from plugins.views.selections import Selection, month_selection, month_title, overview_address
 
@@ -46,7 +46,7 @@ def _above(selection: Selection, number: int) -> tuple[Link, ...]:
         month = month_selection(selection.first)
         above.append(Link(text=month_title(selection.first), url=month.address))
     if number:
-        above.append(Link(text=selection.when, url=selection.address))
+        above.append(Link(text=stor_forbokstav(selection.when), url=selection.address))
     return tuple(above)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from plugins.importers.run import ImportReport
 from plugins.model.state import State
-from plugins.store import Store
+from plugins.store import Store, changes
 from plugins.store.judgements import release
 from tests.importers.conftest import NOW
 from tests.importers.deliveries import case_xml, entry_xml, noark5
@@ -93,3 +93,11 @@ def test_what_is_mended_is_held_no_longer(import_text: Importer, state: State) -
     assert left_out(state) == (1, 0)
     import_text(delivery(day="2026-11-02"))
     assert (numbers(state), left_out(state)) == ([], (0, 0))
+
+
+def test_a_record_that_comes_again_with_a_fault_is_counted_once(import_text: Importer, state: State) -> None:
+    for name in ("a.xml", "b.xml", "c.xml"):
+        faulty = entry_xml(system_id="j1", title=f"Klage 01019000083 {name}")
+        import_text(noark5(case_xml("Sak", faulty + entry_xml(system_id="", title=name, number="2"))), name)
+    with Store.open(state.store) as store:
+        assert (store.quarantine_count(), changes.Changes(store.connection).quarantined()) == (4, 4)

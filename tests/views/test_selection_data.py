@@ -57,9 +57,11 @@ def test_a_list_is_a_table_with_a_row_an_entry(reading: ReaderMaker, selection: 
     assert (row["fra"], row["til"]) == (KARI, "Hauger Bygg AS")
     assert (row["tilgangsrestriksjon"], row["skjermingshjemmel"]) == ("UO", "offl. § 14")
     assert (row["dokument"], row["lopenummer"]) == ("2026/1234-7", "4018/2026")
+    assert row["adresse"].startswith("http")
+    assert row["adresse"].endswith(f"/journalpost/{made.arkiv}/{made.system_id}/")
 
 
-@pytest.mark.parametrize("title", ["=1+1", "+47", "-1", "@SUM(A1)"])
+@pytest.mark.parametrize("title", ["=1+1", "+47", "-1", "@SUM(A1)", "\uff1d1+1", "\uff0b47"])
 def test_no_cell_begins_a_formula(reading: ReaderMaker, title: str) -> None:
     (row,) = rows(data(DAY, "csv", reading(case(), entry(tittel=title))))
     assert row["tittel"] == f"'{title}"
