@@ -1,13 +1,15 @@
 """A meeting with more on its agenda than a page has room for: parted in treatment order, as cases are.
 
 The pages are found from what was delivered, so that whoever links to an item knows its page without reading
-the cases of the others. What one item has beyond a page is left out of it, and the page says so.
+the cases of the others. An item with very many documents goes on from page to page. What its texts have
+beyond a page is left out, and the page says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
@@ -17,6 +19,7 @@ from plugins.views.archive import DocumentLine, PartLinks
 from plugins.views.frame import Link
 from plugins.views.outline import bytes_of, starts
 from plugins.views.politics import AgendaItem, Outcome, ProposalRow
+from plugins.views.rendering import tall
 
 T = TypeVar("T")
 Pages = tuple[tuple[int, str], ...]
@@ -26,8 +29,10 @@ ROOM = 120_000
 """Bytes of HTML that the items of one page may take. The papers have ``ROOM_PAPERS`` besides."""
 ROOM_PAPERS = 60_000
 ROOM_PARTICIPANTS = 20_000
-MOST_OF_ITEM = 110_000
+MOST_OF_ITEM = ROOM
 """What an item may take by itself: wider ones are shortened to it."""
+ROOM_OF_STRETCH = ROOM_PAPERS // 2
+"""Bytes of HTML of the documents that an item shows before it may go on to another page."""
 MOST_OF_OUTCOME = 70_000
 """What came of it, where it is shown without its papers."""
 _ITEM, _DOCUMENT, _TEXT, _PARAGRAPH = 900, 300, 120, 10
@@ -49,12 +54,53 @@ def item_anchor(item: Moetesak) -> str:
     return f"sak-{addresses.record_part(item.system_id)}"
 
 
+class Stretch(NamedTuple):
+    """The item ``at`` in the order of the agenda, with its documents from ``first`` to before ``last``."""
+
+    at: int
+    first: int
+    last: int
+
+    def of(self, items: Sequence[Moetesak]) -> Moetesak:
+        """The item with no more than these documents; what came of it is told where its first are."""
+        item = items[self.at]
+        if (self.first, self.last) == (0, len(item.dokumenter)):
+            return item
+        item = replace(item, dokumenter=item.dokumenter[self.first : self.last])
+        if not self.first:
+            return item
+        return replace(item, innstilling="", vedtak="", votering="", forslag=(), voteringer=(), videolink="")
+
+
+def shown_on_pages(meeting: Moetemappe) -> tuple[tuple[Stretch, ...], ...]:
+    """What each page of a meeting shows. An item with very many documents goes on from page to page."""
+    items = agenda_order(meeting.saker)
+    found = [stretch for at, item in enumerate(items) for stretch in _stretches(at, item)]
+    begins = starts((min(width_of(one.of(items)), MOST_OF_ITEM) for one in found), ROOM) or (0,)
+    ends = (*begins[1:], len(found))
+    return tuple(tuple(_joined(found[a:b])) for a, b in zip(begins, ends, strict=True))
+
+
+def _stretches(at: int, item: Moetesak) -> Iterator[Stretch]:
+    widths = (_width_of_document(d.tittel, d.fil) for d in item.dokumenter)
+    begins = starts(widths, ROOM_OF_STRETCH) or (0,)
+    for first, last in zip(begins, (*begins[1:], len(item.dokumenter)), strict=True):
+        yield Stretch(at, first, last)
+
+
+def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Those of one page: what follows of the same item is one."""
+    for at, of_item in groupby(stretches, key=lambda one: one.at):
+        shown = list(of_item)
+        yield Stretch(at, shown[0].first, shown[-1].last)
+
+
 def pages_of_meeting(meeting: Moetemappe) -> Pages:
     """The pages of a meeting; always at least its own."""
-    widths = (min(width_of(item), MOST_OF_ITEM) for item in agenda_order(meeting.saker))
     key = meeting.arkiv, meeting.system_id
-    others = enumerate(starts(widths, ROOM)[1:], 2)
-    return (0, addresses.meeting(*key)), *((at, addresses.meeting_part(*key, n)) for n, at in others)
+    others = enumerate(shown_on_pages(meeting)[1:], 2)
+    parts = ((shown[0].at + (shown[0].first > 0), addresses.meeting_part(*key, n)) for n, shown in others)
+    return (0, addresses.meeting(*key)), *parts
 
 
 def place_of_item(meeting: Moetemappe, item: Moetesak) -> str:
@@ -69,12 +115,6 @@ def place_at(pages: Pages, at: int, item: Moetesak) -> str:
     return f"{page}#{item_anchor(item)}"
 
 
-def span_of(pages: Pages, number: int, count: int) -> tuple[int, int]:
-    """The first item of a page, and the one after its last; ``number`` is 0 for the meeting's own page."""
-    at = max(number - 1, 0)
-    return pages[at][0], pages[at + 1][0] if at + 1 < len(pages) else count
-
-
 def parts_beside(pages: Pages, number: int) -> PartLinks:
     """The pages before and after a page."""
     at = max(number - 1, 0)
@@ -83,12 +123,29 @@ def parts_beside(pages: Pages, number: int) -> PartLinks:
     )
 
 
-def page_links(pages: Pages, count: int) -> tuple[Link, ...]:
+def page_links(meeting: Moetemappe, pages: Pages) -> tuple[Link, ...]:
     """The pages by the places on the agenda that they hold; none when there is one page alone."""
     if len(pages) < 2:
         return ()
-    spans = ((*span_of(pages, number, count), pages[number - 1][1]) for number in range(1, len(pages) + 1))
-    return tuple(Link(text=f"{first + 1}–{after}", url=address) for first, after, address in spans)
+    shown = shown_on_pages(meeting)
+    return tuple(Link(text=_label(one), url=address) for one, (_, address) in zip(shown, pages, strict=True))
+
+
+def _label(shown: tuple[Stretch, ...]) -> str:
+    """«4–9», or «2 (101–200)» where an item goes on with its documents."""
+    begins, ends = shown[0], shown[-1]
+    if begins.at == ends.at:
+        goes_on = f" ({begins.first + 1}–{begins.last})" if begins.first else ""
+        return f"{begins.at + 1}{goes_on}"
+    return f"{begins.at + 1}–{ends.at + 1}"
+
+
+def documents_shown(stretch: Stretch, item: Moetesak) -> str:
+    """«101–200 av 3 000 dokumenter»; empty where all of them are."""
+    count = len(item.dokumenter)
+    if (stretch.first, stretch.last) == (0, count):
+        return ""
+    return f"{tall(stretch.first + 1)}–{tall(stretch.last)} av {tall(count)} dokumenter"
 
 
 def width_of(item: Moetesak) -> int:
@@ -128,7 +185,7 @@ def shortened(view: AgendaItem) -> AgendaItem:
     return replace(
         view,
         title=_short(view.title, _MOST_OF_TITLE),
-        documents=fitting_papers(view.documents, ROOM_PAPERS // 2),
+        documents=fitting_papers(view.documents, ROOM_OF_STRETCH),
         left_out=LEFT_OUT,
         outcome=short_outcome(view.outcome),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -22,7 +23,9 @@ from plugins.model.names import find_person_names, mask_names
 from plugins.views.agenda_pages import (
     MOST_OF_ITEM,
     ROOM_PAPERS,
+    Stretch,
     agenda_order,
+    documents_shown,
     fitting_names,
     fitting_papers,
     item_anchor,
@@ -30,7 +33,7 @@ from plugins.views.agenda_pages import (
     pages_of_meeting,
     parts_beside,
     shortened,
-    span_of,
+    shown_on_pages,
     width_of,
 )
 from plugins.views.archive import DocumentLine
@@ -101,15 +104,23 @@ def _heading(meeting: Moetemappe, reader: ArchiveReader) -> MeetingView:
 def _with_agenda(view: MeetingView, meeting: Moetemappe, number: int, reader: ArchiveReader) -> MeetingView:
     """The view with the items of one page of the agenda."""
     items, pages = agenda_order(meeting.saker), pages_of_meeting(meeting)
-    first, after = span_of(pages, number, len(items))
+    shown_here = shown_on_pages(meeting)[max(number - 1, 0)]
     return replace(
         view,
-        agenda=tuple(agenda_item(meeting, item, reader) for item in items[first:after]),
+        agenda=tuple(_stretch_of_item(meeting, one, items, reader) for one in shown_here),
         count=len(items),
-        first=first + 1,
+        first=shown_here[0].at + 1 if shown_here else 1,
         parts=parts_beside(pages, number),
-        pages=page_links(pages, len(items)),
+        pages=page_links(meeting, pages),
     )
+
+
+def _stretch_of_item(
+    meeting: Moetemappe, stretch: Stretch, items: Sequence[Moetesak], reader: ArchiveReader
+) -> AgendaItem:
+    """An item with as many of its documents as one page has room for."""
+    view = agenda_item(meeting, stretch.of(items), reader)
+    return replace(view, documents_shown=documents_shown(stretch, items[stretch.at]))
 
 
 def _with_papers(view: MeetingView, meeting: Moetemappe, reader: ArchiveReader) -> MeetingView:

@@ -125,6 +125,8 @@ class AgendaItem(View, frozen=True):
     outcome: Outcome = Outcome()
     left_out: str = ""
     """What is said of an item that there is not room for all of."""
+    documents_shown: str = ""
+    """Which of the documents are here, «1–100 av 3 000 dokumenter»; empty when all are."""
 
 
 class MeetingView(View, frozen=True):

@@ -17,10 +17,10 @@ from plugins.views.agenda_pages import (
     parts_beside,
     place_of_item,
     short_outcome,
-    span_of,
+    shown_on_pages,
     width_of,
 )
-from plugins.views.meetings import agenda_item, agenda_order
+from plugins.views.meetings import agenda_item, agenda_order, meeting_part_view, meeting_view
 from plugins.views.rendering import environment
 from tests.views.archive_makers import case, document, item, meeting
 from tests.views.conftest import ReaderMaker
@@ -98,18 +98,52 @@ def test_an_item_is_never_wider_than_a_page_has_room_for(
     )  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("count", [0, 1, 7, 60])
-def test_the_pages_hold_each_item_once_and_lead_to_each_other(count: int) -> None:
-    long = meeting(
-        saker=tuple(item(f"i{n}", moetesakssekvensnummer=n, vedtak="Vedtatt.\n" * 900) for n in range(count))
-    )
-    pages, items = pages_of_meeting(long), agenda_order(long.saker)
+AGENDAS = {
+    "none": (),
+    "one": (item("i1"),),
+    "few": tuple(item(f"i{n}", moetesakssekvensnummer=n, vedtak="Vedtatt.\n" * 900) for n in range(7)),
+    "many": tuple(item(f"i{n}", moetesakssekvensnummer=n, vedtak="Vedtatt.\n" * 900) for n in range(60)),
+    "papers": (
+        item("i0", moetesakssekvensnummer=1, tittel="Budsjett"),
+        item("i1", moetesakssekvensnummer=2, tittel="Områdeplan", vedtak="Utsatt.", dokumenter=PAPERS),
+        item("i2", moetesakssekvensnummer=3, tittel="Møteplan", dokumenter=PAPERS[:3]),
+        item("i3", moetesakssekvensnummer=4, dokumenter=PAPERS[:400]),
+        item("i4", moetesakssekvensnummer=5),
+    ),
+}
+
+
+@pytest.mark.parametrize("agenda", AGENDAS)
+def test_the_pages_hold_each_item_once_and_lead_to_each_other(agenda: str) -> None:
+    long = meeting(saker=AGENDAS[agenda])
+    pages, items, shown = pages_of_meeting(long), agenda_order(long.saker), shown_on_pages(long)
     numbers = [0, *range(2, len(pages) + 1)]
-    spans = [span_of(pages, number, count) for number in numbers]
-    assert [at for first, after in spans for at in range(first, after)] == list(range(count))
+    stretches = [one for of_page in shown for one in of_page]
+    papers = [(one.at, paper) for one in stretches for paper in range(one.first, one.last)]
+    assert papers == [(at, n) for at, one in enumerate(items) for n in range(len(one.dokumenter))]
+    assert [one.at for one in stretches if not one.first] == list(range(len(items)))
     beside = [parts_beside(pages, number) for number in numbers]
     assert [one.newer for one in beside] == [*(address for _, address in pages[1:]), ""]
     assert [one.older for one in beside] == ["", *(address for _, address in pages[:-1])]
-    assert len(page_links(pages, count)) == (len(pages) if len(pages) > 1 else 0)
-    for (_, address), (first, after) in zip(pages, spans, strict=True):
-        assert all(place_of_item(long, one).startswith(f"{address}#") for one in items[first:after])
+    assert len(page_links(long, pages)) == (len(pages) if len(pages) > 1 else 0)
+    for (_, address), of_page in zip(pages, shown, strict=True):
+        begun = [items[one.at] for one in of_page if not one.first]
+        assert all(place_of_item(long, one).startswith(f"{address}#") for one in begun)
+
+
+def test_an_item_with_very_many_documents_goes_on_from_page_to_page(reading: ReaderMaker) -> None:
+    of = meeting(saker=AGENDAS["papers"])
+    reader = reading(case(), of)
+    count = len(pages_of_meeting(of))
+    views = [view for n in range(2, count + 1) if (view := meeting_part_view(of, n, reader)) is not None]
+    whole = [meeting_view(of, reader), *views]
+    assert len(whole) == count
+    assert whole[0].pages[1].text.startswith("2 (")
+    plan = [one for view in whole for one in view.agenda if one.title == "Områdeplan"]
+    assert sum(len(one.documents) for one in plan) == len(PAPERS)
+    assert plan[0].documents_shown.startswith("1–")
+    assert plan[0].documents_shown.endswith(" av 900 dokumenter")
+    assert [one.outcome.decision for one in plan] == ["Utsatt.", *[""] * (len(plan) - 1)]
+    assert not any(one.left_out for view in whole for one in view.agenda)
+    html = COMPONENTS.get_template("components/agenda.html").module
+    assert all(len(str(html.agenda(view.agenda)).encode()) < 200_000 for view in whole)  # type: ignore[attr-defined]
