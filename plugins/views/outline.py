@@ -222,27 +222,27 @@ def starts(widths: Iterable[int], room: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def parts_of(selection: Selection, reader: Outlines) -> tuple[int, ...]:
+def parts_of(selection: Selection, reader: Outlines, *, data: bool = False) -> tuple[int, ...]:
     """The numbers of a selection's pages besides the one at its own address, oldest first."""
     stretches = len(reader.begins(selection))
     if selection.span == "dag":
         return tuple(range(2, stretches + 1))
-    return tuple(range(1, stretches - 1))
+    return tuple(range(1, stretches if data else stretches - 1))
 
 
-def part_of(selection: Selection, number: int, reader: Outlines) -> Part | None:
+def part_of(selection: Selection, number: int, reader: Outlines, *, data: bool = False) -> Part | None:
     """One page of a selection; 0 is the one at its own address. None when there is no such page.
 
     A day is read from its first number on: its own address is the beginning. Other lists grow: their own
     address is the newest, with a whole part and what has come since, and the others are numbered from the
-    oldest.
+    oldest. As ``data``, which is larger and read by machines, the newest is what has come since alone.
     """
-    begins = reader.begins(selection)
-    numbers = [0, *range(2, len(begins) + 1)] if selection.span == "dag" else [*range(1, len(begins) - 1), 0]
+    begins, others = reader.begins(selection), parts_of(selection, reader, data=data)
+    numbers = [0, *others] if selection.span == "dag" else [*others, 0]
     if not begins or number not in numbers:
         return None
     at = numbers.index(number)
-    # The newest page of a list that grows has all that follows its first stretch.
+    # The newest page of a list that grows has all that follows where it begins.
     after = at + 1 if selection.span == "dag" or number else len(begins)
     until = begins[after] if after < len(begins) else None
     older, newer = (numbers[n] if 0 <= n < len(numbers) else None for n in (at - 1, at + 1))

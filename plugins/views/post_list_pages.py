@@ -48,6 +48,8 @@ def post_list_file_keys(inputs: BuildInputs) -> Iterator[Key]:
         if everything or selection_of(key).span == "dag":
             formats = FORMATS if number == OWN else ("json",)
             yield from (key_of(selection_data, key, number, format_) for format_ in formats)
+        if everything and number == OWN:
+            yield from (key_of(selection_data, key, last, "json") for last in closed_data_of(inputs, key))
     if everything:
         yield from (key_of(overview_data, *one, format_) for one in overviews(inputs) for format_ in FORMATS)
         whole: tuple[Format, ...] = ("csv", "json") if overviews(inputs) else ()
@@ -81,6 +83,14 @@ def pages_of(inputs: BuildInputs, key: str) -> tuple[tuple[str, str], ...]:
     divided = selection.span == "dag" or inputs.settings.whole_archive
     numbers = parts_of(selection, inputs.archive()) if divided else ()
     return ((key, OWN), *((key, str(number)) for number in numbers))
+
+
+@query()
+def closed_data_of(inputs: BuildInputs, key: str) -> tuple[str, ...]:
+    """The numbers of parts of a list that are closed as data, and not yet as pages: one at most."""
+    selection, reader = selection_of(key), inputs.archive()
+    pages, data = (parts_of(selection, reader, data=each) for each in (False, True))
+    return tuple(str(number) for number in data[len(pages) :])
 
 
 @query()

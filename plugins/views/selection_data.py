@@ -1,8 +1,9 @@
 """The lists of the post list as open data: CSV, JSON in eInnsyn's model, and Atom.
 
 Everything is made of the same views as the pages, so that a name that is hidden there is hidden here. JSON is
-divided as the pages are; a table and a feed are of the whole list, a feed of its newest entries. What
-goes over the months (the whole post list, a unit, a type) has its newest entries in every format.
+divided as the pages are, with one part at most at the list's own address, for it is larger; a table and a
+feed are of the whole list, a feed of its newest entries. What goes over the months (the whole post list, a
+unit, a type) has its newest entries in every format.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from plugins.views.einnsyn_json import entries_json
 from plugins.views.entry_csv import UTF8_MARK, Shown, entries_csv
 from plugins.views.entry_lines import entries_of
 from plugins.views.journal import entry_view, place_in_day
-from plugins.views.outline import Placed
+from plugins.views.outline import Placed, part_of
 from plugins.views.output import TextFile, under_output
 from plugins.views.post_list import NEWEST
 from plugins.views.selection_views import page_address, selection_title, whose
@@ -37,7 +38,8 @@ def selection_file(
     selection: Selection, number: int, format_: Format, reader: ArchiveReader
 ) -> TextFile | None:
     """A list, or a part of it, as data; None without entries. Only JSON has parts besides the list's own."""
-    part = reader.part(selection, number) if number == 0 or format_ == "json" else None
+    has_it = number == 0 or format_ == "json"
+    part = part_of(selection, number, reader, data=True) if has_it else None
     if part is None:
         return None
     place = under_output(addresses.post_list_data(page_address(selection, number), format_))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
@@ -72,6 +74,20 @@ def test_a_letter_to_thousands_is_no_large_page(build: SiteBuilder) -> None:
     assert all(len(page.encode()) < LIMIT for page in pages.values())
     assert "og 3" in pages["postliste/2026/11/02/index.html"]
     assert "Vestveien 3999" in (site.output / "postliste/2026/11/02/postliste.csv").read_text("utf-8")
+
+
+def test_data_is_in_parts_no_larger_that_lead_to_each_other(build: SiteBuilder) -> None:
+    site = build(*day_of(600), SKI=WHOLE)
+    parts = {path.relative_to(site.output).as_posix(): path for path in site.output.rglob("postliste.json")}
+    lists = {name: json.loads(path.read_text(encoding="utf-8")) for name, path in parts.items()}
+    assert len(lists) > 20
+    del lists["postliste/postliste.json"]  # the newest of all, which has no parts
+    for name, page in lists.items():
+        beside = [urlsplit(page[way]).path.strip("/") for way in ("next", "previous") if way in page]
+        assert set(beside) <= set(lists), name
+    over = {name: parts[name].stat().st_size for name in lists if "/del/" in name}
+    assert over
+    assert {name: size for name, size in over.items() if size > LIMIT} == {}
 
 
 def test_the_parts_of_a_day_count_on(long_day: dict[str, str]) -> None:

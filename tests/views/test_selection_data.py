@@ -105,6 +105,24 @@ def test_the_pages_of_json_lead_through_the_whole_list(
     assert seen == sorted(range(1, 41), reverse=selection == MONTH)
 
 
+def test_json_is_in_parts_of_one_size_and_closed_ones_stay(
+    reading: ReaderMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outline, "ROOM_LINES", 3_000)
+    before = reading(case(), *(entry(f"j{n}", journalsekvensnummer=n) for n in range(1, 41)))
+    numbers = outline.parts_of(MONTH, before, data=True)
+    counts = [len(json.loads(data(MONTH, "json", before, number))["items"]) for number in (*numbers, 0)]
+    assert sum(counts) == 40
+    assert max(counts[:-1]) - min(counts[:-1]) <= 1
+    assert counts[-1] <= max(counts[:-1])
+    closed = [data(MONTH, "json", before, number) for number in numbers[:-1]]
+    after = reading(case(), *(entry(f"j{n}", journalsekvensnummer=n) for n in range(1, 61)))
+    assert closed == [data(MONTH, "json", after, number) for number in numbers[:-1]]
+    pages = outline.parts_of(MONTH, before)
+    assert numbers[: len(pages)] == pages
+    assert selection_file(MONTH, numbers[-1] + 1, "json", before) is None
+
+
 @pytest.mark.parametrize("dated", [OLD, None])
 @pytest.mark.parametrize("format_", ["csv", "json", "atom"])
 def test_expired_names_are_hidden_in_the_data_too(
