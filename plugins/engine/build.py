@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from plugins.engine.configuration import Configuration, configuration
 from plugins.engine.guard import refuse_foreign, refuse_overlap
-from plugins.engine.leaves import digest, stamp_of_files
+from plugins.engine.leaves import digest, stamp_of_store
 from plugins.engine.making import Prepared
 from plugins.engine.places import Outcome, Places
 from plugins.engine.press import prepare_templates
@@ -174,7 +174,7 @@ class Build:
         return _imported(report)
 
     def _delivered(self, stamps: list[tuple[str, str]]) -> bytes:
-        return digest(repr(stamps).encode()) + stamp_of_files([self.state.store])
+        return digest(repr(stamps).encode()) + stamp_of_store(self.state.store)
 
     def _with_all_findings(self, error: ContentError) -> ContentError:
         """What stopped the build, and all else that is wrong."""

@@ -22,7 +22,7 @@ from watchfiles import Change, DefaultFilter, watch
 
 from plugins.engine.build import Build
 from plugins.engine.configuration import CODE, ROOT
-from plugins.engine.leaves import stamp_of_files
+from plugins.engine.leaves import stamp_of_store
 from plugins.engine.messages import findings_of
 from plugins.engine.places import Outcome
 from plugins.engine.watched import Watched
@@ -109,7 +109,7 @@ class Follower:
             findings = findings_of(error, self.state)
         else:
             self._next_change = outcome.next_change
-        self._store = stamp_of_files([self.state.store])
+        self._store = stamp_of_store(self.state.store)
         return _Done(outcome, findings, time.perf_counter() - started)
 
     def _build(self, now: datetime, progress: Progress) -> Build:
@@ -165,7 +165,7 @@ class Follower:
     def _is_due(self) -> bool:
         now = clock_from_environment()()
         passed = self._next_change is not None and self._next_change <= now
-        return passed or stamp_of_files([self.state.store]) != self._store
+        return passed or stamp_of_store(self.state.store) != self._store
 
     def _is_ours(self, change: Change, path: str) -> bool:
         """Note what was touched; editors' working files, caches and what the build writes wake nobody."""

@@ -282,3 +282,8 @@ def stamp_of_files(paths: list[Path]) -> bytes:
             if about.st_size:
                 stamps.append(f"{path.name} {stamp_of(about)}")
     return digest("\0".join(stamps).encode())
+
+
+def stamp_of_store(store: Path) -> bytes:
+    """The same for the store. What is brought in while somebody reads it lies in its log until later."""
+    return stamp_of_files([store, store.with_name(f"{store.name}-wal")])

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
 
-from plugins.engine.leaves import digest, stamp_of_files
+from plugins.engine.leaves import digest, stamp_of_store
 from plugins.memo.ledger import Ledger
 from plugins.memo.stored_trace import MISSING
 
@@ -39,7 +39,7 @@ class StoreLeaves:
 
     def changed(self, ledger: Ledger) -> dict[str, bytes]:
         """The leaves that may be others than in the ledger, which from now on knows how far it has seen."""
-        stamp = stamp_of_files([self._path, self._path.with_name(f"{self._path.name}-wal")])
+        stamp = stamp_of_store(self._path)
         seen = ledger.about(_SEEN) or b""
         if seen[: len(stamp)] == stamp:
             return {}

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from plugins.engine.follow import Follower, held
+from plugins.engine.leaves import stamp_of_store
+from plugins.importers.run import import_path
 from plugins.model.state import State
+from plugins.store import Store
+from tests.importers.conftest import NOW
+from tests.importers.deliveries import case_xml, noark5
 
 
 @pytest.fixture
@@ -72,3 +77,16 @@ def _is_heard(follower: Follower, changes: Iterator[list[str]]) -> bool:
         if str(page) in next(changes):
             return True
     return False
+
+
+def test_a_delivery_is_noticed_while_others_read_the_store(follower: Follower, tmp_path: Path) -> None:
+    delivery = tmp_path / "levering.xml"
+    delivery.write_text(noark5(case_xml("Første")))
+    import_path(delivery, follower.state, NOW)
+    follower._store = stamp_of_store(follower.state.store)
+    assert not follower._is_due()
+    with Store.open(follower.state.store, read_only=True) as reading:
+        assert list(reading.saksmapper())
+        delivery.write_text(noark5(case_xml("Andre", system_id="s2", number=2)))
+        import_path(delivery, follower.state, NOW)
+        assert follower._is_due()
