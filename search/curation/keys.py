@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from search.analysis.chain import placed_forms
 from search.analysis.fold import fold, lower, normalise
 from search.analysis.restore import restored
@@ -10,6 +12,7 @@ from search.analysis.tokens import tokens
 Terms = tuple[str, ...]
 
 
+@lru_cache(maxsize=64)
 def main_terms(text: str, language: str = "nb") -> Terms:
     """The main term of each word that is not a stop word.
 

@@ -40,7 +40,8 @@ class HitLinks:
     """Makes and reads the links, with ``key`` for the signatures."""
 
     def __init__(self, key: str) -> None:
-        self._key = hmac.digest(key.encode(), _PURPOSE, "sha256")
+        own = hmac.digest(key.encode(), _PURPOSE, "sha256")
+        self._keyed = hmac.new(own, digestmod="sha256")  # copied for each link, of which a page has ten
 
     def counted(self, view: SearchView) -> SearchView:
         """The search page with counting links on its hits."""
@@ -76,7 +77,9 @@ class HitLinks:
     def _signature(self, query: str, position: int, address: str) -> str:
         # A NUL can stand in none of the parts: the parser of queries takes control characters away.
         message = "\x00".join((query, str(position), address)).encode(errors="replace")
-        return hmac.digest(self._key, message, "sha256").hex()[:_SIGNATURE]
+        signed = self._keyed.copy()
+        signed.update(message)
+        return signed.hexdigest()[:_SIGNATURE]
 
 
 def _is_counted(query: str) -> bool:

@@ -14,7 +14,7 @@ from plugins.views.search import AnswerView, FacetValue, FacetView, HitView, Sea
 from search.curation.keys import main_terms
 from search.query.params import MAX_PAGE
 from search.query.types import Hit, Meant, Results, SearchParams, TypedFilter
-from search.service.search_addresses import PARAMETERS, SearchAddresses, pairs_of, values_of
+from search.service.search_addresses import PARAMETERS, SearchAddresses, addresses_of, pairs_of, values_of
 
 EXAMPLES = ("barnehageplass", "byggesøknad", "søppelhenting")
 LIKENESS = 0.6
@@ -34,7 +34,7 @@ def search_meta(params: SearchParams) -> Meta:
         path=addresses.SEARCH,
         breadcrumbs=(Link(text="Forsiden", url=addresses.HOME),),
         noindex=True,
-        feeds=(Link(text=f"{title} (Atom)", url=SearchAddresses(params).page(path=addresses.SEARCH_FEED)),)
+        feeds=(Link(text=f"{title} (Atom)", url=addresses_of(params).page(path=addresses.SEARCH_FEED)),)
         if params.text or any(values_of(params, facet) for facet in PARAMETERS)
         else (),
     )
@@ -53,7 +53,7 @@ def search_view(
     pages = min(max(1, math.ceil(results.total / params.size)), MAX_PAGE)
     first = (params.page - 1) * params.size + 1 if results.hits else 0
     empty = results.total == 0
-    to = SearchAddresses(params)
+    to = addresses_of(params)
     return SearchView(
         query=params.text,
         total=results.total,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import quote_plus
 
 from plugins.model import addresses
@@ -80,6 +81,12 @@ class SearchAddresses:
         before = [written for name in names[:place] for written in self._filters[name].values()]
         after = [written for name in names[place + 1 :] for written in self._filters[name].values()]
         return "&".join([f"{addresses.SEARCH}?{self._text}", *before]), after + self._rest
+
+
+@lru_cache(maxsize=1)
+def addresses_of(params: SearchParams) -> SearchAddresses:
+    """The addresses of a search, made once for all parts of its page."""
+    return SearchAddresses(params)
 
 
 def _pair(name: str, value: str) -> str:
