@@ -10,7 +10,8 @@ NORWEGIAN = frozenset(
     inn ja jeg kan kom korleis kva kven kvifor kor kunne man mange med meg mellom men mi min mitt mot må
     ned noe noen noko nokon når nå no og også om oss over på sa samt seg si sin sitt sjå skal skulle slik
     som so så til å um under ut utan var ved vert vi vil ville vår være vært åssen dykkar får
-    ka koffor korsen kossen ska
+    ka kem koffor korsen kossen mæ dæ sæ nokka ska æ
+    dine hos kvar kvart mine sine våre våres
     """.split()
 )  # fmt: skip
 """Bokmål, nynorsk and everyday speech. «nei», «ny», «rett», «tid», «hjem» and «sak» mean something here."""
@@ -31,8 +32,9 @@ PLAINLY_ENGLISH = frozenset(
 
 WEAK = frozenset(
     """
-    bestille finne gjelde gjøre gå hente kommune koste ledig lete mange melde mye neste nr opp ordne
-    slippe søke søkje trenge uten virke ønske apply find get order want
+    bestille finne gammel gjelde gjøre gå hente info informasjon kjøpe kommune koste ledig lete levere mange
+    melde mye neste nr opp ordne pris påmelding sende sitte skjema slippe spørsmål søke søkje trenge uten
+    virke ønske apply find get order want
     """.split()
 )
 """What people want to *do* with a thing, and how much of it: it ranks («si opp plassen» is not «søke plass»),

@@ -106,12 +106,12 @@ def _words(typed: list[str], rules: Rules) -> list[Group]:
             groups.append(group)
             mains.append(main)
             places.append(place)
-    return _with_joined(_with_synonyms(groups, mains, rules), places)
+    return _with_joined(_with_synonyms(groups, mains, rules), places, rules)
 
 
-def _with_joined(groups: list[Group], places: Sequence[int]) -> list[Group]:
-    """Add the compound that two or three words in a row make («barne hage plass»): it answers all of them.
-    ``places`` are those of the groups among the words that were typed.
+def _with_joined(groups: list[Group], places: Sequence[int], rules: Rules) -> list[Group]:
+    """Add the compound that two or three words in a row make («barne hage plass»), and what else it means: it
+    answers all of them. ``places`` are those of the groups among the words that were typed.
     """
     extra: list[list[Alternative]] = [[] for _ in groups]
     for length in range(2, MOST_JOINED + 1):
@@ -119,8 +119,11 @@ def _with_joined(groups: list[Group], places: Sequence[int]) -> list[Group]:
             if places[start + length - 1] - places[start] >= length:  # a stop word between them
                 continue
             forms = joined_forms([group.text for group in groups[start : start + length]])
+            joined = [Alternative((term,), JOINED_WEIGHT) for term in forms.words]
+            for also in rules.synonyms_of(forms.words):
+                joined.append(Alternative(also, SYNONYM_WEIGHT / len(also)))
             for at in range(start, start + length):
-                extra[at] += [Alternative((term,), JOINED_WEIGHT) for term in forms.words]
+                extra[at] += joined
     return [
         group._replace(alternatives=(*group.alternatives, *dict.fromkeys(more))) if more else group
         for group, more in zip(groups, extra, strict=True)

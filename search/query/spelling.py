@@ -121,9 +121,15 @@ def _is_near(typed: str, written: str, most: float) -> bool:
     """Whether a word begins as what was typed, so far as it may be a slip: two words whose forms in the index
     are alike need not be («katt», and the «kat» of a «kateter»).
 
+    A word that the dictionary knows, spelt with a letter of our own, was not meant without it.
+
     >>> _is_near("katt", "kateter", 0.5), _is_near("barnehagr", "barnehagene", 1.5)
     (False, True)
+    >>> _is_near("støv", "stave", 0.5)
+    False
     """
+    if known(typed) is not None and set("æøå") & set(typed) - set(written.lower()):
+        return False
     short, whole = fold(typed), fold(written).encode()
     if not short.isascii() or not whole.isalpha():
         return False
