@@ -80,7 +80,7 @@ class Query:
     @property
     def whole(self) -> dict[str, str]:
         """Each term that stands for a word as it was typed, and that word."""
-        typed = ((g, a) for g in self.groups for a in g.alternatives if a.where != "name" and a.weight == 1.0)
+        typed = ((g, a) for g in self.groups for a in g.alternatives if a.where != "name" and a.weight >= 1.0)
         return {term: term if g.places else g.text for g, a in typed for term in a.terms}
 
     @property

@@ -165,7 +165,7 @@ def main_terms_of(query: Query) -> list[tuple[str, ...]]:
     found: dict[tuple[str, ...], None] = {}
     counted: set[str] = set()
     for group in query.groups:
-        whole = [a.terms for a in group.alternatives if a.where != "name" and a.weight == 1.0]
+        whole = [a.terms for a in group.alternatives if a.where != "name" and a.weight >= 1.0]
         if own := tuple(term for terms in whole for term in terms if term not in counted):
             found[own] = None
         counted.update(own)
