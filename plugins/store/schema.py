@@ -12,7 +12,7 @@ from pathlib import Path
 from plugins.store import changes
 from plugins.store.types import StoreError
 
-VERSION = 10
+VERSION = 11
 """``PRAGMA user_version`` of the file. Raise it when a table changes."""
 
 CASE_COLUMNS = (
@@ -45,15 +45,35 @@ ENTRY_TABLE = """
     UNIQUE (arkiv, system_id)
 """
 
+_HEX = "[0-9a-f]"
+_UUID = "-".join(_HEX * digits for digits in (8, 4, 4, 4, 12))
 UNUSUAL_ID = (
-    "(system_id = '' OR system_id GLOB '*[^0-9A-Za-z-]*' OR system_id GLOB '-*' OR system_id GLOB '*-' "
+    f"system_id NOT GLOB '{_UUID}' AND (system_id = '' OR system_id GLOB '*[^0-9A-Za-z-]*' OR system_id GLOB '-*' OR system_id GLOB '*-' "
     "OR system_id GLOB '*--*')"
 )
-"""What tells a systemID that loses something in an address, so that it cannot be found by it."""
+"""What tells a systemID that loses something in an address, so that it cannot be found by it. Nearly all are
+UUIDs, and to see that costs half of looking for what is unusual.
+"""
+_CAPITALS = "system_id <> lower(system_id)"
 
+
+def ids_in_any_case(table: str) -> str:
+    """SQL that gives the systemIDs in an archive (?1) that are one (?2) but for capitals, in order."""
+    # Named, for SQLite would rather walk through the whole archive in the order that is asked for.
+    return (
+        f"SELECT system_id FROM {table} WHERE arkiv = ?1 AND system_id = lower(?2) UNION ALL "  # noqa: S608
+        f"SELECT system_id FROM {table} INDEXED BY {table}_adresse "
+        f"WHERE arkiv = ?1 AND system_id = ?2 COLLATE NOCASE AND {_CAPITALS} ORDER BY system_id"
+    )
+
+
+_ADDRESSED = ("saksmappe", "journalpost", "moetemappe")
 UNUSUAL_INDEXES = "".join(
-    f"CREATE INDEX {table}_uvanlig ON {table} (arkiv, system_id) WHERE {UNUSUAL_ID};\n"
-    for table in ("saksmappe", "journalpost", "moetemappe")
+    f"CREATE INDEX {table}_uvanlig ON {table} (arkiv, system_id) WHERE {UNUSUAL_ID};\n" for table in _ADDRESSED
+)
+ADDRESS_INDEXES = "".join(
+    f"CREATE INDEX {table}_adresse ON {table} (arkiv, system_id COLLATE NOCASE) WHERE {_CAPITALS};\n"
+    for table in _ADDRESSED
 )
 
 WITHDRAWN_TABLE = """
@@ -80,7 +100,6 @@ _SCHEMA = f"""
 CREATE TABLE saksmappe ({CASE_TABLE});
 CREATE INDEX saksmappe_nummer ON saksmappe (saksaar, sakssekvensnummer);
 CREATE INDEX saksmappe_dato ON saksmappe (saksdato, arkiv, system_id, saksaar, sakssekvensnummer);
-CREATE INDEX saksmappe_adresse ON saksmappe (arkiv, system_id COLLATE NOCASE);
 
 CREATE TABLE journalpost (
     {ENTRY_TABLE},
@@ -89,7 +108,6 @@ CREATE TABLE journalpost (
 CREATE INDEX journalpost_dag
     ON journalpost (journaldato, journalaar, journalsekvensnummer, arkiv, system_id, saksmappe_id);
 CREATE INDEX journalpost_nummer ON journalpost (arkiv, journalaar, journalsekvensnummer);
-CREATE INDEX journalpost_adresse ON journalpost (arkiv, system_id COLLATE NOCASE);
 CREATE INDEX journalpost_sak ON journalpost (arkiv, saksmappe_id, journalpostnummer);
 
 CREATE TABLE moetemappe (
@@ -97,7 +115,6 @@ CREATE TABLE moetemappe (
     UNIQUE (arkiv, system_id)
 );
 CREATE INDEX moetemappe_dato ON moetemappe (moetedato);
-CREATE INDEX moetemappe_adresse ON moetemappe (arkiv, system_id COLLATE NOCASE);
 CREATE INDEX moetemappe_utvalg ON moetemappe (json_extract(innhold, '$.utvalg'));
 
 -- How often a meeting's time, place or cancellation has changed. It outlives the meeting, so that one that is
@@ -138,6 +155,7 @@ CREATE TABLE levering (
 ) WITHOUT ROWID;
 
 {UNUSUAL_INDEXES}
+{ADDRESS_INDEXES}
 {WITHDRAWN_TABLE}
 {NUMBERS_LEFT_OUT}
 {changes.SCHEMA}
@@ -153,8 +171,12 @@ ALTER TABLE karantene ADD COLUMN journalaar INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE karantene ADD COLUMN journalsekvensnummer INTEGER NOT NULL DEFAULT 0;
 {NUMBERS_LEFT_OUT}
 """
+_INDEXES_OF_11 = "".join(
+    f"DROP INDEX IF EXISTS {table}_{index};\n" for table in _ADDRESSED for index in ("adresse", "uvanlig")
+)
 _LACKING = {
-    4: WITHDRAWN_TABLE, 5: _COLUMNS_OF_6, 6: changes.COLUMN_OF_7, 7: UNUSUAL_INDEXES, 8: _COLUMNS_OF_9, 9: "",
+    4: WITHDRAWN_TABLE, 5: _COLUMNS_OF_6, 6: changes.COLUMN_OF_7, 7: "", 8: _COLUMNS_OF_9, 9: "",
+    10: f"{_INDEXES_OF_11}{UNUSUAL_INDEXES}{ADDRESS_INDEXES}",
 }  # fmt: skip
 """What tables and indexes each older version lacks that the next has. An import gives a store all of it."""
 

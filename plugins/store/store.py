@@ -150,12 +150,7 @@ class Store(Lists):
         One of letters, digits and hyphens is found by an index, whatever its case. One that lost other
         characters ends in a check sum, and only then are those that can have lost any compared one by one.
         """
-        # Named, for SQLite would rather walk through the whole archive in the order that is asked for.
-        found = self.connection.execute(
-            f"SELECT system_id FROM {table} INDEXED BY {table}_adresse "  # noqa: S608 - constants only
-            "WHERE arkiv = ? AND system_id = ? COLLATE NOCASE ORDER BY system_id",
-            (arkiv, part),
-        ).fetchone()
+        found = self.connection.execute(schema.ids_in_any_case(table), (arkiv, part)).fetchone()
         if found is None and addresses.has_checksum(part):
             ids = self.connection.execute(
                 f"SELECT system_id FROM {table} INDEXED BY {table}_uvanlig "  # noqa: S608 - constants only

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from plugins.model.archive import Moetedokument, Moetemappe, Moetesak
 from plugins.model.document import document_id
-from plugins.store import rows
+from plugins.store import rows, schema
 from plugins.store.store import Store
 
 _WITHDRAWN = """
@@ -170,7 +170,7 @@ class Withdrawer:
         )
 
     def _ids(self, table: str, arkiv: str, system_id: str) -> list[str]:
-        query = f"SELECT system_id FROM {table} WHERE arkiv = ? AND system_id = ? COLLATE NOCASE"  # noqa: S608
+        query = schema.ids_in_any_case(table)
         return [found for (found,) in self._connection.execute(query, (arkiv, system_id))]
 
     def _delete(self, table: str, arkiv: str, system_id: str) -> None:

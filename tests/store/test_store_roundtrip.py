@@ -289,6 +289,27 @@ def test_a_store_of_the_former_version_keeps_its_quarantine(path: Path, deliver:
         assert store.left_out(FINDING.arkiv, 2026, 1, 99) == (1, 0)
 
 
+def indexes_of(path: Path) -> set[tuple[str, str]]:
+    with sqlite3.connect(path) as connection:
+        return set(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
+
+
+def test_a_store_of_the_former_version_gets_the_indexes_of_a_new_one(path: Path, deliver: Deliver) -> None:
+    entry = replace(ENTRY, system_id="JP-1")
+    deliver(CASE, entry)
+    made = indexes_of(path)
+    with sqlite3.connect(path) as connection:
+        for table in ("journalpost", "saksmappe", "moetemappe"):
+            connection.execute(f"DROP INDEX {table}_adresse")
+            connection.execute(f"DROP INDEX {table}_uvanlig")
+            connection.execute(f"CREATE INDEX {table}_adresse ON {table} (arkiv, system_id COLLATE NOCASE)")
+            connection.execute(f"CREATE INDEX {table}_uvanlig ON {table} (arkiv, system_id)")
+        connection.execute("PRAGMA user_version = 10")
+    with Store.open(path) as store:
+        assert store.entry_at(entry.arkiv, "jp-1") == entry
+    assert indexes_of(path) == made
+
+
 def test_an_older_store_is_brought_up_by_whoever_may_write(path: Path) -> None:
     with Store.open(path) as store, Intake(store, file="f", sha256="1", rules=1, now=NOW) as intake:
         intake.add_case(CASE)
