@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from plugins.importers import gate, meetings, records
 from plugins.importers.delivery import Delivered, Role, case_id, entry_id
-from plugins.importers.node import Node, TidyNode, are_tidy
-from plugins.importers.ordinary import Ordinary
+from plugins.importers.node import Node, TidyNode
 from plugins.importers.special_categories import HeldForHumanError, Judge
-from plugins.importers.unread import Plan, Unread
+from plugins.importers.together import SIZE, Together
+from plugins.importers.unread import Unread
 from plugins.importers.values import BadValueError, is_number, known_year
 from plugins.model.archive import Moetedokument, Moetemappe, Moetesak
 from plugins.store import Intake, Quarantined, rows
@@ -41,8 +42,7 @@ class Converter:
 
     def __init__(self, label: str, now: datetime, judge: Judge) -> None:
         self._label, self._now, self._judge = label, now, judge
-        self._sieves: dict[Plan, gate.Sieve] = {}
-        self._ordinaries: dict[Plan, Ordinary] = {}
+        self._together = Together(judge)
 
     def convert(self, batch: Iterable[Delivered]) -> list[Telling]:
         """What the store is to be told of these records: all the entries that can stand in their order, all
@@ -50,34 +50,40 @@ class Converter:
         """
         staged: dict[str, list[rows.Row]] = {"stage_entries": [], "stage_cases": []}
         others: list[Telling] = []
-        entries = staged["stage_entries"]
-        for record in batch:
-            if isinstance(record.node, Unread) and (row := self._ordinary(record, record.node)) is not None:
-                entries.append(row)
-                if self._ordinaries[record.node.plan].tells:
-                    others.append(("note_telling", row[:2]))
-                continue
-            for method, what in self._convert(record):
-                if method in staged:
-                    staged[method] += what
-                else:
-                    others.append((method, what))
+        entries, records = staged["stage_entries"], iter(batch)
+        while some := list(islice(records, SIZE)):
+            cases = [r.node for r in some if r.role is Role.CASE and isinstance(r.node, Node)]
+            are_clear = gate.are_clear(cases)
+            for record, made in zip(some, self._together.rows(some), strict=True):
+                if made is not None:
+                    row, tells = made
+                    entries.append(row)
+                    if tells:
+                        others.append(("note_telling", row[:2]))
+                    continue
+                for method, what in self._convert(record, is_clear=are_clear):
+                    if method in staged:
+                        staged[method] += what
+                    else:
+                        others.append((method, what))
         return [*((method, (found,)) for method, found in staged.items() if found), *others]
 
-    def _convert(self, record: Delivered) -> Iterator[Telling]:
-        """One record: into the store when it can stand, else into quarantine with the reason."""
+    def _convert(self, record: Delivered, *, is_clear: bool) -> Iterator[Telling]:
+        """One record: into the store when it can stand, else into quarantine with the reason.
+
+        ``is_clear`` says that there is nothing for the gate in it, if it is a case.
+        """
         node, arkiv = record.node, record.arkiv
-        is_clear = False
         if isinstance(node, Unread):
             unread = node
             node = unread.node()
-            is_clear = isinstance(node, TidyNode) and self._sieve(unread.plan).is_clear(
+            is_clear = isinstance(node, TidyNode) and self._together.sieve(unread.plan).is_clear(
                 unread.texts, node.values.get("systemid", "")
             )
         try:
             match record.role:
                 case Role.ENTRY:
-                    if not is_clear:
+                    if not (is_clear and isinstance(record.node, Unread)):
                         gate.check(node)
                     gate.check_reference(record.case_id)
                     entry = records.entry(node, arkiv, record.case_id)
@@ -86,7 +92,8 @@ class Converter:
                         yield "note_telling", (arkiv, entry.system_id)
                     yield "stage_entries", (row,)
                 case Role.CASE:
-                    gate.check(node)
+                    if not is_clear:
+                        gate.check(node)
                     yield "stage_cases", (rows.case_row(self._judge.case(records.case(node, arkiv))),)
                 case Role.MEETING:
                     yield from self._meeting(node, arkiv)
@@ -100,23 +107,6 @@ class Converter:
             yield self._held(_name(node), arkiv, error, number)
             if record.role is Role.CASE and (system_id := node.get("systemid")):
                 yield "refuse_case", (arkiv, system_id)
-
-    def _ordinary(self, record: Delivered, entry: Unread) -> rows.Row | None:
-        """The row of an entry that nothing is the matter with."""
-        plan, texts = entry.plan, entry.texts
-        if not record.case_id or not are_tidy(texts):
-            return None
-        if plan not in self._ordinaries:
-            self._ordinaries[plan] = Ordinary(plan, self._judge)
-        row = self._ordinaries[plan].row(texts, record.arkiv, record.case_id)
-        if row is None or not self._sieve(plan).is_clear(texts, row[1]):
-            return None
-        return row if gate.is_clear_reference(record.case_id) else None
-
-    def _sieve(self, plan: Plan) -> gate.Sieve:
-        if plan not in self._sieves:
-            self._sieves[plan] = gate.Sieve(plan)
-        return self._sieves[plan]
 
     def _meeting(self, node: Node, arkiv: str) -> Iterator[Telling]:
         """An agenda item or document with a fault is held alone; the meeting is checked without them."""

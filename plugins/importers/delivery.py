@@ -31,7 +31,8 @@ class Role(Enum):
 class Delivered(NamedTuple):
     """A record with the archive it belongs to, and for an entry the systemID of its case.
 
-    What is withdrawn may have no archive: it is then looked for in all of them. Only entries may be unread.
+    What is withdrawn may have no archive: it is then looked for in all of them. Only entries and cases may be
+    unread.
     """
 
     role: Role

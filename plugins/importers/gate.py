@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from plugins.importers.glance import APART, SHORTEST, UUID, UUID_TEXT, decoded, is_clear
-from plugins.importers.node import Node, plain
+from plugins.importers.node import Node, TidyNode, plain
 from plugins.importers.unread import Plan, Texts, getter, mark
 from plugins.importers.values import BadValueError
 from plugins.model.bank_accounts import find_accounts
@@ -87,8 +87,23 @@ def _read(text: str) -> str:
     return plain(decoded(text)) if "%" in text or "\\" in text else text
 
 
+def are_clear(nodes: Iterable[Node]) -> bool:
+    """The same for records that are tidy, all at once; False when in doubt."""
+    said: list[str] = []
+    serials: list[str] = []
+    for node in nodes:
+        for part in node.walk():
+            if part.names or not isinstance(part, TidyNode):
+                return False
+            of_texts, of_serials = _by_kind(tuple(part.values))
+            said += map(part.values.__getitem__, of_texts)
+            serials += map(part.values.__getitem__, of_serials)
+    both = (*said, *serials)
+    return not any("%" in text or "\\" in text for text in both) and is_clear(said, serials)
+
+
 class Sieve:
-    """``is_clear`` for the records of one plan, before they are put together."""
+    """``is_clear`` for the records of one plan, before they are put together. ``said`` gives such texts."""
 
     def __init__(self, plan: Plan) -> None:
         places = sorted(set(plan.part.all_places()))
@@ -97,12 +112,16 @@ class Sieve:
             for character in text:
                 fields.setdefault(character, set()).add(_IS_TEXT[name])
         serials = [place for place in places if fields.get(mark(place)) == {False}]
-        self._said = getter([place for place in places if place not in serials])
+        self.said = getter([place for place in places if place not in serials])
         self._serials = getter(serials)
 
     def is_clear(self, texts: Texts, system_id: str) -> bool:
         """The same for the texts of a record, and the ``system_id`` that may be made of some of them."""
-        return is_clear(self._said(texts), (*self._serials(texts), system_id))
+        return is_clear(self.said(texts), (self.serials(texts, system_id),))
+
+    def serials(self, texts: Texts, system_id: str) -> str:
+        """The serials of a record together."""
+        return APART.join((*self._serials(texts), system_id))
 
 
 @lru_cache(maxsize=1024)
@@ -166,6 +185,15 @@ class _Kinds(dict[str, bool]):
 
 
 _IS_TEXT = _Kinds()
+
+
+@lru_cache(maxsize=1024)
+def _by_kind(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which of these fields hold text, and which do not; the records of an archive have the same fields."""
+    said = tuple(name for name in names if _IS_TEXT[name])
+    return said, tuple(name for name in names if name not in said)
+
+
 _NAME = "personnavn"
 
 

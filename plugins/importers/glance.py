@@ -41,9 +41,11 @@ def is_clear(said: Iterable[str], serials: Iterable[str]) -> bool:
 
     ``said`` is what somebody wrote in it, ``serials`` the numbers and names of machines, by ``is_text``.
     """
+    serials = tuple(serials)
     words, numbers = APART.join(said), APART.join(serials)
     if "%" in words or "%" in numbers or "\\" in numbers or "\\" in words:
         words, numbers = decoded(words), decoded(numbers)
+        serials = (numbers,)
     digits = _digits(words)
     if _may_hold_number(digits, words) or may_hold_emails(words) or may_hold_emails(numbers):
         return False
@@ -51,10 +53,15 @@ def is_clear(said: Iterable[str], serials: Iterable[str]) -> bool:
         return False
     if " " in numbers:
         return False
+    return not _may_hold_number(_digits(numbers), numbers) or not any(map(_are_more_than_uuids, serials))
+
+
+def _are_more_than_uuids(numbers: str) -> bool:
+    """Whether there may be a number, also when what machines have drawn is left out."""
     if not _may_hold_number(_digits(numbers), numbers):
-        return True
+        return False
     numbers = UUID.sub("", numbers)
-    return not _may_hold_number(_digits(numbers), numbers)
+    return _may_hold_number(_digits(numbers), numbers)
 
 
 def _may_hold_number(digits: bytes, text: str) -> bool:

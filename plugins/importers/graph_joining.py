@@ -51,13 +51,13 @@ class Joiner:
         self._cases.clear()
         self._parts_left = 1000 + _PARTS_PER_NODE * nodes
 
-    def entry(self, staged: Staged) -> Node | Unread:
-        """An entry, not put together until it must be. Raises RefusedError as ``record``."""
-        entry, parts = self._entries.unread(staged)
-        if entry is None:
+    def unread(self, staged: Staged) -> Node | Unread:
+        """An entry or a case, not put together until it must be. Raises RefusedError as ``record``."""
+        found, parts = self._entries.unread(staged)
+        if found is None:
             return self.record(staged)
         self._spend(parts)
-        return entry
+        return found
 
     def _spend(self, parts: int) -> None:
         self._parts_left -= parts

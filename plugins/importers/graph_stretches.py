@@ -132,9 +132,9 @@ class StretchReader:
         joiner, arkiv = self._joiner, self._arkiv
         for staged in self._near.records:
             if staged.kind == ENTRY:
-                yield Delivered(Role.ENTRY, joiner.entry(staged), arkiv, joiner.case_of(staged))
+                yield Delivered(Role.ENTRY, joiner.unread(staged), arkiv, joiner.case_of(staged))
             else:
-                yield Delivered(Role.CASE, joiner.record(staged), arkiv)
+                yield Delivered(Role.CASE, joiner.unread(staged), arkiv)
 
 
 def _hashes(ids: list[str]) -> bytes:

@@ -76,7 +76,7 @@ class _Graph:
                 yield Delivered(Role.MEETING, self._meeting(staged, first=staged.id not in meetings), arkiv)
                 meetings.add(staged.id)
             elif staged.kind == "journalpost":
-                yield Delivered(Role.ENTRY, self._joiner.entry(staged), arkiv, self._joiner.case_of(staged))
+                yield Delivered(Role.ENTRY, self._joiner.unread(staged), arkiv, self._joiner.case_of(staged))
             elif staged.kind == "saksmappe":
                 if self._staging.is_first(staged):
                     self._joiner.note_case(staged.id, staged.system_id)

@@ -134,7 +134,7 @@ def are_tidy(texts: tuple[str, ...]) -> bool:
         return False
     # What only steers the display is not printable, and neither is whitespace but for spaces.
     other = joined.encode("utf-8", "surrogatepass").translate(None, _COMMON)
-    are_plain = len(other) <= _FEW and _are_plain(other)
+    are_plain = _are_plain(other) if len(other) <= _FEW else _look_plain(other)
     return _SAYS_MISSING.isdisjoint(texts) and (
         are_plain or (joined.isprintable() and unicodedata.is_normalized("NFC", joined))
     )
@@ -144,8 +144,10 @@ def _has_odd_spaces(text: str) -> bool:
     return "  " in text or text.startswith(" ") or text.endswith(" ")
 
 
-@lru_cache(maxsize=4096)
-def _are_plain(other: bytes) -> bool:
+def _look_plain(other: bytes) -> bool:
     """Whether these characters of a text, all that are not ASCII's own, are printed and composed already."""
     characters = other.decode("utf-8", "surrogatepass")
     return characters.isprintable() and _ALONE.fullmatch(characters) is not None
+
+
+_are_plain = lru_cache(maxsize=4096)(_look_plain)

@@ -17,7 +17,7 @@ from plugins.importers import records, values
 from plugins.importers.delivery import entry_id
 from plugins.importers.node import Node, fold
 from plugins.importers.special_categories import Judge, are_harmless
-from plugins.importers.unread import Get, Part, Plan, Texts, getter, mark, mark_of
+from plugins.importers.unread import Get, Part, Plan, Texts, getter, mark, mark_of, new
 from plugins.importers.values import BadValueError
 from plugins.model.archive import Journalposttype
 from plugins.model.file_words import words_of_file
@@ -60,28 +60,36 @@ class _Paper(NamedTuple):
     size: int
 
 
+class Draft(NamedTuple):
+    """The row of an entry, and what of it must be harmless for the row to stand."""
+
+    row: rows.Row
+    said: list[str]
+    """What stands beside the names in it."""
+    alone: list[str]
+    """What stands for itself."""
+    names: tuple[str, ...]
+    parties: list[str]
+    layout: _Layout
+
+
 class Ordinary:
     """Makes rows of the entries of one plan."""
 
     def __init__(self, plan: Plan, judge: Judge) -> None:
-        self._plan, self._judge, self.tells = plan, judge, False
+        self._plan, self._judge = plan, judge
         self._code_places = sorted(set(_places_of_codes(plan.part)))
         self._codes: Get = getter(self._code_places)
         self._known: dict[Texts, _Layout | None] = {}
 
-    def row(self, texts: Texts, arkiv: str, case_id: str) -> rows.Row | None:
+    def draft(self, texts: Texts, arkiv: str, case_id: str) -> Draft | None:
         """The row of an entry in a case; None when it must go the long way.
 
-        The texts must be tidy, and have nothing for the gate. ``tells`` says whether it has a word that must
-        not stand in a case whose title names somebody.
+        The texts must be tidy, and have nothing for the gate.
         """
         codes = self._codes(texts)
         layout = self._known[codes] if codes in self._known else self._learn(codes, texts)
-        if layout is None:
-            return None
-        row = layout.row(texts, arkiv, case_id)
-        self.tells = layout.tells
-        return row
+        return None if layout is None else layout.draft(texts, arkiv, case_id)
 
     def _learn(self, codes: Texts, texts: Texts) -> _Layout | None:
         if len(self._known) >= _MOST:
@@ -109,7 +117,7 @@ class _Layout:
 
     def __init__(self, node: Node, judge: Judge) -> None:
         """``node`` is such an entry with marks for texts, but for the codes. Raises _NotOrdinaryError."""
-        self._judge, self.tells = judge, False
+        self._judge = judge
         kind, shield = values.entry_type(node), records.shielding(node)
         self._kind = kind.value
         self._shield = "" if shield is None else rows.shield_text(shield)
@@ -136,7 +144,7 @@ class _Layout:
             for how in [values.settled(part)]
         ]
 
-    def row(self, texts: Texts, arkiv: str, case_id: str) -> rows.Row | None:
+    def draft(self, texts: Texts, arkiv: str, case_id: str) -> Draft | None:
         """The row of an entry; None when it must go the long way."""
         texts = (*texts, "")
         title, year, sequence, number = (
@@ -160,22 +168,27 @@ class _Layout:
         parties, people = self._parties_of(texts, unit)
         papers, said = self._papers_of(texts, system_id, title)
         names = records.names_in(said, people)
-        beside = [*self._shield_texts, *[party[0] for party in parties]]
-        alone = [unit, how, *self._alone(texts), *beside]
-        self.tells = False
-        if not are_harmless((*said, *alone)):
-            # Units are often called by such a word («Barnevern»), which tells nothing of anybody by itself.
-            if not self._judge.passes_each(alone):
-                return None
-            told = (*said, *[party[0] for party in parties], *self._shield_texts[1:])
-            self.tells = self._judge.tells(told)
-            if not are_harmless(told) and (names or any(map(find_first_names, said))):
-                return None
-        return (
+        named = [party[0] for party in parties]
+        alone = [unit, how, *self._alone(texts), *self._shield_texts, *named]
+        row = (
             arkiv, system_id, case_id, year_number, int(sequence), int(number), self._kind, title, day,
             written, rows.list_text(parties), self._shield, rows.list_text(papers), unit,
             rows.list_text(names), settled, how,
         )  # fmt: skip
+        draft: Draft = new(Draft, (row, said, alone, names, named, self))
+        return draft
+
+    def tells(self, draft: Draft) -> bool | None:
+        """Whether an entry that is not harmless has a word that must not stand in a case whose title names
+        somebody; None when it must go the long way.
+        """
+        # Units are often called by such a word («Barnevern»), which tells nothing of anybody by itself.
+        if not self._judge.passes_each(draft.alone):
+            return None
+        told = (*draft.said, *draft.parties, *self._shield_texts[1:])
+        if not are_harmless(told) and (draft.names or any(map(find_first_names, draft.said))):
+            return None
+        return self._judge.tells(told)
 
     def _how_settled(self, texts: Texts) -> tuple[str | None, str]:
         for place, how, told in self._settled:

@@ -30,6 +30,7 @@ from plugins.model.sensitive import (
     fingerprint,
     has_sensitive,
     may_be_sensitive,
+    words_that_may_be,
 )
 from plugins.store.agenda_judgements import private_names, told_in_item
 from plugins.store.judgements import ANYBODY, titles, told_in
@@ -136,7 +137,7 @@ class Judge:
 
     def passes_each(self, texts: Iterable[str]) -> bool:
         """Whether each of these values may stand, when nothing else is said beside it."""
-        return all(are_harmless((text,)) or self._in_one(text) is None for text in texts)
+        return all(self._in_one(text) is None for text in suspects(texts))
 
     def _in_one(self, text: str) -> Finding | None:
         """A word and a name in one and the same value, as in a field that was filled in wrong.
@@ -157,17 +158,25 @@ def _own_title(meeting: Moetemappe) -> str:
     return title if may_be_sensitive((title,)) or find_first_names(title) else ""
 
 
-def are_harmless(texts: Iterable[str]) -> bool:
-    """Whether no text has a word that may be of a special category; the same texts come again and again."""
+def suspects(texts: Iterable[str]) -> frozenset[str]:
+    """Those of the texts that may have a word that may be of a special category, and none when there is none.
+
+    The same come again and again, and are looked at once.
+    """
     # What a machine has named is no word, and would be a new one each time.
     new = [text for text in texts if text not in _harmless and not (len(text) == 36 and is_uuid(text))]
     if not new:
-        return True
-    if may_be_sensitive(new):
-        return False
+        return frozenset()
+    words = words_that_may_be(new)
+    found = frozenset(text for text in new if any(word in text for word in words)) if words else frozenset()
     if len(_harmless) < _MOST_HARMLESS:
-        _harmless.update(new)
-    return True
+        _harmless.update(new if not found else set(new) - found)
+    return found
+
+
+def are_harmless(texts: Iterable[str]) -> bool:
+    """Whether no text has a word that may be of a special category."""
+    return not suspects(texts)
 
 
 def strings(value: object) -> Iterator[str]:

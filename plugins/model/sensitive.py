@@ -80,16 +80,24 @@ def may_be_sensitive(texts: Iterable[str]) -> bool:
     >>> may_be_sensitive(["Søknad om (sykehjemsplass)"]), may_be_sensitive(["Søknad om sykkelvei, 2. gang"])
     (True, False)
     """
+    return bool(words_that_may_be(texts))
+
+
+def words_that_may_be(texts: Iterable[str]) -> frozenset[str]:
+    """The words in texts that may be such, alone or with others.
+
+    >>> words_that_may_be(["Søknad om (sykehjemsplass)", "Søknad om sykkelvei, 2. gang"])
+    frozenset({'sykehjemsplass'})
+    """
     # No word goes across a space, and to split there costs a tenth of finding words.
     new = set(" ".join(texts).split()) - _harmless
     if not new:
-        return False
+        return frozenset()
     words = set(_WORD.findall(" ".join(new))) - _harmless
-    if any(category_of(word) or _begins_pair(word) for word in words):
-        return True
+    found = frozenset(word for word in words if category_of(word) or _begins_pair(word))
     if len(_harmless) < _MOST_HARMLESS:
-        _harmless.update(words, (piece for piece in new if not _DIGIT.search(piece)))
-    return False
+        _harmless.update(words - found, (piece for piece in new if not (found or _DIGIT.search(piece))))
+    return found
 
 
 def fingerprint(texts: Iterable[str]) -> str:

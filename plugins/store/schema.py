@@ -48,8 +48,8 @@ ENTRY_TABLE = """
 _HEX = "[0-9a-f]"
 _UUID = "-".join(_HEX * digits for digits in (8, 4, 4, 4, 12))
 UNUSUAL_ID = (
-    f"system_id NOT GLOB '{_UUID}' AND (system_id = '' OR system_id GLOB '*[^0-9A-Za-z-]*' OR system_id GLOB '-*' OR system_id GLOB '*-' "
-    "OR system_id GLOB '*--*')"
+    f"system_id NOT GLOB '{_UUID}' AND (system_id = '' OR system_id GLOB '*[^0-9A-Za-z-]*' "
+    "OR system_id GLOB '-*' OR system_id GLOB '*-' OR system_id GLOB '*--*')"
 )
 """What tells a systemID that loses something in an address, so that it cannot be found by it. Nearly all are
 UUIDs, and to see that costs half of looking for what is unusual.
@@ -69,7 +69,8 @@ def ids_in_any_case(table: str) -> str:
 
 _ADDRESSED = ("saksmappe", "journalpost", "moetemappe")
 UNUSUAL_INDEXES = "".join(
-    f"CREATE INDEX {table}_uvanlig ON {table} (arkiv, system_id) WHERE {UNUSUAL_ID};\n" for table in _ADDRESSED
+    f"CREATE INDEX {table}_uvanlig ON {table} (arkiv, system_id) WHERE {UNUSUAL_ID};\n"
+    for table in _ADDRESSED
 )
 ADDRESS_INDEXES = "".join(
     f"CREATE INDEX {table}_adresse ON {table} (arkiv, system_id COLLATE NOCASE) WHERE {_CAPITALS};\n"

@@ -17,6 +17,7 @@ from plugins.importers import files, ordinary, xml_stream
 from plugins.importers.conversion import Converter, Telling
 from plugins.importers.delivery import Delivered, Meter
 from plugins.importers.special_categories import Judge
+from plugins.importers.together import Together
 from plugins.importers.unread import Unread
 from plugins.model.clock import OSLO
 from tests.importers.test_nothing_planted_comes_through import SECRETS
@@ -55,7 +56,7 @@ ENTRIES = {form: entries(form) for form in XML_FORMS}
 def converted(records: Iterable[Delivered], *, ordinarily: bool) -> list[Telling]:
     with pytest.MonkeyPatch.context() as patch:
         if not ordinarily:
-            patch.setattr(Converter, "_ordinary", lambda *_: None)
+            patch.setattr(Together, "rows", lambda self, records: [None] * len(records))
         return Converter("fil", NOW, JUDGE).convert(records)
 
 
@@ -78,8 +79,7 @@ def test_a_whole_journal_is_the_same(form: str) -> None:
 
 @pytest.mark.parametrize("form", XML_FORMS)
 def test_nearly_all_entries_are_ordinary(form: str) -> None:
-    converter = Converter("fil", NOW, JUDGE)
-    rows = [converter._ordinary(r, r.node) for r in ENTRIES[form] if isinstance(r.node, Unread)]
+    rows = Together(JUDGE).rows(ENTRIES[form])
     assert sum(row is not None for row in rows) > 0.9 * len(rows)
 
 
@@ -100,14 +100,15 @@ def test_and_many_at_once(form: str, data: st.DataObject) -> None:
     own = st.sampled_from(record.node.texts)
     text = st.one_of(own, st.sampled_from(TEXTS), st.text(max_size=12))
     places = st.integers(0, len(record.node.texts) - 1)
-    same([changed(record, data.draw(st.dictionaries(places, text, max_size=6)))])
+    one = changed(record, data.draw(st.dictionaries(places, text, max_size=6)))
+    around = ENTRIES[form][: data.draw(st.integers(0, 20))]
+    same([*around, one, *around])
 
 
 def test_a_unit_called_by_a_sensitive_word_makes_no_entry_unordinary() -> None:
     record = next(one for one in ENTRIES["arkivstruktur"] if "Servicetorget" in texts_of(one))
     unit = changed(record, {texts_of(record).index("Servicetorget"): "Barnevern"})
-    assert isinstance(unit.node, Unread)
-    assert Converter("fil", NOW, JUDGE)._ordinary(unit, unit.node) is not None
+    assert Together(JUDGE).rows([unit]) != [None]
     same([unit])
 
 
