@@ -20,7 +20,8 @@ _ENCODINGS = {"utf-8": "utf-8", "iso-8859-1": "latin-1", "us-ascii": "ascii"}
 _AFTER_NAME = (b"", b" ", b">", b"\t", b"\r", b"\n")
 _LARGEST_RECORD, _LARGEST_FRAME = 1 << 20, 1 << 16
 """Bytes of an element that is waited for; a larger one is the parser's."""
-_FORBIDDEN = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})
+_FORBIDDEN = b"\0"
+_AS_FORBIDDEN = bytes(byte if byte > 0x1F or byte in b"\t\n\r" else 0 for byte in range(256))
 _NOT_IN_XML = b"\xef\xbf"
 """How U+FFFE and U+FFFF begin in UTF-8, which XML has no place for."""
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*", re.DOTALL)
@@ -83,9 +84,7 @@ class Cutter:
             self._is_plain = not (
                 (b"!" in content and b"<!" in content) or (b"?" in content and b"<?" in content)
             )
-        return (
-            self._is_plain and _NOT_IN_XML not in held and len(held.translate(None, _FORBIDDEN)) == len(held)
-        )
+        return self._is_plain and _NOT_IN_XML not in held and _FORBIDDEN not in held.translate(_AS_FORBIDDEN)
 
     def _without_records(self, piece: bytes) -> Iterator[bytes]:
         for stretch, found in self._records.stretches(piece):
@@ -144,23 +143,30 @@ class _Knife:
 
     def _next(self, held: bytes, after: int) -> tuple[int, int]:
         """Where the next innermost element begins and ends; the end is 0 for one that may go on."""
-        start = self._find_begin(held, after)
-        if start < 0:
-            last = held.rfind(b"<", after)
-            return (last if last >= 0 and held.find(b">", last) < 0 else len(held)), 0
-        end = held.find(self._end, start)
-        if end < 0:
+        begun = after
+        end = held.find(self._end, begun) if self._end else -1
+        while end >= 0:
+            start, end = self._last_begin(held, begun, end), end + len(self._end)
+            if start >= 0:
+                return start, end
+            begun, end = end, held.find(self._end, end)
+        if (start := self._first_begin(held, begun)) >= 0:
             return start, 0
-        inner = self._find_begin(held, start + 1, end)
-        while inner >= 0:
-            start, inner = inner, self._find_begin(held, inner + 1, end)
-        return start, end + len(self._end)
+        last = held.rfind(b"<", after)
+        return (last if last >= 0 and held.find(b">", last) < 0 else len(held)), 0
 
-    def _find_begin(self, held: bytes, after: int, before: int | None = None) -> int:
+    def _last_begin(self, held: bytes, after: int, before: int) -> int:
         begin = self._begin
-        start = held.find(begin, after, before) if begin else -1
+        start = held.rfind(begin, after, before)
         while start >= 0 and held[start + len(begin) : start + len(begin) + 1] not in _AFTER_NAME:
-            start = held.find(begin, start + len(begin), before)
+            start = held.rfind(begin, after, start)
+        return start
+
+    def _first_begin(self, held: bytes, after: int) -> int:
+        begin = self._begin
+        start = held.find(begin, after) if begin else -1
+        while start >= 0 and held[start + len(begin) : start + len(begin) + 1] not in _AFTER_NAME:
+            start = held.find(begin, start + len(begin))
         return start
 
     def _read(self, element: bytes) -> tuple[Part, Texts] | None:

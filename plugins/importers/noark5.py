@@ -121,7 +121,11 @@ class Reader:
 
     def _place(self, entry: Node | Unread) -> Iterator[Delivered]:
         """An entry in the nearest folder that can be its case; one without type tells when it ends."""
-        folder = next((f for f in reversed(self._folders) if f.node.kind not in _DIVIDERS), None)
+        folder = None
+        for around in reversed(self._folders):
+            if around.node.kind not in _DIVIDERS:
+                folder = around
+                break
         if folder is None:
             yield Delivered(Role.ENTRY, entry, self._arkiv)
         elif folder.node.kind and (case_id := folder.node.get("systemid")):

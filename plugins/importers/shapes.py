@@ -43,9 +43,8 @@ class _Shape:
     """Where the leaves are among the pieces of a record."""
 
     def pattern(self, pieces: list[str]) -> re.Pattern[str]:
-        """What matches records with these very pieces, but for the leaves, and gives their texts at once.
-
-        There must be as many «>» as «<» in the record, so that there is none in a text.
+        """What matches records with these very pieces, but for the leaves, and gives their texts at once, in
+        which there must be no «>».
         """
         written = ["([^<]*+)" if at in self.places else re.escape(text) for at, text in enumerate(pieces)]
         return re.compile("".join(written))
@@ -67,13 +66,12 @@ class Shapes:
 
         What is around the record must be known to be well formed and without comments and the like.
         """
-        tags = record.count("<")
-        patterns = self._patterns.get(tags, []) if record.count(">") == tags else []
+        patterns = self._patterns.get(record.count("<"), [])
         for place, (pattern, shape) in enumerate(patterns):
-            if found := pattern.fullmatch(record):
+            if (found := pattern.fullmatch(record)) and ">" not in "".join(texts := found.groups()):
                 if place:
                     patterns[0], patterns[place] = patterns[place], patterns[0]
-                return self._read(shape, record, found.groups())
+                return self._read(shape, record, texts)
         return self._split(record)
 
     def _split(self, record: str) -> tuple[Part, Texts] | None:

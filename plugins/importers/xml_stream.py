@@ -183,7 +183,9 @@ class _Records:
         node = read(cut.part, cut.texts)
         reader.begin(reader.frame, node)
         for inner in cut.inside:
-            yield from self._taken(inner)
+            yield from (
+                self._taken(inner) if inner.inside is not None else reader.take(inner.part, inner.texts)
+            )
         yield from reader.end(reader.frame, node)
 
 
