@@ -217,17 +217,14 @@ class _Layout:
     def _papers_of(self, texts: Texts, system_id: str, title: str) -> tuple[list[rows.Row], list[str]]:
         """The documents in order, and what is said in the titles of all and the names of their files."""
         found: list[tuple[int, rows.Row]] = []
-        for place, paper in enumerate(self._papers, start=1):
-            told = (
-                texts[paper.title]
-                or texts[paper.other_title]
-                or (title if paper.is_main else f"Vedlegg {place}")
-            )
-            size, number = texts[paper.size], texts[paper.number]
+        for place, (own_id, at, own_title, other_title, is_main, file, form, bytes_at) in enumerate(
+            self._papers, start=1
+        ):
+            told = texts[own_title] or texts[other_title] or (title if is_main else f"Vedlegg {place}")
+            size, number = texts[bytes_at], texts[at]
             row = (
-                texts[paper.system_id] or f"{system_id}-{place}", told, paper.is_main,
-                texts[paper.file].replace("\\", "/"), texts[paper.format],
-                int(size) if values.is_number(size) else 0,
+                texts[own_id] or f"{system_id}-{place}", told, is_main, texts[file].replace("\\", "/"),
+                texts[form], int(size) if values.is_number(size) else 0,
             )  # fmt: skip
             found.append(((int(number) if values.is_number(number) else 0) or place, row))
         if len(found) > 1:

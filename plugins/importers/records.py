@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
@@ -255,12 +255,13 @@ def _names(
     return names_in(dict.fromkeys([title, *[paper.tittel for paper in papers], *files]), people, marked)
 
 
-def names_in(texts: Iterable[str], people: list[str], marked: Iterable[str] = ()) -> tuple[str, ...]:
+def names_in(texts: Iterable[str], people: list[str], marked: Sequence[str] = ()) -> tuple[str, ...]:
     """The names of an entry's own ``people``, and those found in texts, where some may be marked as names."""
     found = dict.fromkeys(people)
     known = [*people, *marked]
     for text in texts:
         if text:
-            found.update(dict.fromkeys(find_person_names(text, known)))
-            found.update(dict.fromkeys(name for name in marked if name and name in text))
+            found |= dict.fromkeys(find_person_names(text, known))
+            if marked:
+                found |= dict.fromkeys(name for name in marked if name and name in text)
     return tuple(found)

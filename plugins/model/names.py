@@ -62,7 +62,7 @@ def find_person_names(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     ()
     """
     text = _nfc(text)
-    spans = tuple(known_spans(text, map(_nfc, known)))
+    spans = tuple(known_spans(text, map(_nfc, known))) if known else ()
     return _at(text, (*spans, *read_apart(text, shaped_like_names))) if spans else _shaped(text)
 
 
