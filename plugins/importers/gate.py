@@ -88,7 +88,7 @@ def _read(text: str) -> str:
 
 
 def are_clear(nodes: Iterable[Node]) -> bool:
-    """The same for records that are tidy, all at once; False when in doubt."""
+    """``is_clear`` for records that are tidy, all at once; False when in doubt."""
     said: list[str] = []
     serials: list[str] = []
     for node in nodes:

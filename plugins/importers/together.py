@@ -10,6 +10,7 @@ from itertools import chain
 
 from plugins.importers import gate
 from plugins.importers.delivery import Delivered, Role
+from plugins.importers.glance import is_clear
 from plugins.importers.node import are_tidy
 from plugins.importers.ordinary import Draft, Ordinary
 from plugins.importers.special_categories import Judge, suspects
@@ -80,7 +81,7 @@ class Together:
             said += sieve.said(unread.texts)
             serials.append(sieve.serials(unread.texts, draft.row[1]))
         cases = {draft.row[2] for _, draft in drafts}
-        return gate.is_clear(said, serials) and all(map(gate.is_clear_reference, cases))
+        return is_clear(said, serials) and all(map(gate.is_clear_reference, cases))
 
 
 def _row(draft: Draft, suspicious: frozenset[str]) -> Row | None:
