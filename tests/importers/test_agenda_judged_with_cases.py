@@ -179,3 +179,24 @@ def test_an_entry_delivered_again_with_its_case_retitled_does_not_stand_under_th
     later = noark5(case_xml("Elevmappe – Ole Hansen", entry_xml(system_id="j1", title="Sykmelding")))
     import_text(later, "b.xml")
     assert (held(state), case_title(state), entries(state)) == (["s1"], ["Elevmappe"], ["j1"])
+
+
+def test_an_item_that_the_archive_mends_leaves_quarantine(import_text: Importer, state: State) -> None:
+    import_text(noark5(case_xml("Ole Hansen"), meeting("Sykmelding")))
+    import_text(noark5(meeting("Orientering")), "b.xml")
+    assert (held(state), agenda(state)) == ([], [("i1", "s1")])
+
+
+def test_an_item_comes_in_when_its_case_is_mended_and_it_is_read_again(
+    import_text: Importer, state: State
+) -> None:
+    import_text(noark5(meeting("Sykmelding"), case_xml("Ole Hansen")))
+    import_text(noark5(case_xml("Personalsak")), "b.xml")
+    import_text(noark5(meeting("Sykmelding")), "c.xml")
+    assert (held(state), agenda(state)) == ([], [("i1", "s1")])
+
+
+def test_an_item_that_is_withdrawn_waits_no_longer(import_text: Importer, state: State) -> None:
+    import_text(noark5(case_xml("Ole Hansen"), meeting("Sykmelding")))
+    import_text("<trekkTilbake><systemID>i1</systemID></trekkTilbake>", "b.xml")
+    assert held(state) == []

@@ -146,6 +146,25 @@ def test_a_cancelled_departure_says_so_and_is_struck_through() -> None:
     assert row.select_one("s")
 
 
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("avlyst", ""),
+        ("avholdt", "Sakslista er ikke publisert."),
+        ("kommende", "Sakslista er ikke publisert ennå."),
+    ],
+)
+def test_a_meeting_without_an_agenda_promises_none_that_will_not_come(status: str, said: str) -> None:
+    sample = SAMPLES["mote"]
+    view = structs.replace(politics.meeting(), agenda=(), pages=(), status=status)
+    html = render(Sample(name="x", template="mote", view=view, meta=sample.meta))
+    page = BeautifulSoup(html, "lxml")
+    heading = page.select_one("#saksliste")
+    assert (heading is not None) is bool(said)
+    assert said in page.get_text()
+    assert ("ennå" in page.get_text()) is (status == "kommende")
+
+
 def test_a_missing_running_number_breaks_the_line_before_its_entry() -> None:
     gap = _page("postliste-dag").select_one(".entry-list__gap")
     assert gap
