@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
+from textwrap import shorten
 
 from plugins.model import addresses
 from plugins.model.document import KIND_LABELS
@@ -16,6 +17,8 @@ from search.query.params import MAX_PAGE
 from search.query.types import Hit, Meant, Results, SearchParams, TypedFilter
 from search.service.search_addresses import PARAMETERS, SearchAddresses, addresses_of, pairs_of, values_of
 
+LONGEST_TITLE = 80
+"""Letters of a query that a title shows: a pasted text would push the hits off a phone."""
 EXAMPLES = ("barnehageplass", "byggesøknad", "søppelhenting")
 LIKENESS = 0.6
 """How like a unit's name a word must be (0–1) to be taken for a slip of it."""
@@ -27,7 +30,7 @@ _HEADINGS = {"kind": "Type", "unit": "Virksomhet", "year": "År", "target_group"
 
 def search_meta(params: SearchParams) -> Meta:
     """What the search page tells about itself: never indexed."""
-    title = f"Søk: {params.text}" if params.text else "Søk"
+    title = f"Søk: {shorten(params.text, LONGEST_TITLE, placeholder=' …')}" if params.text else "Søk"
     return Meta(
         title=title,
         description="Søk i tjenester, nyheter, saker, møter og postlister.",

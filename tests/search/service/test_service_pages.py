@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from plugins.views.frame import Frame, Link
 from search.query.params import parse_params
 from search.query.types import FacetCount, Results, SearchParams, TypedFilter
-from search.service.pages import search_view
+from search.service.pages import search_meta, search_view
 from search.service.search_addresses import PARAMETERS, SearchAddresses, values_of
 
 FRAME = Frame(
@@ -109,6 +109,11 @@ def test_the_pager_never_leads_to_a_page_without_hits(page: int, previous: str, 
 
 def test_the_last_page_that_can_be_asked_for_has_no_next() -> None:
     assert view(SearchParams(text="a", page=1000), results(50_000)).next == ""
+
+
+def test_a_pasted_text_does_not_fill_the_title() -> None:
+    assert len(search_meta(SearchParams(text="skole " * 80)).title) < 100
+    assert search_meta(SearchParams(text="plass på SFO")).title == "Søk: plass på SFO"
 
 
 def test_a_slip_of_a_units_name_leads_to_the_unit() -> None:
