@@ -23,8 +23,14 @@ class BadValueError(Exception):
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:Z|[+-]\d{2}:?\d{2})?")
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NORWEGIAN_DAY = re.compile(
-    r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?:,? (?:kl\.? ?)?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?)?"
+    r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?:,? (?:kl\.? ?)?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?"
+    r"(?: ?[-–] ?\d{1,2}[.:]\d{2})?)?"
 )
+_CLOCK = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:T|,? (?:kl\.? ?)?)(\d{1,2})[.:](\d{2})(?: ?[-–] ?\d{1,2}[.:]\d{2})?"
+)
+"""A day and the clock as people write it, «18.45» or «18:00–20:00»; in ISO 8601 those are other times."""
+_PART_OF_AN_HOUR = re.compile(r"[T ]\d{2}[.,]\d")
 _YEAR = re.compile(r"[0-9]{2}|[0-9]{4}")
 _MOST_DIGITS = 12
 _CODE = re.compile(r"[a-zæøå]+(?:[A-ZÆØÅ_][A-Za-zæøå]*)*")
@@ -163,6 +169,10 @@ def _moment(text: str) -> datetime | None:
         if match := _NORWEGIAN_DAY.fullmatch(text):
             start = _midnight(full_year(match[3]), int(match[2]), int(match[1]))
             return start.replace(hour=int(match[4] or 0), minute=int(match[5] or 0))
+        if match := _CLOCK.fullmatch(text):
+            text = f"{match[1]}T{match[2]:0>2}:{match[3]}"
+        if _PART_OF_AN_HOUR.search(text):
+            return None
         # Python before 3.11 reads 3 or 6 decimals only, and archives write up to 7.
         text = _FRACTION.sub(lambda m: "." + m[1][:6].ljust(6, "0"), text)
         return in_oslo(datetime.fromisoformat(text))

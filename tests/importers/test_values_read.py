@@ -43,6 +43,35 @@ def test_dates(text: str, meant: date | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2026-12-02T18:45:00", (18, 45)),
+        ("2026-12-02T18:45:00+01:00", (18, 45)),
+        ("2026-12-02T17:45:00Z", (18, 45)),
+        ("2026-12-02T18:45", (18, 45)),
+        ("2026-12-02T18.45", (18, 45)),
+        ("2026-12-02 9.05", (9, 5)),
+        ("2026-12-02 kl. 18:45", (18, 45)),
+        ("2026-12-02 10:00-12:00", (10, 0)),
+        ("2026-12-02 18.45–21.00", (18, 45)),
+        ("02.12.2026 kl. 18.00 - 20.00", (18, 0)),
+        ("2026-12-02T18", (18, 0)),
+        ("2026-12-02T18:45+01:00", (18, 45)),
+    ],
+)
+def test_the_clock_is_read_as_people_write_it(text: str, meant: tuple[int, int]) -> None:
+    found = values.moment(Node("", 0, {"d": text}), "d", "moetedato")
+    assert found is not None
+    assert (found.day, found.hour, found.minute) == (2, *meant)
+
+
+@pytest.mark.parametrize("text", ["2026-12-02T18,5", "2026-12-02T18.5", "2026-12-02 18.750"])
+def test_a_part_of_an_hour_is_no_time(text: str) -> None:
+    with pytest.raises(BadValueError):
+        values.moment(Node("", 0, {"d": text}), "d", "moetedato")
+
+
+@pytest.mark.parametrize(
     "text",
     ["2015-13-01", "2015-02-29", "15-11-02", "0015-01-01", "9999-01-01", "i går", "2015", "2015-11-02T25:00"],
 )
