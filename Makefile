@@ -11,6 +11,13 @@ PAANYTT ?=
 export CONTENT OUTPUT STATE PORT
 export PYTHONUTF8 = 1
 
+# Systemets Python er bygd for fart (PGO og LTO), og regner opptil halvannen gang så fort som en bygd på vanlig måte.
+# En annen: make UV_PYTHON=3.13 …
+SYSTEM_PYTHON := $(shell /usr/bin/python3 -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo /usr/bin/python3)
+ifneq ($(SYSTEM_PYTHON),)
+export UV_PYTHON ?= $(SYSTEM_PYTHON)
+endif
+
 UV      := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
 PYTHON  := .venv/bin/python
 CHROMIUM_NAMES := chromium chromium-browser google-chrome
