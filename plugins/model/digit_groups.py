@@ -13,8 +13,9 @@ from plugins.model.spans import Span
 SEPARATOR = r"[\s._\-\u00ad\u00b7\u2010-\u2015\u2022\u200b-\u200d\u2060\u2212\ufeff]"
 """Whitespace, dots, hyphens and dashes, and the invisible characters that copying from a PDF leaves."""
 
-SIGN = rf"(?:[,;]| ?(?!{SEPARATOR}|/)[^\w\s,;\0] ?)"
-"""Any one other sign, as «:», «+» or «*», with a space beside it if need be; commas are for lists then."""
+SIGN = rf"(?:[,;|]| ?(?!{SEPARATOR}|/)[^\w\s,;|\0] ?)"
+"""Any one other sign, as «:», «+» or «*», with a space beside it if need be; with one, commas make lists and
+bars the cells of tables."""
 
 SECOND_CONTROL = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 """Weights of the last digit of a fødselsnummer and of a bank account; the sum is a multiple of eleven."""

@@ -178,6 +178,7 @@ def test_forms_of_one_number(text):
         "010190 : 00 083 kr, 12, 345",
         "10:30–11:45, 12, 345, 678",
         "010190: 000 083",
+        "| 010190 | 00083 |",
     ],
 )
 def test_forms_that_are_no_national_id(text):
