@@ -23,6 +23,7 @@ KEPT_LOOKS: tuple[str, ...] = (
     "Av spørsmålene sto 20 fra før i prøvene som søket er laget mot (`tests/site/test_relevance.py`). "
     "Uten dem: 0,891 [0,852, 0,926], og 0,224 [0,155, 0,296] foran Tantivy med våre vekter for slag.",
     "27. november 2026, da søket hadde lært å lese flere skrivemåter og å dele færre ord galt: 0,888.",
+    "28. november 2026, da steder, småord og deler av numre ble lest på en annen måte: 0,887.",
 )
 """Every time the kept half was counted, and why. A look that decides what is done next spoils the half."""
 
