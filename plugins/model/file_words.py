@@ -16,13 +16,14 @@ INNER_CAPITAL = rf"(?<=[{LOWER}])(?=[{UPPER}])"
 """Where a word begins inside what is written as one: «KariNordmann»."""
 
 _ENDING = r"\.(?i:pdf|docx?|odt|rtf|txt|xlsx?|pptx?|msg|eml|html?|xml|jpe?g|png|tiff?|zip)(?![^\W_])"
-_INSIDE = re.compile(rf"[{LOWER}][{UPPER}]")
+_INSIDE = re.compile(rf"[{LOWER}]\.?[{UPPER}]")
 _HYPHENATED = re.compile(rf"[-‐‑][{UPPER}]")
 _HAS_ENDING = re.compile(_ENDING)
 _IS_FILE = re.compile(rf"_|%20|.{_ENDING}")
 _JOINTS = re.compile(rf"(?<=[^\W_])(?:(?!{_ENDING})\.|[+\-‐‑])(?=[^\W_])|_|%20|{INNER_CAPITAL}")
 _HYPHENS = re.compile(rf"(?<=[^\W_])[-‐‑](?=[{UPPER}])")
 _CAPITALS = re.compile(INNER_CAPITAL)
+_STOPS = re.compile(rf"(?<=[{LOWER}])\.(?=[{UPPER}])")
 _HEX = "[0-9a-fA-F]"
 _MACHINE_MADE = re.compile(
     rf"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}(?i:\.[a-z0-9]{{1,5}})?"
@@ -82,6 +83,8 @@ def _joints(text: str) -> Iterator[Span]:
             found = _HYPHENS
         elif _is_name(_CAPITALS.split(one[0])):
             found = _CAPITALS
+        elif _has_name(_STOPS.split(one[0])):
+            found = _STOPS
         else:
             continue
         yield from (joint.span() for joint in found.finditer(text, *one.span()))
@@ -89,10 +92,16 @@ def _joints(text: str) -> Iterator[Span]:
 
 def _is_name(pieces: list[str]) -> bool:
     """Whether words written as one may be a person's first name and surname, which «Anne-Lise» is not."""
-    bare = [letters for piece in pieces if (letters := piece.strip("()«»\"',.;:–/"))]
-    if len(bare) > 2 and all(piece[0].isupper() for piece in bare):
-        return True
-    return any(_are_a_name(word(a), word(b)) and not b.isupper() for a, b in pairwise(bare))
+    bare = _bare(pieces)
+    return (len(bare) > 2 and all(piece[0].isupper() for piece in bare)) or _has_name(bare)
+
+
+def _has_name(pieces: list[str]) -> bool:
+    return any(_are_a_name(word(a), word(b)) and not b.isupper() for a, b in pairwise(_bare(pieces)))
+
+
+def _bare(pieces: list[str]) -> list[str]:
+    return [letters for piece in pieces if (letters := piece.strip("()«»\"',.;:–/"))]
 
 
 def _are_a_name(first: Word, last: Word) -> bool:

@@ -25,7 +25,7 @@ _END = rf"(?:(?={_GENITIVE}(?!{_LETTER}))|{INNER_CAPITAL})"
 _JOINT = rf"(?:[\s_\-‐‑]+|(?-i:{INNER_CAPITAL}))"
 _BETWEEN = re.compile(
     r"[\s_\-‐‑]*(?:(?:(?i:"
-    + "|".join(PARTICLES)
+    + "|".join(map(re.escape, sorted(PARTICLES, reverse=True)))
     + r")|[^\W\d_a-zæøå]\.?|[^\W\d_a-zæøå][^\W\d_]*)[\s_]+){0,3}"
 )
 """What may stand inside a name between two of its known parts: particles, an initial, a middle name."""

@@ -18,6 +18,10 @@ WITH_PERSONS = [
     ("SØKNAD FRA KARI NORDMANN", ["KARI NORDMANN"]),
     ("Søknad fra KARI NORDMANN om permisjon", ["KARI NORDMANN"]),
     ("Ola Nordmann", ["Ola Nordmann"]),
+    ("Klage fra Per.Hansen på vedtak", ["Per.Hansen"]),
+    ("Vedtaket er fattet.Per Hansen klager", ["Per Hansen"]),
+    ("Klage fra Ole-Jørgen d.y. Hanssen på vedtak", ["Ole-Jørgen d.y. Hanssen"]),
+    ("Skifte etter Ole d. e. Hanssen", ["Ole d. e. Hanssen"]),
     ("Arbeidsavtale - Bjørn Dahl", ["Bjørn Dahl"]),
     ("Permisjonssøknad Even Berg", ["Even Berg"]),
     ("Klage fra Odd Bakke og Liv Bakke", ["Odd Bakke", "Liv Bakke"]),
@@ -60,6 +64,7 @@ WITH_PERSONS = [
 
 WITHOUT_PERSONS = [
     "Høring – ny skolestruktur i Ski kommune",
+    "Høring i Ski.Kommune og fylke, jf. kap.Berg",
     "Tilskudd til Hans Hansen AS",
     "Faktura fra Byggmester Per Olsen AS",
     "Rammeavtale med Hansen og Sønn AS",
