@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from search.query.types import Explanation, FacetCount, Hit, Results, SearchParams
+from search.query.types import Explanation, FacetCount, Hit, Results, SearchParams, TypedFilter
 
 
 def pages_of(total: int, size: int) -> int:
@@ -31,6 +31,7 @@ def as_dict(results: Results, params: SearchParams) -> dict[str, Any]:
         "unit": results.unit,
         "answers": [{"title": a.title, "text": a.text, "url": a.address} for a in results.best_bets],
         "hits": [_hit(hit) for hit in results.hits],
+        "filters": [_filter(one) for one in results.filters],
         "facets": {name: [_count(c) for c in counts] for name, counts in results.facets.items()},
     }
 
@@ -58,3 +59,7 @@ def _explanation(told: Explanation) -> dict[str, dict[str, float]]:
 
 def _count(count: FacetCount) -> dict[str, Any]:
     return {"value": count.value, "label": count.label, "count": count.count}
+
+
+def _filter(typed: TypedFilter) -> dict[str, Any]:
+    return {"facet": typed.facet, "values": list(typed.values), "excludes": typed.excludes}

@@ -48,6 +48,14 @@ class ApiAnswer(TypedDict):
     url: str
 
 
+class ApiFilter(TypedDict):
+    """A filter that is typed among the words («type:nyhet», «-virksomhet:skole»), as it was understood."""
+
+    facet: Literal["kind", "unit", "year", "target_group"]
+    values: list[str]
+    excludes: bool
+
+
 class ApiFacetValue(TypedDict):
     """How many hits have a value."""
 
@@ -80,6 +88,7 @@ class SearchAnswer(TypedDict):
     unit: str
     answers: list[ApiAnswer]
     hits: list[ApiHit]
+    filters: list[ApiFilter]
     facets: ApiFacets
 
 

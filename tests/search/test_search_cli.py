@@ -40,7 +40,7 @@ def test_index_then_query_as_text(state):
 def test_query_as_json_has_the_shape_of_the_api(state):
     run(state, "index")
     data = json.loads(run(state, "query", "barnehage", "--json", "--type", "nyhet", "--antall", "2").stdout)
-    assert {"query", "total", "page", "pages", "relaxed", "notice", "hits", "facets"} < set(data)
+    assert {"query", "total", "page", "pages", "relaxed", "notice", "hits", "filters", "facets"} < set(data)
     assert set(data["hits"][0]) == {
         "url", "title", "summary", "kind", "unit", "number", "date", "language", "excerpt", "score",
     }  # fmt: skip

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+
+from search.query.answer import as_dict
+from search.query.params import parse_params
 
 
 def kinds(results):
@@ -36,3 +41,13 @@ def test_only_what_is_left_out_is_all_the_rest(ask):
 
 def test_a_number_beside_a_filter_leads_nowhere(ask):
     assert ask("2026/1234 -type:nyhet").leads_to == ""
+
+
+def test_programs_are_told_how_a_filter_was_understood(ask):
+    params = parse_params({"q": ["barnehage -type:nyhet år:2025-2026"]})
+    told = as_dict(ask(params.text), params)["filters"]
+    assert told == [
+        {"facet": "kind", "values": ["nyhet"], "excludes": True},
+        {"facet": "year", "values": ["2025", "2026"], "excludes": False},
+    ]
+    assert json.loads(json.dumps(told)) == told
