@@ -36,6 +36,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 Pages = Annotated[int, typer.Option("--sider", min=100, help="Antall Markdown-filer som bygges.")]
 Rounds = Annotated[int, typer.Option("--runder", min=1, help="Runder; tallet som vises er medianen.")]
+Repeats = Annotated[int, typer.Option("--runder", min=1, help="Runder; den korteste tida gjelder.")]
 Grow = Annotated[bool, typer.Option("--vekst/--uten-vekst", help="Mål også 1 000 til 20 000 filer.")]
 EntryCounts = Annotated[
     list[int] | None, typer.Option(min=1, help="Antall poster; hvert tall måles for seg.")
@@ -66,7 +67,7 @@ def everything(context: typer.Context) -> None:
         demonstration_and_search(skriv=True)
         how_well_the_search_answers(kontroll=True, skriv=True)
         an_edit_all_the_way_out(sider=5000, runder=5, skriv=True)
-        imports_of_deliveries(skriv=True)
+        imports_of_deliveries(runder=3, skriv=True)
         build_beside_peers(sider=5000, runder=5, vekst=True, skriv=True)
         insight_of_many_searches(sok=10_000_000, skriv=True)
         whole_answers(skriv=True)
@@ -108,14 +109,15 @@ def an_edit_all_the_way_out(sider: Pages = 5000, runder: Rounds = 5, skriv: Save
 def imports_of_deliveries(
     poster: EntryCounts = None,
     form: FormNames = None,
+    runder: Repeats = 3,
     skriv: Save = False,
 ) -> None:
     """Mål importen i hvert format: fart, minne og vekst."""
     forms, sizes = form or list(FORMS), poster or list(imports.SIZES)
     if unknown := set(forms) - set(FORMS):
         raise typer.BadParameter(f"«{min(unknown)}» er ikke et format (skriv {', '.join(FORMS)})")
-    with _progress(2 * len(forms) * len(sizes)) as tell:
-        section = imports.section(forms, sizes, tell)
+    with _progress((1 + runder) * len(forms) * len(sizes)) as tell:
+        section = imports.section(forms, sizes, runder, tell)
     _show(section, skriv)
 
 

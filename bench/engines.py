@@ -24,6 +24,8 @@ QUERIES = 2_400
 SUGGESTIONS = 1_200
 CHANGES = 50
 """Pages that are changed, one after another."""
+BUILDS, _LONG = 3, 1_000_000
+"""How many times each index is made, of which the shortest counts; one of so many documents is made once."""
 STEPS = 8
 """What is told of at each size."""
 _QUERIES = "sporringer.json"
@@ -85,13 +87,19 @@ def compare(count: int, names: Sequence[str], tell: Tell, kept: Path | None = No
 
 def _measured(name: str, count: int, folder: Path, tell: Tell) -> Result:
     tell(f"{name}: indekserer {count}")
-    shutil.rmtree(folder / _PLACES[name], ignore_errors=True)
-    build = _process("build", name, folder)
+    build = min(
+        (_build(name, folder) for _ in range(BUILDS if count < _LONG else 1)), key=lambda b: b.seconds
+    )
     size = sum(path.stat().st_size for path in ENGINES[name](folder).files().rglob("*") if path.is_file())
     tell(f"{name}: spør {QUERIES} ganger")
     _process("ask", name, folder)
     answers = msgspec.json.decode((folder / f"{name}.json").read_bytes(), type=Answers)
     return Result(name, count, build, size, answers, _changed(folder, tell) if name == "ours" else [])
+
+
+def _build(name: str, folder: Path) -> Run:
+    shutil.rmtree(folder / _PLACES[name], ignore_errors=True)
+    return _process("build", name, folder)
 
 
 def _changed(folder: Path, tell: Tell) -> list[float]:

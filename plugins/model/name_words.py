@@ -18,10 +18,9 @@ LEGAL_FORMS = frozenset("AS ASA ANS DA SA BA KF IKS HF NUF KS FKF RHF STI SE SF"
 CLUB_FORMS = frozenset("IL IF FK BK SK TIL BBL BRL FAU SFO".split())
 """Short words that only clubs, housing cooperatives and schools have in their names."""
 
-PARTICLES = frozenset(
-    ["d.y.", "d. y.", "d.e.", "d. e.", "d."]
-    + "van von der den de da di del la le el al bin ibn af av ten ter dos y zu".split()
-)
+PARTICLES = frozenset("van von der den de da di del la le el al bin ibn af av ten ter dos y zu".split()) | {
+    "d.y.", "d. y.", "d.e.", "d. e.", "d.",
+}  # fmt: skip
 """Small words inside a name, and the younger or the elder of two: «Ole d.y. Hansen»."""
 
 TOKEN = re.compile(r"(?:[^\W\d_]\.[ -]?)+|[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
