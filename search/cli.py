@@ -7,9 +7,10 @@ import importlib
 import json
 import re
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from plugins.model.clock import clock_from_environment
 from plugins.model.document import KIND_LABELS
@@ -47,7 +48,18 @@ def main() -> int:
     return run(app)
 
 
-@app.command()
+class _Query(TyperCommand):
+    """A query may begin with a minus, as «-type:nyhet barnehage»; no option has one dash alone."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """See click. What begins with one dash is put where no option can be."""
+        queries = [one for one in args if re.match(r"-[^-\d]", one)]
+        if "--" in args or not queries:
+            return super().parse_args(ctx, args)
+        return super().parse_args(ctx, [*(one for one in args if one not in queries), "--", *queries])
+
+
+@app.command(cls=_Query)
 def query(
     text: Annotated[
         str,

@@ -49,6 +49,16 @@ def test_query_as_json_has_the_shape_of_the_api(state):
     assert set(data["facets"]) == {"kind", "unit", "year", "target_group"}
 
 
+@pytest.mark.parametrize("before", [(), ("--json",), ("--json", "--antall", "3")])
+@pytest.mark.parametrize("text", ["-type:nyhet barnehage", "-barnehage", "–", "- skole", "-«skole»"])
+def test_a_query_may_begin_with_a_minus(state, before, text):
+    run(state, "index")
+    for arguments in ((*before, text), (text, *before)):
+        shown = run(state, "query", *arguments)
+        assert (shown.exit_code, shown.stderr) == (0, "")
+        assert not before or json.loads(shown.stdout)["query"] == text
+
+
 def test_no_hits_is_an_answer(state):
     run(state, "index")
     shown = run(state, "query", "xyzzyx")
