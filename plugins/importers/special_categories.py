@@ -6,7 +6,6 @@ Those who act in office are not: the officer of a case, members and proposers in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -29,10 +28,9 @@ from plugins.model.sensitive import (
     find_sensitive,
     fingerprint,
     has_sensitive,
-    may_be_sensitive,
     words_that_may_be,
 )
-from plugins.store.agenda_judgements import private_names, told_in_item
+from plugins.store.agenda_judgements import own_title, private_names, told_in_item
 from plugins.store.judgements import ANYBODY, titles, told_in
 
 _MOST_HARMLESS = 1 << 15
@@ -94,14 +92,14 @@ class Judge:
 
     def item(self, item: Moetesak, meeting: Moetemappe) -> Moetesak:
         """An item of the agenda; members and proposers are there in office."""
-        texts = (_own_title(meeting), *told_in_item(item))
+        texts = (own_title(meeting), *told_in_item(item))
         other = strings(replace(item, innstilling="", vedtak="", votering="", forslag=()))
         self._judge(texts, lambda: private_names(texts, meeting), other, meeting.arkiv, item.system_id)
         return item
 
     def document(self, document: Moetedokument, meeting: Moetemappe) -> Moetedokument:
         """A document of the meeting."""
-        texts = (_own_title(meeting), document.tittel, *titles(document.dokumenter))
+        texts = (own_title(meeting), document.tittel, *titles(document.dokumenter))
         self._judge(
             texts,
             lambda: private_names(texts, meeting),
@@ -147,15 +145,6 @@ class Judge:
         if not has_sensitive(text):
             return None
         return find_sensitive((text,), find_possible_persons(text), self.units)
-
-
-def _own_title(meeting: Moetemappe) -> str:
-    """What the title of a meeting says besides which body it is of, which may well be one for health.
-
-    Empty when there is neither a name nor such a word in it, as hardly ever there is.
-    """
-    title = re.sub(re.escape(meeting.utvalg), "", meeting.tittel, flags=re.IGNORECASE)
-    return title if may_be_sensitive((title,)) or find_first_names(title) else ""
 
 
 def suspects(texts: Iterable[str]) -> frozenset[str]:

@@ -96,6 +96,39 @@ def _elected(name: str, text: str) -> bool:
     return any(_OF_PARTY.match(text, at.end()) for at in re.finditer(re.escape(name), text))
 
 
+def own_title(meeting: Moetemappe) -> str:
+    """What the title of a meeting says besides which body it is of, which may well be one for health.
+
+    Empty when there is neither a name nor such a word in it, as hardly ever there is.
+    """
+    title = re.sub(re.escape(meeting.utvalg), "", meeting.tittel, flags=re.IGNORECASE)
+    return title if may_be_sensitive((title,)) or find_first_names(title) else ""
+
+
+def with_old_title(
+    connection: sqlite3.Connection, meeting: Moetemappe, units: Iterable[str]
+) -> tuple[Moetemappe, Waiting | None]:
+    """A delivered meeting with the title that it has in the store, when the new one must not stand above what
+    is there and is not delivered with it; and what waits then.
+    """
+    row = connection.execute(statements.MEETING, (meeting.arkiv, meeting.system_id)).fetchone()
+    old = rows.meeting_from(row, {}) if row else meeting
+    title = "" if old.tittel == meeting.tittel else own_title(meeting)
+    if not title:
+        return meeting, None
+    new = {item.system_id for item in meeting.saker} | {paper.system_id for paper in meeting.dokumenter}
+    texts = [text for item in old.saker if item.system_id not in new for text in told_in_item(item)]
+    papers = [paper for paper in old.dokumenter if paper.system_id not in new]
+    texts += [text for paper in papers for text in (paper.tittel, *titles(paper.dokumenter))]
+    finding = find_sensitive(texts, private_names((title,), old), tuple(units)) or find_sensitive(
+        (title,), private_names(texts, old), tuple(units)
+    )
+    seen = fingerprint((title, *texts))
+    if finding is None or (meeting.arkiv, meeting.system_id, seen) in released(connection):
+        return meeting, None
+    return replace(meeting, tittel=old.tittel), Waiting(meeting.arkiv, meeting.system_id, finding, seen)
+
+
 def cases_beside_items(
     connection: sqlite3.Connection, units: Iterable[str], meetings: Meetings
 ) -> Iterator[Waiting]:

@@ -17,7 +17,7 @@ from typing import Self
 from plugins.model import sensitive
 from plugins.model.archive import Journalpost, Moetemappe, Saksmappe
 from plugins.store import bulk, changes, questions, rows, statements, withdrawal
-from plugins.store.agenda_judgements import without_held_items
+from plugins.store.agenda_judgements import with_old_title, without_held_items
 from plugins.store.deliveries import was_read_under_older
 from plugins.store.judgements import Waiting, wait
 from plugins.store.meeting_writer import MeetingWriter
@@ -247,7 +247,11 @@ class Intake:
         for one, reason in questions.of_entries(self._connection, self._units, self._meetings):
             self._hold_waiting("innpost", one, "saksmappe", reason)
         for key, meeting in self._meetings.items():
-            self._meetings[key], held = without_held_items(self._connection, meeting, self._units)
+            titled, waiting = with_old_title(self._connection, meeting, self._units)
+            if waiting is not None:
+                self._with_old_titles.add(key)
+                self._note_waiting(waiting, "tittel", f"en sak i møtet {waiting.found.reason}")
+            self._meetings[key], held = without_held_items(self._connection, titled, self._units)
             for one in held:
                 self._note_waiting(one, "saksmappe", f"{one.found.reason} sammen med saken den gjelder")
 

@@ -28,6 +28,12 @@ def agenda(state: State) -> list[tuple[str, str]]:
         return [(item.system_id, item.saksmappe_id) for meeting in store.meetings() for item in meeting.saker]
 
 
+def meeting_title(state: State) -> str:
+    with Store.open(state.store) as store:
+        (found,) = store.meetings()
+    return found.tittel
+
+
 def case_title(state: State) -> list[str]:
     with Store.open(state.store) as store:
         return [case.tittel for case in store.saksmapper()]
@@ -144,6 +150,26 @@ def test_a_case_with_such_an_entry_keeps_its_title(import_text: Importer, state:
 def test_an_item_is_judged_with_the_title_of_its_meeting(import_text: Importer, state: State) -> None:
     import_text(noark5(meeting("Sykmelding", of="Ekstraordinært møte om Ole Hansen")))
     assert held(state) == ["i1"]
+
+
+@pytest.mark.parametrize(("item", "title"), TOGETHER)
+def test_a_meeting_keeps_its_title_when_the_new_one_must_not_stand_above_an_item(
+    import_text: Importer, state: State, item: str, title: str
+) -> None:
+    import_text(noark5(meeting(item)))
+    later = noark5(meeting_xml({}, title=title))
+    import_text(later, "b.xml")
+    assert (held(state), agenda(state), meeting_title(state)) == (["m1"], [("i1", "s1")], "Møte")
+    with Store.open(state.store) as store:
+        assert release(store, "m1", NOW).files == ("b.xml",)
+    import_text(later, "b.xml")
+    assert (held(state), agenda(state), meeting_title(state)) == ([], [("i1", "s1")], title)
+
+
+def test_a_meeting_is_retitled_above_items_that_may_stand_there(import_text: Importer, state: State) -> None:
+    import_text(noark5(meeting("Sykmelding")))
+    import_text(noark5(meeting_xml({"i1": ("Orientering", "")}, title="Møte om Ole Hansen")), "b.xml")
+    assert (held(state), meeting_title(state)) == ([], "Møte om Ole Hansen")
 
 
 def test_the_name_of_a_body_is_no_such_word(import_text: Importer, state: State) -> None:
