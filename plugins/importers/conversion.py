@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from itertools import islice
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from plugins.importers import gate, meetings, records
 from plugins.importers.delivery import Delivered, Role, case_id, entry_id
-from plugins.importers.node import Node, TidyNode
+from plugins.importers.node import Node
 from plugins.importers.special_categories import HeldForHumanError, Judge
-from plugins.importers.together import SIZE, Together
+from plugins.importers.together import Together
 from plugins.importers.unread import Unread
 from plugins.importers.values import BadValueError, is_number, known_year
 from plugins.model.archive import Moetedokument, Moetemappe, Moetesak
@@ -50,41 +49,30 @@ class Converter:
         """
         staged: dict[str, list[rows.Row]] = {"stage_entries": [], "stage_cases": []}
         others: list[Telling] = []
-        entries, records = staged["stage_entries"], iter(batch)
-        while some := list(islice(records, SIZE)):
-            cases = [r.node for r in some if r.role is Role.CASE and isinstance(r.node, Node)]
-            are_clear = gate.are_clear(cases)
-            for record, made in zip(some, self._together.rows(some), strict=True):
-                if made is not None:
-                    row, tells = made
-                    entries.append(row)
-                    if tells:
-                        others.append(("note_telling", row[:2]))
-                    continue
-                for method, what in self._convert(record, is_clear=are_clear):
-                    if method in staged:
-                        staged[method] += what
-                    else:
-                        others.append((method, what))
+        delivered = list(batch)
+        for record, made in zip(delivered, self._together.rows(delivered), strict=True):
+            if made is not None:
+                row, tells = made
+                staged["stage_cases" if record.role is Role.CASE else "stage_entries"].append(row)
+                if tells:
+                    others.append(("note_telling", row[:2]))
+                continue
+            for method, what in self._convert(record):
+                if method in staged:
+                    staged[method] += what
+                else:
+                    others.append((method, what))
         return [*((method, (found,)) for method, found in staged.items() if found), *others]
 
-    def _convert(self, record: Delivered, *, is_clear: bool) -> Iterator[Telling]:
-        """One record: into the store when it can stand, else into quarantine with the reason.
-
-        ``is_clear`` says that there is nothing for the gate in it, if it is a case.
-        """
+    def _convert(self, record: Delivered) -> Iterator[Telling]:
+        """One record: into the store when it can stand, else into quarantine with the reason."""
         node, arkiv = record.node, record.arkiv
         if isinstance(node, Unread):
-            unread = node
-            node = unread.node()
-            is_clear = isinstance(node, TidyNode) and self._together.sieve(unread.plan).is_clear(
-                unread.texts, node.values.get("systemid", "")
-            )
+            node = node.node()
         try:
             match record.role:
                 case Role.ENTRY:
-                    if not (is_clear and isinstance(record.node, Unread)):
-                        gate.check(node)
+                    gate.check(node)
                     gate.check_reference(record.case_id)
                     entry = records.entry(node, arkiv, record.case_id)
                     row = rows.entry_row(self._judge.entry(entry))
@@ -92,8 +80,7 @@ class Converter:
                         yield "note_telling", (arkiv, entry.system_id)
                     yield "stage_entries", (row,)
                 case Role.CASE:
-                    if not is_clear:
-                        gate.check(node)
+                    gate.check(node)
                     yield "stage_cases", (rows.case_row(self._judge.case(records.case(node, arkiv))),)
                 case Role.MEETING:
                     yield from self._meeting(node, arkiv)

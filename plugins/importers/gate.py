@@ -10,11 +10,11 @@ What is judged by a human instead is in ``special_categories``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from plugins.importers.glance import APART, SHORTEST, UUID, UUID_TEXT, decoded, is_clear
-from plugins.importers.node import Node, TidyNode, plain
+from plugins.importers.node import Node, plain
 from plugins.importers.unread import Plan, Texts, getter, mark
 from plugins.importers.values import BadValueError
 from plugins.model.bank_accounts import find_accounts
@@ -32,6 +32,7 @@ REMEDY_CONTACT = "fjern det i arkivet og lever posten på nytt"
 
 # Made by machines from chance or content; some have eleven digits in a row without meaning anything.
 _MACHINE_MADE = re.compile(rf"\s*(?:{UUID_TEXT}|(?=.*[a-fA-F])[0-9a-fA-F]{{32,128}})\s*")
+_UUIDS = re.compile(rf"(?:{UUID_TEXT}(?:\n|\Z))*+")
 _DATE_LIKE = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}(?:[T ][\d:.,+Z-]*)?")
 _SERIAL = re.compile(
     r"systemid|mappeid|registreringsid|saksmappe|arkiv\w*id|.*dato|.*aar|.*sekvensnummer|journalpostnummer|dokumentnummer|versjonsnummer"
@@ -87,23 +88,16 @@ def _read(text: str) -> str:
     return plain(decoded(text)) if "%" in text or "\\" in text else text
 
 
-def are_clear(nodes: Iterable[Node]) -> bool:
-    """``is_clear`` for records that are tidy, all at once; False when in doubt."""
-    said: list[str] = []
-    serials: list[str] = []
-    for node in nodes:
-        for part in node.walk():
-            if part.names or not isinstance(part, TidyNode):
-                return False
-            of_texts, of_serials = _by_kind(tuple(part.values))
-            said += map(part.values.__getitem__, of_texts)
-            serials += map(part.values.__getitem__, of_serials)
-    both = (*said, *serials)
-    return not any("%" in text or "\\" in text for text in both) and is_clear(said, serials)
+def parted(part: Node) -> tuple[Texts, Texts]:
+    """The texts of a record, or a part of one, that are ``said`` and ``serials`` (see ``is_clear``)."""
+    said, serials = _by_kind(tuple(part.values))
+    return tuple(map(part.values.__getitem__, said)), tuple(map(part.values.__getitem__, serials))
 
 
 class Sieve:
-    """``is_clear`` for the records of one plan, before they are put together. ``said`` gives such texts."""
+    """Which texts of the records of a plan are ``said`` and which ``serials`` (see ``is_clear``), before they
+    are put together.
+    """
 
     def __init__(self, plan: Plan) -> None:
         places = sorted(set(plan.part.all_places()))
@@ -113,15 +107,7 @@ class Sieve:
                 fields.setdefault(character, set()).add(_IS_TEXT[name])
         serials = [place for place in places if fields.get(mark(place)) == {False}]
         self.said = getter([place for place in places if place not in serials])
-        self._serials = getter(serials)
-
-    def is_clear(self, texts: Texts, system_id: str) -> bool:
-        """The same for the texts of a record, and the ``system_id`` that may be made of some of them."""
-        return is_clear(self.said(texts), (self.serials(texts, system_id),))
-
-    def serials(self, texts: Texts, system_id: str) -> str:
-        """The serials of a record together."""
-        return APART.join((*self._serials(texts), system_id))
+        self.serials = getter(serials)
 
 
 @lru_cache(maxsize=1024)
@@ -155,6 +141,11 @@ def _refuse_identifiers(values: Iterable[tuple[str, str]]) -> None:
 def is_uuid(text: str) -> bool:
     """Whether a text is what every other value of a delivery is: an id that a machine has made."""
     return len(text) == 36 and text[8] == text[23] == "-" and _MACHINE_MADE.fullmatch(text) is not None
+
+
+def without_uuids(ids: Sequence[str]) -> Sequence[str]:
+    """Ids without those that are UUIDs, as all are in most archives."""
+    return () if _UUIDS.fullmatch("\n".join(ids)) else [text for text in ids if not is_uuid(text)]
 
 
 def _mask_contacts(part: Node, values: Iterable[tuple[str, str]]) -> None:

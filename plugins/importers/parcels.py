@@ -13,10 +13,13 @@ from typing import Any
 import msgspec
 
 from plugins.importers.delivery import Delivered, Role
-from plugins.importers.node import Node
+from plugins.importers.node import Node, TidyNode
 from plugins.importers.unread import Plan, Unread
+from plugins.importers.unread import new as new_tuple
 
 _PLAIN, _OTHER = b"m", b"p"
+_TIDY, _WHOLE = -2, -1
+"""What stands in the place of a plan when a record is put together: what it says, or all of it."""
 _ROLES = {role.value: role for role in Role}
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -40,7 +43,9 @@ class Packer:
 
     def _row(self, node: Node | Unread, new: list[Plan]) -> tuple[object, ...]:
         if isinstance(node, Node):
-            return -1, 0, _encode(node)
+            if isinstance(node, TidyNode) and not (node.children or node.names or node.refs):
+                return _TIDY, node.place, (node.kind, node.values)
+            return _WHOLE, node.place, _encode(node)
         number = self._plans.get(node.plan, -1)
         if number < 0:
             number = self._plans[node.plan] = len(self._plans)
@@ -61,14 +66,21 @@ class Unpacker:
             self._plans += pickle.loads(new)  # noqa: S301 - it is our own process
         plans = self._plans
         return [
-            Delivered(
-                _ROLES[role],
-                _decode(content) if number < 0 else Unread(plans[number], content, place),
-                arkiv,
-                case_id,
+            new_tuple(
+                Delivered,
+                (
+                    _ROLES[role],
+                    _node(number, place, content) if number < 0 else Unread(plans[number], content, place),
+                    arkiv,
+                    case_id,
+                ),
             )
             for role, number, place, content, arkiv, case_id in rows
         ]
+
+
+def _node(number: int, place: int, content: Any) -> Node:
+    return TidyNode(content[0], place, content[1]) if number == _TIDY else _decode(content)
 
 
 def pack_told(found: Any, problem: str) -> bytes:

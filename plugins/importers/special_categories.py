@@ -36,6 +36,8 @@ from plugins.store.judgements import ANYBODY, titles, told_in
 _MOST_HARMLESS = 1 << 15
 _harmless: set[str] = {""}
 """Texts without any word that may be of a special category."""
+_suspects: set[str] = set()
+"""Texts with such a word."""
 
 
 class HeldForHumanError(BadValueError):
@@ -156,11 +158,16 @@ def suspects(texts: Iterable[str]) -> frozenset[str]:
     new = [text for text in texts if text not in _harmless and not (len(text) == 36 and is_uuid(text))]
     if not new:
         return frozenset()
-    words = words_that_may_be(new)
-    found = frozenset(text for text in new if any(word in text for word in words)) if words else frozenset()
-    if len(_harmless) < _MOST_HARMLESS:
-        _harmless.update(new if not found else set(new) - found)
-    return found
+    found = _suspects.intersection(new)
+    if len(found) < len(new):
+        unknown = [text for text in new if text not in found]
+        words = words_that_may_be(unknown)
+        suspicious = [text for text in unknown if any(word in text for word in words)] if words else []
+        found |= frozenset(suspicious)
+        if len(_harmless) < _MOST_HARMLESS:
+            _harmless.update(set(unknown) - found)
+            _suspects.update(suspicious)
+    return frozenset(found)
 
 
 def are_harmless(texts: Iterable[str]) -> bool:

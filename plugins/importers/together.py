@@ -1,91 +1,151 @@
-"""Ordinary entries made rows some at a time: what is asked of every text is asked of all of theirs at once.
+"""Ordinary records made rows some at a time: what is asked of every text is asked of all of theirs at once.
 
-Where the answer is that there may be something, each entry is asked by itself.
+Where the answer is that there may be something, each half is asked by itself, down to a single record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from operator import itemgetter
+from typing import TypeVar
 
-from plugins.importers import gate
+from plugins.importers import gate, records
 from plugins.importers.delivery import Delivered, Role
-from plugins.importers.glance import is_clear
-from plugins.importers.node import are_tidy
-from plugins.importers.ordinary import Draft, Ordinary
-from plugins.importers.special_categories import Judge, suspects
-from plugins.importers.unread import Plan, Unread
+from plugins.importers.drafts import Drafts, Placed, drafts
+from plugins.importers.glance import APART, is_clear
+from plugins.importers.node import Node, are_tidy
+from plugins.importers.ordinary import Ordinary
+from plugins.importers.special_categories import HeldForHumanError, Judge, suspects
+from plugins.importers.unread import Plan, Texts, Unread
+from plugins.importers.values import BadValueError
 from plugins.store import rows
 
-SIZE = 16
-"""Entries that are looked through at once. Of more, there would too often be one with something."""
+SIZE = 32
+"""Records that are looked through at once. Of more, there would too often be one with something."""
 
+_MOST_PASSED = 1 << 15
+_passed: set[str] = set()
+"""Texts that are tidy and have nothing for the gate; the same come again and again."""
 
+T = TypeVar("T")
 Row = tuple[rows.Row, bool]
 """A row of the store, and whether it has a word that must not stand in a case whose title names somebody."""
 
-_Entry = tuple[int, Unread, str, str]
-"""Its place among the records, its archive, and the systemID of its case."""
+_Found = list[Row | None]
+
+_TOLD_OF_CASE = itemgetter(4, 6, 7, 8, 1)
+"""The title of a case, its unit, who answers for it, its status and its id, of its row."""
 
 
 class Together:
-    """Makes rows of the ordinary entries of one file."""
+    """Makes rows of the ordinary entries and cases of one file."""
 
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
-        self._plans: dict[Plan, tuple[Ordinary, gate.Sieve]] = {}
+        self._plans: dict[Plan, Ordinary] = {}
 
-    def sieve(self, plan: Plan) -> gate.Sieve:
-        """What tells whether a record of a plan has anything for the gate."""
-        return self._of(plan)[1]
-
-    def rows(self, records: Sequence[Delivered]) -> list[Row | None]:
+    def rows(self, delivered: Sequence[Delivered]) -> _Found:
         """The row of each record; None for one that must go the long way."""
-        found: list[Row | None] = [None] * len(records)
-        entries = [
-            (place, record.node, record.arkiv, record.case_id)
-            for place, record in enumerate(records)
-            if record.role is Role.ENTRY and isinstance(record.node, Unread)
-        ]
-        if entries:
-            self._make(entries, found)
+        found: _Found = [None] * len(delivered)
+        for role, make in ((Role.ENTRY, self._entries), (Role.CASE, self._cases)):
+            places = [place for place, record in enumerate(delivered) if record.role is role]
+            for begin in range(0, len(places), SIZE):
+                some = places[begin : begin + SIZE]
+                make([(place, delivered[place]) for place in some], found)
         return found
 
-    def _make(self, entries: list[_Entry], found: list[Row | None]) -> None:
-        if are_tidy(tuple(chain.from_iterable([unread.texts for _, unread, _, _ in entries]))):
-            drafts = [(entry, draft) for entry in entries if (draft := self._draft(entry))]
-            if self._are_clear(drafts):
-                suspicious = suspects(chain.from_iterable([(*d.said, *d.alone) for _, d in drafts]))
-                for (place, *_), draft in drafts:
-                    found[place] = _row(draft, suspicious)
-                return
-        if len(entries) > 1:
-            for entry in entries:
-                self._make([entry], found)
+    def _entries(self, some: Iterable[tuple[int, Delivered]], found: _Found) -> None:
+        unread = [
+            (place, record, record.node, self._of(record.node.plan))
+            for place, record in some
+            if isinstance(record.node, Unread) and record.case_id
+        ]
+        placed = [
+            Placed(place, node.texts, record.arkiv, record.case_id, layout)
+            for place, record, node, ordinary in _passing(_are_clear, unread)
+            if (layout := ordinary.layout(node.texts)) is not None
+        ]
+        for drafted in _drafted(placed):
+            beside, alone = suspects(chain(*drafted.said)), suspects(drafted.alone)
+            for at, row in enumerate(drafted.rows):
+                tells = drafted.tells(at, beside, alone)
+                found[drafted.entries[at].place] = None if tells is None else (row, tells)
 
-    def _of(self, plan: Plan) -> tuple[Ordinary, gate.Sieve]:
+    def _of(self, plan: Plan) -> Ordinary:
         if plan not in self._plans:
-            self._plans[plan] = Ordinary(plan, self._judge), gate.Sieve(plan)
+            self._plans[plan] = Ordinary(plan, self._judge)
         return self._plans[plan]
 
-    def _draft(self, entry: _Entry) -> Draft | None:
-        _, unread, arkiv, case_id = entry
-        return self._of(unread.plan)[0].draft(unread.texts, arkiv, case_id) if case_id else None
-
-    def _are_clear(self, drafts: list[tuple[_Entry, Draft]]) -> bool:
-        """Whether there is nothing for the gate in the entries, in their ids, nor in those of their cases."""
-        said: list[str] = []
-        serials: list[str] = []
-        for (_, unread, _, _), draft in drafts:
-            sieve = self._plans[unread.plan][1]
-            said += sieve.said(unread.texts)
-            serials.append(sieve.serials(unread.texts, draft.row[1]))
-        cases = {draft.row[2] for _, draft in drafts}
-        return is_clear(said, serials) and all(map(gate.is_clear_reference, cases))
+    def _cases(self, some: Iterable[tuple[int, Delivered]], found: _Found) -> None:
+        nodes = [
+            (place, record.node if isinstance(record.node, Node) else record.node.tidy(), record)
+            for place, record in some
+        ]
+        clear = _passing(_are_clear_cases, [one for one in nodes if not any(p.names for p in one[1].walk())])
+        made = {place: row for place, node, record in clear if (row := _case(node, record.arkiv)) is not None}
+        suspicious = suspects(chain.from_iterable(map(_TOLD_OF_CASE, made.values())))
+        for place, row in made.items():
+            if not suspicious or suspicious.isdisjoint(_TOLD_OF_CASE(row)) or _stands(row, self._judge):
+                found[place] = row, False
 
 
-def _row(draft: Draft, suspicious: frozenset[str]) -> Row | None:
-    if not suspicious or (suspicious.isdisjoint(draft.said) and suspicious.isdisjoint(draft.alone)):
-        return draft.row, False
-    tells = draft.layout.tells(draft)
-    return None if tells is None else (draft.row, tells)
+def _stands(case: rows.Row, judge: Judge) -> bool:
+    """Whether no human must see a case first."""
+    try:
+        judge.case(rows.case_from(case))
+    except HeldForHumanError:
+        return False
+    return True
+
+
+def _passing(test: Callable[[Sequence[T]], bool], some: Sequence[T]) -> Sequence[T]:
+    """Those that pass a test, which all of them do at once, as a rule."""
+    if test(some):
+        return some
+    half = len(some) // 2
+    return [*_passing(test, some[:half]), *_passing(test, some[half:])] if half else []
+
+
+def _drafted(entries: Sequence[Placed]) -> Iterator[Drafts]:
+    """Rows of those entries that have nothing unusual."""
+    if not entries:
+        return
+    if (made := drafts(entries)) is not None:
+        yield made
+    elif half := len(entries) // 2:
+        yield from _drafted(entries[:half])
+        yield from _drafted(entries[half:])
+
+
+def _are_clear(unread: Sequence[tuple[int, Delivered, Unread, Ordinary]]) -> bool:
+    """Whether entries are as people see them, and there is nothing for the gate in them, nor in the ids of
+    their cases.
+    """
+    said = chain.from_iterable([ordinary.sieve.said(node.texts) for _, _, node, ordinary in unread])
+    serials = [ordinary.sieve.serials(node.texts) for _, _, node, ordinary in unread]
+    cases = {record.case_id for _, record, _, _ in unread}
+    return _may_pass(said, serials) and all(map(gate.is_clear_reference, cases))
+
+
+def _are_clear_cases(cases: Sequence[tuple[int, Node, Delivered]]) -> bool:
+    """The same for cases without names that are marked."""
+    parts = [gate.parted(part) for _, node, _ in cases for part in node.walk()]
+    return _may_pass(chain.from_iterable([said for said, _ in parts]), [serials for _, serials in parts])
+
+
+def _may_pass(said: Iterable[str], serials: Sequence[Texts]) -> bool:
+    """Whether texts are tidy, and there is nothing for the gate in them; see ``is_clear``."""
+    new = set(said) - _passed
+    if not (are_tidy((*new, *chain(*serials))) and is_clear(new, map(APART.join, serials))):
+        return False
+    if len(_passed) < _MOST_PASSED:
+        _passed.update(new)
+    return True
+
+
+def _case(node: Node, arkiv: str) -> rows.Row | None:
+    try:
+        return rows.case_row(records.case(node, arkiv))
+    except BadValueError:
+        return None

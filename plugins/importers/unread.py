@@ -143,3 +143,9 @@ class Unread:
     def node(self) -> Node:
         """The record put together."""
         return self.plan.node(self.texts, self.place)
+
+    def tidy(self) -> Node:
+        """The record put together, when its texts are tidy."""
+        node = self.plan.part.node(self.texts, TidyNode)
+        node.place = self.place
+        return self.plan.finish(node)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 
@@ -114,6 +115,19 @@ def number(node: Node, field: str, shown: str) -> int:
 def is_number(text: str) -> bool:
     """Whether a text is a whole number from 0, of a size that anything has."""
     return text.isdigit() and text.isascii() and len(text) <= _MOST_DIGITS
+
+
+def are_numbers(texts: Sequence[str]) -> bool:
+    """``is_number`` of each."""
+    joined = "".join(texts)
+    return all(texts) and joined.isdigit() and joined.isascii() and max(map(len, texts)) <= _MOST_DIGITS
+
+
+def numbers_or_zero(texts: Sequence[str]) -> list[int]:
+    """Numbers that nothing hangs on, as ``number_or_zero`` has them."""
+    if are_numbers(texts):
+        return list(map(int, texts))
+    return [int(text) if is_number(text) else 0 for text in texts]
 
 
 def number_or_zero(node: Node, field: str) -> int:

@@ -50,7 +50,7 @@ def read_apart(text: str, find: Callable[[str], Iterable[Span]]) -> Iterator[Spa
     >>> list(read_apart("Klage_KariNordmann", lambda apart: [(apart.index("Kari"), len(apart))]))
     [(6, 18)]
     """
-    joints = list(_joints(text)) if _may_be_joined(text) else []
+    joints = list(_joints(text)) if may_be_joined(text) else []
     if not joints:
         yield from find(text)
         return
@@ -66,7 +66,7 @@ def read_apart(text: str, find: Callable[[str], Iterable[Span]]) -> Iterator[Spa
         yield places[start], places[end - 1] + 1
 
 
-def _may_be_joined(text: str) -> bool:
+def may_be_joined(text: str) -> bool:
     """Whether a text is worth looking through, which few are; False is certain."""
     if "_" in text or "%20" in text or ("." in text and _HAS_ENDING.search(text)):
         return True

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from plugins.model.file_words import may_be_joined
 from plugins.model.name_words import LEGAL_FORMS, PARTICLES, TOKEN, Word, is_common, is_listed, word
 from plugins.model.spans import Span
 
@@ -56,6 +57,19 @@ def shaped_like_names(text: str, *, in_firms: bool = False, alone: bool = False)
     if not any(word(token.strip()).may_begin for token in TOKEN.findall(text)):
         return ()
     return tuple(_Title(text, in_firms, alone).names())
+
+
+@lru_cache(maxsize=1 << 16)
+def is_nameless(piece: str) -> bool:
+    """Whether no name begins in what stands between two spaces, whatever stands beside it.
+
+    >>> is_nameless("Søknad"), is_nameless("Kari"), is_nameless("SøknadKari"), is_nameless("A.")
+    (True, False, False, False)
+    """
+    # Initials, and nothing else, may go across a space; words that are written as one are read apart.
+    if "." in piece or "/" in piece or may_be_joined(piece):
+        return False
+    return not any(word(token).may_begin for token in TOKEN.findall(piece))
 
 
 def word_before(text: str, at: int) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 
 from plugins.model.file_words import read_apart
 from plugins.model.known_names import known_spans
-from plugins.model.name_shapes import shaped_like_names
+from plugins.model.name_shapes import is_nameless, shaped_like_names
 from plugins.model.name_words import LEGAL_FORMS, PARTICLES, TOKEN, is_listed, word
 from plugins.model.spans import Span, without_overlap
 
@@ -104,7 +104,7 @@ def find_possible_persons(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def _shaped(text: str) -> tuple[str, ...]:
     """Most texts name nobody who is known, and the same come again and again."""
-    return _at(text, read_apart(text, shaped_like_names))
+    return () if all(map(is_nameless, text.split())) else _at(text, read_apart(text, shaped_like_names))
 
 
 def _at(text: str, spans: Iterable[Span]) -> tuple[str, ...]:

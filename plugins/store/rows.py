@@ -29,12 +29,21 @@ from plugins.model.clock import OSLO
 Row = tuple[Any, ...]
 
 _decode = msgspec.json.Decoder().decode
-_write = msgspec.json.Encoder().encode
+_encoder = msgspec.json.Encoder()
+_write, _write_lines = _encoder.encode, _encoder.encode_lines
+
+NO_LIST = "[]"
+"""An empty list as it stands in a column."""
 
 
 def list_text(value: Any) -> str:
     """A list as it stands in a column."""
-    return _write(value).decode() if value else "[]"
+    return _write(value).decode() if value else NO_LIST
+
+
+def list_texts(lists: list[Any]) -> list[str]:
+    """Many lists as they stand in a column."""
+    return _write_lines(lists).decode().split("\n")[:-1]
 
 
 def _iso(day: date | None) -> str | None:
