@@ -6,12 +6,30 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from plugins.store import changes, statements
+from plugins.store.types import Counts
+
 _MANY = 5000
 """New rows that are worth making indexes anew for."""
 _PUT_OFF = """
 SELECT type, name, sql FROM sqlite_master
-WHERE tbl_name = ? AND sql IS NOT NULL AND (type = 'index' OR name = ? || '_insert')
+WHERE tbl_name = ?1 AND sql IS NOT NULL
+AND (type = 'index' OR name = ?1 || '_insert' OR (type = 'trigger' AND NOT EXISTS (SELECT 1 FROM {table})))
 """
+
+
+def let_first_be_copied(connection: sqlite3.Connection) -> None:
+    """Before a transaction: no foreign key is in force in a store without entries until ``guard`` is called.
+
+    With one, SQLite places each new row by itself. Entries whose case is not there are held before they come.
+    """
+    if connection.execute("SELECT 1 FROM journalpost LIMIT 1").fetchone() is None:
+        connection.execute("PRAGMA foreign_keys = OFF")
+
+
+def guard(connection: sqlite3.Connection) -> None:
+    """After a transaction: foreign keys are in force."""
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 @contextmanager
@@ -20,12 +38,28 @@ def indexed_afterwards(connection: sqlite3.Connection, table: str, coming: int) 
 
     To sort many costs less than to place each, the more so the larger the store is. The unique index stays,
     for it tells which rows are new. The trigger of new rows goes too, which ``changes.many_new_rows`` has
-    silenced: as long as there is one, SQLite copies all that comes before it lays the first row.
+    silenced: as long as there is one, SQLite copies all that comes before it lays the first row. Of an empty
+    table all triggers go, for the same reason (``statements.COPY``).
     """
     (last,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()  # noqa: S608
-    put_off = connection.execute(_PUT_OFF, (table, table)).fetchall() if coming > max(_MANY, last) else []
+    put_off = (
+        connection.execute(_PUT_OFF.format(table=table), (table,)).fetchall()
+        if coming > max(_MANY, last)
+        else []
+    )
     for kind, name, _ in put_off:
         connection.execute(f"DROP {kind} {name}")
     yield
     for *_, made in put_off:
         connection.execute(made)
+
+
+def move(connection: sqlite3.Connection, staged: str, table: str) -> Counts:
+    """Upsert from staging; a row that says what the store says already is not touched."""
+    total = connection.execute(f"SELECT count(*) FROM temp.{staged}").fetchone()[0]  # noqa: S608
+    last = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()[0]  # noqa: S608
+    statement = (statements.MOVE if last else statements.COPY)[table]
+    with changes.many_new_rows(connection, table), indexed_afterwards(connection, table, total):
+        touched = connection.execute(statement).rowcount
+    new = connection.execute(f"SELECT count(*) FROM {table} WHERE rowid > ?", (last,)).fetchone()[0]  # noqa: S608
+    return Counts(new=new, changed=touched - new, unchanged=total - touched)

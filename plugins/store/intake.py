@@ -50,6 +50,7 @@ class Intake:
         self._with_old_titles: set[tuple[str, str]] = set()
 
     def __enter__(self) -> Self:
+        bulk.let_first_be_copied(self._connection)
         self._connection.execute("BEGIN")
         changes.open_change(self._connection)
         for statement in statements.STAGING:
@@ -61,6 +62,7 @@ class Intake:
         with contextlib.suppress(sqlite3.Error):
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
+            bulk.guard(self._connection)
         if isinstance(error, sqlite3.Error):
             full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
             cause = "disken er full, frigjør plass" if full else str(error)
@@ -130,7 +132,8 @@ class Intake:
         self._hold_entries_without_case()
         self._hold_for_their_cases()
         self._take_out_held(hide)
-        counts = self._move("innsak", "saksmappe") + self._move("innpost", "journalpost")
+        counts = bulk.move(self._connection, "innsak", "saksmappe")
+        counts += bulk.move(self._connection, "innpost", "journalpost")
         counts += MeetingWriter(self._store).bring_in(self._meetings.values(), self._now)
         held = self._write_quarantine()
         counts += self._withdraw(hide)
@@ -272,16 +275,6 @@ class Intake:
         """``said`` is the field, its value, the reason and the remedy."""
         row = (self._file, entry, *said, self._now.isoformat(), arkiv, *(number or (0, 0)))
         self._stage("funn", [row])
-
-    def _move(self, staged: str, table: str) -> Counts:
-        """Upsert from staging; a row that says what the store says already is not touched."""
-        connection = self._connection
-        total = connection.execute(f"SELECT count(*) FROM temp.{staged}").fetchone()[0]  # noqa: S608
-        last = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()[0]  # noqa: S608
-        with changes.many_new_rows(connection, table), bulk.indexed_afterwards(connection, table, total):
-            touched = connection.execute(statements.MOVE[table]).rowcount
-        new = connection.execute(f"SELECT count(*) FROM {table} WHERE rowid > ?", (last,)).fetchone()[0]  # noqa: S608
-        return Counts(new=new, changed=touched - new, unchanged=total - touched)
 
     def _write_quarantine(self) -> int:
         """Findings of this file are added, those that this file mends are removed; how many it holds back.

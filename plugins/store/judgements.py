@@ -16,12 +16,14 @@ from typing import NamedTuple
 from plugins.model.archive import Dokumentbeskrivelse, Journalpost
 from plugins.model.file_words import words_of_file
 from plugins.model.names import find_first_names
-from plugins.model.sensitive import Finding, find_sensitive, fingerprint, may_be_sensitive
+from plugins.model.sensitive import Finding, find_sensitive, fingerprint, may_be_sensitive, words_that_may_be
 from plugins.store import rows, schema
 from plugins.store.store import Store
 
 ANYBODY = ("?",)
 """Stands for a name, to see whether a text has a word to hold beside one."""
+_TOGETHER = 500
+"""Titles that are looked through at once."""
 _CASES = """
 SELECT arkiv, system_id, tittel FROM temp.innsak
 UNION ALL
@@ -97,11 +99,7 @@ def named_in_sensitive_cases(connection: sqlite3.Connection, units: Iterable[str
     The title of the case stands beside the name wherever the entry is shown, whichever came first.
     """
     units, passed = tuple(units), released(connection)
-    sensitive = [
-        case
-        for case in connection.execute(_CASES)
-        if may_be_sensitive((case[2],)) and find_sensitive((case[2],), ANYBODY, units)
-    ]
+    sensitive = list(_with_a_word(connection.execute(_CASES), units))
     connection.executemany("INSERT OR IGNORE INTO temp.folsom VALUES (?, ?, ?)", sensitive)
     for arkiv, entry, title, names, case_title, *number in connection.execute(_NAMED):
         people = json.loads(names)
@@ -109,6 +107,15 @@ def named_in_sensitive_cases(connection: sqlite3.Connection, units: Iterable[str
         seen = fingerprint((case_title, title, *people))
         if found is not None and (arkiv, entry, seen) not in passed:
             yield Waiting(arkiv, entry, found, seen, tuple(number))
+
+
+def _with_a_word(cases: sqlite3.Cursor, units: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    """Those of many cases that have a word of a special category in the title."""
+    while some := cases.fetchmany(_TOGETHER):
+        words = words_that_may_be(title for _, _, title in some)
+        for case in some:
+            if any(word in case[2] for word in words) and find_sensitive((case[2],), ANYBODY, units):
+                yield case
 
 
 def retitled(connection: sqlite3.Connection, units: Iterable[str]) -> Iterator[Waiting]:
@@ -146,7 +153,9 @@ def telling_in_named_cases(connection: sqlite3.Connection, units: Iterable[str])
     """Staged entries with a word of a special category in a case whose title names somebody."""
     units, passed = tuple(units), released(connection)
     for case_title, *row in connection.execute(_TELLING):
-        people, entry = find_first_names(case_title or ""), rows.entry_from(tuple(row))
+        if not (people := find_first_names(case_title or "")):
+            continue
+        entry = rows.entry_from(tuple(row))
         found = find_sensitive(told_in(entry), people, units)
         seen = fingerprint((case_title or "", *told_in(entry)))
         if found is not None and (entry.arkiv, entry.system_id, seen) not in passed:

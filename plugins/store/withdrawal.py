@@ -199,6 +199,9 @@ class Withdrawer:
         found = self._ids("moetemappe", arkiv, system_id)
         for meeting in found:
             self._hide_meeting(arkiv, meeting)
+            self._connection.execute(
+                "DELETE FROM moetesak WHERE arkiv = ? AND moete_id = ?", (arkiv, meeting)
+            )
             self._delete("moetemappe", arkiv, meeting)
         return len(found)
 

@@ -6,9 +6,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from plugins.model.archive import Moetesak
 from plugins.store import Intake, Store, bulk
-from tests.store.test_store_reads import DAY, NOW, a_case, an_entry
+from plugins.store.withdrawal import Named
+from tests.store.test_store_reads import DAY, NOW, a_case, a_meeting, an_entry
 
 
 def filled(path: Path) -> list[str]:
@@ -35,3 +38,54 @@ def test_indexes_stay_where_few_rows_come(tmp_path: Path) -> None:
         before = store.connection.execute(indexes).fetchone()
         with bulk.indexed_afterwards(store.connection, "journalpost", 3):
             assert store.connection.execute(indexes).fetchone() == before
+
+
+def test_foreign_keys_are_in_force_but_while_the_first_delivery_comes(tmp_path: Path) -> None:
+    asked = "PRAGMA foreign_keys"
+    with Store.open(tmp_path / "a.db") as store:
+
+        def intake(sha256: str) -> Intake:
+            return Intake(store, file="a", sha256=sha256, rules=1, now=NOW)
+
+        with pytest.raises(RuntimeError), intake("1"):
+            raise RuntimeError
+        assert store.connection.execute(asked).fetchone() == (1,)
+        with intake("2") as first:
+            first.add_case(a_case("s1", 7))
+            first.add_entry(an_entry("j1", 1, DAY))
+            first.commit()
+        assert store.connection.execute(asked).fetchone() == (1,)
+        assert store.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        with intake("3"):
+            assert store.connection.execute(asked).fetchone() == (1,)
+
+
+def test_what_the_first_delivery_holds_back_leaves_nothing_loose(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "_MANY", 1)
+    item = Moetesak(
+        system_id="i1",
+        moetesaksaar=2026,
+        moetesakssekvensnummer=1,
+        moetesaksnummer="1",
+        tittel="Budsjett",
+        saksmappe_id="s1",
+    )
+    with Store.open(tmp_path / "a.db") as store:
+        with Intake(store, file="a", sha256="1", rules=1, now=NOW) as intake:
+            intake.add_case(a_case("s1", 7))
+            intake.add_case(a_case("s2", 8))
+            for number in range(1, 5):
+                intake.add_entry(an_entry(f"j{number}", number, DAY))
+            intake.add_entry(replace(an_entry("j8", 8, DAY), saksmappe_id="finnes-ikke"))
+            intake.add_entry(replace(an_entry("j9", 9, DAY), saksmappe_id="s2"))
+            intake.add_meeting(a_meeting("m1", NOW, item))
+            intake.add_meeting(a_meeting("m2", NOW, item))
+            intake.withdraw(Named("m1", "a", may_be_document=False))
+            intake.withdraw(Named("s2", "a", may_be_document=False))
+            intake.commit()
+        assert [entry.system_id for entry in store.entries()] == ["j1", "j2", "j3", "j4"]
+        assert [finding.entry for finding in store.quarantine()] == ["j8"]
+        assert store.connection.execute("SELECT moete_id FROM moetesak").fetchall() == [("m2",)]
+        assert store.connection.execute("PRAGMA foreign_key_check").fetchall() == []
