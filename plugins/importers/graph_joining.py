@@ -8,6 +8,7 @@ from plugins.importers.delivery import RefusedError
 from plugins.importers.graph_entries import Entries
 from plugins.importers.graph_nodes import Nodes
 from plugins.importers.graph_reading import RECORDS
+from plugins.importers.graph_runs import Ran
 from plugins.importers.graph_shapes import Shapes
 from plugins.importers.graph_staging import Staged
 from plugins.importers.json_stream import REMEDY
@@ -32,8 +33,8 @@ class Nearby(Protocol):
         """The same, for what a record lies in."""
         ...
 
-    def owner(self, staged: Staged) -> str:
-        """The id of the record that a node lies in; empty when none is said."""
+    def owner(self, node_id: str, said: str) -> str:
+        """The id of the record that a node lies in, as ``said`` by itself or by that; empty for none."""
         ...
 
 
@@ -56,10 +57,11 @@ class Joiner:
         found, parts = self._entries.unread(staged)
         if found is None:
             return self.record(staged)
-        self._spend(parts)
+        self.spend(parts)
         return found
 
-    def _spend(self, parts: int) -> None:
+    def spend(self, parts: int) -> None:
+        """So many nodes were put together. Raises RefusedError when they are more than there can be."""
         self._parts_left -= parts
         if self._parts_left < 0:
             raise RefusedError("poster i filen viser til hverandre i ring eller altfor mange ganger", REMEDY)
@@ -69,7 +71,7 @@ class Joiner:
 
         Raises RefusedError when nodes refer to each other without end.
         """
-        self._spend(1)
+        self.spend(1)
         node = staged.node(self._shapes)
         self._look_up(node, depth, place or node.place)
         return node
@@ -90,9 +92,9 @@ class Joiner:
             elif depth < _DEEPEST:
                 node.children.setdefault(name, []).append(self.record(target, depth + 1, place))
 
-    def case_of(self, entry: Staged) -> str:
+    def case_of(self, entry: Staged | Ran) -> str:
         """The systemID of the case that an entry lies in; it may have come in an earlier delivery."""
-        node_id = self._nearby.owner(entry)
+        node_id = self._nearby.owner(entry.id, entry.owner)
         if not node_id:
             return ""
         if node_id not in self._cases:

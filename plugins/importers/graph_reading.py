@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 from plugins.importers.delivery import RefusedError
 from plugins.importers.graph_nodes import Nodes, as_list
-from plugins.importers.graph_shapes import Read, Recorded, Shapes
+from plugins.importers.graph_places import Recorded
+from plugins.importers.graph_shapes import Read, Shapes
 from plugins.importers.json_stream import LARGEST, REMEDY, LargeList, LargeObject
 from plugins.importers.jsonld_terms import Context
 from plugins.importers.meetings import AGENDA_ITEM, MEETING_DOCUMENT
@@ -51,8 +52,10 @@ class Laid(Protocol):
 class GraphReader:
     """Lays the nodes of a document in the staging."""
 
-    def __init__(self, staging: Laid, context: Context, *, is_given: bool = False) -> None:
-        self.context, self.shapes = context, Shapes(context, _recorded)
+    def __init__(
+        self, staging: Laid, context: Context, *, is_given: bool = False, shapes: type[Shapes] = Shapes
+    ) -> None:
+        self.context, self.shapes = context, shapes(context, _recorded)
         self.withdrawn: set[int] = set()
         """Numbers of the graphs that withdraw what they name."""
         self._staging, self._context_is_given = staging, is_given
@@ -162,8 +165,10 @@ class GraphReader:
                 yield from (child for child in as_list(value) if isinstance(child, dict))
 
 
-def _recorded(context: Context, node: dict[str, Any]) -> Recorded:
-    """What is laid of a node by itself."""
+def _recorded(context: Context, nodes: list[dict[str, Any]]) -> Recorded:
+    """What is laid of nodes by themselves."""
     recorded = Recorded()
-    GraphReader(recorded, context, is_given=True).stage(node, 0, 0, inside=False)
+    reader = GraphReader(recorded, context, is_given=True)
+    for node in nodes:
+        reader.stage(node, 0, 0, inside=False)
     return recorded

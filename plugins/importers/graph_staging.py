@@ -17,10 +17,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from plugins.importers.graph_places import Shape
 from plugins.importers.graph_shapes import Read, Shapes
 from plugins.importers.meetings import AGENDA_ITEM, MEETING_DOCUMENT
 from plugins.importers.node import Node
-from plugins.importers.unread import Texts
+from plugins.importers.unread import Texts, new
 
 _TOGETHER = 64
 """Nodes in a row: looking up one of them reads them all."""
@@ -73,6 +74,14 @@ class Staged(NamedTuple):
     shape: int
     content: Texts | bytes
 
+    @classmethod
+    def of(cls, shape: Shape, texts: Texts, place: int) -> Staged:
+        """One that was read by its shape."""
+        parent = texts[shape.parent] if shape.parent >= 0 else ""
+        node_id, system_id = texts[shape.node_id], texts[shape.system_id]
+        found: Staged = new(cls, (place, node_id, shape.kind, parent, system_id, 0, shape.number, texts))
+        return found
+
     def node(self, shapes: Shapes) -> Node:
         """The node, with its references not looked up."""
         if isinstance(self.content, bytes):
@@ -118,7 +127,7 @@ class Staging:
 
     def add_read(self, read: Read, graph: int) -> None:
         """Lay a node here that was read by its shape."""
-        shape, texts = read.shape, read.texts
+        ((shape,), texts) = read.written.shapes, read.texts
         for one, owner in shape.owners:
             self.own(texts[one], texts[owner])
         parent = texts[shape.parent] if shape.parent >= 0 else ""
@@ -217,12 +226,12 @@ class Staging:
             ((content,),) = self._connection.execute(one, (1 + (place - 1) // _TOGETHER,))
             yield Staged._make(marshal.loads(content)[(place - 1) % _TOGETHER])  # noqa: S302 - our own
 
-    def owner(self, staged: Staged) -> str:
-        """The id of the record that a node lies in, by itself or by that record; empty when none is said."""
-        if staged.owner or not self._has_owners:
-            return staged.owner
-        said = self._connection.execute("SELECT eier FROM eier WHERE id = ?", (staged.id,)).fetchone()
-        return said[0] if said else ""
+    def owner(self, node_id: str, said: str) -> str:
+        """The id of the record that a node lies in, as it said itself or that record does; empty for none."""
+        if said or not self._has_owners:
+            return said
+        found = self._connection.execute("SELECT eier FROM eier WHERE id = ?", (node_id,)).fetchone()
+        return found[0] if found else ""
 
     def walk(self, kinds: frozenset[str]) -> Iterator[Staged]:
         """The nodes of these kinds in the order of the file, with those before and after each at hand: what a

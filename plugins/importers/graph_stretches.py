@@ -16,9 +16,13 @@ from plugins.importers.conversion import Converter, Telling
 from plugins.importers.delivery import NO_ARCHIVE, Delivered, RefusedError, Role, archive_key
 from plugins.importers.graph_joining import Joiner
 from plugins.importers.graph_reading import GraphReader
+from plugins.importers.graph_runs import ENTRY, Ran, Runs
+from plugins.importers.graph_staging import Staged
 from plugins.importers.jsonld_terms import Context
-from plugins.importers.near_nodes import ENTRY, NearNodes
+from plugins.importers.near_nodes import NearNodes
+from plugins.importers.node import Node
 from plugins.importers.stretches import ReadAsWholeError, Stretch, read, values
+from plugins.importers.unread import Unread
 from plugins.store.intake import PLACE_PREFIX
 
 _FINDINGS = frozenset({"hold", "hold_for_human"})
@@ -61,7 +65,7 @@ class StretchReader:
     def __init__(self, file: int, context: Context, converter: Converter) -> None:
         self._file, self._converter = file, converter
         self._near = NearNodes(context)
-        self._reader = GraphReader(self._near, context, is_given=True)
+        self._reader = GraphReader(self._near, context, is_given=True, shapes=Runs)
         self._joiner = Joiner(self._near, self._reader.shapes, context)
         self._arkiv = NO_ARCHIVE
         self._knows_archive = False
@@ -131,10 +135,19 @@ class StretchReader:
     def _records(self) -> Iterator[Delivered]:
         joiner, arkiv = self._joiner, self._arkiv
         for staged in self._near.records:
+            record = self._record(staged)
             if staged.kind == ENTRY:
-                yield Delivered(Role.ENTRY, joiner.unread(staged), arkiv, joiner.case_of(staged))
+                yield Delivered(Role.ENTRY, record, arkiv, joiner.case_of(staged))
             else:
-                yield Delivered(Role.CASE, joiner.unread(staged), arkiv)
+                yield Delivered(Role.CASE, record, arkiv)
+
+    def _record(self, staged: Staged | Ran) -> Node | Unread:
+        if isinstance(staged, Staged):
+            return self._joiner.unread(staged)
+        if self._near.are_nowhere(staged.codes()):
+            self._joiner.spend(staged.run.parts)
+            return staged.unread()
+        return self._joiner.unread(staged.find(staged.id))
 
 
 def _hashes(ids: list[str]) -> bytes:

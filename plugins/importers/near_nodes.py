@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from plugins.importers.graph_places import Shape
 from plugins.importers.graph_reading import RECORDS
+from plugins.importers.graph_runs import ARCHIVE, CASE, ENTRY, Ran, Run
 from plugins.importers.graph_shapes import Read
 from plugins.importers.graph_staging import NO_SHAPE, Staged, encode
 from plugins.importers.jsonld_terms import Context
 from plugins.importers.node import Node
 from plugins.importers.stretches import ReadAsWholeError
-from plugins.importers.unread import new
+from plugins.importers.unread import Texts, new
 
-ARCHIVE, CASE, ENTRY = "arkiv", "saksmappe", "journalpost"
 _RECORDS = frozenset({CASE, ENTRY})
 _NOT_NEAR = RECORDS - _RECORDS
 """Kinds of nodes that others may lie in, however far from them: meetings, and what lies in those."""
@@ -31,7 +32,7 @@ class NearNodes:
         """Forget what was near, and read on after so many nodes of the file."""
         self.count, self.first = count, count
         self.is_own = False
-        self.records: list[Staged] = []
+        self.records: list[Staged | Ran] = []
         self.ids: list[str] = []
         self.again: list[str] = []
         self.nowhere: list[str] = []
@@ -40,7 +41,9 @@ class NearNodes:
         self._owners: dict[str, str] = {}
         self.owned: list[str] = []
         self.archive: Staged | None = None
-        self._near: dict[str, Staged] = {}
+        self._near: dict[str, Staged | Ran] = {}
+        self._nowhere: set[str] = set()
+        """What was asked for and is not near."""
 
     def add(self, node: Node, node_id: str, system_id: str, graph: int) -> None:
         """See ``Staging.add``."""
@@ -54,23 +57,44 @@ class NearNodes:
         self.see(read)
 
     def see(self, read: Read) -> None:
-        """Lay a node here that was read by its shape."""
-        shape, texts = read
-        if shape.owners:
-            for one, owner in shape.owners:
-                self.own(texts[one], texts[owner])
-        system_id = texts[shape.system_id]
-        parent = texts[shape.parent] if shape.parent >= 0 else ""
-        node_id = texts[shape.node_id]
-        row = new(Staged, (self.count + 1, node_id, shape.kind, parent, system_id, 0, shape.number, texts))
+        """Lay nodes here that were read by their shapes."""
+        written, texts = read
+        if not (isinstance(written, Run) and self._lay(written, texts)):
+            for shape in written.shapes:
+                self._see(shape, texts)
+
+    def _lay(self, run: Run, texts: Texts) -> bool:
+        """Lay a whole run here; False when there is anything unusual about its nodes."""
+        ids, near = run.ids(texts), self._near
+        if run.ends(texts) != run.system_ids(texts) or not near.keys().isdisjoint(ids):
+            return False
+        owner = texts[run.parent] if run.parent >= 0 else ""
+        ran = new(Ran, (self.count + 1, ids[0], run.kind, owner, run, texts))
+        before = len(near)
+        near.update(dict.fromkeys(ids, ran))
+        if len(near) - before < len(ids):
+            raise ReadAsWholeError
+        if self.is_own:
+            self.count += len(ids)
+            self.records.append(ran)
+            self.again.append(ids[0])
+            self.ids += ids[1:]
+        return True
+
+    def _see(self, shape: Shape, texts: Texts) -> None:
+        for one, owner in shape.owners:
+            self.own(texts[one], texts[owner])
+        row = Staged.of(shape, texts, self.count + 1)
         self._add(row)
         if self.is_own:
-            self._tell(row, is_renamed=texts[shape.local_id] != system_id)
+            self._tell(row, is_renamed=texts[shape.local_id] != row.system_id)
 
     def _add(self, row: Staged) -> None:
         kind = row.kind
-        first = self._near.setdefault(row.id, row)
-        if first is not row and not (kind in _RECORDS and first.kind in _RECORDS):
+        first = self._at(row.id)
+        if first is None:
+            self._near[row.id] = row
+        elif not (kind in _RECORDS and first.kind in _RECORDS):
             raise ReadAsWholeError
         if not self.is_own:
             return
@@ -81,6 +105,10 @@ class NearNodes:
             self.archive = self.archive or row
         elif kind in _NOT_NEAR:
             raise ReadAsWholeError
+
+    def _at(self, node_id: str) -> Staged | None:
+        found = self._near.get(node_id)
+        return found.find(node_id) if isinstance(found, Ran) else found
 
     def _tell(self, row: Staged, *, is_renamed: bool) -> None:
         if is_renamed:
@@ -96,16 +124,16 @@ class NearNodes:
 
     def find(self, node_id: str) -> Staged | None:
         """See ``Staging.find``."""
-        if (found := self._near.get(node_id)) is None and node_id not in self._told:
+        if (found := self._at(node_id)) is None and node_id not in self._told:
             if node_id.startswith(_BLANK) or len(self._told) >= _MOST_NOWHERE:
                 raise ReadAsWholeError
             self._told.add(node_id)
             self.nowhere.append(node_id)
         return found
 
-    def owner(self, staged: Staged) -> str:
+    def owner(self, node_id: str, said: str) -> str:
         """See ``Staging.owner``; and note when that is not near."""
-        owner = staged.owner or self._owners.get(staged.id, "")
+        owner = said or self._owners.get(node_id, "")
         if not owner or owner.startswith(_BLANK):
             raise ReadAsWholeError
         if owner not in self._near:
@@ -114,4 +142,12 @@ class NearNodes:
 
     def find_case(self, node_id: str) -> Staged | None:
         """See ``Staging.find_case``; None when it is not near."""
-        return self._near.get(node_id)
+        return self._at(node_id)
+
+    def are_nowhere(self, ids: Texts) -> bool:
+        """Whether there are no nodes with any of these ids near; asked when all that is near is laid."""
+        if not self._nowhere.issuperset(ids):
+            if any(map(self.find, ids)):
+                return False
+            self._nowhere.update(ids)
+        return True

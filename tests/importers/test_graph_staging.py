@@ -82,7 +82,7 @@ def test_an_owner_is_the_one_said_first_and_never_another_than_its_own() -> None
         for place in (1, 2, 3):
             staging.own(f"n{place}", owner)
     staging.close()
-    assert [staging.owner(node) for node in staging.walk(KINDS)] == ["første", "mappe"]
+    assert [staging.owner(node.id, node.owner) for node in staging.walk(KINDS)] == ["første", "mappe"]
     assert [node.id for node in staging.owned_by("første")] == ["n3"]
     assert not list(staging.parts_outside({"første"}))
     assert [node.id for node in staging.parts_outside(set())] == ["n3"]
