@@ -111,12 +111,6 @@ class Sieve:
 
 
 @lru_cache(maxsize=1024)
-def is_clear_reference(system_id: str) -> bool:
-    """``is_clear`` for the id of a record that another refers to."""
-    return is_clear((), (system_id,)) and (is_uuid(system_id) or not _is_sensitive(system_id))
-
-
-@lru_cache(maxsize=1024)
 def check_reference(system_id: str) -> None:
     """Take the id of a record that another refers to through the gate; see ``check``."""
     check(Node("saksmappe", 0, {"saksmappe": system_id}))

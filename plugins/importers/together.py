@@ -19,9 +19,10 @@ from plugins.importers.ordinary import Ordinary
 from plugins.importers.special_categories import HeldForHumanError, Judge, suspects
 from plugins.importers.unread import Plan, Texts, Unread
 from plugins.importers.values import BadValueError
+from plugins.model.sensitive import may_be_sensitive
 from plugins.store import rows
 
-SIZE = 32
+SIZE = 64
 """Records that are looked through at once. Of more, there would too often be one with something."""
 
 _MOST_PASSED = 1 << 15
@@ -82,7 +83,7 @@ class Together:
             (place, record.node if isinstance(record.node, Node) else record.node.tidy(), record)
             for place, record in some
         ]
-        clear = _passing(_are_clear_cases, [one for one in nodes if not any(p.names for p in one[1].walk())])
+        clear = _passing(_are_clear_cases, nodes)
         made = {place: row for place, node, record in clear if (row := _case(node, record.arkiv)) is not None}
         suspicious = suspects(chain.from_iterable(map(_TOLD_OF_CASE, made.values())))
         for place, row in made.items():
@@ -124,14 +125,17 @@ def _are_clear(unread: Sequence[tuple[int, Delivered, Unread, Ordinary]]) -> boo
     """
     said = chain.from_iterable([ordinary.sieve.said(node.texts) for _, _, node, ordinary in unread])
     serials = [ordinary.sieve.serials(node.texts) for _, _, node, ordinary in unread]
-    cases = {record.case_id for _, record, _, _ in unread}
-    return _may_pass(said, serials) and all(map(gate.is_clear_reference, cases))
+    cases = tuple({record.case_id for _, record, _, _ in unread})
+    return _may_pass(said, [*serials, cases]) and not may_be_sensitive(gate.without_uuids(cases))
 
 
 def _are_clear_cases(cases: Sequence[tuple[int, Node, Delivered]]) -> bool:
-    """The same for cases without names that are marked."""
-    parts = [gate.parted(part) for _, node, _ in cases for part in node.walk()]
-    return _may_pass(chain.from_iterable([said for said, _ in parts]), [serials for _, serials in parts])
+    """The same for cases; False for names that are marked."""
+    parts = [part for _, node, _ in cases for part in (node.walk() if node.children else (node,))]
+    if any(part.names for part in parts):
+        return False
+    parted = list(map(gate.parted, parts))
+    return _may_pass(chain.from_iterable([said for said, _ in parted]), [serials for _, serials in parted])
 
 
 def _may_pass(said: Iterable[str], serials: Sequence[Texts]) -> bool:

@@ -61,8 +61,10 @@ def find_person_names(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     >>> find_person_names("Tilskudd til Ski idrettslag, Hans Hansen AS")
     ()
     """
+    if not known:
+        return _shaped(text)
     text = _nfc(text)
-    spans = tuple(known_spans(text, map(_nfc, known))) if known else ()
+    spans = tuple(known_spans(text, map(_nfc, known)))
     return _at(text, (*spans, *read_apart(text, shaped_like_names))) if spans else _shaped(text)
 
 
@@ -104,6 +106,7 @@ def find_possible_persons(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def _shaped(text: str) -> tuple[str, ...]:
     """Most texts name nobody who is known, and the same come again and again."""
+    text = _nfc(text)
     return () if all(map(is_nameless, text.split())) else _at(text, read_apart(text, shaped_like_names))
 
 
