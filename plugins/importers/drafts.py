@@ -11,6 +11,7 @@ from typing import NamedTuple
 from plugins.importers import gate, records, values
 from plugins.importers.delivery import entry_id
 from plugins.importers.glance import APART, is_clear
+from plugins.importers.node import Node
 from plugins.importers.ordinary import PAPER_FIELDS, UNSURE, Layout, iso
 from plugins.importers.unread import Texts
 from plugins.model.file_words import words_of_file
@@ -19,6 +20,12 @@ from plugins.store import rows
 
 _UNIT, _NAMES, _HOW = 13, 14, 16
 """Where a row has the unit, the names, and how it was dealt with."""
+
+_CASE_FIELDS = (
+    "systemid", "saksaar", "sakssekvensnummer", "offentligtittel", "tittel", "saksdato", "administrativenhet",
+    "saksansvarlig", "saksstatus",
+)  # fmt: skip
+_NOTHING = ("",) * len(_CASE_FIELDS)
 
 Party = tuple[str, str, bool]
 """A party as it is stored, the name that is shown, and whether it is a person's."""
@@ -190,3 +197,19 @@ def _names(said: list[str], parties: list[Party]) -> str:
 
 
 _unit = lru_cache(maxsize=1 << 12)(records.unit_of)
+
+
+def cases(nodes: Sequence[Node], arkiver: Sequence[str]) -> list[rows.Row] | None:
+    """The rows of cases without parts; None when there may be something unusual in one."""
+    told = [tuple(map(node.values.get, _CASE_FIELDS, _NOTHING)) for node in nodes]
+    ids, years, sequences, public, other, said_days, units, officers, statuses = zip(*told, strict=True)
+    titles = [one or another for one, another in zip(public, other, strict=True)]
+    known_years, days = list(map(values.known_year, years)), list(map(iso, said_days))
+    are_known = all(ids) and all(titles) and all(known_years) and values.are_numbers(sequences)
+    if not are_known or UNSURE in days:
+        return None
+    made = zip(
+        arkiver, ids, known_years, map(int, sequences), titles, days, map(_unit, units),
+        map(records.unless_unknown, officers), map(values.words, statuses), repeat(""), strict=False,
+    )  # fmt: skip
+    return list(made)

@@ -94,6 +94,18 @@ def parted(part: Node) -> tuple[Texts, Texts]:
     return tuple(map(part.values.__getitem__, said)), tuple(map(part.values.__getitem__, serials))
 
 
+def stands(text: str) -> bool:
+    """Whether a tidy text that somebody wrote goes through the gate as it is; False when in doubt.
+
+    >>> stands("Budsjett 2026–2029, sak 2015/1234"), stands("ring 900 12 345")
+    (True, False)
+    """
+    is_coded = "%" in text or "\\" in text
+    return (
+        not (is_coded or find_national_ids(text) or find_accounts(text)) and _without_contacts(text) == text
+    )
+
+
 class Sieve:
     """Which texts of the records of a plan are ``said`` and which ``serials`` (see ``is_clear``), before they
     are put together.

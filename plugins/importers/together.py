@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from plugins.importers import gate, records
 from plugins.importers.delivery import Delivered, Role
-from plugins.importers.drafts import Drafts, Placed, drafts
+from plugins.importers.drafts import Drafts, Placed, cases, drafts
 from plugins.importers.glance import APART, is_clear
 from plugins.importers.node import Node, are_tidy
 from plugins.importers.ordinary import Ordinary
@@ -26,6 +26,8 @@ SIZE = 64
 """Records that are looked through at once. Of more, there would too often be one with something."""
 
 _MOST_PASSED = 1 << 15
+_FEW = 30
+"""Texts that are looked at one by one when there may be something in them: those of a record or two."""
 _passed: set[str] = set()
 """Texts that are tidy and have nothing for the gate; the same come again and again."""
 
@@ -84,9 +86,9 @@ class Together:
             for place, record in some
         ]
         clear = _passing(_are_clear_cases, nodes)
-        made = {place: row for place, node, record in clear if (row := _case(node, record.arkiv)) is not None}
-        suspicious = suspects(chain.from_iterable(map(_TOLD_OF_CASE, made.values())))
-        for place, row in made.items():
+        made = [(place, row) for place, row in _case_rows(clear) if row is not None]
+        suspicious = suspects({text for _, row in made for text in _TOLD_OF_CASE(row)})
+        for place, row in made:
             if not suspicious or suspicious.isdisjoint(_TOLD_OF_CASE(row)) or _stands(row, self._judge):
                 found[place] = row, False
 
@@ -125,13 +127,13 @@ def _are_clear(unread: Sequence[tuple[int, Delivered, Unread, Ordinary]]) -> boo
     """
     said = chain.from_iterable([ordinary.sieve.said(node.texts) for _, _, node, ordinary in unread])
     serials = [ordinary.sieve.serials(node.texts) for _, _, node, ordinary in unread]
-    cases = tuple({record.case_id for _, record, _, _ in unread})
-    return _may_pass(said, [*serials, cases]) and not may_be_sensitive(gate.without_uuids(cases))
+    case_ids = tuple({record.case_id for _, record, _, _ in unread})
+    return _may_pass(said, [*serials, case_ids]) and not may_be_sensitive(gate.without_uuids(case_ids))
 
 
-def _are_clear_cases(cases: Sequence[tuple[int, Node, Delivered]]) -> bool:
+def _are_clear_cases(some: Sequence[tuple[int, Node, Delivered]]) -> bool:
     """The same for cases; False for names that are marked."""
-    parts = [part for _, node, _ in cases for part in (node.walk() if node.children else (node,))]
+    parts = [part for _, node, _ in some for part in (node.walk() if node.children else (node,))]
     if any(part.names for part in parts):
         return False
     parted = list(map(gate.parted, parts))
@@ -141,11 +143,27 @@ def _are_clear_cases(cases: Sequence[tuple[int, Node, Delivered]]) -> bool:
 def _may_pass(said: Iterable[str], serials: Sequence[Texts]) -> bool:
     """Whether texts are tidy, and there is nothing for the gate in them; see ``is_clear``."""
     new = set(said) - _passed
-    if not (are_tidy((*new, *chain(*serials))) and is_clear(new, map(APART.join, serials))):
+    if not are_tidy((*new, *chain(*serials))):
+        return False
+    numbers = list(map(APART.join, serials))
+    if not (
+        is_clear(new, numbers) or (len(new) <= _FEW and is_clear((), numbers) and all(map(gate.stands, new)))
+    ):
         return False
     if len(_passed) < _MOST_PASSED:
         _passed.update(new)
     return True
+
+
+def _case_rows(some: Sequence[tuple[int, Node, Delivered]]) -> Iterator[tuple[int, rows.Row | None]]:
+    """The rows of cases by their places; None for one that must go the long way."""
+    plain = [one for one in some if not one[1].children]
+    made = cases([node for _, node, _ in plain], [record.arkiv for *_, record in plain]) if plain else []
+    if made is not None:
+        yield from zip([place for place, *_ in plain], made, strict=True)
+    for place, node, record in some:
+        if made is None or node.children:
+            yield place, _case(node, record.arkiv)
 
 
 def _case(node: Node, arkiv: str) -> rows.Row | None:
