@@ -1,7 +1,7 @@
-"""Ordinary entries, from the texts of a record straight to a row of the store, as nearly all of them can be.
+"""Where things stand in ordinary entries, which ``drafts`` makes rows of from their texts alone.
 
-Where things stand in the records of a plan is found out once for each set of *codes* in them, which are the
-values that come from short lists: kinds, parts, restrictions. What the codes decide is decided then, by the
+It is found out once for each set of *codes* in the records of a plan, which are the values that come from
+short lists: kinds, parts, restrictions. What the codes decide is decided then, by the
 same functions as for any record. An entry that is ordinary has nothing for the gate, nothing for a human to
 see, and no value that must be looked at twice; all others go the long way (``gate``, ``records``, ``Judge``).
 """
