@@ -36,7 +36,7 @@ class Packer:
         """A batch, with the plans that it is the first to need."""
         new: list[Plan] = []
         rows = [
-            (record.role.value, *self._row(record.node, new), record.arkiv, record.case_id)
+            (record.role._value_, *self._row(record.node, new), record.arkiv, record.case_id)
             for record in batch
         ]
         return marshal.dumps((pickle.dumps(new) if new else b"", rows))
