@@ -15,7 +15,7 @@ from plugins.importers.node import Node
 from plugins.importers.ordinary import PAPER_FIELDS, UNSURE, Layout, iso
 from plugins.importers.unread import Texts
 from plugins.model.file_words import words_of_file
-from plugins.model.names import is_person
+from plugins.model.names import find_person_names, is_person
 from plugins.store import rows
 
 _UNIT, _NAMES, _HOW = 13, 14, 16
@@ -166,10 +166,8 @@ def _said(title: str, papers: list[rows.Row], words: dict[str, str]) -> list[str
 
 def _parties(layout: Layout, texts: Texts, unit: str) -> list[Party]:
     return [
-        _hidden(kind)
-        if is_hidden
-        else _party(texts[name], kind, unit, _unit(texts[own]), is_marked=is_marked)
-        for name, own, kind, is_hidden, is_marked in layout.parties
+        _hidden(kind) if is_hidden else _party(texts[name], kind, unit, _unit(texts[own]), marked)
+        for name, own, kind, is_hidden, marked in layout.parties
     ]
 
 
@@ -179,11 +177,11 @@ def _hidden(kind: str) -> Party:
 
 
 @lru_cache(maxsize=1 << 14)
-def _party(name: str, kind: str, unit: str, own_unit: str, *, is_marked: bool) -> Party:
+def _party(name: str, kind: str, unit: str, own_unit: str, marked: str) -> Party:
     if records.is_masked(name):
         return _hidden(kind)
     is_unit = name.casefold() in {unit.casefold(), own_unit.casefold()}
-    person = not is_unit and (is_marked or is_person(name))
+    person = not is_unit and (bool(marked) or is_person(name))
     return rows.list_text((name, kind, person, False)), name, person
 
 
@@ -193,7 +191,10 @@ def _party_text(parties: list[Party]) -> str:
 
 
 def _names(said: list[str], parties: list[Party]) -> str:
-    return rows.list_text(records.names_in(said, [name for _, name, is_person in parties if is_person]))
+    people = [name for _, name, is_person in parties if is_person]
+    if people or any(map(find_person_names, said)):
+        return rows.list_text(records.names_in(said, people))
+    return rows.NO_LIST
 
 
 _unit = lru_cache(maxsize=1 << 12)(records.unit_of)

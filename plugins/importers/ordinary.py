@@ -50,7 +50,8 @@ class _Party(NamedTuple):
     unit: int
     kind: str
     is_hidden: bool
-    is_marked: bool
+    marked: str
+    """What its format says that it is, if that is a person."""
 
 
 class Ordinary:
@@ -168,7 +169,7 @@ def _party(node: Node, entry: Journalposttype, *, hides: bool) -> _Party:
         unit=_place(node, "administrativenhet"),
         kind=kind,
         is_hidden=is_hidden or (hides and not kind.startswith("intern")),
-        is_marked=fold(node.kind).endswith("person"),
+        marked="person" if fold(node.kind).endswith("person") else "",
     )
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import chain
 from operator import itemgetter
 
 from plugins.importers import values
@@ -258,10 +257,8 @@ def _names(
 
 def names_in(texts: Iterable[str], people: list[str], marked: Sequence[str] = ()) -> tuple[str, ...]:
     """The names of an entry's own ``people``, and those found in texts, where some may be marked as names."""
-    known = [*people, *marked]
-    if not known:
-        return tuple(dict.fromkeys(chain.from_iterable(map(find_person_names, filter(None, texts)))))
     found = dict.fromkeys(people)
+    known = [*people, *marked]
     for text in texts:
         if text:
             found |= dict.fromkeys(find_person_names(text, known))
