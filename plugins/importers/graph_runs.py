@@ -27,7 +27,7 @@ _ALONE = RECORDS | {ARCHIVE}
 _COMMA = re.compile(r"[ \t\r\n]*,[ \t\r\n]*")
 _MOST = 64
 """Runs that are tried, the usual ones first."""
-_ENOUGH = 4
+_ENOUGH = 16
 """Times that a run has come before it is matched: to make what matches it costs as much as a hundred save."""
 _MOST_LOOKS = 1 << 13
 """Records that are looked after; where what comes after them is never alike, it is not worth it."""
@@ -122,11 +122,11 @@ class Runs(Shapes):
         is_usual = seen >= _ENOUGH and not seen & (seen - 1)
         if is_usual and len(self._made) < _MOST and (written := self.written(text)) not in self._made:
             self._made.add(written)
-            if written and (run := self._run(written)):
+            if written and (run := self._run(written, nodes[-1])):
                 self._runs.append(run)
                 self._ends.add(run)
 
-    def _run(self, written: Written) -> Run | None:
+    def _run(self, written: Written, last: Written) -> Run | None:
         """How records that are written so are put together; None when it takes other nodes, or not all."""
         shapes = written.shapes
         marks = tuple(map(mark, range(shapes[0].count)))
@@ -139,6 +139,7 @@ class Runs(Shapes):
             pattern=written.pattern,
             kept=written.kept,
             shapes=shapes,
+            following=last.following,
             kind=shapes[0].kind,
             parent=shapes[0].parent,
             ids=getter([shape.node_id for shape in shapes]),

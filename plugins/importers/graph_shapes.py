@@ -82,7 +82,8 @@ class Shapes:
         return raw if read is None else read
 
     def _learned(self, text: str) -> Read | None:
-        written = self.written(text)
+        known = (one for one in self._known.values() if one and one.pattern.fullmatch(text))
+        written = next(known, None) or self.written(text)
         found = written and written.pattern.fullmatch(text)
         if written is None or not found:
             return None

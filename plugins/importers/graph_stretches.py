@@ -22,7 +22,7 @@ from plugins.importers.jsonld_terms import Context
 from plugins.importers.near_nodes import NearNodes
 from plugins.importers.node import Node
 from plugins.importers.stretches import ReadAsWholeError, Stretch, read, values
-from plugins.importers.unread import Unread
+from plugins.importers.unread import Unread, new
 from plugins.store.intake import PLACE_PREFIX
 
 _FINDINGS = frozenset({"hold", "hold_for_human"})
@@ -137,9 +137,9 @@ class StretchReader:
         for staged in self._near.records:
             record = self._record(staged)
             if staged.kind == ENTRY:
-                yield Delivered(Role.ENTRY, record, arkiv, joiner.case_of(staged))
+                yield new(Delivered, (Role.ENTRY, record, arkiv, joiner.case_of(staged)))
             else:
-                yield Delivered(Role.CASE, record, arkiv)
+                yield new(Delivered, (Role.CASE, record, arkiv, ""))
 
     def _record(self, staged: Staged | Ran) -> Node | Unread:
         if isinstance(staged, Staged):

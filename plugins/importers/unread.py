@@ -42,7 +42,10 @@ def getter(places: Sequence[int]) -> Get:
     """What gives the texts at these places, always as a tuple."""
     if len(places) > 1:
         return itemgetter(*places)
-    return lambda texts: tuple([texts[place] for place in places])
+    if places:
+        (only,) = places
+        return lambda texts: (texts[only],)
+    return lambda texts: ()
 
 
 class Part:
