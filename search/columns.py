@@ -135,17 +135,18 @@ def columns_of(facts: Sequence[Facts], sources: Sequence[Source]) -> Columns:
     """The columns of documents in order."""
     units = _distinct((one.unit for one in facts), first=("",))
     languages = _distinct(one.language for one in facts)
-    groups = _distinct(group for one in facts for group in one.target_groups)
+    groups = _distinct(group for of in {one.target_groups for one in facts} for group in of)
     unit, language, group = (
         {word: number for number, word in enumerate(words)} for words in (units, languages, groups)
     )
+    bits = {of: _bits(group[one] for one in of) for of in {one.target_groups for one in facts}}
     return Columns(
         words=Words(KINDS, units, languages, groups),
         ids=_hashes(one.id for one in facts),
         kinds=np.array([KINDS.index(one.kind) for one in facts], np.uint8),
         units=np.array([unit[one.unit] for one in facts], np.uint16),
         languages=np.array([language[one.language] for one in facts], np.uint8),
-        target_groups=np.array([_bits(group[g] for g in one.target_groups) for one in facts], np.uint64),
+        target_groups=np.array([bits[one.target_groups] for one in facts], np.uint64),
         years=np.array([one.year for one in facts], np.int16),
         dated=np.array([one.dated for one in facts], np.int32),
         visible_from=np.array([one.visible_from for one in facts], np.float64),

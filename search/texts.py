@@ -164,14 +164,12 @@ def joined_lines(text: str) -> str:
         return _single_spaced(text)
     pieces: list[str] = []
     for line in text.splitlines():
-        words = _single_spaced(line)
+        words = _single_spaced(line) if line.isprintable() else " ".join(line.split())
         if words:
             pieces += (words, " " if words.endswith(_SENTENCE_ENDS) else " · ")
     return "".join(pieces[:-1])
 
 
 def _single_spaced(line: str) -> str:
-    """A line with one space between its words, and none around them."""
-    if line.isprintable() and "  " not in line:  # no other space can be printed
-        return line.strip(" ")
-    return " ".join(line.split())
+    """A line with one space between its words, and none around them; no other space can be printed."""
+    return " ".join(line.split()) if "  " in line else line.strip(" ")

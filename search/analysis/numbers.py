@@ -7,6 +7,8 @@ from string import ascii_lowercase
 
 _COUNCIL = re.compile(r"([^\W\d_]+)[- ]?(\d+)/(\d+)")
 _DATE = re.compile(r"(\d{4}-)?\d{2}-\d{2}")
+_IN_FULL = re.compile(r"([0-9]{4}/[1-9][0-9]*)(-[1-9][0-9]*)?")
+"""A case or a document of one, written as it is found by."""
 _CASE = re.compile(r"(\d{2}|\d{4})/(\d+)(?:-(\d+))?")
 _OF_YEAR = re.compile(r"(\d{1,3})/((?:19|20)\d\d)")
 
@@ -34,6 +36,8 @@ def case_forms(number: str) -> tuple[str, ...]:
     >>> case_forms("76/2026"), case_forms("106/2026")
     (('1976/2026', '76/2026', '76/26'), ('106/2026', '106/26'))
     """
+    if (full := _IN_FULL.fullmatch(number)) is not None:
+        return (number, full[1]) if full[2] else (number,)
     number = "".join(number.split())
     match = _CASE.fullmatch(number)
     of_year = _OF_YEAR.fullmatch(number)

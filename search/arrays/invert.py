@@ -38,7 +38,7 @@ class _Postings(NamedTuple):
     """P postings in order, and where among O positions those of each begin."""
 
     entries: NDArray[np.uint64]
-    docs: NDArray[np.uint64]
+    docs: Numbers
     places: NDArray[np.int64]
     positions: Numbers
 
@@ -61,13 +61,13 @@ def invert(
     lengths = lengths_of(pieces, len(fields), documents)
     return SegmentArrays(
         about=About(LAYOUT_VERSION, documents, fields, tuple(int(total) for total in lengths.sum(axis=1))),
-        **dictionary([terms[order[number]] for number in term[used].tolist()]),
+        **dictionary(list(map(terms.__getitem__, np.array(order, np.int64)[term[used]].tolist()))),
         entry_starts=smallest(np.append(used, len(entry))),
         entry_fields=(entry % np.uint64(len(fields))).astype(np.uint8),
         posting_starts=smallest(np.append(opens, len(found.places))),
         position_starts=smallest(np.append(found.places[opens], len(found.positions))),
         docs=smallest(found.docs),
-        freqs=smallest(np.diff(np.append(found.places, len(found.positions)))),
+        freqs=smallest(_sizes(found.places, len(found.positions))),
         positions=found.positions,
         lengths=as_bytes(lengths),
     )
@@ -120,7 +120,10 @@ def _sorted(
     packed >>= np.uint64(for_position)
     places = np.flatnonzero(_first_of_each(packed))
     packed = packed[places]
-    return _Postings(packed >> np.uint64(for_doc), packed & np.uint64((1 << for_doc) - 1), places, positions)
+    docs = np.empty(len(packed), np.uint32)
+    np.bitwise_and(packed, np.uint64((1 << for_doc) - 1), out=docs, casting="unsafe")
+    packed >>= np.uint64(for_doc)
+    return _Postings(packed, docs, places, positions)
 
 
 def _sorted_by_columns(
@@ -146,6 +149,14 @@ def _first_of_each(*columns: NDArray[Any]) -> NDArray[np.bool_]:
     if len(differs):
         differs[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
     return differs
+
+
+def _sizes(begins: NDArray[np.int64], end: int) -> NDArray[np.uint32]:
+    """How long each of some runs is; the last ends at ``end``."""
+    sizes = np.empty(len(begins), np.uint32)
+    np.subtract(begins[1:], begins[:-1], out=sizes[:-1], casting="unsafe")
+    sizes[-1:] = end - begins[-1:]
+    return sizes
 
 
 def dictionary(terms: Sequence[bytes]) -> dict[str, NDArray[Any]]:

@@ -7,7 +7,7 @@ some hundred documents at once, as columns.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -119,10 +119,9 @@ class Inverter:
         for documents, tokens in read:
             some = _Some(self._lexicon, tokens)
             self._done.append(some.occurrences(len(self._facts)))
-            places, title_words = some.places(), some.title_words()
-            for number, document in enumerate(documents):
-                self._facts.append(facts_of(document, int(title_words[number])))
-                self._texts.add(Card(document, *places[number]))
+            for document, words, places in zip(documents, some.title_words(), some.places(), strict=True):
+                self._facts.append(facts_of(document, words))
+                self._texts.add(Card(document, *places))
 
     def finish(self) -> Inverted:
         """The segment."""
@@ -163,7 +162,7 @@ def _read(document: Document) -> tuple[str, ...]:
         normalise("\n".join((document.unit_title, *document.subjects, *document.target_groups))),
         normalise(document.number),
     )
-    if not any(MASK in text for text in texts):
+    if MASK not in "".join(texts):
         return texts
     return tuple(text.replace(MASK, " " * len(MASK)) for text in texts)
 
@@ -174,7 +173,7 @@ class _Some:
     def __init__(self, lexicon: Lexicon, tokens: Tokens) -> None:
         entries, counts = tokens.entries, tokens.counts
         self._rows = lexicon.rows_of(entries)
-        self._bounds = tokens.bounds
+        self._begins, self._ends = tokens.begins, tokens.ends
         self._text = np.repeat(np.arange(len(counts)), counts)
         """(n,) The text of each token."""
         self._taken = self._rows.places
@@ -208,23 +207,22 @@ class _Some:
             self._rows.terms[kept], self._field[kept], docs, self._position[kept].astype(np.uint32)
         )
 
-    def title_words(self) -> NDArray[np.int64]:
+    def title_words(self) -> list[int]:
         """How many terms each title has."""
-        return np.bincount(self._doc[(self._slot == 0) & ~self._rows.part], minlength=self._documents)
+        titles = self._doc[(self._slot == 0) & ~self._rows.part]
+        return np.bincount(titles, minlength=self._documents).tolist()
 
-    def places(self) -> list[list[Places]]:
+    def places(self) -> Iterator[list[Places]]:
         """For each document, the places of its title, summary and body."""
-        begins = np.repeat(self._bounds[:, 0], self._taken)
+        begins = np.repeat(self._begins, self._taken)
         steps = np.diff(begins, prepend=0)
         bounds = np.append(0, np.cumsum(self._in_text))
         opening = bounds[:-1][self._in_text > 0]
         steps[opening] = begins[opening]
         two = np.minimum(steps, FAR).astype("<u2").tobytes()
-        letters = self._bounds[:, 1] - self._bounds[:, 0]
+        letters = self._ends - self._begins
         one = np.repeat(np.minimum(letters, 255), self._taken).astype(np.uint8).tobytes()
         at = bounds.tolist()
-        firsts = [[number * len(_TEXTS) + slot for slot in _SHOWN] for number in range(self._documents)]
-        return [
-            [Places(two[2 * at[t] : 2 * at[t + 1]], one[at[t] : at[t + 1]]) for t in texts]
-            for texts in firsts
-        ]
+        for first in range(0, len(at) - 1, len(_TEXTS)):
+            texts = [(at[first + slot], at[first + slot + 1]) for slot in _SHOWN]
+            yield [Places(two[2 * begin : 2 * end], one[begin:end]) for begin, end in texts]

@@ -24,9 +24,9 @@ class Tokens(NamedTuple):
     """n tokens of T texts, one text after another."""
 
     entries: NDArray[np.int64]
-    """(n,)"""
-    bounds: NDArray[np.int64]
-    """(n, 2) Where in its text each begins and ends."""
+    begins: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    """(n,) Where in its text each lies."""
     counts: NDArray[np.int64]
     """(T,) How many each text has."""
 
@@ -66,12 +66,13 @@ class Lexicon:
         entries = self._entries(words, kept, text, languages)
         if len(runs.begin):
             numbers = np.concatenate(list(self._numbers(joined, runs, sizes, languages)))
-            columns = np.column_stack([begins, ends, entries])[kept]
-            every = np.concatenate([columns, numbers])
-            begins, ends, entries = every[np.argsort(every[:, 0], kind="stable")].T
+            columns = zip((begins, ends, entries), numbers.T, strict=True)
+            begins, ends, entries = (np.concatenate([column[kept], more]) for column, more in columns)
+            order = np.argsort(begins, kind="stable")
+            begins, ends, entries = begins[order], ends[order], entries[order]
             counts = _in_each(begins, closes)
         opens = np.repeat(opens, counts)
-        return Tokens(entries, np.column_stack([begins - opens, ends - opens]), counts)
+        return Tokens(entries, begins - opens, ends - opens, counts)
 
     def _numbers(
         self, joined: str, runs: _Runs, sizes: NDArray[np.int64], languages: Sequence[str]

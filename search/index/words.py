@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 _OTHER, _SPACE, _LETTER, _DIGIT = 0, 1, 2, 3
 """Those of a word are the last."""
-_LATIN = 256
-"""Letters that one byte is enough for, as it is for nearly all texts."""
+_LATIN = "latin-1"
+"""One byte is enough for each letter of nearly all texts."""
+_SMALL_LATIN = bytes(ord(chr(code).lower()) for code in range(256))
 _TABLED = 1 << 16
 """Letters beyond the first plane are looked at one by one."""
 _PHONE = 8
@@ -47,19 +48,22 @@ class Words(NamedTuple):
     """(n,) Whether there is a digit in it."""
     numbers: NDArray[np.bool_]
     """(n,) Whether a number may begin with its digits. False is sure."""
-    spaced: str
-    """The text with a space for every letter that is in no word."""
+    spaced: Codes
+    """The letters of the text with a space for every one that is in no word."""
 
     def written(self) -> list[str]:
         """The words themselves."""
-        return self.spaced.split()
+        return _text_of(self.spaced).split()
 
     def small(self) -> str:
         """The text with each word as ``small`` writes it, at the same place."""
-        every = self.spaced.lower()
-        if len(every) == len(self.spaced):
+        if self.spaced.itemsize == 1:
+            return str(self.spaced.tobytes().translate(_SMALL_LATIN), _LATIN)
+        text = _text_of(self.spaced)
+        every = text.lower()
+        if len(every) == len(text):
             return every
-        return re.sub(r"\S+", lambda word: small(word[0]), self.spaced)
+        return re.sub(r"\S+", lambda word: small(word[0]), text)
 
 
 def small(word: str) -> str:
@@ -88,22 +92,26 @@ def words_in(text: str) -> Words:
     inside[joins] = inside[joins - 1] & inside[joins + 1]
     turns = np.flatnonzero(inside[1:] != inside[:-1])
     begins, ends = turns[::2], turns[1::2]
-    of_digit = np.searchsorted(begins, np.flatnonzero(kinds == _DIGIT), "right") - 1
-    digits = np.bincount(of_digit, minlength=len(begins))
+    up_to = np.cumsum(kinds == _DIGIT, dtype=np.int32)
+    digits = np.diff(up_to[ends - 1], prepend=0)
     numbers = np.zeros(len(begins), np.bool_)
     some = np.flatnonzero(digits)
     signs = _Signs(codes, kinds)
     plain = digits[some] == ends[some] - begins[some]
     numbers[some] = ~plain | (digits[some] >= _PHONE) | signs.of_number(begins[some], ends[some])
-    spaced = np.where(inside[1:-1], codes, codes.dtype.type(ord(" "))).tobytes()
-    written = str(spaced, "latin-1") if codes.itemsize == 1 else str(spaced, "utf-32-le", "surrogatepass")
-    return Words(begins, ends, digits > 0, numbers, written)
+    space = codes.dtype.type(ord(" "))
+    return Words(begins, ends, digits > 0, numbers, (codes - space) * inside[1:-1] + space)
+
+
+def _text_of(codes: Codes) -> str:
+    wide = codes.itemsize > 1
+    return str(codes.tobytes(), *(("utf-32-le", "surrogatepass") if wide else (_LATIN,)))
 
 
 def _read(text: str) -> tuple[Codes, NDArray[np.uint8]]:
     """The letters of a text as numbers, and the kind of each."""
     try:
-        latin = text.encode("latin-1")
+        latin = text.encode(_LATIN)
     except UnicodeEncodeError:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
         return codes, _kinds_of(codes)
@@ -146,7 +154,7 @@ def _kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
 
 @cache
 def _latin_kinds() -> bytes:
-    return _kinds()[:_LATIN].tobytes()
+    return _kinds()[: len(_SMALL_LATIN)].tobytes()
 
 
 @cache

@@ -37,12 +37,13 @@ def read_in_bulk(texts: list[str], languages: list[str]) -> list[Found]:
     names = list(lexicon.terms)
     found: list[Found] = [[] for _ in texts]
     of_text = np.repeat(np.arange(len(texts)), tokens.counts).tolist()
-    for number, (text, bounds) in enumerate(zip(of_text, tokens.bounds.tolist(), strict=True)):
+    bounds_of = zip(tokens.begins.tolist(), tokens.ends.tolist(), strict=True)
+    for number, (text, bounds) in enumerate(zip(of_text, bounds_of, strict=True)):
         of_token = slice(*rows.starts[number : number + 2].tolist())
         terms = zip(rows.terms[of_token], rows.at[of_token], rows.part[of_token], strict=True)
         if rows.places[number]:
             found[text].append(
-                (tuple(bounds), [(int(at), names[term], bool(part)) for term, at, part in terms])
+                (bounds, [(int(at), names[term], bool(part)) for term, at, part in terms])
             )
     return found
 
