@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -118,17 +119,26 @@ class Dictionary:
         yield from map(self.string, np.flatnonzero(self.lemmas >= 0).tolist())
         yield from self._others
 
+    @cached_property
+    def _seen(self) -> NDArray[np.bool_]:
+        """Whether any string has a hash with such last bits: a sixth of those that no string has."""
+        seen = np.zeros(4 * BUCKETS, np.bool_)
+        seen[self._hashes % len(seen)] = True
+        return seen
+
     def numbers(self, text: Text, begins: Places, ends: Places, skipped: Places | None = None) -> Numbers:
         """(n,) The number of each substring of some words; see ``Text.hashes``."""
-        hashes = text.hashes(begins, ends, skipped).astype(np.uint32)
-        bucket = hashes % np.uint32(BUCKETS)
-        at = self._buckets[bucket].astype(np.int64)
-        sizes = self._buckets[bucket + np.uint32(1)] - at
+        hashes = text.hashes(begins, ends, skipped).view(np.int64)
+        likely = np.flatnonzero(self._seen.take(hashes % len(self._seen)))
+        hashes = hashes[likely]
+        bucket = hashes % BUCKETS
+        at = self._buckets.take(bucket).astype(np.int64)
+        sizes = self._buckets.take(bucket + 1) - at
         candidates, of = spread(at, sizes), np.repeat(np.arange(len(at)), sizes)
-        alike = np.flatnonzero(self._hashes[candidates] == hashes[of])
-        candidates, of = candidates[alike], of[alike]
+        alike = np.flatnonzero(self._hashes.take(candidates) == hashes.take(of))
+        candidates, of = candidates[alike], likely[of[alike]]
         same = self._are(candidates, text, begins[of], ends[of])
-        found = np.full(len(at), MISSING, np.int32)
+        found = np.full(len(begins), MISSING, np.int32)
         found[of[same]] = candidates[same]
         return found
 

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
-from search.arrays.layout import LAYOUT_VERSION, About, Numbers, SegmentArrays, smallest, starts_of
+from search.arrays.layout import LAYOUT_VERSION, About, Numbers, SegmentArrays, eight_from, smallest, starts_of
 
 _PACKED_BITS = 64
 _EIGHT = 8
@@ -179,7 +178,7 @@ def _eight(text: bytes, starts: NDArray[np.int64], skipped: int) -> NDArray[np.u
     """
     padded = np.frombuffer(text + bytes(_EIGHT), np.uint8)
     begins = np.minimum(starts[:-1] + skipped, len(text))
-    numbers = sliding_window_view(padded, _EIGHT)[begins].view(">u8").ravel().astype(np.uint64)
+    numbers = eight_from(padded, ">u8")[begins].astype(np.uint64)
     has = np.clip(np.diff(starts) - skipped, 0, _EIGHT)
     lacks = (8 * (_EIGHT - np.maximum(has, 1))).astype(np.uint64)
     return np.where(has > 0, (numbers >> lacks) << lacks, np.uint64(0))

@@ -184,13 +184,15 @@ class _Some:
         self._documents = texts // len(_TEXTS)
         sizes = np.diff(self._rows.starts)
         token = np.repeat(np.arange(len(entries)), sizes)
-        text = self._text[token]
+        text = self._text.take(token)
         first = np.cumsum(self._taken) - self._taken
         begins = np.cumsum(self._in_text) - self._in_text
         self._slot, self._doc = text % len(_TEXTS), text // len(_TEXTS)
-        position = first[token] - begins[text] + self._rows.at
-        self._position = position + np.where(self._rows.part, self._lead_bases()[text], 0)
-        self._field = np.where(self._rows.part, _PART_FIELDS[self._slot], _WORD_FIELDS[self._slot])
+        position = first.take(token) - begins.take(text) + self._rows.at
+        self._position = position + self._lead_bases().take(text) * self._rows.part
+        self._field = np.where(
+            self._rows.part, _PART_FIELDS.take(self._slot), _WORD_FIELDS.take(self._slot)
+        )
 
     def _lead_bases(self) -> NDArray[np.int64]:
         """(T,) Where each text begins in ``lead_parts``: after those before it and a gap."""

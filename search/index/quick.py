@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
+
+from search.arrays.layout import eight_from
 
 _EIGHT, _LONGEST = 8, 24
 _BITS = 19
@@ -29,12 +30,9 @@ class QuickEntries:
     """A table with the entries of words in small letters; the first word at a place stays there."""
 
     @cached_property
-    def _keys(self) -> NDArray[np.uint64]:
-        return np.zeros((3, 1 << _BITS), np.uint64)
-
-    @cached_property
-    def _entries(self) -> NDArray[np.int64]:
-        return np.zeros(1 << _BITS, np.int64)
+    def _rows(self) -> NDArray[np.uint64]:
+        """The three numbers of a word and its entry lie together, so that they are read at once."""
+        return np.zeros((1 << _BITS, 4), np.uint64)
 
     def of(
         self, text: str, begins: NDArray[np.int64], ends: NDArray[np.int64], known: Mapping[str, int]
@@ -48,16 +46,15 @@ class QuickEntries:
         pieces = _pieces(letters, begins, ends - begins)
         places = (pieces[0] * _MIXED[0] ^ pieces[1] * _MIXED[1] ^ pieces[2] * _MIXED[2]) * _MIXED[0]
         places >>= np.uint64(64 - _BITS)
-        there = [key[places] for key in self._keys]
+        there = self._rows.take(places.view(np.int64), axis=0).T
         alike = short & (there[0] == pieces[0]) & (there[1] == pieces[1]) & (there[2] == pieces[2])
-        entries: NDArray[np.int64] = self._entries[places]
+        entries = there[3].astype(np.int64)
         new = np.flatnonzero(~alike)
         asked = zip(begins[new].tolist(), ends[new].tolist(), strict=True)
         entries[new] = [known[text[begin:end]] for begin, end in asked]
         fits = short & (there[0] == 0) & ~_any_other(letters, begins, ends)
         kept = new[fits[new]]
-        self._keys[:, places[kept]] = pieces[:, kept]
-        self._entries[places[kept]] = entries[kept]
+        self._rows[places[kept]] = np.column_stack([*pieces[:, kept], entries[kept].view(np.uint64)])
         return entries
 
 
@@ -65,13 +62,13 @@ def _pieces(
     letters: NDArray[np.uint8], begins: NDArray[np.int64], sizes: NDArray[np.int64]
 ) -> NDArray[np.uint64]:
     """(3, n) The first eight bytes of each word as a number, the next and the last, noughts after its end."""
-    windows = sliding_window_view(letters, _EIGHT)
+    eights = eight_from(letters, "<u8")
     pieces = np.zeros((3, len(begins)), np.uint64)
-    for number in range(3):
+    pieces[0] = eights[begins] & _MASKS.take(np.minimum(sizes, _EIGHT))
+    for number in range(1, 3):
         has = np.flatnonzero(sizes > number * _EIGHT)
         left = np.minimum(sizes[has] - number * _EIGHT, _EIGHT)
-        eight = windows[begins[has] + number * _EIGHT].view("<u8").ravel()
-        pieces[number, has] = eight & _MASKS[left]
+        pieces[number, has] = eights[begins[has] + number * _EIGHT] & _MASKS.take(left)
     return pieces
 
 

@@ -77,13 +77,13 @@ class RowTable:
     def of(self, entries: NDArray[np.int64]) -> Rows:
         """What entries stand for, one after another."""
         starts, places = np.frombuffer(self._starts, np.int64), np.frombuffer(self._places, np.int64)
-        first = starts[entries]
-        sizes = starts[entries + 1] - first
+        first = starts.take(entries)
+        sizes = starts.take(entries + 1) - first
         rows = spread(first, sizes)
         return Rows(
             starts_of(sizes),
-            places[entries],
-            np.frombuffer(self._terms, np.uint32)[rows],
-            np.frombuffer(self._at, np.uint8)[rows],
-            np.frombuffer(self._part, np.bool_)[rows],
+            places.take(entries),
+            np.frombuffer(self._terms, np.uint32).take(rows),
+            np.frombuffer(self._at, np.uint8).take(rows),
+            np.frombuffer(self._part, np.bool_).take(rows),
         )
