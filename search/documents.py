@@ -122,14 +122,15 @@ class Unread(NamedTuple):
                 f"{self.path} er ikke den filen manifestet beskriver. Bygg nettstedet på nytt (make html)."
             )
 
-    def hashes(self) -> Iterator[bytes]:
+    def hashes(self) -> list[bytes]:
         """The first eight bytes of each document's hash in hex, where the line begins with it as the build's
         do; else nothing.
         """
-        data, skipped = self.data, len(_BEGINS)
-        for begin, _ in self.bounds:
-            at = begin + skipped
-            yield data[at : at + _HASH] if data.startswith(_BEGINS, begin) else b""
+        data, first, end = self.data, len(_BEGINS), len(_BEGINS) + _HASH
+        return [
+            data[begin + first : begin + end] if data.startswith(_BEGINS, begin) else b""
+            for begin, _ in self.bounds
+        ]
 
     def text(self, number: int) -> bytes:
         """One of the lines."""

@@ -14,7 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
-from search.arrays.layout import LAYOUT_VERSION, About, Numbers, SegmentArrays, eight_from, smallest, starts_of
+from search.arrays.layout import (
+    LAYOUT_VERSION,
+    About,
+    Numbers,
+    SegmentArrays,
+    eight_from,
+    smallest,
+    starts_of,
+)
 
 _PACKED_BITS = 64
 _EIGHT = 8

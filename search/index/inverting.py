@@ -190,9 +190,7 @@ class _Some:
         self._slot, self._doc = text % len(_TEXTS), text // len(_TEXTS)
         position = first.take(token) - begins.take(text) + self._rows.at
         self._position = position + self._lead_bases().take(text) * self._rows.part
-        self._field = np.where(
-            self._rows.part, _PART_FIELDS.take(self._slot), _WORD_FIELDS.take(self._slot)
-        )
+        self._field = np.where(self._rows.part, _PART_FIELDS.take(self._slot), _WORD_FIELDS.take(self._slot))
 
     def _lead_bases(self) -> NDArray[np.int64]:
         """(T,) Where each text begins in ``lead_parts``: after those before it and a gap."""
@@ -212,7 +210,8 @@ class _Some:
     def title_words(self) -> list[int]:
         """How many terms each title has."""
         titles = self._doc[(self._slot == 0) & ~self._rows.part]
-        return np.bincount(titles, minlength=self._documents).tolist()
+        counts: list[int] = np.bincount(titles, minlength=self._documents).tolist()
+        return counts
 
     def places(self) -> Iterator[list[Places]]:
         """For each document, the places of its title, summary and body."""

@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import repeat
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from plugins.model.document import Manifest
 from search.columns import Source, stable_hash
 from search.documents import DocumentsError, Line, Unread, unread_lines
 from search.index.shards import right_count, source_of
 from search.index.tables import Places, Table
+
+_HEX = 16
+"""Digits of a hash that the columns keep."""
 
 
 @dataclass(slots=True)
@@ -78,60 +82,79 @@ def plan_of(
     """
     now = {shard.file: shard.sha256 for shard in manifest.shards}
     other = {name for name in {*before, *now} if before.get(name) != now.get(name)}
-    old, places = _known(tables, other)
+    old = _known(tables, other)
+    place_of = {number: place for place, number in enumerate(old.ids.tolist())}
     plan = Plan(sum(shard.count for shard in manifest.shards))
     seen: dict[int, str] = {}
     for shard in manifest.shards:
         if shard.file not in other:
             continue
-        here = stable_hash(shard.file)
-        unchanged = {b"%016x" % source.hash: number for number, source in old.items() if source.shard == here}
+        unchanged = old.of_file(shard.file)
         unread = unread_lines(folder, shard)
         proofs.ask(unread)
-        for place, begun in enumerate(unread.hashes()):
+        for line_number, begun in enumerate(unread.hashes()):
             number = unchanged.get(begun)
             if number is not None and number not in seen:
                 seen[number] = ""  # what it is called is only told of new ones
                 continue
-            line = unread.line(place)
-            _take(plan, line, source_of(line.hash, shard.file), old, seen)
+            line = unread.line(line_number)
+            place = place_of.get(stable_hash(line.id))
+            _take(plan, line, source_of(line.hash, shard.file), old.source(place), seen)
         right_count(shard, len(unread.bounds))
-    plan.removed = set(old) - set(seen)
+    plan.removed = set(place_of) - set(seen)
     for number in plan.changed | plan.removed:
-        name, row = places[number]
-        plan.gone.setdefault(name, []).append(row)
-    _refuse_twice(tables, other, {one: said for one, said in seen.items() if one not in old})
+        place = place_of[number]
+        plan.gone.setdefault(tables[old.tables[place]].name, []).append(int(old.rows[place]))
+    _refuse_twice(tables, other, {one: said for one, said in seen.items() if one not in place_of})
     return plan
 
 
-def _take(plan: Plan, line: Line, source: Source, old: dict[int, Source], seen: dict[int, str]) -> None:
+def _take(plan: Plan, line: Line, source: Source, before: Source | None, seen: dict[int, str]) -> None:
     number = stable_hash(line.id)
     if number in seen:
         raise _twice(line.id)
     seen[number] = line.id
-    if old.get(number) == source:
+    if before == source:
         return
     plan.lines.append((line, source))
-    if number in old:
-        plan.changed.add(number)
-    else:
+    if before is None:
         plan.added += 1
+    else:
+        plan.changed.add(number)
 
 
-def _known(tables: Sequence[Table], shards: set[str]) -> tuple[dict[int, Source], dict[int, tuple[str, int]]]:
-    """The documents that came from some files, and the segment and the row of each."""
+class _Known(NamedTuple):
+    """K documents that came from some files, as the columns have them."""
+
+    ids: NDArray[np.uint64]
+    hashes: NDArray[np.uint64]
+    shards: NDArray[np.uint64]
+    tables: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    """(K,) Which table and which of its rows."""
+
+    def of_file(self, file: str) -> dict[bytes, int]:
+        """The ids of the documents of a file by their hashes in hex, as the lines begin."""
+        here = self.shards == stable_hash(file)
+        digits = self.hashes[here].astype(">u8").tobytes().hex().encode()
+        hashes = [digits[at : at + _HEX] for at in range(0, len(digits), _HEX)]
+        return dict(zip(hashes, self.ids[here].tolist(), strict=True))
+
+    def source(self, place: int | None) -> Source | None:
+        """Where one of them came from."""
+        return None if place is None else Source(int(self.hashes[place]), int(self.shards[place]))
+
+
+def _known(tables: Sequence[Table], shards: set[str]) -> _Known:
+    """The documents that came from some files."""
     wanted = np.array([stable_hash(shard) for shard in shards], np.uint64)
-    found: dict[int, Source] = {}
-    places: dict[int, tuple[str, int]] = {}
-    for table in tables:
-        columns = table.columns
-        chosen = columns.of_shards(wanted)
-        chosen = chosen[table.live[chosen]]
-        rows = (columns.ids[chosen], columns.hashes[chosen], columns.shards[chosen])
-        ids, hashes, files = (row.tolist() for row in rows)
-        found |= zip(ids, map(Source, hashes, files), strict=True)
-        places |= zip(ids, zip(repeat(table.name), chosen.tolist(), strict=False), strict=True)
-    return found, places
+    found = [_Known(*np.empty((3, 0), np.uint64), *np.empty((2, 0), np.int64))]
+    for number, table in enumerate(tables):
+        columns, rows = table.columns, table.columns.of_shards(wanted)
+        rows = rows[table.live[rows]]
+        ids, hashes, files = columns.ids[rows], columns.hashes[rows], columns.shards[rows]
+        found.append(_Known(ids, hashes, files, np.full(len(rows), number), rows))
+    return _Known(*map(np.concatenate, zip(*found, strict=True)))
 
 
 def _refuse_twice(tables: Sequence[Table], other: set[str], new: dict[int, str]) -> None:

@@ -48,7 +48,7 @@ class QuickEntries:
         places >>= np.uint64(64 - _BITS)
         there = self._rows.take(places.view(np.int64), axis=0).T
         alike = short & (there[0] == pieces[0]) & (there[1] == pieces[1]) & (there[2] == pieces[2])
-        entries = there[3].astype(np.int64)
+        entries: NDArray[np.int64] = there[3].astype(np.int64)
         new = np.flatnonzero(~alike)
         asked = zip(begins[new].tolist(), ends[new].tolist(), strict=True)
         entries[new] = [known[text[begin:end]] for begin, end in asked]

@@ -92,8 +92,8 @@ def words_in(text: str) -> Words:
     inside[joins] = inside[joins - 1] & inside[joins + 1]
     turns = np.flatnonzero(inside[1:] != inside[:-1])
     begins, ends = turns[::2], turns[1::2]
-    up_to = np.cumsum(kinds == _DIGIT, dtype=np.int32)
-    digits = np.diff(up_to[ends - 1], prepend=0)
+    of_digit = np.searchsorted(begins, np.flatnonzero(kinds == _DIGIT), "right") - 1
+    digits = np.bincount(of_digit, minlength=len(begins))
     numbers = np.zeros(len(begins), np.bool_)
     some = np.flatnonzero(digits)
     signs = _Signs(codes, kinds)

@@ -42,9 +42,7 @@ def read_in_bulk(texts: list[str], languages: list[str]) -> list[Found]:
         of_token = slice(*rows.starts[number : number + 2].tolist())
         terms = zip(rows.terms[of_token], rows.at[of_token], rows.part[of_token], strict=True)
         if rows.places[number]:
-            found[text].append(
-                (bounds, [(int(at), names[term], bool(part)) for term, at, part in terms])
-            )
+            found[text].append((bounds, [(int(at), names[term], bool(part)) for term, at, part in terms]))
     return found
 
 
