@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -81,6 +82,7 @@ class Indexer:
         self._merges_later = merges_later
         self._base: _Base | None = None
         self._is_unmerged = False
+        self._beside = ThreadPoolExecutor(1)  # kept, since a thread takes long to begin when others are busy
 
     def update(self, now: datetime, progress: Progress = silent) -> IndexReport:
         """Bring the index up to date; the caller holds ``state.lock()``.
@@ -93,7 +95,7 @@ class Indexer:
         root = self._state.index
         manifest = read_manifest(self._state.documents)
         base = self._base = _proven(root, self._base)
-        with proofs() as asked:
+        with proofs(self._beside) as asked:
             plan = _plan(self._state.documents, manifest, base, asked)
             made = base if base is not None and _is_current(plan, manifest, base.description) else None
             full = base is None or plan.touched > MOST_CHANGED * max(plan.total, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,14 +61,13 @@ class Proofs:
 
 
 @contextmanager
-def proofs() -> Iterator[Proofs]:
+def proofs(beside: Executor) -> Iterator[Proofs]:
     """Whatever goes wrong with a file that is another than it should be, it is the file that is told of."""
-    with ThreadPoolExecutor(1) as beside:
-        asked = Proofs(beside)
-        try:
-            yield asked
-        finally:
-            asked.hold()
+    asked = Proofs(beside)
+    try:
+        yield asked
+    finally:
+        asked.hold()
 
 
 def plan_of(

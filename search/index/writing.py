@@ -22,7 +22,7 @@ from search.arrays import layout
 from search.arrays.codec import INDEX, new_segment
 from search.arrays.files import Files
 from search.arrays.merge import Part, merge
-from search.columns import joined, of
+from search.columns import Columns, joined, of
 from search.index.inverting import Inverted, Inverter, Item
 from search.index.shared_words import LookUp
 from search.index.tables import Places, Table, read_table
@@ -80,7 +80,7 @@ def merge_newest(folder: Path, opened: Sequence[Table], step: Callable[[], None]
         *before, newest = toc.segments
         merged, kept = to_merge(before, _documents(newest))
         if merged:
-            new = _together(_tables(folder, [*merged, newest], opened))
+            new = _together(_tables(folder, [*merged, newest], opened), step=step)
             step()
             _commit(storage, toc, [*kept, saved(folder, new)])
         return bool(merged)
@@ -118,12 +118,15 @@ def saved(folder: Path, new: Inverted) -> Any:
         return segment
 
 
-def _together(tables: Sequence[Table], new: Inverted | None = None) -> Inverted:
+def _together(
+    tables: Sequence[Table], new: Inverted | None = None, step: Callable[[], None] = lambda: None
+) -> Inverted:
     """One segment of what is left of others, and of a new one where there is any."""
-    parts = [Part(table.segment.arrays, table.live) for table in tables]
-    facts = [of(table.columns, table.live) for table in tables]
-    texts = TextsWriter()
+    parts, facts, texts = list[Part](), list[Columns](), TextsWriter()
     for table in tables:
+        step()
+        parts.append(Part(table.segment.arrays, table.live))
+        facts.append(of(table.columns, table.live))
         for card in table.texts.raw(np.flatnonzero(table.live)):
             texts.add_raw(card)
     if new is not None:
@@ -131,6 +134,7 @@ def _together(tables: Sequence[Table], new: Inverted | None = None) -> Inverted:
         facts.append(new.columns)
         for card in new.texts.cards():
             texts.add_raw(card)
+    step()
     return Inverted(merge(parts), joined(facts), texts)
 
 
