@@ -71,11 +71,11 @@ class Files:
         header = msgspec.json.encode(_Header(places, end, msgspec.Raw(msgspec.json.encode(note))))
         first = -(-(_BEGINS + len(header)) // _ALIGNED) * _ALIGNED
         with (self.folder / self.name(name)).open("wb") as file:
-            file.write(_MAGIC + len(header).to_bytes(8, "little") + header)
+            at = file.write(_MAGIC + len(header).to_bytes(8, "little") + header)
             for key, array in arrays.items():
-                file.seek(first + places[key].begins)
-                file.write(np.ascontiguousarray(array).data)
-            file.truncate(first + end)
+                at += file.write(bytes(first + places[key].begins - at))
+                at += file.write(np.ascontiguousarray(array).data)
+            file.write(bytes(first + end - at))
 
     def read(self, name: str, kind: type[T]) -> tuple[dict[str, NDArray[Any]], T]:
         """The arrays and the note: memory-mapped, so that nothing of them is read before it is used.

@@ -18,7 +18,7 @@ from plugins.model.progress import Progress, counted, silent
 from plugins.model.state import State
 from search.documents import read_manifest, validate
 from search.index import generations
-from search.index.generations import Description, Identities, IndexUnavailable, index_version
+from search.index.generations import Description, Identities, IndexUnavailable, identities, index_version
 from search.index.inverting import Item
 from search.index.plan import Plan, Proofs, plan_of, proofs, refuse_same_ids
 from search.index.proving import prove_table, unproven
@@ -64,6 +64,21 @@ class _Base:
     tables: list[Table]
 
 
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A folder that has the files of a generation and is no generation yet."""
+
+    of: Path
+    folder: Path
+    there: generations.Files
+    """What the files hold."""
+    files: Identities
+
+    def is_of(self, base: _Base) -> bool:
+        """Whether it can be made a generation after one; others may have swept it away meanwhile."""
+        return self.of == base.folder and self.folder.is_dir() and identities(self.folder) == self.files
+
+
 def update_index(state: State, now: datetime, progress: Progress = silent) -> IndexReport:
     """Bring the index up to date once; see ``Indexer.update``."""
     return Indexer(state).update(now, progress)
@@ -82,6 +97,7 @@ class Indexer:
         self._merges_later = merges_later
         self._base: _Base | None = None
         self._is_unmerged = False
+        self._copy: _Copy | None = None
         self._beside = ThreadPoolExecutor(1)  # kept, since a thread takes long to begin when others are busy
 
     def update(self, now: datetime, progress: Progress = silent) -> IndexReport:
@@ -108,6 +124,12 @@ class Indexer:
         if made is None:
             generations.sweep(root, {new.folder, previous})
         return _report(plan, begun, new.folder, full=full)
+
+    def copy(self) -> None:
+        """Copy what the next generation has of the one in use, so that an update need not. Raises OSError."""
+        base = self._base
+        if base is not None and not (self._copy and self._copy.is_of(base)):
+            self._copy = _copied(self._state.index, base)
 
     def merge(self, step: Callable[[], None]) -> None:
         """Merge the segments that are small beside what the last update wrote, if it left that for later.
@@ -138,18 +160,19 @@ class Indexer:
         self, manifest: Manifest, plan: Plan, base: _Base | None, now: datetime, progress: Progress
     ) -> _Base:
         """A new, proven generation that is not yet in use: from nothing, or from ``base``."""
-        folder = generations.new_folder(self._state.index)
-        there: generations.Files = {}
+        root, there = self._state.index, generations.Files()
         """Files that are on disk, and what they were proven to hold."""
         opened = base.tables if base else []
         known = {table.name for table in opened}
         if base is None:
+            folder = generations.new_folder(root)
             new = write_shards(folder, self._state.documents, manifest.shards, progress)
             commit_new(folder, [segment.about for segment in new])
             known = {segment.about.segment_id() for segment in new}
             there = {name: about for segment in new for name, about in segment.files.items()}
         else:
-            there = generations.copy_of(base.folder, folder, base.description.files)
+            copy = self._copy if self._copy and self._copy.is_of(base) else _copied(root, base)
+            self._copy, folder, there = None, copy.folder, copy.there
             if plan.touched:
                 lines = counted(plan.lines, "Indekserer", len(plan.lines), progress)
                 items = (Item(validate(line), source) for line, source in lines)
@@ -168,7 +191,13 @@ class Indexer:
             files=generations.files_of(folder, there),
         )
         generations.describe(folder, description, there)
-        return _Base(folder, description, generations.identities(folder), tables)
+        return _Base(folder, description, identities(folder), tables)
+
+
+def _copied(root: Path, base: _Base) -> _Copy:
+    folder = generations.new_folder(root)
+    there = generations.copy_of(base.folder, folder, base.description.files)
+    return _Copy(base.folder, folder, there, identities(folder))
 
 
 def _merged(folder: Path, base: _Base, step: Callable[[], None]) -> _Base | None:
@@ -186,7 +215,7 @@ def _merged(folder: Path, base: _Base, step: Callable[[], None]) -> _Base | None
     step()
     description = structs.replace(base.description, files=generations.files_of(folder, there))
     generations.describe(folder, description, there)
-    return _Base(folder, description, generations.identities(folder), tables)
+    return _Base(folder, description, identities(folder), tables)
 
 
 def _proven(root: Path, known: _Base | None) -> _Base | None:
@@ -194,7 +223,7 @@ def _proven(root: Path, known: _Base | None) -> _Base | None:
     folder = generations.current(root)
     if folder is None:
         return None
-    files = generations.identities(folder)
+    files = identities(folder)
     if known is not None and (known.folder, known.files) == (folder, files):
         return known
     try:

@@ -41,7 +41,7 @@ def follow_documents(state: State, clock: Clock, tell: Callable[[str], None]) ->
         watched = notices.watch()
         if told := follower.look():
             tell(told)
-        if told := follower.merge():
+        if told := follower.tidy():
             tell(told)
         return watched
 
@@ -93,12 +93,14 @@ class Follower:
         except (DocumentsError, IndexUnavailable, OSError) as error:
             return f"Feil: {trouble(error, self._state)}"
 
-    def merge(self) -> str:
-        """Put together what the updates have left in small segments; given up when documents are new before
-        it is done. What went wrong; empty when nothing did.
+    def tidy(self) -> str:
+        """Make ready for the next update, and put together what the updates have left in small segments;
+        given up when documents are new before it is done. What went wrong; empty when nothing did.
         """
         try:
+            self._indexer.copy()
             self._indexer.merge(self._step)
+            self._indexer.copy()
         except _Interrupted:
             return ""
         except (IndexUnavailable, OSError) as error:

@@ -44,6 +44,14 @@ def test_numbers_too_large_to_pack_are_sorted_all_the_same(monkeypatch: pytest.M
     same(inverted(every), expected)
 
 
+@given(st.lists(st.binary(max_size=30) | st.sampled_from([b"", b"a" * 24, b"a" * 25, b"a" * 24 + b"b"])))
+def test_many_terms_are_put_in_the_order_that_few_are(terms: list[bytes]) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(inverting, "_FEW", 0)
+        many = inverting.order_of(terms)
+    assert [terms[number] for number in many] == sorted(terms)
+
+
 BOOK = [{"brød": ["a", "b", "a"], "tittel": ["b"]}, {"brød": ["b", "c"], "tittel": []}]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -167,10 +168,10 @@ def test_one_who_follows_merges_when_nothing_is_new_and_waits_when_something_is(
         add(state, *names)
         follower.look()
     add(state, "a", "b", "c")
-    assert follower.merge() == ""
+    assert follower.tidy() == ""
     assert segments(state) == [len(town()), 1, 1]
     follower.look()
-    assert follower.merge() == ""
+    assert follower.tidy() == ""
     assert segments(state) == [len(town()), 3]
 
 
@@ -187,9 +188,56 @@ def test_a_full_disk_is_told_of_and_the_index_stays(state, monkeypatch):
 
     with monkeypatch.context() as patched:
         patched.setattr(generations, "describe", full)
-        assert follower.merge().startswith("Feil: Kan ikke skrive søkeindeksen")
-    assert follower.merge() == ""
+        assert follower.tidy().startswith("Feil: Kan ikke skrive søkeindeksen")
+    assert follower.tidy() == ""
     assert current(state.index) == in_use
+
+
+def test_an_update_goes_on_from_what_was_copied_ahead(state, indexer):
+    indexer.copy()
+    ahead = numbered(state.index)[-1]
+    indexer.copy()
+    assert numbered(state.index)[-1] == ahead != current(state.index)
+    add(state, "a")
+    indexer.update(NOW)
+    assert current(state.index) == ahead
+    assert len(numbered(state.index)) == 2
+    other = State(state.root / "annen")
+    write_documents(other.documents, [*town(), document(id="a", title="Side a")])
+    update_index(other, NOW)
+    assert found(answers(state)) == found(answers(other))
+
+
+@pytest.mark.parametrize("harm", ["swept", "cut", "more", "another generation"])
+def test_what_was_copied_ahead_is_left_when_it_is_no_longer_as_it_was(state, indexer, harm):
+    indexer.copy()
+    ahead = numbered(state.index)[-1]
+    one = sorted(ahead.glob("MAIN_*"))[0]
+    add(state, "a")
+    if harm == "swept":
+        shutil.rmtree(ahead)
+    elif harm == "cut":
+        one.write_bytes(one.read_bytes()[:-1])
+    elif harm == "more":
+        (ahead / "_MAIN_9.toc").write_bytes(b"")
+    else:
+        update_index(state, NOW)
+        add(state, "a", "b")
+    indexer.update(NOW)
+    assert answers(state)[2].total == (2 if harm == "another generation" else 1)
+    indexer.copy()
+    add(state, "a", "b", "c")
+    indexer.update(NOW)
+    assert answers(state)[2].total == 3
+    assert len(numbered(state.index)) == 2
+
+
+def test_what_is_copied_ahead_is_no_generation(state, indexer):
+    before = answers(state)
+    indexer.copy()
+    assert answers(state) == before
+    with closing(WhooshEngine(state.index)) as resident:
+        assert resident.generation == current(state.index).name
 
 
 KILLED = """
@@ -204,18 +252,24 @@ indexer.update(NOW)
 for module in (build, generations):
     if hasattr(module, sys.argv[2]):
         setattr(module, sys.argv[2], lambda *a: os.kill(os.getpid(), signal.SIGKILL))
-indexer.merge(lambda: None)
+getattr(indexer, sys.argv[3])(*[lambda: None][: sys.argv[3] == "merge"])
 """
 
 
 @pytest.mark.parametrize(
-    "step", ["copy_of", "merge_newest", "prove_index", "describe", "take_into_use", "sweep"]
+    ("what", "step"),
+    [
+        *[("merge", one) for one in ("copy_of", "merge_newest", "prove_index")],
+        *[("merge", one) for one in ("describe", "take_into_use", "sweep")],
+        *[("copy", one) for one in ("copy_of", "identities")],
+    ],
 )
-def test_a_kill_at_any_step_of_a_merge_leaves_an_index_that_answers(state, indexer, step):
+def test_a_kill_at_any_step_of_what_is_done_later_leaves_an_index_that_answers(state, indexer, what, step):
     add(state, "a")
     indexer.update(NOW)
     add(state, "a", "b")
-    done = subprocess.run([sys.executable, "-c", KILLED, str(state.root), step], check=False, cwd=Path.cwd())
+    command = [sys.executable, "-c", KILLED, str(state.root), step, what]
+    done = subprocess.run(command, check=False, cwd=Path.cwd())
     assert done.returncode == -signal.SIGKILL
     assert answers(state)[2].total == 2
     add(state, "a", "b", "c")
