@@ -33,7 +33,7 @@ from plugins.model.sensitive import (
 from plugins.store.agenda_judgements import own_title, private_names, told_in_item
 from plugins.store.judgements import ANYBODY, titles, told_in
 
-_MOST_HARMLESS = 1 << 15
+_MOST_REMEMBERED, _LONGEST = 1 << 15, 500
 _harmless: set[str] = {""}
 """Texts without any word that may be of a special category."""
 _suspects: set[str] = set()
@@ -164,9 +164,9 @@ def suspects(texts: Iterable[str]) -> frozenset[str]:
         words = words_that_may_be(unknown)
         suspicious = [text for text in unknown if any(word in text for word in words)] if words else []
         found |= frozenset(suspicious)
-        if len(_harmless) < _MOST_HARMLESS:
-            _harmless.update(set(unknown) - found)
-            _suspects.update(suspicious)
+        if len(_harmless) + len(_suspects) < _MOST_REMEMBERED:
+            _harmless.update([text for text in unknown if len(text) <= _LONGEST and text not in found])
+            _suspects.update([text for text in suspicious if len(text) <= _LONGEST])
     return frozenset(found)
 
 

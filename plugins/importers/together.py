@@ -25,7 +25,7 @@ from plugins.store import rows
 SIZE = 64
 """Records that are looked through at once. Of more, there would too often be one with something."""
 
-_MOST_PASSED = 1 << 15
+_MOST_PASSED, _LONGEST_PASSED = 1 << 15, 500
 _FEW = 30
 """Texts that are looked at one by one when there may be something in them: those of a record or two."""
 _passed: set[str] = set()
@@ -151,7 +151,7 @@ def _may_pass(said: Iterable[str], serials: Sequence[Texts]) -> bool:
     ):
         return False
     if len(_passed) < _MOST_PASSED:
-        _passed.update(new)
+        _passed.update([text for text in new if len(text) <= _LONGEST_PASSED])
     return True
 
 
