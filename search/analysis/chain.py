@@ -17,7 +17,7 @@ from search.analysis import compounds
 from search.analysis.fold import fold, fold_all, lower, lower_all, normalise
 from search.analysis.lemma import CACHE, by_written, known, stem, stems, verbal
 from search.analysis.numbers import is_date
-from search.analysis.stopwords import is_stop_word
+from search.analysis.stopwords import NORWEGIAN, is_stop_word
 from search.analysis.tokens import Token, tokens
 
 FOREIGN = "en"
@@ -127,12 +127,12 @@ def _plan(
     word: str, base: str, smaller: tuple[str, ...], is_known: bool
 ) -> tuple[str, _How, tuple[str, ...]]:
     """What a word is found by before it is stemmed, how, and its parts."""
-    if not word or is_stop_word(word, "nb"):
+    if not word or word in NORWEGIAN:
         return "", "", ()
     if smaller:
         how: _How = "whole" if base.endswith(KEPT_LAST) else "stem"
         return verbal(base), how, tuple(dict.fromkeys(map(_part_form, smaller)))
-    if base != word and is_stop_word(base, "nb"):
+    if base != word and base in NORWEGIAN:
         return word, "whole", ()
     if base.endswith(UNSTEMMED) and (known(base) is not None or base.endswith(SURNAME_ENDING)):
         return base, "whole", ()

@@ -128,7 +128,7 @@ class Indexer:
     def copy(self) -> None:
         """Copy what the next generation has of the one in use, so that an update need not. Raises OSError."""
         base = self._base
-        if base is not None and not (self._copy and self._copy.is_of(base)):
+        if base is not None and not (self._copy and self._copy.of == base.folder):
             self._copy = _copied(self._state.index, base)
 
     def merge(self, step: Callable[[], None]) -> None:

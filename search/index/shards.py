@@ -39,19 +39,14 @@ have another document at all."""
 
 def source_of(digest: str, shard: str) -> Source:
     """What the next update knows a document by: eight bytes of its hash, and its file."""
-    return Source(_begun(digest), stable_hash(shard))
-
-
-def _begun(digest: str) -> int:
-    """The first eight bytes of a hash."""
-    return int(digest[:16], 16)
+    return Source(int(digest[:16], 16), stable_hash(shard))
 
 
 def items_of(folder: Path, shard: Shard) -> Iterator[Item]:
     """The documents of a file. Raises DocumentsError when it is not as the manifest says."""
     count, file = 0, stable_hash(shard.file)
     for digest, document in read_shard(folder, shard):
-        yield Item(document, Source(_begun(digest), file))
+        yield Item(document, Source(int(digest[:16], 16), file))
         count += 1
     right_count(shard, count)
 
