@@ -127,9 +127,14 @@ class Indexer:
 
     def copy(self) -> None:
         """Copy what the next generation has of the one in use, so that an update need not. Raises OSError."""
-        base = self._base
-        if base is not None and not (self._copy and self._copy.of == base.folder):
-            self._copy = _copied(self._state.index, base)
+        base, root = self._base, self._state.index
+        if base is None or (self._copy and self._copy.of == base.folder):
+            return
+        try:
+            self._copy = _copied(root, base)
+        except OSError:
+            if generations.current(root) == base.folder:
+                raise  # else another was made and taken into use meanwhile, and this one swept away
 
     def merge(self, step: Callable[[], None]) -> None:
         """Merge the segments that are small beside what the last update wrote, if it left that for later.
@@ -154,6 +159,7 @@ class Indexer:
             if generations.current(root) == base.folder:
                 generations.take_into_use(new.folder)
                 self._base = new
+                step()
                 generations.sweep(root, {new.folder, base.folder})
 
     def _make(

@@ -100,6 +100,7 @@ class Follower:
         try:
             self._indexer.copy()
             self._indexer.merge(self._step)
+            self._step()
             self._indexer.copy()
         except _Interrupted:
             return ""
