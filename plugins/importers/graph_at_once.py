@@ -24,6 +24,8 @@ from plugins.importers.stretches import ReadAsWholeError, stretches
 
 _AHEAD = 2
 """Stretches that the second process has before it: one to read, and one for when that is done."""
+_LARGE = 1 << 24
+"""Bytes, more than the text of a stretch takes."""
 
 
 def told(
@@ -78,6 +80,7 @@ def _told(
     begin = nodes.begin()
     if begin is None:
         raise ReadAsWholeError
+    _keep_memory()
     cut = stretches(file, begin, meter.size)
     first = next(cut)
     reader.learn(first)
@@ -99,3 +102,12 @@ def _told(
             raise ReadAsWholeError
     proof.end()
     nodes.end(outcome.ended)
+
+
+def _keep_memory() -> None:
+    """Let the text of each stretch take the memory of the one before, not pages that are new to the process.
+
+    The C library gives large blocks back to the system when they are let go of, but not such as are smaller
+    than one that has come and gone. Where it does not, this does nothing.
+    """
+    bytearray(_LARGE)
