@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 from whoosh import fields, formats, matching
 from whoosh import query as whoosh_query
-from whoosh.filedb.filestore import RamStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import FileIndex
 
 from search.arrays import And, AndNot, Collection, Every, Fields, Hits, Or, Phrase, Prefix, Query, Range, Term
@@ -40,9 +41,16 @@ class Words(fields.FieldType):  # type: ignore[misc]
             yield word.encode(), len(found), float(len(found)), self.format.encode(found)
 
 
+class _Memory(RamStorage):
+    """Whoosh writes its pool to one folder for all processes, and the tests run in several."""
+
+    def temp_storage(self, name: str | None = None) -> FileStorage:
+        return super().temp_storage(f"whoosh-{os.getpid()}")
+
+
 def built(segments: Iterable[Iterable[Document]], deleted: Iterable[int] = ()) -> FileIndex:
     """An index with a segment for each list of documents; ``deleted`` are numbers in the whole."""
-    index = RamStorage().create_index(
+    index = _Memory().create_index(
         fields.Schema(number=fields.ID(unique=True), **{f: Words() for f in FIELDS})
     )
     count = 0
