@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from plugins.store import changes, statements
 from plugins.store.types import Counts
@@ -19,7 +19,7 @@ AND (type = 'index' OR name = ?1 || '_insert' OR (type = 'trigger' AND NOT EXIST
 
 
 def let_first_be_copied(connection: sqlite3.Connection) -> None:
-    """Before a transaction: no foreign key is in force in a store without entries until ``guard`` is called.
+    """Before a transaction: no foreign key is in force in a store without entries until ``undo`` is called.
 
     With one, SQLite places each new row by itself. Entries whose case is not there are held before they come.
     """
@@ -27,8 +27,13 @@ def let_first_be_copied(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA foreign_keys = OFF")
 
 
-def guard(connection: sqlite3.Connection) -> None:
-    """After a transaction: foreign keys are in force."""
+def undo(connection: sqlite3.Connection) -> None:
+    """End a transaction, if it is not committed, as if it had never been. Whatever is wrong with the disk,
+    foreign keys are in force afterwards.
+    """
+    with suppress(sqlite3.Error):
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
     connection.execute("PRAGMA foreign_keys = ON")
 
 

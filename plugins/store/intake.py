@@ -7,7 +7,6 @@ A process that dies on the way leaves nothing behind.
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -51,18 +50,19 @@ class Intake:
 
     def __enter__(self) -> Self:
         bulk.let_first_be_copied(self._connection)
-        self._connection.execute("BEGIN")
-        changes.open_change(self._connection)
-        for statement in statements.STAGING:
-            self._connection.execute(statement)
+        try:
+            self._connection.execute("BEGIN")
+            changes.open_change(self._connection)
+            for statement in statements.STAGING:
+                self._connection.execute(statement)
+        except BaseException:
+            bulk.undo(self._connection)
+            raise
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         """Undo what is not committed. Raises StoreError when the disk, not the delivery, was the trouble."""
-        with contextlib.suppress(sqlite3.Error):
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            bulk.guard(self._connection)
+        bulk.undo(self._connection)
         if isinstance(error, sqlite3.Error):
             full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
             cause = "disken er full, frigjør plass" if full else str(error)

@@ -89,3 +89,12 @@ def test_what_the_first_delivery_holds_back_leaves_nothing_loose(
         assert [finding.entry for finding in store.quarantine()] == ["j8"]
         assert store.connection.execute("SELECT moete_id FROM moetesak").fetchall() == [("m2",)]
         assert store.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_foreign_keys_are_in_force_after_a_delivery_that_could_not_begin(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "a.db") as store:
+        store.connection.execute("CREATE TEMP TABLE innpost (x)")
+        with pytest.raises(sqlite3.Error), Intake(store, file="a", sha256="1", rules=1, now=NOW):
+            pass
+        assert not store.connection.in_transaction
+        assert store.connection.execute("PRAGMA foreign_keys").fetchone() == (1,)

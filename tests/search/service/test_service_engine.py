@@ -61,6 +61,7 @@ def test_a_process_without_an_index_starts_all_the_same() -> None:
 
     searcher = Searcher(no_index)
     _run(searcher.warm_up(NOW))
+    assert not _run(searcher.ready(NOW))
     searcher.close()
 
 
