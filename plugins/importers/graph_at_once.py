@@ -22,8 +22,10 @@ from plugins.importers.json_stream import LargeList, LargeObject, read_json
 from plugins.importers.jsonld_terms import Context
 from plugins.importers.stretches import ReadAsWholeError, stretches
 
-_AHEAD = 2
-"""Stretches that the second process has before it: one to read, and one for when that is done."""
+_AHEAD = 3
+"""Stretches that the second process has before it: one to read, and two for while the first reads one of its
+own and tells of several.
+"""
 _LARGE = 1 << 24
 """Bytes, more than the text of a stretch takes."""
 

@@ -30,7 +30,7 @@ R = TypeVar("R")
 Convert = Callable[[Iterable[Delivered]], list[Telling]]
 
 BATCH = 128
-_AHEAD = 6
+_AHEAD = 12
 """Batches that the helper has before it, so that it need not wait for the reader to look up."""
 _WAITING = 48
 """Batches that may wait for one before them."""
