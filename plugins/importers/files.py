@@ -1,13 +1,12 @@
-"""A file told by its content: whether it is a delivery, which format, which encoding, and a hash of it."""
+"""A file told by its content: whether it is a delivery, which format, and which encoding."""
 
 from __future__ import annotations
 
 import codecs
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from plugins.importers import noark5
 from plugins.importers.delivery import RefusedError
@@ -16,8 +15,10 @@ from plugins.importers.elements import key, local
 _CHUNK = 1 << 20
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _WITHDRAWS = re.compile(
-    rb"<(?:[\w.-]+:)?(?:trekktilbake|slettemelding)\b|trekke?tilbakegraf|\"[^\"]*slettemelding\"", re.I
+    rb"<(?:[\w.-]+:)?(?:trekktilbake|slettemelding)\b|trekke?tilbakegraf|\"[^\"]*slettemelding\""
 )
+_OF_WITHDRAWALS = (b"tilbake", b"slettemelding")
+"""What is in all of it, and soon looked for."""
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FORMATS = "Lever Noark 5 eller Noark 4 (XML) eller eInnsyn JSON-LD."
 
@@ -41,28 +42,22 @@ Format = Literal["xml", "json"]
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A file's hash, format, and the encoding that overrules a wrong declaration (None: the declared one)."""
+    """A file's format, and the encoding that overrules a wrong declaration (None: the declared one)."""
 
-    sha256: str
     format: Format
     encoding: str | None
 
 
 def recognise(path: Path) -> Recognised:
-    """Read the file once for hash, format and encoding. Raises RefusedError when it is neither."""
-    digest = hashlib.sha256()
-    utf8 = codecs.getincrementaldecoder("utf-8")()
-    valid, plain, head, declared = True, True, b"", ""
+    """Tell a file's format and encoding. Raises RefusedError when it is neither.
+
+    One that declares another set of characters than UTF-8 is read to the end: it may be wrong.
+    """
     with path.open("rb") as handle:
-        while chunk := handle.read(_CHUNK):
-            digest.update(chunk)
-            if not head:
-                head, declared = chunk, _other_set(chunk)
-            if declared:
-                plain = plain and chunk.isascii()
-                valid = valid and _decodes(utf8, chunk)
-    is_belied = _belied(declared, valid=valid, plain=plain)
-    return Recognised(digest.hexdigest(), _format(head), "utf-8" if is_belied else None)
+        head = handle.read(_CHUNK)
+        declared = _other_set(head)
+        is_belied = declared != "" and _is_belied(declared, head, handle)
+    return Recognised(_format(head), "utf-8" if is_belied else None)
 
 
 def looks_delivered(head: bytes) -> bool:
@@ -95,7 +90,8 @@ def withdraws(path: Path) -> bool:
             head = handle.read(_CHUNK)
     except OSError:
         return False
-    return _WITHDRAWS.search(head.replace(b"\x00", b"")) is not None
+    plain = head.replace(b"\x00", b"").lower()
+    return any(word in plain for word in _OF_WITHDRAWALS) and _WITHDRAWS.search(plain) is not None
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
@@ -113,13 +109,17 @@ def _other_set(head: bytes) -> str:
     return "" if name in {"utf-8", "utf8"} else name
 
 
-def _belied(declared: str, *, valid: bool, plain: bool) -> bool:
+def _is_belied(declared: str, head: bytes, rest: BinaryIO) -> bool:
     """Whether a file that declares another set is UTF-8: its letters fit UTF-8, which never is by chance.
 
     A declaration of UTF-16 that can be read as ASCII is wrong by that alone.
     """
-    if not declared or not valid:
-        return False
+    utf8, plain, chunk = codecs.getincrementaldecoder("utf-8")(), True, head
+    while chunk:
+        if not _decodes(utf8, chunk):
+            return False
+        plain = plain and chunk.isascii()
+        chunk = rest.read(_CHUNK)
     return not plain or declared.startswith(("utf-16", "utf-32", "ucs"))
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from plugins.importers import files, gate, graph_at_once, jsonld, sources, xml_stream
 from plugins.importers.conversion import Converter, Telling, tell
 from plugins.importers.delivery import Meter, RefusedError
+from plugins.importers.digest import Digest
 from plugins.importers.helper import converted
 from plugins.importers.special_categories import Judge
 from plugins.importers.stretches import ReadAsWholeError
@@ -20,7 +21,7 @@ from plugins.model import withdrawn
 from plugins.model.progress import Progress, silent
 from plugins.model.state import State
 from plugins.store import Counts, Intake, Store
-from plugins.store.deliveries import has_read
+from plugins.store.deliveries import has_read, has_read_any
 from plugins.store.judgements import released
 
 RULES = 14
@@ -141,10 +142,10 @@ def _report(found: sources.Source, run: _Run) -> FileReport | None:
 
 def _import_file(path: Path, label: str, run: _Run) -> FileReport:
     try:
-        found = files.recognise(path)
-        if not run.again and has_read(run.store, found.sha256, RULES):
+        digest = Digest(path)
+        if not run.again and has_read_any(run.store) and has_read(run.store, digest(), RULES):
             return FileReport(file=label, known=True)
-        counts = _read(path, label, found, run)
+        counts = _read(path, label, digest, run)
     except RefusedError as error:
         return FileReport(file=label, refused=str(error))
     except OSError as error:
@@ -152,32 +153,32 @@ def _import_file(path: Path, label: str, run: _Run) -> FileReport:
     return FileReport(file=label, counts=counts)
 
 
-def _read(path: Path, label: str, found: files.Recognised, run: _Run) -> Counts:
+def _read(path: Path, label: str, digest: Digest, run: _Run) -> Counts:
+    found = files.recognise(path)
     converter = Converter(label, run.now, Judge(run.units, released(run.store.connection)))
     meter = Meter(path.stat().st_size)
     spread = run.spread and meter.size > _ENOUGH
     if found.format == "json" and meter.size > _ENOUGH:
         with suppress(ReadAsWholeError):
-            return _take(graph_at_once.told(path, converter, meter, spread=spread), label, found, meter, run)
+            return _take(graph_at_once.told(path, converter, meter, spread=spread), label, digest, meter, run)
     meter = Meter(meter.size)
     if found.format == "json":
         delivery = jsonld.delivered(path, meter)
     else:
         delivery = xml_stream.delivered(path, found.encoding, meter)
-    return _take(converted(delivery, converter.convert, spread=spread), label, found, meter, run)
+    return _take(converted(delivery, converter.convert, spread=spread), label, digest, meter, run)
 
 
 def _take(
-    told: Generator[list[Telling], None, None], label: str, found: files.Recognised, meter: Meter, run: _Run
+    told: Generator[list[Telling], None, None], label: str, digest: Digest, meter: Meter, run: _Run
 ) -> Counts:
     """Tell the store, and make it last; when what is told ends in an error, it is as if nothing was."""
     with (
-        Intake(
-            run.store, file=label, sha256=found.sha256, rules=RULES, now=run.now, units=run.units
-        ) as intake,
+        Intake(run.store, file=label, sha256=digest, rules=RULES, now=run.now, units=run.units) as intake,
         closing(told) as tellings,
     ):
         for telling in tellings:
             tell(intake, telling)
             run.progress(f"Leser {label}", meter.done(), meter.of)
-        return intake.commit(run.hide)
+        with digest.beside():
+            return intake.commit(run.hide)

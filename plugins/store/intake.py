@@ -11,39 +11,48 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Self
 
 from plugins.model import sensitive
 from plugins.model.archive import Journalpost, Moetemappe, Saksmappe
 from plugins.store import bulk, changes, questions, rows, statements, withdrawal
 from plugins.store.agenda_judgements import with_old_title, without_held_items
-from plugins.store.deliveries import was_read_under_older
+from plugins.store.deliveries import Sha256, was_read_under_older
 from plugins.store.judgements import Waiting, wait
 from plugins.store.meeting_writer import MeetingWriter
 from plugins.store.merge import first_of_each, merged
+from plugins.store.staging import Staging
 from plugins.store.store import Store
 from plugins.store.types import Counts, Quarantined, StoreError
 
 PLACE_PREFIX = "nr. "
 """Begins the name of an entry that is known by its place in the file only."""
 
-_BATCH = 2000
-
 
 class Intake:
     """A context manager around one file's transaction; leaving it without ``commit`` undoes everything.
 
-    ``rules`` is the version of the importer's rules: a file read under older rules is read again. ``units``
-    are the names of the municipality's units, which are no words of special categories.
+    ``sha256`` is the file's hash, or gives it when it is asked for: of a store that nothing was brought into,
+    not before the end. ``rules`` is the version of the importer's rules: a file read under older rules is
+    read again. ``units`` are the names of the municipality's units, which are no words of special categories.
     """
 
     def __init__(  # noqa: PLR0913 - what is known of a file, once
-        self, store: Store, *, file: str, sha256: str, rules: int, now: datetime, units: Iterable[str] = ()
+        self,
+        store: Store,
+        *,
+        file: str,
+        sha256: str | Sha256,
+        rules: int,
+        now: datetime,
+        units: Iterable[str] = (),
     ) -> None:
         self._store, self._units = store, tuple(units)
         self._connection = store.connection
-        self._file, self._sha256, self._rules, self._now = file, sha256, rules, now
-        self._waiting: dict[str, list[rows.Row]] = {"innsak": [], "innpost": [], "funn": []}
+        self._sha256 = partial(str, sha256) if isinstance(sha256, str) else sha256
+        self._file, self._rules, self._now = file, rules, now
+        self._staging = Staging(self._connection, self._hold_duplicate)
         self._meetings: dict[tuple[str, str], Moetemappe] = {}
         self._withdrawn: list[withdrawal.Named] = []
         self._with_old_titles: set[tuple[str, str]] = set()
@@ -53,8 +62,7 @@ class Intake:
         try:
             self._connection.execute("BEGIN")
             changes.open_change(self._connection)
-            for statement in statements.STAGING:
-                self._connection.execute(statement)
+            self._staging.open()
         except BaseException:
             bulk.undo(self._connection)
             raise
@@ -76,7 +84,7 @@ class Intake:
 
     def stage_cases(self, cases: Iterable[rows.Row]) -> None:
         """Stage valid cases as the rows they are stored as."""
-        self._stage("innsak", cases)
+        self._staging.add("innsak", cases)
 
     def add_entry(self, entry: Journalpost) -> None:
         """Stage a valid entry; its case may come before, after, or be known already."""
@@ -84,7 +92,7 @@ class Intake:
 
     def stage_entries(self, entries: Iterable[rows.Row]) -> None:
         """Stage valid entries as the rows they are stored as."""
-        self._stage("innpost", entries)
+        self._staging.add("innpost", entries)
 
     def add_meeting(self, meeting: Moetemappe) -> None:
         """Stage a valid meeting with its agenda. Meetings are few: they wait in memory."""
@@ -100,7 +108,7 @@ class Intake:
         """Put an entry in quarantine. It must not be added as well."""
         h = finding
         told = (h.file, h.entry, h.field, h.value, h.reason, h.remedy, h.when.isoformat(), h.arkiv)
-        self._stage("funn", [(*told, h.journalaar, h.journalsekvensnummer)])
+        self._staging.add("funn", [(*told, h.journalaar, h.journalsekvensnummer)])
 
     def hold_for_human(self, finding: Quarantined, seen: str) -> None:
         """Put a record in quarantine until somebody lets it through as it is now, by its fingerprint."""
@@ -125,8 +133,7 @@ class Intake:
         ``hide`` is told which search documents are withdrawn, before they are: a process that dies between
         the two has hidden too much until the next build, and never shown too much.
         """
-        for table in self._waiting:
-            self._flush(table)
+        self._staging.flush()
         self._heed_withdrawals()
         self._hold_cases()
         self._hold_entries_without_case()
@@ -139,11 +146,10 @@ class Intake:
         counts += self._withdraw(hide)
         self._connection.execute(
             "INSERT INTO levering VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET regler = excluded.regler",
-            (self._sha256, self._rules, self._file, self._now.isoformat()),
+            (self._sha256(), self._rules, self._file, self._now.isoformat()),
         )
-        for table in statements.STAGED:
-            self._connection.execute(f"DROP TABLE temp.{table}")
-        changes.close_change(self._connection, f"{self._sha256} {self._rules}")
+        self._staging.close()
+        changes.close_change(self._connection, f"{self._sha256()} {self._rules}")
         self._connection.execute("COMMIT")
         return replace(counts, quarantined=held)
 
@@ -152,7 +158,7 @@ class Intake:
         connection = self._connection
         if not withdrawal.any_remembered(connection):
             return
-        if read := withdrawal.read_before(connection, self._sha256):
+        if read := withdrawal.read_before(connection, self._sha256()):
             withdrawal.drop_staged(connection, read)
             kept = (withdrawal.without_withdrawn(connection, m, read) for m in self._meetings.values())
             self._meetings = {(m.arkiv, m.system_id): m for m in kept if m is not None}
@@ -163,7 +169,7 @@ class Intake:
         """What the file brought in under older rules does not stay in the store when it is held now."""
         if not was_read_under_older(self._connection, self._sha256, self._rules):
             return
-        self._flush("funn")
+        self._staging.flush()
         self._connection.execute(statements.HELD)
         held = set(self._connection.execute(statements.HELD_ALONE)) - self._with_old_titles
         withdrawer = withdrawal.Withdrawer(self._store, MeetingWriter(self._store).replace)
@@ -177,41 +183,8 @@ class Intake:
         hide(done.documents)
         return Counts(withdrawn=done.found, not_here=len(self._withdrawn) - done.found)
 
-    def _stage(self, table: str, found: Iterable[rows.Row]) -> None:
-        waiting = self._waiting[table]
-        waiting += found
-        if len(waiting) >= _BATCH:
-            self._flush(table)
-
-    def _flush(self, table: str) -> None:
-        batch, self._waiting[table] = self._waiting[table], []
-        if not batch:
-            return
-        (last,) = self._connection.execute(f"SELECT coalesce(max(rowid), 0) FROM temp.{table}").fetchone()  # noqa: S608
-        if self._connection.executemany(statements.STAGE[table], batch).rowcount < len(batch):
-            new = f"SELECT arkiv, system_id FROM temp.{table} WHERE rowid > ?"  # noqa: S608 - constants only
-            staged = set(self._connection.execute(new, (last,)))
-            firsts: dict[rows.Row, rows.Row] = {}
-            for row in batch:
-                if row[:2] in staged:
-                    staged.remove(row[:2])
-                    firsts[row[:2]] = row  # the first of the batch is the one that is there
-                else:
-                    self._hold_duplicate(table, row, firsts.get(row[:2]))
-
-    def _hold_duplicate(self, table: str, row: rows.Row, first: rows.Row | None) -> None:
-        """The first of two records with the same systemID is used, unless they say the same."""
-        first = (
-            first
-            or self._connection.execute(
-                f"SELECT * FROM temp.{table} WHERE arkiv = ? AND system_id = ?",  # noqa: S608 - constants only
-                row[:2],
-            ).fetchone()
-        )
-        # What a case is filed under comes last, and may be said beside one of its entries alone.
-        told = -1 if table == "innsak" else None
-        if first[:told] != row[:told]:
-            self._hold_repeated(row[0], row[1], row[3:5] if table == "innpost" else ())
+    def _hold_duplicate(self, table: str, row: rows.Row) -> None:
+        self._hold_repeated(row[0], row[1], row[3:5] if table == "innpost" else ())
 
     def _hold_repeated(self, arkiv: str, system_id: str, number: Sequence[int] = ()) -> None:
         self._hold_row(
@@ -274,14 +247,14 @@ class Intake:
     def _hold_row(self, arkiv: str, entry: str, *said: str, number: Sequence[int] = ()) -> None:
         """``said`` is the field, its value, the reason and the remedy."""
         row = (self._file, entry, *said, self._now.isoformat(), arkiv, *(number or (0, 0)))
-        self._stage("funn", [row])
+        self._staging.add("funn", [row])
 
     def _write_quarantine(self) -> int:
         """Findings of this file are added, those that this file mends are removed; how many it holds back.
 
         An entry known by its place alone is mended when the file of that name comes again without the fault.
         """
-        self._flush("funn")
+        self._staging.flush()
         self._connection.execute(statements.HELD)
         self._connection.executemany(
             "INSERT OR IGNORE INTO temp.inmoete VALUES (?, ?)", self._parts_of_meetings()
