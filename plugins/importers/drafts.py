@@ -1,25 +1,28 @@
-"""Rows of ordinary entries made column by column: a field of all the entries is looked at at once."""
+"""Rows of ordinary entries made column by column: one field of all those laid out alike at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice, repeat
-from operator import itemgetter
-from typing import NamedTuple
+from itertools import repeat
+from typing import NamedTuple, TypeVar
 
 from plugins.importers import gate, records, values
 from plugins.importers.delivery import entry_id
 from plugins.importers.glance import APART, is_clear
 from plugins.importers.node import Node
-from plugins.importers.ordinary import PAPER_FIELDS, UNSURE, Layout, iso
-from plugins.importers.unread import Texts
-from plugins.model.file_words import words_of_file
+from plugins.importers.ordinary import UNSURE, Layout, Party, iso
+from plugins.importers.unread import Columns, Texts
+from plugins.model.file_words import words_of_files
 from plugins.model.names import find_person_names, is_person
 from plugins.store import rows
+from plugins.store.rows import Row
 
-_UNIT, _NAMES, _HOW = 13, 14, 16
-"""Where a row has the unit, the names, and how it was dealt with."""
+T = TypeVar("T")
+
+_TITLE, _UNIT, _NAMES, _HOW = 7, 13, 14, 16
+"""Where a row has the title, the unit, the names, and how it was dealt with."""
 
 _CASE_FIELDS = (
     "systemid", "saksaar", "sakssekvensnummer", "offentligtittel", "tittel", "saksdato", "administrativenhet",
@@ -27,157 +30,204 @@ _CASE_FIELDS = (
 )  # fmt: skip
 _NOTHING = ("",) * len(_CASE_FIELDS)
 
-Party = tuple[str, str, bool]
+Stored = tuple[str, str, bool]
 """A party as it is stored, the name that is shown, and whether it is a person's."""
 
 
 class Placed(NamedTuple):
-    """An entry by its place among the records, and where things stand in its texts."""
+    """An entry by its place among the records."""
 
     place: int
     texts: Texts
     arkiv: str
     case_id: str
-    layout: Layout
 
 
-class Drafts(NamedTuple):
+class _Head(NamedTuple):
+    """What stands in each entry itself, column by column."""
+
+    ids: Sequence[str]
+    titles: Sequence[str]
+    units: Sequence[str]
+    years: Sequence[int]
+    sequences: Sequence[int]
+    numbers: Sequence[int]
+    days: Sequence[str | None]
+    written: Sequence[str | None]
+    settled: Sequence[str | None]
+    hows: Sequence[str]
+
+
+class _Paper(NamedTuple):
+    """One of the documents of each entry, column by column."""
+
+    ids: Sequence[str]
+    titles: Sequence[str]
+    is_main: bool
+    files: Sequence[str]
+    forms: Sequence[str]
+    sizes: Sequence[int]
+    numbers: Sequence[int]
+
+
+@dataclass(slots=True)
+class Drafts:
     """The rows of some entries, and what of each must be harmless for its row to stand."""
 
+    layout: Layout
     entries: Sequence[Placed]
-    rows: list[rows.Row]
-    said: list[list[str]]
-    """What stands beside the names in each."""
-    parties: list[list[str]]
-    papers: list[list[rows.Row]]
-    alone: set[str]
-    """What stands for itself, in all of them, but for ids that machines have made."""
+    rows: list[Row]
+    parties: list[tuple[Stored, ...]]
+    papers: list[list[Row]]
+    words: dict[str, str]
+    """The names of files as words, those that have any."""
+    beside: Columns
+    """Columns of what stands beside the names."""
+    alone: Columns
+    """Columns of what stands for itself, but for ids that machines have made."""
 
-    def tells(self, at: int, beside: frozenset[str], alone: frozenset[str]) -> bool | None:
-        """See ``Layout.tells``; ``beside`` and ``alone`` are the texts that may have a word of a special
-        category.
+    def telling(self, beside: frozenset[str], alone: frozenset[str]) -> dict[int, bool | None]:
+        """Which entries are not harmless, and what ``Layout.tells`` of them; ``beside`` and ``alone`` are the
+        texts that may have a word of a special category.
         """
-        said, layout = self.said[at], self.entries[at].layout
-        if beside.isdisjoint(said) and (not alone or alone.isdisjoint(self._alone(at))):
-            return False
-        names = self.rows[at][_NAMES] != rows.NO_LIST
-        return layout.tells(said, self.parties[at], self._alone(at), names=names)
+        columns = [*zip(self.beside, repeat(beside)), *zip(self.alone, repeat(alone))]
+        seen = {
+            at
+            for column, suspicious in columns
+            if not suspicious.isdisjoint(column)
+            for at, text in enumerate(column)
+            if text in suspicious
+        }
+        return {at: self._tells(at) for at in seen}
 
-    def _alone(self, at: int) -> list[str]:
-        """What stands for itself in one entry."""
-        row, layout = self.rows[at], self.entries[at].layout
+    def _tells(self, at: int) -> bool | None:
+        row = self.rows[at]
+        said = _said(row[_TITLE], self.papers[at], self.words)
+        parties = [name for _, name, _ in self.parties[at]]
         papers = [text for paper in self.papers[at] for text in (paper[0], paper[4])]
-        return [row[1], row[_UNIT], row[_HOW], *papers, *layout.shield_texts, *self.parties[at]]
+        alone = (row[1], row[_UNIT], row[_HOW], *papers, *self.layout.shield_texts, *parties)
+        return self.layout.tells(said, parties, alone, names=row[_NAMES] != rows.NO_LIST)
 
 
-def drafts(entries: Sequence[Placed]) -> Drafts | None:
-    """The rows of entries; None when there may be something unusual in one.
+def drafts(layout: Layout, entries: Sequence[Placed]) -> Drafts | None:
+    """The rows of entries that are laid out so; None when there may be something unusual in one.
 
     The texts must be tidy, and have nothing for the gate.
     """
-    _, delivered, arkiver, cases, layouts = zip(*entries, strict=True)
-    texts = [(*own, "") for own in delivered]
-    own_ids, titles, said_units, years, sequences, numbers, said_days, said_written = zip(
-        *[layout.head(own) for layout, own in zip(layouts, texts, strict=True)], strict=True
-    )
+    _, texts, arkiver, cases = zip(*entries, strict=True)
+    count = len(entries)
+    columns = (*zip(*texts, strict=True), ("",) * count)
+    head = _head(layout, columns)
+    if head is None:
+        return None
+    parties = [_parties(party, columns, head.units) for party in layout.parties]
+    papers = [
+        _paper(fields(columns), is_main, place, head)
+        for place, (fields, is_main) in enumerate(layout.papers, start=1)
+    ]
+    words = words_of_files([file for paper in papers for file in paper.files])
+    beside = [head.titles, *[paper.titles for paper in papers]]
+    if words:
+        beside += [[words.get(file, "") for file in paper.files] for paper in papers]
+    of_entries, papers_of_entries = _rows_of(parties, count), _in_rows(papers, count)
+    made = zip(
+        arkiver, head.ids, cases, head.years, head.sequences, head.numbers, repeat(layout.kind), head.titles,
+        head.days, head.written, map(_party_text, of_entries), repeat(layout.shield),
+        rows.list_texts(papers_of_entries), head.units, _names(beside, of_entries, papers_of_entries, words),
+        head.settled, head.hows, strict=False,
+    )  # fmt: skip
+    said_ids = (() if layout.is_numbered else head.ids, *[paper.ids for paper in papers])
+    ids = [some for some in said_ids if gate.without_uuids(some)]
+    alone = [head.units, head.hows, *ids, *[paper.forms for paper in papers]]
+    alone += [[name for _, name, _ in column] for column in parties]
+    alone += [[text] * count for text in layout.shield_texts]
+    return Drafts(layout, entries, list(made), of_entries, papers_of_entries, words, beside, alone)
+
+
+def _head(layout: Layout, columns: Columns) -> _Head | None:
+    """What stands in the entries themselves; None when there may be something unusual in one."""
+    own_ids, titles, units, said_years, sequences, numbers, said_days, said_written = layout.head(columns)
     ids = own_ids
-    if any(layout.is_numbered for layout in layouts):
-        ids = tuple(map(_made_id, layouts, own_ids, years, sequences))
+    if layout.is_numbered:
+        ids = tuple(map(entry_id, said_years, sequences))
         if not is_clear((), (APART.join(ids),)):
             return None
-    known_years = list(map(values.known_year, years))
+    years = list(map(values.known_year, said_years))
     days, written = list(map(iso, said_days)), list(map(iso, said_written))
-    settled, hows = zip(
-        *[layout.settled(own) for layout, own in zip(layouts, texts, strict=True)], strict=True
-    )
+    settled, hows = zip(*layout.settled(columns), strict=True)
     if (
-        not (all(titles) and all(ids) and all(known_years) and values.are_numbers((*sequences, *numbers)))
+        not (all(titles) and all(ids) and all(years) and values.are_numbers((*sequences, *numbers)))
         or UNSURE in days or UNSURE in written or UNSURE in settled
-        or not all(all(layout.needed(own)) for layout, own in zip(layouts, texts, strict=True))
+        or not all(map(all, layout.needed(columns)))
     ):  # fmt: skip
         return None
-    units = list(map(_unit, said_units))
-    parties = [_parties(*of_entry) for of_entry in zip(layouts, texts, units, strict=True)]
-    named = [[name for _, name, _ in found] for found in parties]
-    papers = _papers(layouts, texts, ids, titles)
-    words = {file: words_of_file(file) for file in {paper[3] for found in papers for paper in found}}
-    said = [_said(title, found, words) for title, found in zip(titles, papers, strict=True)]
-    made = zip(
-        arkiver, ids, cases, known_years, map(int, sequences), map(int, numbers),
-        [layout.kind for layout in layouts], titles, days, written, map(_party_text, parties),
-        [layout.shield for layout in layouts], rows.list_texts(papers), units,
-        map(_names, said, parties), settled, hows, strict=True,
+    return _Head(
+        ids, titles, list(map(_unit, units)), years, list(map(int, sequences)), list(map(int, numbers)), days,
+        written, settled, hows,
     )  # fmt: skip
-    alone = {*units, *hows, *chain(*named), *chain(*{layout.shield_texts for layout in layouts})}
-    alone.update(paper[4] for found in papers for paper in found)
-    alone.update(
-        gate.without_uuids(own_ids), gate.without_uuids([paper[0] for found in papers for paper in found])
+
+
+def _rows_of(columns: Sequence[Sequence[T]], count: int) -> list[tuple[T, ...]]:
+    """What stands beside each other in so many rows."""
+    return list(zip(*columns, strict=True)) if columns else [()] * count
+
+
+def _paper(fields: Columns, is_main: bool, place: int, head: _Head) -> _Paper:
+    """One of the documents, the one that stands at this place among those of an entry."""
+    own_ids, numbers, public, others, files, forms, sizes = fields
+    instead = head.titles if is_main else repeat(f"Vedlegg {place}")
+    return _Paper(
+        ids=own_ids
+        if all(own_ids)
+        else [own or f"{one}-{place}" for own, one in zip(own_ids, head.ids, strict=True)],
+        titles=[one or other or title for one, other, title in zip(public, others, instead, strict=False)],
+        is_main=is_main,
+        files=[file.replace("\\", "/") for file in files],
+        forms=forms,
+        sizes=values.numbers_or_zero(sizes),
+        numbers=[number or place for number in values.numbers_or_zero(numbers)],
     )
-    return Drafts(entries, list(made), said, named, papers, alone)
 
 
-def _made_id(layout: Layout, own_id: str, year: str, sequence: str) -> str:
-    return entry_id(year, sequence) if layout.is_numbered else own_id
-
-
-def _papers(
-    layouts: Sequence[Layout], texts: Sequence[Texts], ids: Sequence[str], titles: Sequence[str]
-) -> list[list[rows.Row]]:
-    """The documents of each entry, in order."""
-    counts = [len(layout.are_main) for layout in layouts]
-    fields = list(
-        chain.from_iterable([layout.papers(own) for layout, own in zip(layouts, texts, strict=True)])
-    )
-    own_ids, numbers, public, others, files, forms, sizes = [
-        fields[at::PAPER_FIELDS] for at in range(PAPER_FIELDS)
+def _in_rows(papers: Sequence[_Paper], count: int) -> list[list[Row]]:
+    """The documents of each of so many entries, in order."""
+    columns = [
+        list(zip(paper.ids, paper.titles, repeat(paper.is_main), paper.files, paper.forms, paper.sizes))
+        for paper in papers
     ]
-    places = list(chain.from_iterable([range(1, count + 1) for count in counts]))
-    are_main = list(chain.from_iterable([layout.are_main for layout in layouts]))
-    owners = chain.from_iterable(map(repeat, zip(ids, titles, strict=True), counts))
-    named = [
-        (own or f"{system_id}-{place}", one or other or (title if is_main else f"Vedlegg {place}"))
-        for own, one, other, place, is_main, (system_id, title) in zip(
-            own_ids, public, others, places, are_main, owners, strict=True
-        )
-    ]
-    shown = [file.replace("\\", "/") for file in files]
-    found = [
-        (system_id, title, is_main, file, form, size)
-        for (system_id, title), is_main, file, form, size in zip(
-            named, are_main, shown, forms, values.numbers_or_zero(sizes), strict=True
-        )
-    ]
-    order = [number or place for number, place in zip(values.numbers_or_zero(numbers), places, strict=True)]
-    left = zip(order, found, strict=True)
-    return [_in_order(list(islice(left, count))) for count in counts]
-
-
-def _in_order(papers: list[tuple[int, rows.Row]]) -> list[rows.Row]:
+    found = list(map(list, _rows_of(columns, count)))
     if len(papers) > 1:
-        papers.sort(key=itemgetter(0))
-    return [paper for _, paper in papers]
+        order = zip(*[paper.numbers for paper in papers], strict=True)
+        return [_in_order(*one) for one in zip(order, found, strict=True)]
+    return found
 
 
-def _said(title: str, papers: list[rows.Row], words: dict[str, str]) -> list[str]:
+def _in_order(numbers: Sequence[int], papers: Sequence[Row]) -> list[Row]:
+    order = sorted(range(len(papers)), key=numbers.__getitem__)
+    return [papers[at] for at in order]
+
+
+def _said(title: str, papers: list[Row], words: dict[str, str]) -> list[str]:
     """What is said in the titles of an entry and its documents, and in the names of their files."""
-    said = [title, *[paper[1] for paper in papers], *[words[paper[3]] for paper in papers]]
+    said = [title, *[paper[1] for paper in papers], *[words.get(paper[3], "") for paper in papers]]
     return list(filter(None, dict.fromkeys(said)))
 
 
-def _parties(layout: Layout, texts: Texts, unit: str) -> list[Party]:
-    return [
-        _hidden(kind) if is_hidden else _party(texts[name], kind, unit, _unit(texts[own]), marked)
-        for name, own, kind, is_hidden, marked in layout.parties
-    ]
+def _parties(party: Party, columns: Columns, units: Sequence[str]) -> list[Stored]:
+    """What one of the parties is in each entry."""
+    if party.is_hidden:
+        return [_hidden(party.kind)] * len(units)
+    own_units = map(_unit, columns[party.unit])
+    return list(map(_party, columns[party.name], repeat(party.kind), units, own_units, repeat(party.marked)))
 
 
 @lru_cache(maxsize=64)
-def _hidden(kind: str) -> Party:
+def _hidden(kind: str) -> Stored:
     return rows.list_text(("", kind, True, True)), "", False
 
 
 @lru_cache(maxsize=1 << 14)
-def _party(name: str, kind: str, unit: str, own_unit: str, marked: str) -> Party:
+def _party(name: str, kind: str, unit: str, own_unit: str, marked: str) -> Stored:
     if records.is_masked(name):
         return _hidden(kind)
     is_unit = name.casefold() in {unit.casefold(), own_unit.casefold()}
@@ -185,22 +235,30 @@ def _party(name: str, kind: str, unit: str, own_unit: str, marked: str) -> Party
     return rows.list_text((name, kind, person, False)), name, person
 
 
-def _party_text(parties: list[Party]) -> str:
+def _party_text(parties: tuple[Stored, ...]) -> str:
     """The parties as ``rows.list_text`` would have them."""
     return f"[{','.join([text for text, _, _ in parties])}]"
 
 
-def _names(said: list[str], parties: list[Party]) -> str:
-    people = [name for _, name, is_person in parties if is_person]
-    if people or any(map(find_person_names, said)):
-        return rows.list_text(records.names_in(said, people))
-    return rows.NO_LIST
+def _names(
+    beside: Columns, parties: list[tuple[Stored, ...]], papers: list[list[Row]], words: dict[str, str]
+) -> Iterator[str]:
+    """The persons named in each entry, by its parties or in what stands ``beside`` them."""
+    naming = {text for text in set().union(*beside) if find_person_names(text)}
+    for title, of_entry, own_papers in zip(beside[0], parties, papers, strict=True):
+        people = [name for _, name, is_person in of_entry if is_person]
+        if people or naming:
+            said = _said(title, own_papers, words)
+            if people or not naming.isdisjoint(said):
+                yield rows.list_text(records.names_in(said, people))
+                continue
+        yield rows.NO_LIST
 
 
 _unit = lru_cache(maxsize=1 << 12)(records.unit_of)
 
 
-def cases(nodes: Sequence[Node], arkiver: Sequence[str]) -> list[rows.Row] | None:
+def cases(nodes: Sequence[Node], arkiver: Sequence[str]) -> list[Row] | None:
     """The rows of cases without parts; None when there may be something unusual in one."""
     told = [tuple(map(node.values.get, _CASE_FIELDS, _NOTHING)) for node in nodes]
     ids, years, sequences, public, other, said_days, units, officers, statuses = zip(*told, strict=True)

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from plugins.importers.glance import APART, SHORTEST, UUID, UUID_TEXT, decoded, is_clear
+from plugins.importers.glance import APART, SHORTEST, UUID, UUID_TEXT, are_uuids, decoded, hex_shape, is_clear
 from plugins.importers.node import Node, plain
-from plugins.importers.unread import Plan, Texts, getter, mark
+from plugins.importers.unread import GetColumns, Plan, Texts, getter, mark
 from plugins.importers.values import BadValueError
 from plugins.model.bank_accounts import find_accounts
 from plugins.model.contacts import mask_contacts, mask_emails
@@ -32,7 +32,6 @@ REMEDY_CONTACT = "fjern det i arkivet og lever posten på nytt"
 
 # Made by machines from chance or content; some have eleven digits in a row without meaning anything.
 _MACHINE_MADE = re.compile(rf"\s*(?:{UUID_TEXT}|(?=.*[a-fA-F])[0-9a-fA-F]{{32,128}})\s*")
-_UUIDS = re.compile(rf"(?:{UUID_TEXT}(?:\n|\Z))*+")
 _DATE_LIKE = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}(?:[T ][\d:.,+Z-]*)?")
 _SERIAL = re.compile(
     r"systemid|mappeid|registreringsid|saksmappe|arkiv\w*id|.*dato|.*aar|.*sekvensnummer|journalpostnummer|dokumentnummer|versjonsnummer"
@@ -118,8 +117,8 @@ class Sieve:
             for character in text:
                 fields.setdefault(character, set()).add(_IS_TEXT[name])
         serials = [place for place in places if fields.get(mark(place)) == {False}]
-        self.said = getter([place for place in places if place not in serials])
-        self.serials = getter(serials)
+        self.said: GetColumns = getter([place for place in places if place not in serials])
+        self.serials: GetColumns = getter(serials)
 
 
 @lru_cache(maxsize=1024)
@@ -151,7 +150,26 @@ def is_uuid(text: str) -> bool:
 
 def without_uuids(ids: Sequence[str]) -> Sequence[str]:
     """Ids without those that are UUIDs, as all are in most archives."""
-    return () if _UUIDS.fullmatch("\n".join(ids)) else [text for text in ids if not is_uuid(text)]
+    return () if are_uuids(ids) else [text for text in ids if not is_uuid(text)]
+
+
+def undrawn(column: Sequence[str]) -> Sequence[str]:
+    """Those of some texts that must be looked at, when all should be: one is enough of such as are alike but
+    for the UUID in each.
+
+    >>> undrawn(["a/0d6c3b9e-53f4-4a5e-8f0b-0c1c1f0e1f00.pdf", "a/bb2db2a5-e2ad-4d0f-9e5a-3c3a1a2f0b11.pdf"])
+    ['a/0d6c3b9e-53f4-4a5e-8f0b-0c1c1f0e1f00.pdf']
+    """
+    first = column[0]
+    if (found := UUID.search(first)) is None:
+        return column
+    lines, count = "\n".join(["", *column, ""]), len(column)
+    before, after = f"\n{first[: found.start()]}", f"{first[found.end() :]}\n"
+    are_alike = (
+        hex_shape(lines) == b"\n" + hex_shape(f"{first}\n") * count
+        and lines.count(before, 0, -1) == lines.count(after, 1) == count
+    )
+    return [first] if are_alike else column
 
 
 def _mask_contacts(part: Node, values: Iterable[tuple[str, str]]) -> None:

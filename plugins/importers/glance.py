@@ -13,6 +13,8 @@ from plugins.model.identifiers import find_national_ids, may_hold_emails
 _HEX = "[0-9a-fA-F]"  # twice as fast as «[0-9a-f]» in any case
 UUID_TEXT = f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}"
 UUID = re.compile(rf"{UUID_TEXT}(?!{_HEX})")
+_AS_HEX = bytes.maketrans(b"123456789abcdefABCDEF", b"0" * 21)
+_UUID_SHAPE = b"00000000-0000-0000-0000-000000000000\n"
 _CODED = re.compile(rf"%{_HEX}{{2}}")
 _MOST_CODED = 3
 """So many times over something may be coded in an address."""
@@ -71,6 +73,21 @@ def _may_hold_number(digits: bytes, text: str) -> bool:
     if _SIGN not in digits or _ELEVEN_DIGITS not in digits.replace(_SIGN, b""):
         return False
     return bool(find_national_ids(text) or find_accounts(text))
+
+
+def hex_shape(text: str) -> bytes:
+    """A text with every hexadecimal digit as «0»."""
+    return text.encode("utf-8", "surrogatepass").translate(_AS_HEX)
+
+
+def are_uuids(texts: Iterable[str]) -> bool:
+    """Whether each is an UUID and no more; many at once.
+
+    >>> are_uuids(["0d6c3b9e-53f4-4a5e-8f0b-0c1c1f0e1f00"]), are_uuids(["0d6c3b9e"])
+    (True, False)
+    """
+    lines = hex_shape("\n".join([*texts, ""]))
+    return lines == _UUID_SHAPE * (len(lines) // len(_UUID_SHAPE))
 
 
 def may_hold_eleven_digits(text: str) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from plugins.importers import gate, records, values
 from plugins.importers.node import Node, fold
 from plugins.importers.special_categories import Judge, are_harmless
-from plugins.importers.unread import Get, Part, Plan, Texts, getter, mark, mark_of
+from plugins.importers.unread import Columns, Get, GetColumns, Part, Plan, Texts, getter, mark, mark_of
 from plugins.importers.values import BadValueError
 from plugins.model.archive import Journalposttype
 from plugins.model.names import find_first_names, find_person_names
@@ -33,8 +33,6 @@ _NOWHERE = -1
 """Where what a record does not have is looked up: an empty text comes after the others."""
 UNSURE = "?"
 """What ``iso`` says of a day that must be looked at more closely."""
-PAPER_FIELDS = 7
-"""What stands in a document: systemID, number, public title, other title, file, its format and its size."""
 _HEAD = (
     "offentligtittel", "administrativenhet", "journalaar", "journalsekvensnummer", "journalpostnummer",
     "journaldato", "dokumentetsdato",
@@ -45,7 +43,9 @@ class _NotOrdinaryError(Exception):
     """Records of this plan with these codes must go the long way."""
 
 
-class _Party(NamedTuple):
+class Party(NamedTuple):
+    """Where a party has its name and its unit, and what it is."""
+
     name: int
     unit: int
     kind: str
@@ -90,8 +90,8 @@ def _places_of_codes(part: Part) -> Iterable[int]:
 
 
 class Layout:
-    """Where things stand in the entries of one plan that have the same codes, when an empty text comes after
-    those of the entry, and what is the same in all of them.
+    """Where things stand in the entries of one plan that have the same codes, and what is the same in all of
+    them. What stands in one place is a column, and after the columns of the entries comes one of empty texts.
     """
 
     def __init__(self, node: Node, judge: Judge) -> None:
@@ -102,7 +102,7 @@ class Layout:
         self.shield = "" if shield is None else rows.shield_text(shield)
         self.shield_texts = () if shield is None else (shield.tilgangsrestriksjon, shield.skjermingshjemmel)
         self.is_numbered = node.values.get("_nummerert") == "post"
-        self.head: Get = getter(
+        self.head: GetColumns = getter(
             [
                 _NOWHERE if self.is_numbered else _place(node, "systemid"),
                 *(_place(node, name) for name in _HEAD),
@@ -112,19 +112,24 @@ class Layout:
         self.parties = [_party(part, kind, hides=hides) for part in node.all("korrespondansepart")]
         papers = node.all("dokumentbeskrivelse")
         shown = [_paper(paper, shielded=shield is not None) for paper in papers]
-        self.papers: Get = getter([place for places, _ in shown for place in places])
-        self.are_main = [is_main for _, is_main in shown]
-        self.needed: Get = getter([place for paper in papers for place in _files_to_choose(paper)])
+        self.papers: list[tuple[GetColumns, bool]] = [(getter(places), is_main) for places, is_main in shown]
+        """What gives the fields of each document, and whether it is the main one."""
+        self.needed: GetColumns = getter([place for paper in papers for place in _files_to_choose(paper)])
         self._settled = [
             (_place(part, "avskrivningsdato"), how, "" if find_person_names(how) else how)
             for part in records.settling(node)
             for how in [values.settled(part)]
         ]
 
-    def settled(self, texts: Texts) -> tuple[str | None, str]:
-        """When and how an entry was dealt with."""
-        for place, how, told in self._settled:
-            day = iso(texts[place])
+    def settled(self, columns: Columns) -> list[tuple[str | None, str]]:
+        """When and how each entry was dealt with."""
+        if not self._settled:
+            return [(None, "")] * len(columns[_NOWHERE])
+        days = zip(*(map(iso, columns[place]) for place, _, _ in self._settled), strict=True)
+        return list(map(self._first_settled, days))
+
+    def _first_settled(self, days: Iterable[str | None]) -> tuple[str | None, str]:
+        for day, (_, how, told) in zip(days, self._settled, strict=True):
             if day or how:
                 return day, told
         return None, ""
@@ -158,13 +163,13 @@ def _place(node: Node, name: str) -> int:
     return place
 
 
-def _party(node: Node, entry: Journalposttype, *, hides: bool) -> _Party:
+def _party(node: Node, entry: Journalposttype, *, hides: bool) -> Party:
     kind = values.part_type(node, entry).value
     name, other = _place(node, "korrespondansepartnavn"), _place(node, "navn")
     if _NOWHERE not in (name, other):
         raise _NotOrdinaryError("navn")
     is_hidden = bool(node.get("_maskert")) or records.shielding(node) is not None
-    return _Party(
+    return Party(
         name=max(name, other),
         unit=_place(node, "administrativenhet"),
         kind=kind,
@@ -174,7 +179,9 @@ def _party(node: Node, entry: Journalposttype, *, hides: bool) -> _Party:
 
 
 def _paper(node: Node, *, shielded: bool) -> tuple[tuple[int, ...], bool]:
-    """Where a document has its ``PAPER_FIELDS``, and whether it is the main one."""
+    """Where a document has its systemID, number, public title, other title and file, the format and size of
+    that, and whether it is the main one.
+    """
     shielded = shielded or records.shielding(node) is not None
     file = records.file_of(node.all("dokumentobjekt")) or Node("", 0)
     is_told = not shielded or bool(node.get("_offentlig"))

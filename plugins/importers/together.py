@@ -6,7 +6,7 @@ Where the answer is that there may be something, each half is asked by itself, d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import TypeVar
 
@@ -15,9 +15,9 @@ from plugins.importers.delivery import Delivered, Role
 from plugins.importers.drafts import Drafts, Placed, cases, drafts
 from plugins.importers.glance import APART, is_clear
 from plugins.importers.node import Node, are_tidy
-from plugins.importers.ordinary import Ordinary
+from plugins.importers.ordinary import Layout, Ordinary
 from plugins.importers.special_categories import HeldForHumanError, Judge, suspects
-from plugins.importers.unread import Plan, Texts, Unread
+from plugins.importers.unread import Plan, Unread, new
 from plugins.importers.values import BadValueError
 from plugins.model.sensitive import may_be_sensitive
 from plugins.store import rows
@@ -51,29 +51,29 @@ class Together:
     def rows(self, delivered: Sequence[Delivered]) -> _Found:
         """The row of each record; None for one that must go the long way."""
         found: _Found = [None] * len(delivered)
-        for role, make in ((Role.ENTRY, self._entries), (Role.CASE, self._cases)):
-            places = [place for place, record in enumerate(delivered) if record.role is role]
-            for begin in range(0, len(places), SIZE):
-                some = places[begin : begin + SIZE]
-                make([(place, delivered[place]) for place in some], found)
+        self._entries(delivered, found)
+        self._cases([(at, record) for at, record in enumerate(delivered) if record.role is Role.CASE], found)
         return found
 
-    def _entries(self, some: Iterable[tuple[int, Delivered]], found: _Found) -> None:
-        unread = [
-            (place, record, record.node, self._of(record.node.plan))
-            for place, record in some
-            if isinstance(record.node, Unread) and record.case_id
-        ]
-        placed = [
-            Placed(place, node.texts, record.arkiv, record.case_id, layout)
-            for place, record, node, ordinary in _passing(_are_clear, unread)
-            if (layout := ordinary.layout(node.texts)) is not None
-        ]
-        for drafted in _drafted(placed):
-            beside, alone = suspects(chain(*drafted.said)), suspects(drafted.alone)
-            for at, row in enumerate(drafted.rows):
-                tells = drafted.tells(at, beside, alone)
-                found[drafted.entries[at].place] = None if tells is None else (row, tells)
+    def _entries(self, delivered: Sequence[Delivered], found: _Found) -> None:
+        of_plans: dict[Plan, list[Placed]] = {}
+        for place, (role, node, arkiv, case_id) in enumerate(delivered):
+            if role is Role.ENTRY and isinstance(node, Unread) and case_id:
+                placed = new(Placed, (place, node.texts, arkiv, case_id))
+                of_plans.setdefault(node.plan, []).append(placed)
+        ordinary = [(self._of(plan), entry) for plan, entries in of_plans.items() for entry in entries]
+        laid_out: dict[Layout, list[Placed]] = {}
+        for known, entry in _passing(_are_clear, ordinary):
+            if (layout := known.layout(entry.texts)) is not None:
+                laid_out.setdefault(layout, []).append(entry)
+        made = [drafted for layout, entries in laid_out.items() for drafted in _drafted(layout, entries)]
+        beside = suspects(set().union(*[column for drafted in made for column in drafted.beside]))
+        alone = suspects(set().union(*[column for drafted in made for column in drafted.alone]))
+        for drafted in made:
+            telling = drafted.telling(beside, alone)
+            for at, (entry, row) in enumerate(zip(drafted.entries, drafted.rows, strict=True)):
+                tells = telling.get(at, False)
+                found[entry.place] = None if tells is None else (row, tells)
 
     def _of(self, plan: Plan) -> Ordinary:
         if plan not in self._plans:
@@ -85,7 +85,7 @@ class Together:
             (place, record.node if isinstance(record.node, Node) else record.node.tidy(), record)
             for place, record in some
         ]
-        clear = _passing(_are_clear_cases, nodes)
+        clear = list(_passing(_are_clear_cases, nodes))
         made = [(place, row) for place, row in _case_rows(clear) if row is not None]
         suspicious = suspects({text for _, row in made for text in _TOLD_OF_CASE(row)})
         for place, row in made:
@@ -102,33 +102,41 @@ def _stands(case: rows.Row, judge: Judge) -> bool:
     return True
 
 
-def _passing(test: Callable[[Sequence[T]], bool], some: Sequence[T]) -> Sequence[T]:
+def _passing(test: Callable[[Sequence[T]], bool], some: Sequence[T]) -> Iterator[T]:
     """Those that pass a test, which all of them do at once, as a rule."""
+    for begin in range(0, len(some), SIZE):
+        yield from _passing_halves(test, some[begin : begin + SIZE])
+
+
+def _passing_halves(test: Callable[[Sequence[T]], bool], some: Sequence[T]) -> Sequence[T]:
     if test(some):
         return some
     half = len(some) // 2
-    return [*_passing(test, some[:half]), *_passing(test, some[half:])] if half else []
+    return [*_passing_halves(test, some[:half]), *_passing_halves(test, some[half:])] if half else []
 
 
-def _drafted(entries: Sequence[Placed]) -> Iterator[Drafts]:
+def _drafted(layout: Layout, entries: Sequence[Placed]) -> Iterator[Drafts]:
     """Rows of those entries that have nothing unusual."""
-    if not entries:
-        return
-    if (made := drafts(entries)) is not None:
+    if (made := drafts(layout, entries)) is not None:
         yield made
     elif half := len(entries) // 2:
-        yield from _drafted(entries[:half])
-        yield from _drafted(entries[half:])
+        yield from _drafted(layout, entries[:half])
+        yield from _drafted(layout, entries[half:])
 
 
-def _are_clear(unread: Sequence[tuple[int, Delivered, Unread, Ordinary]]) -> bool:
+def _are_clear(some: Sequence[tuple[Ordinary, Placed]]) -> bool:
     """Whether entries are as people see them, and there is nothing for the gate in them, nor in the ids of
     their cases.
     """
-    said = chain.from_iterable([ordinary.sieve.said(node.texts) for _, _, node, ordinary in unread])
-    serials = [ordinary.sieve.serials(node.texts) for _, _, node, ordinary in unread]
-    case_ids = tuple({record.case_id for _, record, _, _ in unread})
-    return _may_pass(said, [*serials, case_ids]) and not may_be_sensitive(gate.without_uuids(case_ids))
+    said: set[str] = set()
+    serials: list[Sequence[str]] = []
+    for ordinary, entries in groupby(some, itemgetter(0)):
+        columns = list(zip(*[entry.texts for _, entry in entries], strict=True))
+        said.update(*ordinary.sieve.said(columns))
+        serials += map(gate.undrawn, ordinary.sieve.serials(columns))
+    case_ids = tuple({entry.case_id for _, entry in some})
+    serials.append(gate.undrawn(case_ids))
+    return _may_pass(said, serials) and not may_be_sensitive(gate.without_uuids(case_ids))
 
 
 def _are_clear_cases(some: Sequence[tuple[int, Node, Delivered]]) -> bool:
@@ -140,18 +148,19 @@ def _are_clear_cases(some: Sequence[tuple[int, Node, Delivered]]) -> bool:
     return _may_pass(chain.from_iterable([said for said, _ in parted]), [serials for _, serials in parted])
 
 
-def _may_pass(said: Iterable[str], serials: Sequence[Texts]) -> bool:
+def _may_pass(said: Iterable[str], serials: Sequence[Sequence[str]]) -> bool:
     """Whether texts are tidy, and there is nothing for the gate in them; see ``is_clear``."""
-    new = set(said) - _passed
-    if not are_tidy((*new, *chain(*serials))):
+    unseen = set(said) - _passed
+    if not are_tidy((*unseen, *chain(*serials))):
         return False
     numbers = list(map(APART.join, serials))
     if not (
-        is_clear(new, numbers) or (len(new) <= _FEW and is_clear((), numbers) and all(map(gate.stands, new)))
+        is_clear(unseen, numbers)
+        or (len(unseen) <= _FEW and is_clear((), numbers) and all(map(gate.stands, unseen)))
     ):
         return False
     if len(_passed) < _MOST_PASSED:
-        _passed.update([text for text in new if len(text) <= _LONGEST_PASSED])
+        _passed.update([text for text in unseen if len(text) <= _LONGEST_PASSED])
     return True
 
 

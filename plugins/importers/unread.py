@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from plugins.importers.node import Node, TidyNode, are_tidy
 
 Texts = tuple[str, ...]
+Columns = Sequence[Sequence[str]]
+"""What stands in one place in all of some records, for some places."""
 Get = Callable[[Sequence[str]], Texts]
+GetColumns = Callable[[Columns], tuple[Sequence[str], ...]]
+T = TypeVar("T")
 Finish = Callable[[Node], Node]
 """What a format makes of a record before it is converted, from nothing but the record. It may change it."""
 
@@ -38,8 +42,8 @@ def mark_of(character: str) -> int:
     return number if number < _MOST_MARKS else -1
 
 
-def getter(places: Sequence[int]) -> Get:
-    """What gives the texts at these places, always as a tuple."""
+def getter(places: Sequence[int]) -> Callable[[Sequence[T]], tuple[T, ...]]:
+    """What gives the texts, or the columns of texts, at these places, always as a tuple."""
     if len(places) > 1:
         return itemgetter(*places)
     if places:

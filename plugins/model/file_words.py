@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
@@ -29,6 +29,7 @@ _MACHINE_MADE = re.compile(
     rf"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}(?i:\.[a-z0-9]{{1,5}})?"
 )
 """The name of a file that a program has drawn by lot: what looks like a word in it is none."""
+_ALL_MACHINE_MADE = re.compile(rf"(?:(?:[^\n%\\/]*+/)*+{_MACHINE_MADE.pattern}(?:\n|\Z))*+")
 
 
 @lru_cache(maxsize=256)
@@ -42,6 +43,17 @@ def words_of_file(reference: str) -> str:
     if _MACHINE_MADE.fullmatch(name):
         return ""
     return " ".join(_JOINTS.sub(" ", name.rpartition(".")[0] or name).split())
+
+
+def words_of_files(references: Collection[str]) -> dict[str, str]:
+    """The names of many files as words, those that have any.
+
+    >>> words_of_files(["dok/Klage.pdf", "dok/0d6c3b9e-53f4-4a5e-8f0b-0c1c1f0e1f00.pdf"])
+    {'dok/Klage.pdf': 'Klage'}
+    """
+    if _ALL_MACHINE_MADE.fullmatch("\n".join(references)):
+        return {}
+    return {reference: words for reference in references if (words := words_of_file(reference))}
 
 
 def read_apart(text: str, find: Callable[[str], Iterable[Span]]) -> Iterator[Span]:
