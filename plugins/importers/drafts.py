@@ -9,9 +9,9 @@ from itertools import repeat
 from typing import NamedTuple, TypeVar
 
 from plugins.importers import gate, records, values
+from plugins.importers.case_drafts import unit_of
 from plugins.importers.delivery import entry_id
 from plugins.importers.glance import APART, is_clear
-from plugins.importers.node import Node
 from plugins.importers.ordinary import UNSURE, Layout, Party, iso
 from plugins.importers.unread import Columns, Texts
 from plugins.model.file_words import words_of_files
@@ -23,12 +23,6 @@ T = TypeVar("T")
 
 _TITLE, _UNIT, _NAMES, _HOW = 7, 13, 14, 16
 """Where a row has the title, the unit, the names, and how it was dealt with."""
-
-_CASE_FIELDS = (
-    "systemid", "saksaar", "sakssekvensnummer", "offentligtittel", "tittel", "saksdato", "administrativenhet",
-    "saksansvarlig", "saksstatus",
-)  # fmt: skip
-_NOTHING = ("",) * len(_CASE_FIELDS)
 
 Stored = tuple[str, str, bool]
 """A party as it is stored, the name that is shown, and whether it is a person's."""
@@ -162,8 +156,8 @@ def _head(layout: Layout, columns: Columns) -> _Head | None:
     ):  # fmt: skip
         return None
     return _Head(
-        ids, titles, list(map(_unit, units)), years, list(map(int, sequences)), list(map(int, numbers)), days,
-        written, settled, hows,
+        ids, titles, list(map(unit_of, units)), years, list(map(int, sequences)), list(map(int, numbers)),
+        days, written, settled, hows,
     )  # fmt: skip
 
 
@@ -217,7 +211,7 @@ def _parties(party: Party, columns: Columns, units: Sequence[str]) -> list[Store
     """What one of the parties is in each entry."""
     if party.is_hidden:
         return [_hidden(party.kind)] * len(units)
-    own_units = map(_unit, columns[party.unit])
+    own_units = map(unit_of, columns[party.unit])
     return list(map(_party, columns[party.name], repeat(party.kind), units, own_units, repeat(party.marked)))
 
 
@@ -253,22 +247,3 @@ def _names(
                 yield rows.list_text(records.names_in(said, people))
                 continue
         yield rows.NO_LIST
-
-
-_unit = lru_cache(maxsize=1 << 12)(records.unit_of)
-
-
-def cases(nodes: Sequence[Node], arkiver: Sequence[str]) -> list[Row] | None:
-    """The rows of cases without parts; None when there may be something unusual in one."""
-    told = [tuple(map(node.values.get, _CASE_FIELDS, _NOTHING)) for node in nodes]
-    ids, years, sequences, public, other, said_days, units, officers, statuses = zip(*told, strict=True)
-    titles = [one or another for one, another in zip(public, other, strict=True)]
-    known_years, days = list(map(values.known_year, years)), list(map(iso, said_days))
-    are_known = all(ids) and all(titles) and all(known_years) and values.are_numbers(sequences)
-    if not are_known or UNSURE in days:
-        return None
-    made = zip(
-        arkiver, ids, known_years, map(int, sequences), titles, days, map(_unit, units),
-        map(records.unless_unknown, officers), map(values.words, statuses), repeat(""), strict=False,
-    )  # fmt: skip
-    return list(made)

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from plugins.importers.glance import APART, SHORTEST, UUID, UUID_TEXT, are_uuids, decoded, hex_shape, is_clear
 from plugins.importers.node import Node, plain
-from plugins.importers.unread import GetColumns, Plan, Texts, getter, mark
+from plugins.importers.unread import GetAny, GetColumns, Plan, Texts, getter, mark
 from plugins.importers.values import BadValueError
 from plugins.model.bank_accounts import find_accounts
 from plugins.model.contacts import mask_contacts, mask_emails
@@ -89,8 +89,9 @@ def _read(text: str) -> str:
 
 def parted(part: Node) -> tuple[Texts, Texts]:
     """The texts of a record, or a part of one, that are ``said`` and ``serials`` (see ``is_clear``)."""
-    said, serials = _by_kind(tuple(part.values))
-    return tuple(map(part.values.__getitem__, said)), tuple(map(part.values.__getitem__, serials))
+    said, serials = by_kind(tuple(part.values))
+    texts = tuple(part.values.values())
+    return said(texts), serials(texts)
 
 
 def stands(text: str) -> bool:
@@ -203,10 +204,10 @@ _IS_TEXT = _Kinds()
 
 
 @lru_cache(maxsize=1024)
-def _by_kind(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Which of these fields hold text, and which do not; the records of an archive have the same fields."""
-    said = tuple(name for name in names if _IS_TEXT[name])
-    return said, tuple(name for name in names if name not in said)
+def by_kind(names: Texts) -> tuple[GetAny, GetAny]:
+    """What gives those of these fields that are ``said``, and ``serials``; records have the same fields."""
+    said = [place for place, name in enumerate(names) if _IS_TEXT[name]]
+    return getter(said), getter([place for place in range(len(names)) if place not in said])
 
 
 _NAME = "personnavn"

@@ -6,18 +6,20 @@ Where the answer is that there may be something, each half is asked by itself, d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import TypeVar
 
 from plugins.importers import gate, records
+from plugins.importers.case_drafts import PlacedCase, case_rows, placed
 from plugins.importers.delivery import Delivered, Role
-from plugins.importers.drafts import Drafts, Placed, cases, drafts
+from plugins.importers.drafts import Placed, drafts
 from plugins.importers.glance import APART, is_clear
 from plugins.importers.node import Node, are_tidy
 from plugins.importers.ordinary import Layout, Ordinary
 from plugins.importers.special_categories import HeldForHumanError, Judge, suspects
-from plugins.importers.unread import Plan, Unread, new
+from plugins.importers.unread import Plan, Texts, Unread, new
 from plugins.importers.values import BadValueError
 from plugins.model.sensitive import may_be_sensitive
 from plugins.store import rows
@@ -32,10 +34,13 @@ _passed: set[str] = set()
 """Texts that are tidy and have nothing for the gate; the same come again and again."""
 
 T = TypeVar("T")
+R = TypeVar("R")
 Row = tuple[rows.Row, bool]
 """A row of the store, and whether it has a word that must not stand in a case whose title names somebody."""
 
 _Found = list[Row | None]
+_CaseRows = Sequence[tuple[int, rows.Row]]
+"""Rows of cases by their places among the records."""
 
 _TOLD_OF_CASE = itemgetter(4, 6, 7, 8, 1)
 """The title of a case, its unit, who answers for it, its status and its id, of its row."""
@@ -52,7 +57,7 @@ class Together:
         """The row of each record; None for one that must go the long way."""
         found: _Found = [None] * len(delivered)
         self._entries(delivered, found)
-        self._cases([(at, record) for at, record in enumerate(delivered) if record.role is Role.CASE], found)
+        self._cases(delivered, found)
         return found
 
     def _entries(self, delivered: Sequence[Delivered], found: _Found) -> None:
@@ -66,7 +71,11 @@ class Together:
         for known, entry in _passing(_are_clear, ordinary):
             if (layout := known.layout(entry.texts)) is not None:
                 laid_out.setdefault(layout, []).append(entry)
-        made = [drafted for layout, entries in laid_out.items() for drafted in _drafted(layout, entries)]
+        made = [
+            drafted
+            for layout, entries in laid_out.items()
+            for _, drafted in _made(partial(drafts, layout), entries)
+        ]
         beside = suspects(set().union(*[column for drafted in made for column in drafted.beside]))
         alone = suspects(set().union(*[column for drafted in made for column in drafted.alone]))
         for drafted in made:
@@ -80,14 +89,26 @@ class Together:
             self._plans[plan] = Ordinary(plan, self._judge)
         return self._plans[plan]
 
-    def _cases(self, some: Iterable[tuple[int, Delivered]], found: _Found) -> None:
-        nodes = [
-            (place, record.node if isinstance(record.node, Node) else record.node.tidy(), record)
-            for place, record in some
-        ]
-        clear = list(_passing(_are_clear_cases, nodes))
-        made = [(place, row) for place, row in _case_rows(clear) if row is not None]
-        suspicious = suspects({text for _, row in made for text in _TOLD_OF_CASE(row)})
+    def _cases(self, delivered: Sequence[Delivered], found: _Found) -> None:
+        alike: dict[Texts, list[PlacedCase]] = {}
+        parted: list[tuple[int, str, Node]] = []
+        for place, record in enumerate(delivered):
+            if record.role is Role.CASE:
+                case = placed(place, record)
+                if isinstance(case, PlacedCase):
+                    alike.setdefault(case.names, []).append(case)
+                else:
+                    parted.append((place, record.arkiv, case))
+        made = [(place, _case(node, arkiv)) for place, arkiv, node in _passing(_are_clear_parted, parted)]
+        for some in alike.values():
+            for cases, made_rows in _made(case_rows, list(_passing(_are_clear_cases, some))):
+                made += zip([case.place for case in cases], made_rows, strict=True)
+        self._judge_cases([(place, row) for place, row in made if row is not None], found)
+
+    def _judge_cases(self, made: _CaseRows, found: _Found) -> None:
+        """Those that no human must see first."""
+        *told, ids = zip(*[_TOLD_OF_CASE(row) for _, row in made], strict=True) if made else [()]
+        suspicious = suspects({*chain(*told), *gate.without_uuids(ids)})
         for place, row in made:
             if not suspicious or suspicious.isdisjoint(_TOLD_OF_CASE(row)) or _stands(row, self._judge):
                 found[place] = row, False
@@ -115,13 +136,15 @@ def _passing_halves(test: Callable[[Sequence[T]], bool], some: Sequence[T]) -> S
     return [*_passing_halves(test, some[:half]), *_passing_halves(test, some[half:])] if half else []
 
 
-def _drafted(layout: Layout, entries: Sequence[Placed]) -> Iterator[Drafts]:
-    """Rows of those entries that have nothing unusual."""
-    if (made := drafts(layout, entries)) is not None:
-        yield made
-    elif half := len(entries) // 2:
-        yield from _drafted(layout, entries[:half])
-        yield from _drafted(layout, entries[half:])
+def _made(make: Callable[[Sequence[T]], R | None], some: Sequence[T]) -> Iterator[tuple[Sequence[T], R]]:
+    """What is made of records; of those with nothing unusual when that cannot be made of all at once."""
+    if not some:
+        return
+    if (made := make(some)) is not None:
+        yield some, made
+    elif half := len(some) // 2:
+        yield from _made(make, some[:half])
+        yield from _made(make, some[half:])
 
 
 def _are_clear(some: Sequence[tuple[Ordinary, Placed]]) -> bool:
@@ -139,9 +162,16 @@ def _are_clear(some: Sequence[tuple[Ordinary, Placed]]) -> bool:
     return _may_pass(said, serials) and not may_be_sensitive(gate.without_uuids(case_ids))
 
 
-def _are_clear_cases(some: Sequence[tuple[int, Node, Delivered]]) -> bool:
-    """The same for cases; False for names that are marked."""
-    parts = [part for _, node, _ in some for part in (node.walk() if node.children else (node,))]
+def _are_clear_cases(some: Sequence[PlacedCase]) -> bool:
+    """The same for cases with the same fields."""
+    said, serials = gate.by_kind(some[0].names)
+    columns = list(zip(*[case.texts for case in some], strict=True))
+    return _may_pass(chain(*said(columns)), list(map(gate.undrawn, serials(columns))))
+
+
+def _are_clear_parted(some: Sequence[tuple[int, str, Node]]) -> bool:
+    """The same for cases with parts; False for names that are marked."""
+    parts = [part for *_, node in some for part in node.walk()]
     if any(part.names for part in parts):
         return False
     parted = list(map(gate.parted, parts))
@@ -162,17 +192,6 @@ def _may_pass(said: Iterable[str], serials: Sequence[Sequence[str]]) -> bool:
     if len(_passed) < _MOST_PASSED:
         _passed.update([text for text in unseen if len(text) <= _LONGEST_PASSED])
     return True
-
-
-def _case_rows(some: Sequence[tuple[int, Node, Delivered]]) -> Iterator[tuple[int, rows.Row | None]]:
-    """The rows of cases by their places; None for one that must go the long way."""
-    plain = [one for one in some if not one[1].children]
-    made = cases([node for _, node, _ in plain], [record.arkiv for *_, record in plain]) if plain else []
-    if made is not None:
-        yield from zip([place for place, *_ in plain], made, strict=True)
-    for place, node, record in some:
-        if made is None or node.children:
-            yield place, _case(node, record.arkiv)
 
 
 def _case(node: Node, arkiv: str) -> rows.Row | None:

@@ -17,6 +17,8 @@ Columns = Sequence[Sequence[str]]
 """What stands in one place in all of some records, for some places."""
 Get = Callable[[Sequence[str]], Texts]
 GetColumns = Callable[[Columns], tuple[Sequence[str], ...]]
+GetAny = Callable[[Sequence[Any]], tuple[Any, ...]]
+"""What gives some texts of a record, some columns of many, or either."""
 T = TypeVar("T")
 Finish = Callable[[Node], Node]
 """What a format makes of a record before it is converted, from nothing but the record. It may change it."""
