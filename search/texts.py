@@ -18,7 +18,7 @@ import zstandard
 from numpy.typing import NDArray
 
 from plugins.model.document import Document
-from search.analysis.fold import normalise
+from search.analysis.fold import normalise, normalise_all
 from search.arrays.files import Files
 
 BLOCK_BYTES = 2_048
@@ -31,6 +31,10 @@ _SHORT = 64
 _STEPS = [f"<{count}H" for count in range(_SHORT + 1)]
 _LEVEL = 1
 _FILE = "texts"
+_BESIDE = "|"
+"""What is between texts that are looked at as one."""
+_SPACES = ("  ", f" {_BESIDE}", f"{_BESIDE} ")
+"""Spaces that are not kept: more than one, and those around a text."""
 _SENTENCE_ENDS = (".", "?", "!", ":", "…")
 
 
@@ -103,40 +107,51 @@ class Texts:
 _card = msgspec.msgpack.Decoder(Card).decode
 _block = msgspec.msgpack.Decoder(list[msgspec.Raw]).decode
 _encode = msgspec.msgpack.Encoder().encode
+_encode_into = msgspec.msgpack.Encoder().encode_into
+_AT_END = -1
+"""Where in a buffer is written, so that what is there is kept."""
 
 
 class TextsWriter:
     """Takes the cards of a segment in order, and writes them as one file."""
 
     def __init__(self) -> None:
-        self._waiting: list[msgspec.Raw] = []
-        self._size = 0
+        self._waiting, self._count = bytearray(), 0
+        """The cards of the block that is begun, one after another."""
         self._blocks: list[bytes] = []
         self._firsts = [0]
         self._compress = zstandard.ZstdCompressor(level=_LEVEL).compress
 
     def add(self, card: Card) -> None:
         """The next document's."""
-        self.add_raw(_encode(card))
+        _encode_into(card, self._waiting, _AT_END)
+        self._added()
 
     def add_raw(self, card: bytes) -> None:
         """The next document's, as ``Texts.raw`` gives it."""
-        self._waiting.append(msgspec.Raw(card))
-        self._size += len(card)
-        if self._size >= BLOCK_BYTES:
+        self._waiting += card
+        self._added()
+
+    def _added(self) -> None:
+        self._count += 1
+        if len(self._waiting) >= BLOCK_BYTES:
             self._pack()
 
     def _pack(self) -> None:
-        if self._waiting:
-            self._blocks.append(self._compress(_encode(self._waiting)))
-            self._firsts.append(self._firsts[-1] + len(self._waiting))
-            self._waiting, self._size = [], 0
+        if self._count:
+            self._blocks.append(self._compress(self._begun()))
+            self._firsts.append(self._firsts[-1] + self._count)
+            self._waiting, self._count = bytearray(), 0
+
+    def _begun(self) -> bytes:
+        """The block that is begun: a list of its cards."""
+        nothing = _encode([None] * self._count)
+        return nothing[: len(nothing) - self._count] + self._waiting
 
     def cards(self) -> Iterator[bytes]:
         """All that were taken, as they were added."""
-        for packed in self._blocks:
-            yield from map(bytes, _block(zstandard.decompress(packed)))
-        yield from map(bytes, self._waiting)
+        for block in (*map(zstandard.decompress, self._blocks), self._begun()):
+            yield from map(bytes, _block(block))
 
     def save(self, files: Files) -> None:
         """Write them."""
@@ -168,6 +183,17 @@ def joined_lines(text: str) -> str:
         if words:
             pieces += (words, " " if words.endswith(_SENTENCE_ENDS) else " · ")
     return "".join(pieces[:-1])
+
+
+def all_joined_lines(texts: Sequence[str]) -> Sequence[str]:
+    """The same of many texts; those that are a line each, as it is to be, are looked at as one.
+
+    >>> all_joined_lines(["En linje.", "To\nlinjer."])
+    ['En linje.', 'To · linjer.']
+    """
+    whole = _BESIDE.join(("", *texts, ""))
+    alike = whole.isprintable() and not any(spaces in whole for spaces in _SPACES)
+    return texts if alike and normalise_all(texts) is texts else list(map(joined_lines, texts))
 
 
 def _single_spaced(line: str) -> str:

@@ -103,7 +103,7 @@ def _forms_of(words: Sequence[str], language: str) -> list[Forms]:
     small = [word.strip("'") for word in lower_all(words)]
     if language == FOREIGN:
         return [_foreign(one) for one in small]
-    plans = list(map(_plan, small, *compounds.read(small)))
+    plans = list(map(_plan, small, *compounds.read(small, _PARTS)))
     stemmed = stems([text for text, _, _ in plans])
     folded = fold_all(
         [_found_by(text, how, stem) for (text, how, _), stem in zip(plans, stemmed, strict=True)]
@@ -123,15 +123,13 @@ _How = Literal["", "whole", "stem", "written stem"]
 """How a word is found by a text; nothing for a stop word."""
 
 
-def _plan(
-    word: str, base: str, smaller: tuple[str, ...], is_known: bool
-) -> tuple[str, _How, tuple[str, ...]]:
-    """What a word is found by before it is stemmed, how, and its parts."""
+def _plan(word: str, base: str, parts: tuple[str, ...], is_known: bool) -> tuple[str, _How, tuple[str, ...]]:
+    """What a word is found by before it is stemmed, how, and the forms of its parts."""
     if not word or word in NORWEGIAN:
         return "", "", ()
-    if smaller:
+    if parts:
         how: _How = "whole" if base.endswith(KEPT_LAST) else "stem"
-        return verbal(base), how, tuple(dict.fromkeys(map(_part_form, smaller)))
+        return verbal(base), how, parts
     if base != word and base in NORWEGIAN:
         return word, "whole", ()
     if base.endswith(UNSTEMMED) and (known(base) is not None or base.endswith(SURNAME_ENDING)):
@@ -148,10 +146,12 @@ def _found_by(text: str, how: _How, stem: str) -> str:
     return by_written(stem) if how == "written stem" else text
 
 
-@lru_cache(CACHE)
 def _part_form(base: str) -> str:
-    """What a part in base form is found by. The same parts make most compounds."""
+    """What a part in base form is found by."""
     return fold(stem(verbal(base)))
+
+
+_PARTS = compounds.Smaller(_part_form)
 
 
 def name_form(word: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from search.analysis.lemma import CACHE, is_known, lemma, stem
@@ -72,7 +71,51 @@ Reading(base='langhus', parts=(), known=False)]
     return list(map(Reading, *read(words)))
 
 
-def read(words: Sequence[str]) -> tuple[list[str], list[tuple[str, ...]], list[bool]]:
+class Smaller:
+    """What the parts of compounds may be found by, each written in some way.
+
+    Those of the parts that were seen lately are remembered: the same ones make most compounds.
+    """
+
+    def __init__(self, written: Callable[[str], str] = str) -> None:
+        self._written = written
+        self._remembered: dict[str, tuple[str, ...]] = {}
+
+    def given(self, base: str) -> tuple[str, ...]:
+        """Those of a word whose parts people have decided."""
+        return tuple(dict.fromkeys(map(self._written, exceptions()[1][base])))
+
+    def of(self, found: Iterable[Segments]) -> dict[str, tuple[str, ...]]:
+        """Those of each segment: itself in base form, and its own parts when it is long."""
+        texts = dict.fromkeys(segment.text for segments in found for segment in segments)
+        new = [text for text in texts if text not in self._remembered]
+        smaller = {text: self._remembered[text] for text in texts if text in self._remembered}
+        if new:
+            smaller |= zip(new, map(self._all_written, _bases_within(new)), strict=True)
+            if len(self._remembered) + len(new) > CACHE:
+                self._remembered.clear()
+            self._remembered.update((text, smaller[text]) for text in new)
+        return smaller
+
+    def _all_written(self, parts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(map(self._written, parts))
+
+
+def _bases_within(texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The base form of each part, and those of its own parts when it is long."""
+    bases, _ = _lemmas_of(texts)
+    long = [text for text in texts if len(text) >= LONG_PART]
+    own = dict(zip(long, read(long)[1], strict=True)) if long else {}
+    for text, base in zip(texts, bases, strict=True):
+        yield (base, *(part for part in own.get(text, ()) if len(part) > SHORTEST_PART))
+
+
+_IN_BASE_FORM = Smaller()
+
+
+def read(
+    words: Sequence[str], smaller: Smaller = _IN_BASE_FORM
+) -> tuple[list[str], list[tuple[str, ...]], list[bool]]:
     """The same as three columns: base forms, parts, and whether the dictionary has each word."""
     lemmas, known = _lemmas_of(words)
     found = _segments_of(lemmas)
@@ -84,11 +127,13 @@ def read(words: Sequence[str]) -> tuple[list[str], list[tuple[str, ...]], list[b
     other = [place for place, (one, base) in enumerate(zip(lemmas, bases, strict=True)) if one != base]
     for place, of_it in zip(other, _segments_of([bases[place] for place in other]), strict=True):
         found[place] = of_it
-    given, smaller = exceptions()[1], _smaller_of(found)
+    of_text, given = smaller.of(found), exceptions()[1]
     parts = [
-        given[base] if base in given else tuple(dict.fromkeys(chain(*(smaller[one.text] for one in of_it))))
-        for base, of_it in zip(bases, found, strict=True)
+        tuple(dict.fromkeys(of_text[of_it[0].text] + of_text[of_it[1].text])) if of_it else ()
+        for of_it in found
     ]
+    for place in [place for place, base in enumerate(bases) if base in given]:
+        parts[place] = smaller.given(bases[place])
     return bases, parts, known
 
 
@@ -100,29 +145,6 @@ def _joined(first: Segment, last: Segment) -> str:
 def _given(base: str) -> str | None:
     """The word of the exceptions that has the same stem, which is what its word begins with."""
     return _given_by_stem().get(stem(base))
-
-
-def _smaller_of(found: Iterable[Segments]) -> dict[str, tuple[str, ...]]:
-    """The parts in base form, each with its own parts when it is long."""
-    texts = dict.fromkeys(segment.text for segments in found for segment in segments)
-    new = [text for text in texts if text not in _remembered]
-    smaller = {text: _remembered[text] for text in texts if text in _remembered}
-    if new:
-        bases, _ = _lemmas_of(new)
-        long = [text for text in new if len(text) >= LONG_PART]
-        own = dict(zip(long, read(long)[1], strict=True)) if long else {}
-        smaller |= {
-            text: (base, *(part for part in own.get(text, ()) if len(part) > SHORTEST_PART))
-            for text, base in zip(new, bases, strict=True)
-        }
-        if len(_remembered) + len(new) > CACHE:
-            _remembered.clear()
-        _remembered.update((text, smaller[text]) for text in new)
-    return smaller
-
-
-_remembered: dict[str, tuple[str, ...]] = {}
-"""Parts that were seen lately: the same ones make most compounds."""
 
 
 def _lemmas_of(words: Sequence[str]) -> tuple[list[str], list[bool]]:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search.arrays.layout import EIGHT, FIRST_BYTES, eight_from
 from search.arrays.segment import spread
 
 PRIME = 1_000_000_007
@@ -143,16 +144,29 @@ class Dictionary:
         return found
 
     def _are(self, numbers: Places, text: Text, begins: Places, ends: Places) -> NDArray[np.bool_]:
-        """Whether strings are the same as substrings, letter by letter."""
+        """Whether strings are the same as substrings, all letters of them."""
         starts = self.starts[numbers].astype(np.int64)
         sizes = ends - begins
         same: NDArray[np.bool_] = self.starts[numbers + 1] - starts == sizes
-        sizes = np.where(same, sizes, 0)
-        unlike = self.text[spread(starts, sizes)] != text.letters[spread(begins, sizes)]
-        count = np.append(0, np.cumsum(unlike))
-        bounds = np.append(0, np.cumsum(sizes))
-        same &= count[bounds[1:]] == count[bounds[:-1]]
+        left, skipped = np.flatnonzero(same), 0
+        while len(left):
+            letters = FIRST_BYTES.take(np.minimum(sizes[left] - skipped, EIGHT))
+            ours = _eights(self.text, starts[left] + skipped)
+            unlike = (ours ^ _eights(text.letters, begins[left] + skipped)) & letters != 0
+            same[left[unlike]] = False
+            skipped += EIGHT
+            left = left[~unlike & (sizes[left] > skipped)]
         return same
+
+
+def _eights(letters: NDArray[np.uint8], begins: Places) -> NDArray[np.uint64]:
+    """(n,) The eight letters from each place on as one number, the first in its last byte."""
+    if len(letters) < EIGHT:
+        letters = np.append(letters, np.zeros(EIGHT, np.uint8))
+    every = eight_from(letters, "<u8")
+    at = np.minimum(begins, len(every) - 1)
+    found: NDArray[np.uint64] = every[at] >> (8 * (begins - at)).astype(np.uint64)
+    return found
 
 
 def _view(column: NDArray[Any]) -> memoryview:

@@ -30,6 +30,16 @@ def normalise(text: str) -> str:
     return composed
 
 
+def normalise_all(texts: Sequence[str]) -> Sequence[str]:
+    """The same of many texts; those of which none is to be changed are looked at as one.
+
+    >>> normalise_all(["åpning", "web\N{NON-BREAKING HYPHEN}TV"])
+    ['åpning', 'web-TV']
+    """
+    whole = "".join(texts)
+    return texts if whole.isascii() or _is_plain(whole) else list(map(normalise, texts))
+
+
 def _is_plain(text: str) -> bool:
     """Whether all are Latin letters in one piece and the signs beside them, but for the space and the hyphen
     that are others.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from operator import methodcaller
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,9 @@ from search.analysis.segments import (
 
 _NEVER = -1_000
 """What no part is worth."""
+_LINK_BITS = 8
+_SHORT_NOUN = SHORTEST_PART + min(map(len, NOUN_ENDINGS))
+"""Letters of what is too short to be a noun that is made of a verb."""
 
 
 class _Cuts(NamedTuple):
@@ -134,36 +137,48 @@ def segments_of(words: Sequence[str]) -> list[Segments]:
     >>> segments_of(["sjukeheimsplass", "kråkstad"])
     [(Segment(text='sykehjem', link='s'), Segment(text='plass', link='')), ()]
     """
-    parts = _parts()
-    plain = _plain(words)
-    cuts, lasts = _with_nouns(plain, _cuts_of(plain))
-    best = _best(cuts)
-    chosen = cuts.where(best)
-    names = [lasts.get(place) for place in best.tolist()] if lasts else [None] * len(best)
-    firsts = parts.written[chosen.first].tolist()
-    ends = parts.bases[chosen.last].tolist()
-    whole, _ = exceptions()
-    lemmas, _ = lemmas_of([words[place] for place in chosen.word.tolist()])
-    found: list[Segments] = [()] * len(words)
-    segment = _segments()
+    parts, segment = _parts(), _segments()
     if len(segment) > CACHE:
         segment.clear()
-    rows = zip(chosen.word.tolist(), firsts, chosen.link.tolist(), ends, names, fold_all(lemmas), strict=True)
-    for place, first, link, end, name, base in rows:
-        if base not in whole:
-            end_ = Segment(name, "") if name else segment[end, 0]
-            found[place] = (segment[first, link], end_)
+    plain = _plain(words)
+    cuts, nouns = _with_nouns(plain, _cuts_of(plain))
+    best = _best(cuts)
+    chosen = cuts.where(best)
+    firsts = map(segment.__getitem__, _keys(parts.written[chosen.first], chosen.link))
+    lasts = map(segment.__getitem__, _keys(parts.bases[chosen.last]))
+    places = chosen.word.tolist()
+    found: list[Segments] = [()] * len(words)
+    for place, of_it in zip(places, zip(firsts, lasts, strict=True), strict=True):
+        found[place] = of_it
+    for at in np.flatnonzero(np.isin(best, list(nouns))).tolist():
+        found[places[at]] = (found[places[at]][0], Segment(nouns[int(best[at])], ""))
+    for place in _whole(words, places):
+        found[place] = ()
     for place in _others(words, plain):
         found[place] = segments(words[place])
     return found
 
 
-class _Segments(dict[tuple[int, int], Segment]):
-    """The segment of the number of a string and a link; the same ones make most compounds."""
+def _whole(words: Sequence[str], places: Sequence[int]) -> list[int]:
+    """Which of some places have words that are not parted."""
+    whole, _ = exceptions()
+    lemmas, _ = lemmas_of([words[place] for place in places])
+    return [place for place, base in zip(places, fold_all(lemmas), strict=True) if base in whole]
 
-    def __missing__(self, key: tuple[int, int]) -> Segment:
-        number, link = key
-        self[key] = segment = Segment(_parts().string(number), chr(link) if link else "")
+
+def _keys(numbers: NDArray[Any], links: Places | int = 0) -> list[int]:
+    """The keys of segments: the number of a string, and the letter that joins it to the next."""
+    keys: list[int] = (numbers.astype(np.int64) << _LINK_BITS | links).tolist()
+    return keys
+
+
+class _Segments(dict[int, Segment]):
+    """The segment of a key; the same ones make most compounds."""
+
+    def __missing__(self, key: int) -> Segment:
+        number, link = key >> _LINK_BITS, key % (1 << _LINK_BITS)
+        text = "" if number == MISSING else _parts().string(number)
+        self[key] = segment = Segment(text, chr(link) if link else "")
         return segment
 
 
@@ -198,13 +213,17 @@ def _cuts_of(words: Sequence[str]) -> _Cuts:
     noun = np.fromiter(map(methodcaller("endswith", NOUN_ENDINGS), words), np.bool_, len(words))
     begin = text.begins[word]
     last = book.numbers(text, begin + before, text.ends[word], before)
-    fits = noun[word] | (parts.last_worth[last] != _NEVER)
+    noun = noun[word] & (text.sizes[word] - before > _SHORT_NOUN)
+    fits = noun | (parts.last_worth[last] != _NEVER)
     word, before, last, begin = word[fits], before[fits], last[fits], begin[fits]
     cut = begin + before
-    whole, shorter = book.numbers(text, begin, cut), book.numbers(text, begin, cut - 1)
+    whole, joint = book.numbers(text, begin, cut), text.letters[cut - 1]
+    joins = np.isin(joint, _codes(JOINTS)) & (before > SHORTEST_PART)
+    asked = np.flatnonzero(joins | (whole != MISSING))
+    shorter = np.full(len(cut), MISSING, np.int32)
+    shorter[asked] = book.numbers(text, begin[asked], cut[asked] - 1)
     worth = np.where(parts.bases[whole] == shorter, _NEVER, parts.first_worth[whole])
-    joint = text.letters[cut - 1]
-    joins = np.isin(joint, _codes(JOINTS)) & (before > SHORTEST_PART) & (worth == _NEVER)
+    joins &= worth == _NEVER
     joins &= (joint != ord("s")) | ~np.isin(text.letters[cut - 2], _codes("es"))
     link = np.where(joins, joint, 0).astype(np.int64)
     worth = np.where(joins, parts.first_worth[shorter] - 2 * (joint == ord("e")), worth)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
 from search.arrays.layout import (
+    EIGHT,
     LAYOUT_VERSION,
     About,
     Numbers,
@@ -25,9 +26,7 @@ from search.arrays.layout import (
 )
 
 _PACKED_BITS = 64
-_EIGHT = 8
-"""Bytes that are one number."""
-_COMPARED = 3 * _EIGHT
+_COMPARED = 3 * EIGHT
 """Bytes of a term that are compared as numbers; few are alike so far."""
 _FEW = 1_000
 """Terms that are put in order one by one in less time than as numbers."""
@@ -91,7 +90,7 @@ def order_of(terms: Sequence[bytes]) -> list[int]:
     if len(terms) < _FEW:
         return sorted(range(len(terms)), key=terms.__getitem__)
     text, starts = b"".join(terms), _starts_of(terms)
-    keys = np.array([_eight(text, starts, skipped) for skipped in range(0, _COMPARED, _EIGHT)])
+    keys = np.array([_eight(text, starts, skipped) for skipped in range(0, _COMPARED, EIGHT)])
     order = np.lexsort(keys[::-1])
     """Right but for terms that are alike so far: they are one after another."""
     alike = np.append((keys[:, order[1:]] == keys[:, order[:-1]]).all(axis=0), False)
@@ -188,11 +187,11 @@ def _eight(text: bytes, starts: NDArray[np.int64], skipped: int) -> NDArray[np.u
     """(T,) Eight bytes of each term as a number, big-endian, after some that are skipped; noughts for bytes
     that it lacks.
     """
-    padded = np.frombuffer(text + bytes(_EIGHT), np.uint8)
+    padded = np.frombuffer(text + bytes(EIGHT), np.uint8)
     begins = np.minimum(starts[:-1] + skipped, len(text))
     numbers = eight_from(padded, ">u8")[begins].astype(np.uint64)
-    has = np.clip(np.diff(starts) - skipped, 0, _EIGHT)
-    lacks = (8 * (_EIGHT - np.maximum(has, 1))).astype(np.uint64)
+    has = np.clip(np.diff(starts) - skipped, 0, EIGHT)
+    lacks = (8 * (EIGHT - np.maximum(has, 1))).astype(np.uint64)
     return np.where(has > 0, (numbers >> lacks) << lacks, np.uint64(0))
 
 

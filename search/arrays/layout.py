@@ -21,6 +21,10 @@ from search.arrays.files import Files
 LAYOUT_VERSION = 3
 FILE = "postings"
 Numbers = NDArray[np.unsignedinteger[Any]]
+EIGHT = 8
+"""Bytes that are one number."""
+FIRST_BYTES = np.array([(1 << 8 * count) - 1 for count in range(EIGHT + 1)], np.uint64)
+"""What is kept of eight little-endian bytes when so many of them are asked for."""
 
 
 class About(msgspec.Struct, frozen=True):

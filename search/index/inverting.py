@@ -7,36 +7,33 @@ some hundred documents at once, as columns.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from plugins.model.document import Document
-from plugins.model.names import MASK
 from search.analysis.chain import analyse_name, forms_of
-from search.analysis.fold import normalise
 from search.arrays.invert import Occurrences, invert
 from search.arrays.layout import SegmentArrays
 from search.columns import Columns, Source, columns_of
 from search.index.lexicon import Lexicon, Tokens
+from search.index.reading import TEXTS, as_shown, texts_of
 from search.index.shared_words import LookUp
 from search.schema import FIELDS, NAME_FIELD, Facts, facts_of
-from search.texts import FAR, Card, Places, TextsWriter, joined_lines
+from search.texts import FAR, Card, Places, TextsWriter
 
 TOGETHER = 250_000
 """Letters that are read at once: what is made of them on the way fits beside the processor."""
 LOOKED_UP = 500_000
 """Words that are read before the new ones are looked up: the more together, the less time each takes."""
 
-_TEXTS = ("title", "summary", "headings", "keywords", "body", "context", "number")
-"""The texts of a document, in the order they are read; the first four make ``lead_parts``."""
 _LEADS = 4
-_SHOWN = tuple(map(_TEXTS.index, ("title", "summary", "body")))
+"""The first of the texts, which make ``lead_parts``."""
+_SHOWN = tuple(map(TEXTS.index, ("title", "summary", "body")))
 _NOWHERE = len(FIELDS)
-_WORD_FIELDS = np.array([FIELDS.index(name) for name in _TEXTS], np.uint8)
+_WORD_FIELDS = np.array([FIELDS.index(name) for name in TEXTS], np.uint8)
 _PART_FIELDS = np.array(
     [*[FIELDS.index("lead_parts")] * _LEADS, FIELDS.index("body_parts"), _NOWHERE, _NOWHERE], np.uint8
 )
@@ -72,7 +69,6 @@ class Inverter:
     def __init__(self, look_up: LookUp = forms_of) -> None:
         self._lexicon = Lexicon(look_up)
         self._waiting: list[Document] = []
-        self._texts_waiting: list[str] = []
         self._letters = 0
         self._read: list[tuple[list[Document], Tokens]] = []
         self._done: list[Occurrences] = []
@@ -83,14 +79,12 @@ class Inverter:
 
     def add(self, item: Item) -> None:
         """The next document."""
-        shown = _as_shown(item.document)
-        texts = _read(shown)
-        self._texts_waiting += texts
-        self._letters += sum(map(len, texts))
-        self._waiting.append(shown)
+        document = item.document
+        self._waiting.append(document)
         self._sources.append(item.source)
-        if shown.named:
-            self._take_names(shown.named.names, len(self._sources) - 1)
+        if document.named:
+            self._take_names(document.named.names, len(self._sources) - 1)
+        self._letters += len(document.title) + len(document.summary) + len(document.body)
         if self._letters >= TOGETHER:
             self._flush()
 
@@ -107,9 +101,10 @@ class Inverter:
 
     def _flush(self) -> None:
         """Read the documents that wait."""
-        languages = [document.language for document in self._waiting for _ in _TEXTS]
-        self._read.append((self._waiting, self._lexicon.read(self._texts_waiting, languages)))
-        self._waiting, self._texts_waiting, self._letters = [], [], 0
+        documents = as_shown(self._waiting)
+        languages = [document.language for document in documents for _ in TEXTS]
+        self._read.append((documents, self._lexicon.read(texts_of(documents), languages)))
+        self._waiting, self._letters = [], 0
         if sum(len(tokens.entries) for _, tokens in self._read) >= LOOKED_UP:
             self._settle()
 
@@ -119,9 +114,9 @@ class Inverter:
         for documents, tokens in read:
             some = _Some(self._lexicon, tokens)
             self._done.append(some.occurrences(len(self._facts)))
-            for document, words, places in zip(documents, some.title_words(), some.places(), strict=True):
-                self._facts.append(facts_of(document, words))
-                self._texts.add(Card(document, *places))
+            self._facts += map(facts_of, documents, some.title_words())
+            for card in map(Card, documents, *some.places()):
+                self._texts.add(card)
 
     def finish(self) -> Inverted:
         """The segment."""
@@ -141,34 +136,8 @@ class Inverter:
         return Inverted(arrays, columns_of(self._facts, self._sources), self._texts)
 
 
-def _as_shown(document: Document) -> Document:
-    """With the lines of its bodies joined: what is analysed is what is shown."""
-    named, body = document.named, joined_lines(document.body)
-    if named is not None:
-        named = msgspec.structs.replace(named, body=joined_lines(named.body))
-    elif body == document.body:
-        return document
-    return msgspec.structs.replace(document, body=body, named=named)
-
-
-def _read(document: Document) -> tuple[str, ...]:
-    """The texts that are analysed, as in ``_TEXTS``; where a name is masked there are no words."""
-    texts = (
-        normalise(document.title),
-        joined_lines(document.summary),
-        normalise("\n".join(document.headings)),
-        normalise("\n".join(document.keywords)),
-        document.body,
-        normalise("\n".join((document.unit_title, *document.subjects, *document.target_groups))),
-        normalise(document.number),
-    )
-    if MASK not in "".join(texts):
-        return texts
-    return tuple(text.replace(MASK, " " * len(MASK)) for text in texts)
-
-
 class _Some:
-    """Some documents' words as columns: n tokens of T texts, ``len(_TEXTS)`` of each document."""
+    """Some documents' words as columns: n tokens of T texts, ``len(TEXTS)`` of each document."""
 
     def __init__(self, lexicon: Lexicon, tokens: Tokens) -> None:
         entries, counts = tokens.entries, tokens.counts
@@ -181,20 +150,20 @@ class _Some:
         texts = len(counts)
         self._in_text = np.bincount(self._text, self._taken, texts).astype(np.int64)
         """(T,) How many places each text has."""
-        self._documents = texts // len(_TEXTS)
+        self._documents = texts // len(TEXTS)
         sizes = np.diff(self._rows.starts)
         token = np.repeat(np.arange(len(entries)), sizes)
         text = self._text.take(token)
         first = np.cumsum(self._taken) - self._taken
         begins = np.cumsum(self._in_text) - self._in_text
-        self._slot, self._doc = text % len(_TEXTS), text // len(_TEXTS)
+        self._slot, self._doc = text % len(TEXTS), text // len(TEXTS)
         position = first.take(token) - begins.take(text) + self._rows.at
         self._position = position + self._lead_bases().take(text) * self._rows.part
         self._field = np.where(self._rows.part, _PART_FIELDS.take(self._slot), _WORD_FIELDS.take(self._slot))
 
     def _lead_bases(self) -> NDArray[np.int64]:
         """(T,) Where each text begins in ``lead_parts``: after those before it and a gap."""
-        sizes = self._in_text.reshape(self._documents, len(_TEXTS)) + 1
+        sizes = self._in_text.reshape(self._documents, len(TEXTS)) + 1
         bases = np.cumsum(sizes, axis=1) - sizes
         bases[:, _LEADS:] = 0
         return bases.ravel()
@@ -213,8 +182,8 @@ class _Some:
         counts: list[int] = np.bincount(titles, minlength=self._documents).tolist()
         return counts
 
-    def places(self) -> Iterator[list[Places]]:
-        """For each document, the places of its title, summary and body."""
+    def places(self) -> list[list[Places]]:
+        """The places of each document's title, of its summary and of its body."""
         begins = np.repeat(self._begins, self._taken)
         steps = np.diff(begins, prepend=0)
         bounds = np.append(0, np.cumsum(self._in_text))
@@ -223,7 +192,13 @@ class _Some:
         two = np.minimum(steps, FAR).astype("<u2").tobytes()
         letters = self._ends - self._begins
         one = np.repeat(np.minimum(letters, 255), self._taken).astype(np.uint8).tobytes()
-        at = bounds.tolist()
-        for first in range(0, len(at) - 1, len(_TEXTS)):
-            texts = [(at[first + slot], at[first + slot + 1]) for slot in _SHOWN]
-            yield [Places(two[2 * begin : 2 * end], one[begin:end]) for begin, end in texts]
+        return [
+            _places(two, one, bounds[slot : -1 : len(TEXTS)], bounds[slot + 1 :: len(TEXTS)])
+            for slot in _SHOWN
+        ]
+
+
+def _places(steps: bytes, lengths: bytes, begins: NDArray[np.int64], ends: NDArray[np.int64]) -> list[Places]:
+    """Pieces of the steps and lengths of all places."""
+    pieces = zip(begins.tolist(), ends.tolist(), strict=True)
+    return [Places(steps[2 * begin : 2 * end], lengths[begin:end]) for begin, end in pieces]

@@ -12,14 +12,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.layout import eight_from
+from search.arrays.layout import EIGHT, FIRST_BYTES, eight_from
 
-_EIGHT, _LONGEST = 8, 24
+_LONGEST = 3 * EIGHT
 _BITS = 19
 _FEW = 4_000
 """Words that are asked for one by one in less time than the first touch of the table takes."""
-_MASKS = np.array([(1 << 8 * count) - 1 for count in range(_EIGHT + 1)], np.uint64)
-"""What is left of eight bytes when so many are of a word."""
 _MIXED = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
 """Odd numbers with ones and noughts in no order, so that words are spread over the table."""
 _OTHER = ord("?")
@@ -64,11 +62,11 @@ def _pieces(
     """(3, n) The first eight bytes of each word as a number, the next and the last, noughts after its end."""
     eights = eight_from(letters, "<u8")
     pieces = np.zeros((3, len(begins)), np.uint64)
-    pieces[0] = eights[begins] & _MASKS.take(np.minimum(sizes, _EIGHT))
+    pieces[0] = eights[begins] & FIRST_BYTES.take(np.minimum(sizes, EIGHT))
     for number in range(1, 3):
-        has = np.flatnonzero(sizes > number * _EIGHT)
-        left = np.minimum(sizes[has] - number * _EIGHT, _EIGHT)
-        pieces[number, has] = eights[begins[has] + number * _EIGHT] & _MASKS.take(left)
+        has = np.flatnonzero(sizes > number * EIGHT)
+        left = np.minimum(sizes[has] - number * EIGHT, EIGHT)
+        pieces[number, has] = eights[begins[has] + number * EIGHT] & FIRST_BYTES.take(left)
     return pieces
 
 
