@@ -43,6 +43,15 @@ class Forms(NamedTuple):
     parts: tuple[str, ...] = ()
 
 
+class Found(NamedTuple):
+    """What n words are found by, as columns."""
+
+    terms: list[str | None]
+    """(n,) What each is found by whole; None for a stop word."""
+    parts: list[tuple[str, ...]]
+    """(n,) And by its parts."""
+
+
 @dataclass(slots=True)
 class Analysis:
     """The terms of one text. ``parts`` are kept apart, since they weigh less."""
@@ -81,8 +90,7 @@ def forms_of(words: Sequence[str], language: str = "nb") -> list[Forms]:
     [('kirk',), (), ('skol',)]
     """
     if len(words) > OF_A_PAGE:
-        some = (words[begin : begin + AT_ONCE] for begin in range(0, len(words), AT_ONCE))
-        return [forms for few in some for forms in _forms_of(few, language)]
+        return [forms for few in _in_turn(words) for forms in _forms_of(few, language)]
     remembered = _remembered.setdefault(language, {})
     found = {word: forms for word in words if (forms := remembered.get(word)) is not None}
     new = [word for word in dict.fromkeys(words) if word not in found]
@@ -99,24 +107,48 @@ same words.
 """
 
 
+def found_by(words: Sequence[str], language: str = "nb") -> Found:
+    """The same as columns, which are sooner made of all the words of an index.
+
+    >>> found_by(["barnehageplassen", "og"])
+    Found(terms=['barnehageplass', None], parts=[('barnehag', 'plass'), ()])
+    """
+    if len(words) > OF_A_PAGE:
+        few = [_found(some, language) for some in _in_turn(words)]
+        return Found([one for some in few for one in some.terms], [one for some in few for one in some.parts])
+    forms = forms_of(words, language)
+    return Found([one.words[0] if one.words else None for one in forms], [one.parts for one in forms])
+
+
+def _in_turn(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    for begin in range(0, len(words), AT_ONCE):
+        yield words[begin : begin + AT_ONCE]
+
+
 def _forms_of(words: Sequence[str], language: str) -> list[Forms]:
+    found = zip(*_found(words, language), strict=True)
+    return [NOTHING if term is None else Forms((term,), parts) for term, parts in found]
+
+
+def _found(words: Sequence[str], language: str) -> Found:
     small = [word.strip("'") for word in lower_all(words)]
     if language == FOREIGN:
-        return [_foreign(one) for one in small]
+        return Found([_foreign(one) for one in small], [()] * len(small))
     plans = list(map(_plan, small, *compounds.read(small, _PARTS)))
     stemmed = stems([text for text, _, _ in plans])
     folded = fold_all(
         [_found_by(text, how, stem) for (text, how, _), stem in zip(plans, stemmed, strict=True)]
     )
-    return [
-        Forms((term,), parts) if how else NOTHING for (_, how, parts), term in zip(plans, folded, strict=True)
-    ]
+    return Found(
+        [term if how else None for (_, how, _), term in zip(plans, folded, strict=True)],
+        [parts for _, _, parts in plans],
+    )
 
 
-def _foreign(word: str) -> Forms:
+def _foreign(word: str) -> str | None:
     if not word or is_stop_word(word, FOREIGN):
-        return NOTHING
-    return Forms((fold(stem(word, FOREIGN)),))
+        return None
+    return fold(stem(word, FOREIGN))
 
 
 _How = Literal["", "whole", "stem", "written stem"]

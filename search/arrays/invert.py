@@ -90,15 +90,23 @@ def order_of(terms: Sequence[bytes]) -> list[int]:
     if len(terms) < _FEW:
         return sorted(range(len(terms)), key=terms.__getitem__)
     text, starts = b"".join(terms), _starts_of(terms)
-    keys = np.array([_eight(text, starts, skipped) for skipped in range(0, _COMPARED, EIGHT)])
-    order = np.lexsort(keys[::-1])
-    """Right but for terms that are alike so far: they are one after another."""
-    alike = np.append((keys[:, order[1:]] == keys[:, order[:-1]]).all(axis=0), False)
-    opens = np.flatnonzero(alike & ~np.append(False, alike[:-1])).tolist()
-    closes = np.flatnonzero(~alike & np.append(False, alike[:-1])).tolist()
+    begins, sizes = starts[:-1], np.diff(starts)
+    keys = _eight(text, begins, sizes)
+    order = np.argsort(keys)
+    alike = ~_first_of_each(keys[order])
+    """(T,) Which terms in order are like the one before, so far as they are compared."""
+    for skipped in range(EIGHT, _COMPARED, EIGHT):
+        here = np.flatnonzero(alike | np.append(alike[1:], False))
+        run, some = np.cumsum(~alike[here]), order[here]
+        keys = _eight(text, begins[some] + skipped, sizes[some] - skipped)
+        again = np.lexsort((keys, run))
+        order[here] = some[again]
+        alike[here] = ~_first_of_each(keys[again], run)
     ordered: list[int] = order.tolist()
-    for first, last in zip(opens, closes, strict=True):
-        ordered[first : last + 1] = sorted(ordered[first : last + 1], key=terms.__getitem__)
+    opens = np.flatnonzero(~alike & np.append(alike[1:], False)).tolist()
+    ends = (np.flatnonzero(alike & ~np.append(alike[1:], False)) + 1).tolist()
+    for first, end in zip(opens, ends, strict=True):
+        ordered[first:end] = sorted(ordered[first:end], key=terms.__getitem__)
     return ordered
 
 
@@ -173,7 +181,7 @@ def dictionary(terms: Sequence[bytes]) -> dict[str, NDArray[Any]]:
     """The arrays that hold terms in order: ``keys``, ``text`` and ``text_starts``."""
     text, starts = b"".join(terms), _starts_of(terms)
     return {
-        "keys": _eight(text, starts, 0),
+        "keys": _eight(text, starts[:-1], np.diff(starts)),
         "text": np.frombuffer(text, np.uint8),
         "text_starts": smallest(starts),
     }
@@ -183,14 +191,13 @@ def _starts_of(terms: Sequence[bytes]) -> NDArray[np.int64]:
     return starts_of(np.fromiter(map(len, terms), np.int64, len(terms)))
 
 
-def _eight(text: bytes, starts: NDArray[np.int64], skipped: int) -> NDArray[np.uint64]:
-    """(T,) Eight bytes of each term as a number, big-endian, after some that are skipped; noughts for bytes
-    that it lacks.
+def _eight(text: bytes, begins: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """(n,) The first eight bytes of each of some pieces as a number, big-endian; noughts for bytes that it
+    lacks.
     """
     padded = np.frombuffer(text + bytes(EIGHT), np.uint8)
-    begins = np.minimum(starts[:-1] + skipped, len(text))
-    numbers = eight_from(padded, ">u8")[begins].astype(np.uint64)
-    has = np.clip(np.diff(starts) - skipped, 0, EIGHT)
+    numbers = eight_from(padded, ">u8")[np.minimum(begins, len(text))].astype(np.uint64)
+    has = np.clip(sizes, 0, EIGHT)
     lacks = (8 * (EIGHT - np.maximum(has, 1))).astype(np.uint64)
     return np.where(has > 0, (numbers >> lacks) << lacks, np.uint64(0))
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plugins.model.document import Document
-from search.analysis.chain import analyse_name, forms_of
+from search.analysis.chain import analyse_name, found_by
 from search.arrays.invert import Occurrences, invert
 from search.arrays.layout import SegmentArrays
 from search.columns import Columns, Source, columns_of
@@ -66,7 +66,7 @@ class _Names(NamedTuple):
 class Inverter:
     """Takes documents one after another, and makes a segment of them all."""
 
-    def __init__(self, look_up: LookUp = forms_of) -> None:
+    def __init__(self, look_up: LookUp = found_by) -> None:
         self._lexicon = Lexicon(look_up)
         self._waiting: list[Document] = []
         self._letters = 0

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis.chain import Forms, forms_of, number_forms, token_forms
+from search.analysis.chain import Forms, found_by, number_forms, token_forms
 from search.analysis.numbers import case_forms
 from search.analysis.tokens import LONGEST, ONE_CASE, PATTERN, WORD_GROUP, Token, written_in
 from search.arrays.layout import starts_of
@@ -39,7 +39,7 @@ class Lexicon:
     so that compounds are looked for in many of them at once.
     """
 
-    def __init__(self, look_up: LookUp = forms_of) -> None:
+    def __init__(self, look_up: LookUp = found_by) -> None:
         self._look_up = look_up
         self._table = RowTable()
         self.terms = self._table.terms
@@ -175,10 +175,10 @@ class _Known:
         """Add the terms of new words to a table; new entries that take several places or none are given."""
         words, entries = self.words.new()
         usual = [len(word) <= LONGEST and "-" not in word for word in words]
-        forms = self._look_up(list(compress(words, usual)), self._language)
+        found = self._look_up(list(compress(words, usual)), self._language)
         plain = np.array(usual, np.bool_)
-        table.add(entries[plain], [one.words for one in forms])
-        table.add(entries[plain], [one.parts for one in forms], part=True)
+        table.add_one(entries[plain], found.terms)
+        table.add(entries[plain], found.parts, part=True)
         for place in np.flatnonzero(~plain).tolist():
             yield int(entries[place]), self._odd(words[place])
         written, self._written = self._written, []

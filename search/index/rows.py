@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, count
 from typing import NamedTuple
 
@@ -57,10 +57,19 @@ class RowTable:
     ) -> None:
         """Terms of new entries, any number for each, at one of its places."""
         sizes = np.fromiter(map(len, texts), np.int64, len(texts))
-        found = map(self.terms.__getitem__, chain.from_iterable(texts))
-        numbers = np.fromiter(found, np.uint32, int(sizes.sum()))
-        alike = np.full((2, len(numbers)), [[at], [part]], np.uint8)
-        self._added.append(_Added(np.repeat(entries, sizes), numbers, *alike))
+        self._add(np.repeat(entries, sizes), chain.from_iterable(texts), at, part=part)
+
+    def add_one(self, entries: NDArray[np.int64], texts: Sequence[str | None]) -> None:
+        """A term of each new entry, or none, at its first place."""
+        has = np.array([text is not None for text in texts], np.bool_)
+        self._add(entries[has], (text for text in texts if text is not None))
+
+    def _add(
+        self, entries: NDArray[np.int64], texts: Iterable[str], at: int = 0, *, part: bool = False
+    ) -> None:
+        numbers = np.fromiter(map(self.terms.__getitem__, texts), np.uint32, len(entries))
+        alike = np.full((2, len(entries)), [[at], [part]], np.uint8)
+        self._added.append(_Added(entries, numbers, *alike))
 
     def settle(self, places: NDArray[np.int64]) -> None:
         """No more is added to the new entries, which take so many places: their rows are put in order."""

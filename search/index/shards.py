@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from plugins.model.document import Shard
 from plugins.model.progress import Progress
-from search.analysis.chain import forms_of
+from search.analysis.chain import found_by
 from search.columns import Source, stable_hash
 from search.documents import DocumentsError, read_shard
 from search.index.generations import IndexUnavailable
@@ -88,7 +88,7 @@ def _segment(
     documents: Path,
     shards: Iterable[Shard],
     tell: Callable[[int], None],
-    look_up: LookUp = forms_of,
+    look_up: LookUp = found_by,
 ) -> Proven:
     items = chain.from_iterable(items_of(documents, shard) for shard in shards)
     return proven(folder, saved(folder, inverted(_counted(items, tell), look_up)))
@@ -197,6 +197,6 @@ def _keep_memory() -> None:
 def _work(end: Connection, folder: Path, documents: Path, shards: list[Shard], words: _Words) -> None:
     _keep_memory()
     try:
-        end.send(_segment(folder, documents, shards, end.send, SharedWords(*words).forms_of))
+        end.send(_segment(folder, documents, shards, end.send, SharedWords(*words).found_by))
     except (DocumentsError, IndexUnavailable, OSError, MemoryError) as error:
         end.send(error)

@@ -9,30 +9,37 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
-from search.analysis.chain import AT_ONCE, Forms, forms_of
+from search.analysis.chain import AT_ONCE, Found, found_by
 
-LookUp = Callable[[Sequence[str], str], list[Forms]]
-"""The forms of each word, in a language."""
+LookUp = Callable[[Sequence[str], str], Found]
+"""What words are found by, in a language."""
 _LENGTH = 8
 """Bytes before what is told, that say how long it is: what is half written is read the next time."""
 
 
 class _Told(msgspec.Struct, array_like=True):
-    """Words with their forms."""
+    """Words, and what they are found by."""
 
     language: str
     words: list[str]
-    forms: list[Forms]
+    found: Found
 
 
 _encode = msgspec.msgpack.Encoder().encode
 _told = msgspec.msgpack.Decoder(_Told).decode
+
+
+_Row = tuple[str | None, tuple[str, ...]]
+
+
+def _rows(words: Sequence[str], found: Found) -> Iterator[tuple[str, _Row]]:
+    return zip(words, zip(*found, strict=True), strict=True)
 
 
 class SharedWords:
@@ -46,20 +53,21 @@ class SharedWords:
             path.touch()
         self._others = {path.open("rb", buffering=0): 0 for path in others}
         """How much of each file is read."""
-        self._heard: defaultdict[str, dict[str, Forms]] = defaultdict(dict)
+        self._heard: defaultdict[str, dict[str, _Row]] = defaultdict(dict)
 
-    def forms_of(self, words: Sequence[str], language: str) -> list[Forms]:
-        """The forms of different words, none of which was asked for before."""
-        heard, found = self._heard[language], dict[str, Forms]()
+    def found_by(self, words: Sequence[str], language: str) -> Found:
+        """What different words are found by, none of which was asked for before."""
+        heard, own = self._heard[language], dict[str, _Row]()
         left = iter(sorted(words, reverse=self._backwards))
         while True:
             self._listen()
             some = list(islice((word for word in left if word not in heard), AT_ONCE))
             if not some:
-                return [found.get(word) or heard.pop(word) for word in words]
-            forms = forms_of(some, language)
-            found |= zip(some, forms, strict=True)
-            said = _encode(_Told(language, some, forms))
+                rows = [own.get(word) or heard.pop(word) for word in words]
+                return Found([term for term, _ in rows], [parts for _, parts in rows])
+            found = found_by(some, language)
+            own |= _rows(some, found)
+            said = _encode(_Told(language, some, found))
             self._own.write(len(said).to_bytes(_LENGTH, "little") + said)
 
     def _listen(self) -> None:
@@ -72,6 +80,6 @@ class SharedWords:
                 if end > len(data):
                     break
                 told = _told(data[at + _LENGTH : end])
-                self._heard[told.language] |= zip(told.words, told.forms, strict=True)
+                self._heard[told.language] |= _rows(told.words, told.found)
                 at = end
             self._others[file] = begin + at

@@ -17,7 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, LockError, clean_files
 
 from search import columns
-from search.analysis.chain import forms_of
+from search.analysis.chain import found_by
 from search.arrays import layout
 from search.arrays.codec import INDEX, new_segment
 from search.arrays.files import Files
@@ -98,7 +98,7 @@ def _commit(storage: Any, toc: Any, segments: list[Any]) -> None:
     clean_files(storage, INDEX, generation, segments)
 
 
-def inverted(items: Iterable[Item], look_up: LookUp = forms_of) -> Inverted:
+def inverted(items: Iterable[Item], look_up: LookUp = found_by) -> Inverted:
     """A segment in memory. No garbage is collected while millions of small objects are made."""
     with _without_collection():
         inverter = Inverter(look_up)

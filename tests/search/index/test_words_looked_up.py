@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.analysis.chain import forms_of
+from search.analysis.chain import found_by
 from search.index import quick, shared_words
 from search.index.quick import QuickEntries
 from search.index.shared_words import SharedWords
@@ -56,19 +56,19 @@ def two(tmp_path):
 def test_what_one_has_found_is_not_looked_up_by_the_other(two, monkeypatch):
     asked = []
     monkeypatch.setattr(
-        shared_words, "forms_of", lambda words, language: asked.append(words) or forms_of(words, language)
+        shared_words, "found_by", lambda words, language: asked.append(words) or found_by(words, language)
     )
     first, other = ["barnehageplass", "og", "kirken"], ["kirken", "skolen", "og", "barnehageplass"]
-    assert two[0].forms_of(first, "nb") == forms_of(first)
-    assert two[1].forms_of(other, "nb") == forms_of(other)
+    assert two[0].found_by(first, "nb") == found_by(first)
+    assert two[1].found_by(other, "nb") == found_by(other)
     assert asked == [["barnehageplass", "kirken", "og"], ["skolen"]]
-    assert two[0].forms_of(["skolen"], "nb") == forms_of(["skolen"])
-    assert two[0].forms_of(["applications", "og"], "en") == forms_of(["applications", "og"], "en")
+    assert two[0].found_by(["skolen"], "nb") == found_by(["skolen"])
+    assert two[0].found_by(["applications", "og"], "en") == found_by(["applications", "og"], "en")
     assert len(asked) == 3
 
 
 def test_what_is_half_written_is_read_when_it_is_whole(two, tmp_path):
-    two[0].forms_of(["kirken"], "nb")
+    two[0].found_by(["kirken"], "nb")
     path = tmp_path / "0"
     whole = path.read_bytes()
     path.write_bytes(whole[:-3])
