@@ -146,7 +146,11 @@ def _refuse_identifiers(values: Iterable[tuple[str, str]]) -> None:
 
 def is_uuid(text: str) -> bool:
     """Whether a text is what every other value of a delivery is: an id that a machine has made."""
-    return len(text) == 36 and text[8] == text[23] == "-" and _MACHINE_MADE.fullmatch(text) is not None
+    return (
+        len(text) == 36
+        and text[8] == text[23] == "-"
+        and _MACHINE_MADE.fullmatch(text) is not None
+    )
 
 
 def without_uuids(ids: Sequence[str]) -> Sequence[str]:
@@ -162,7 +166,7 @@ def undrawn(column: Sequence[str]) -> Sequence[str]:
     ['a/0d6c3b9e-53f4-4a5e-8f0b-0c1c1f0e1f00.pdf']
     """
     first = column[0]
-    if (found := UUID.search(first)) is None:
+    if len(first) < 36 or (found := UUID.search(first)) is None:
         return column
     lines, count = "\n".join(["", *column, ""]), len(column)
     before, after = f"\n{first[: found.start()]}", f"{first[found.end() :]}\n"

@@ -94,6 +94,8 @@ class Joiner:
 
     def case_of(self, entry: Staged | Ran) -> str:
         """The systemID of the case that an entry lies in; it may have come in an earlier delivery."""
+        if (found := self._cases.get(entry.owner)) is not None:
+            return found
         node_id = self._nearby.owner(entry.id, entry.owner)
         if not node_id:
             return ""

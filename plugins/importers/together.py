@@ -25,7 +25,7 @@ from plugins.model.sensitive import may_be_sensitive
 from plugins.store import rows
 
 SIZE = 64
-"""Records that are looked through at once. Of more, there would too often be one with something."""
+"""Records that are looked through at once at first. Of more, there would too often be one with something."""
 
 _MOST_PASSED, _LONGEST_PASSED = 1 << 15, 500
 _FEW = 30
@@ -124,9 +124,14 @@ def _stands(case: rows.Row, judge: Judge) -> bool:
 
 
 def _passing(test: Callable[[Sequence[T]], bool], some: Sequence[T]) -> Iterator[T]:
-    """Those that pass a test, which all of them do at once, as a rule."""
-    for begin in range(0, len(some), SIZE):
-        yield from _passing_halves(test, some[begin : begin + SIZE])
+    """Those that pass a test, which many do at once, as a rule: twice as many each time that all have."""
+    begin, size = 0, SIZE
+    while begin < len(some):
+        tested = some[begin : begin + size]
+        passing = _passing_halves(test, tested)
+        yield from passing
+        begin += size
+        size = 2 * size if len(passing) == len(tested) else SIZE
 
 
 def _passing_halves(test: Callable[[Sequence[T]], bool], some: Sequence[T]) -> Sequence[T]:
