@@ -99,7 +99,9 @@ class Columns:
     def of_shards(self, shards: NDArray[np.uint64]) -> NDArray[np.int64]:
         """The documents that came from some files, ascending."""
         begins, files = self.runs
-        chosen = np.flatnonzero(np.isin(files, shards))
+        chosen = np.flatnonzero((files[:, None] == shards).any(axis=1))
+        if not len(chosen):
+            return chosen
         ends = np.append(begins[1:], len(self))[chosen]
         return spread(begins[chosen], ends - begins[chosen])
 
@@ -203,6 +205,11 @@ class Joined(Columns):
             forget(getattr(part, name))
         return column
 
+    def after(self, first: int) -> Columns:
+        """The columns of the parts from one on, with the words of all."""
+        tail = self.parts[first:]
+        return _worded(tail[0], self.words) if len(tail) == 1 else Joined(self.words, tail)
+
     def go_on_from(self, before: Joined, tail: Columns) -> None:
         """Take over what is put together already of others that differ from ``tail`` on: nobody can ask
         ``before`` any more.
@@ -233,6 +240,13 @@ def continued(before: NDArray[Any], kept: int, more: NDArray[Any]) -> NDArray[An
         return with_room([before[:kept], more])
     whole[kept:size] = more
     return whole[:size]
+
+
+def _worded(columns: Columns, words: Words) -> Columns:
+    """Columns with other words, among which all of their own are."""
+    if columns.words == words:
+        return columns
+    return replace(columns, words=words, **{name: _with_words(columns, name, words) for name in _WORDED})
 
 
 def _with_words(columns: Columns, name: str, words: Words) -> NDArray[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -47,6 +48,7 @@ _row = msgspec.json.Decoder(_Row)
 _whole = msgspec.json.Decoder(_Whole)
 _identified = msgspec.json.Decoder(_Identified)
 _document = msgspec.json.Decoder(Document)
+_manifest_of = msgspec.json.Decoder(Manifest)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -56,7 +58,11 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / MANIFEST
     try:
-        data = msgspec.json.decode(path.read_bytes())
+        content = path.read_bytes()
+        with suppress(msgspec.ValidationError):  # what is wrong is found below
+            if (manifest := _manifest_of.decode(content)).version == FORMAT_VERSION:
+                return manifest
+        data = msgspec.json.decode(content)
     except FileNotFoundError:
         raise DocumentsError(
             f"Fant ingen søkedokumenter i {folder}. Bygg nettstedet først (make html)."

@@ -150,6 +150,8 @@ def _known(tables: Sequence[Table], shards: set[str]) -> _Known:
     found = [_Known(*np.empty((3, 0), np.uint64), *np.empty((2, 0), np.int64))]
     for number, table in enumerate(tables):
         columns, rows = table.columns, table.columns.of_shards(wanted)
+        if not len(rows):
+            continue
         rows = rows[table.live[rows]]
         ids, hashes, files = columns.ids[rows], columns.hashes[rows], columns.shards[rows]
         found.append(_Known(ids, hashes, files, np.full(len(rows), number), rows))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -21,6 +22,7 @@ from search.arrays.files import Files, segment_of
 from search.arrays.segment import Segment
 from search.columns import Columns
 from search.index.generations import Description, IndexUnavailable, check_files, proven_content
+from search.schema import make_schema
 from search.texts import Texts
 
 IN_MEMORY_BYTES = 64 * 1024 * 1024
@@ -62,11 +64,19 @@ def read_tables(
             storage = RamStorage()
             storage.files.update(content)
         opened = {table.name: table for table in known}
-        return [read_table(about, folder, content, opened) for about in TOC.read(storage, INDEX).segments]
+        return [read_table(about, folder, content, opened) for about in read_toc(storage).segments]
     except Exception as error:  # Whoosh answers a foreign or broken file with any exception at all
         raise IndexUnavailable(
             f"Søkeindeksen {folder} kan ikke åpnes ({type(error).__name__}). Lag den på nytt (make index)."
         ) from error
+
+
+def read_toc(storage: Any) -> Any:
+    """The newest table of contents in a folder. Its schema is the one there is, and is not read."""
+    return TOC.read(storage, INDEX, schema=_schema())
+
+
+_schema = cache(make_schema)
 
 
 def read_table(

@@ -25,7 +25,7 @@ from search.arrays.merge import Part, merge
 from search.columns import Columns, joined, of
 from search.index.inverting import Inverted, Inverter, Item
 from search.index.shared_words import LookUp
-from search.index.tables import Places, Table, read_table
+from search.index.tables import Places, Table, read_table, read_toc
 from search.schema import make_schema
 from search.texts import TextsWriter
 
@@ -60,7 +60,7 @@ def write_changes(
     it, so that an index never has many; without ``merging`` that is left to ``merge_newest``.
     """
     with _locked(folder) as storage:
-        toc = TOC.read(storage, INDEX)
+        toc = read_toc(storage)
         for segment in toc.segments:
             for number in gone.get(segment.segment_id(), ()):
                 segment.delete_document(number)
@@ -76,7 +76,7 @@ def merge_newest(folder: Path, opened: Sequence[Table], step: Callable[[], None]
     whether there were any. ``step`` is called between what takes time, and may raise to give it up.
     """
     with _locked(folder) as storage:
-        toc = TOC.read(storage, INDEX)
+        toc = read_toc(storage)
         *before, newest = toc.segments
         merged, kept = to_merge(before, _documents(newest))
         if merged:

@@ -126,11 +126,16 @@ class Snapshot:
         columns, known = self.columns, before.columns
         if not alike or not isinstance(columns, Joined) or not isinstance(known, Joined):
             return
-        tail = Joined(columns.words, columns.parts[alike:])
+        tail = columns.after(alike)
         kept = len(columns) - len(tail)
         columns.go_on_from(known, tail)
-        if "classes" in vars(before) and columns.words == known.words:
+        same_words, languages = columns.words == known.words, columns.words.languages
+        if same_words and "classes" in vars(before):
             self.classes = before.classes.go_on_with(kept, tail)
+            if "choices" in vars(before) and self.classes.size == before.classes.size:
+                self.choices = before.choices
+        if same_words and "english" in vars(before) and FOREIGN in languages:
+            self.english = continued(before.english, kept, tail.languages == languages.index(FOREIGN))
         day, named = before._named_on
         if day is not None:
             self._named_on = (day, continued(named, kept, names_usable(tail, day)))

@@ -86,7 +86,8 @@ def test_columns_that_go_on_from_others_are_as_if_they_were_new(
             getattr(known, name)
         every = [*shared, *parts_of(after)]
         columns = Joined(joined(every).words, every)
-        tail = Joined(columns.words, columns.parts[len(shared) :])
+        tail = columns.after(len(shared))
+        assert tail.words == columns.words
         columns.go_on_from(known, tail)
         fresh = Joined(columns.words, every)
         for name in COLUMN_NAMES:

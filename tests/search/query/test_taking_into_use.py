@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import date
 
 import numpy as np
 import pytest
@@ -10,12 +11,15 @@ from msgspec.structs import replace
 
 from plugins.model.state import State
 from search.columns import COLUMN_NAMES
+from search.curation.curation import Curation
 from search.index import tables
 from search.index.build import update_index
 from search.index.generations import IndexUnavailable, current
+from search.query.answering import answer
 from search.query.engine import WhooshEngine
 from search.query.params import parse_params
 from search.query.snapshot import Snapshot
+from search.query.types import ORDINARY
 from search.query.vocabulary import has_shapes
 from tests.search.corpus import NOW, document, town, write_documents
 
@@ -95,3 +99,26 @@ def test_what_somebody_asked_for_before_is_ready_in_a_whole_new_index(state):
             assert all(has_shapes(table.segment) for table in alone._tables)
             assert {"classes", "choices"} <= vars(alone).keys()
             assert alone._of_kinds.keys() == engine._snapshot._of_kinds.keys()
+
+
+def test_what_goes_on_from_one_generation_to_the_next_is_what_each_has_by_itself(state):
+    pages = town()
+    changes = (
+        {"title": "En annen tittel"}, {"language": "en"}, {"dated": date(1998, 1, 5)},
+        {"title": "En tittel til"}, {"dated": date(1999, 1, 5)}, {"unit": "ny", "unit_title": "Ny"}, {"summary": "School"},
+    )  # fmt: skip
+    with closing(WhooshEngine(state.index)) as engine:
+        for number, change in enumerate(changes):
+            engine.search(parse_params({"q": ["school barnehage"]}), NOW)
+            pages[number] = replace(pages[number], **change)
+            write_documents(state.documents, pages)
+            update_index(state, NOW)
+            assert engine.refresh()
+            with closing(Snapshot(current(state.index))) as alone:
+                assert engine._snapshot.english.tolist() == alone.english.tolist()
+                assert engine._snapshot.choices.values == alone.choices.values
+                answers = [
+                    answer(snapshot, parse_params({"q": ["barnehage"]}), NOW, Curation(), ORDINARY)
+                    for snapshot in (engine._snapshot, alone)
+                ]
+                assert answers[0] == answers[1]
