@@ -8,6 +8,7 @@ an excerpt is made, so that no text is analysed to show what matched.
 from __future__ import annotations
 
 import struct
+import threading
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
@@ -76,9 +77,8 @@ class Texts:
 
     def __init__(self, files: Files) -> None:
         """Raises OSError, KeyError or ValueError when the file is missing, cut short or no such file."""
-        arrays, about = files.read(_FILE, _About)
+        arrays, about, (self._packed,) = files.read_with_pieces(_FILE, _About, "packed")
         self.documents = about.documents
-        self._packed = files.pieces(_FILE, "packed")
         self._begins, self._firsts = arrays["begins"], arrays["firsts"]
         self._unpack = zstandard.ZstdDecompressor().decompress  # made once: as dear as a block
 
@@ -112,6 +112,16 @@ _AT_END = -1
 """Where in a buffer is written, so that what is there is kept."""
 
 
+class _OfThread(threading.local):
+    """What only one thread may use at a time, and takes a tenth of a millisecond to make."""
+
+    def __init__(self) -> None:
+        self.compress = zstandard.ZstdCompressor(level=_LEVEL).compress
+
+
+_own = _OfThread()
+
+
 class TextsWriter:
     """Takes the cards of a segment in order, and writes them as one file."""
 
@@ -120,7 +130,7 @@ class TextsWriter:
         """The cards of the block that is begun, one after another."""
         self._blocks: list[bytes] = []
         self._firsts = [0]
-        self._compress = zstandard.ZstdCompressor(level=_LEVEL).compress
+        self._compress = _own.compress
 
     def add(self, card: Card) -> None:
         """The next document's."""

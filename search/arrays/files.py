@@ -82,14 +82,20 @@ class Files:
 
         Raises OSError, KeyError or ValueError when the file is missing, cut short or no such file.
         """
+        arrays, note, _ = self.read_with_pieces(name, kind)
+        return arrays, note
+
+    def read_with_pieces(
+        self, name: str, kind: type[T], *keys: str
+    ) -> tuple[dict[str, NDArray[Any]], T, list[Pieces]]:
+        """The same, and some arrays of bytes that are to be read a little here and a little there."""
         written, header, first = self._opened(name)
         arrays = {key: _array(written, place, first) for key, place in header.arrays.items()}
-        return arrays, msgspec.json.decode(header.note, type=kind)
+        begins = [first + header.arrays[key].begins for key in keys]
+        pieces = [self._pieces(name, written, begin) for begin in begins]
+        return arrays, msgspec.json.decode(header.note, type=kind), pieces
 
-    def pieces(self, name: str, key: str) -> Pieces:
-        """An array of bytes that is to be read a little here and a little there. Raises as ``read`` does."""
-        written, header, first = self._opened(name)
-        begins = first + header.arrays[key].begins
+    def _pieces(self, name: str, written: bytes | mmap.mmap, begins: int) -> Pieces:
         if isinstance(written, bytes):
             return _Held(written, begins)
         return _OnDisk(self.folder / self.name(name), begins)

@@ -152,15 +152,13 @@ def check_files(folder: Path, description: Description, opened: Collection[str] 
     The rest was proven where the generation was made, and files that are ``opened`` already, when they were.
     Raises IndexUnavailable, naming the file.
     """
-    _refuse_strangers(folder, description)
+    sizes = _refuse_strangers(folder, description)
     for name, expected in description.files.items():
-        try:
-            size = (folder / name).stat().st_size
-        except OSError:
-            raise _missing(folder / name) from None
-        if size != expected[0]:
+        if name not in sizes:
+            raise _missing(folder / name)
+        if sizes[name] != expected[0]:
             raise _damaged(folder / name)
-        if size <= PROVEN_BYTES and name not in opened:
+        if sizes[name] <= PROVEN_BYTES and name not in opened:
             _proven_file(folder / name, expected)
 
 
@@ -183,10 +181,17 @@ def _proven_file(path: Path, expected: tuple[int, str]) -> bytes:
     return content
 
 
-def _refuse_strangers(folder: Path, description: Description) -> None:
-    for path in folder.glob("*.toc"):
-        if path.name not in description.files:
-            raise IndexUnavailable(f"Filen {path} hører ikke til søkeindeksen. Lag den på nytt (make index).")
+def _refuse_strangers(folder: Path, description: Description) -> dict[str, int]:
+    """The size of each file that is there, when there is no other table of contents than is described."""
+    sizes: dict[str, int] = {}
+    with suppress(OSError):  # what is not found, is missing
+        sizes |= {entry.name: entry.stat().st_size for entry in os.scandir(folder)}
+    for name in sizes.keys() - description.files.keys():
+        if name.endswith(".toc"):
+            raise IndexUnavailable(
+                f"Filen {folder / name} hører ikke til søkeindeksen. Lag den på nytt (make index)."
+            )
+    return sizes
 
 
 def _missing(path: Path) -> IndexUnavailable:

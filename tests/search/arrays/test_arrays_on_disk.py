@@ -11,7 +11,7 @@ import pytest
 from search.arrays import Phrase, Prefix, Term
 from search.arrays.collection import Collection
 from search.arrays.files import Files, forget
-from search.arrays.layout import ARRAY_NAMES, SegmentArrays, load, save
+from search.arrays.layout import About, ARRAY_NAMES, SegmentArrays, load, save
 from search.arrays.segment import Segment
 from tests.search.arrays.oracle import collection, inverted
 
@@ -44,9 +44,8 @@ def test_pieces_of_an_array_are_read_where_they_lie(
 ) -> None:
     save(arrays, Files(tmp_path, "MAIN_x"))
     content = {path.name: path.read_bytes() for path in tmp_path.iterdir()} if in_memory else None
-    pieces = Files(Path("finnes-ikke") if in_memory else tmp_path, "MAIN_x", content).pieces(
-        "postings", "text"
-    )
+    files = Files(Path("finnes-ikke") if in_memory else tmp_path, "MAIN_x", content)
+    _, _, (pieces,) = files.read_with_pieces("postings", About, "text")
     whole = arrays.text.tobytes()
     assert [bytes(pieces.read(a, b)) for a, b in ((0, len(whole)), (3, 7), (2, 2))] == [
         whole,
