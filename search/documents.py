@@ -6,14 +6,19 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
 from plugins.model.document import FORMAT_VERSION, Document, Manifest, Shard
+from plugins.model.withdrawn import Stamp, stamp_of
 
 MANIFEST = "manifest.json"
+DOCUMENTS = ".jsonl"
+"""How the names of the files end that it names."""
 
 
 class DocumentsError(Exception):
@@ -44,6 +49,9 @@ class _Identified(msgspec.Struct):
 
 _BEGINS = b'{"hash":"'
 _HASH = 16
+MOST_BYTES = 16 * 1024 * 1024
+"""A larger file is not read before it is known to be needed."""
+_MOST_FILES = 2
 _row = msgspec.json.Decoder(_Row)
 _whole = msgspec.json.Decoder(_Whole)
 _identified = msgspec.json.Decoder(_Identified)
@@ -99,7 +107,7 @@ def read_shard(folder: Path, shard: Shard) -> Iterator[tuple[str, Document]]:
     Raises DocumentsError when the shard is another than the manifest says, or a line is no document.
     """
     unread = unread_lines(folder, shard)
-    unread.prove()
+    unread.prove(shard)
     for number in range(len(unread.bounds)):
         try:
             row = _whole.decode(unread.text(number))
@@ -110,24 +118,33 @@ def read_shard(folder: Path, shard: Shard) -> Iterator[tuple[str, Document]]:
             yield row.hash, row.document
 
 
-class Unread(NamedTuple):
+@dataclass(frozen=True)
+class Unread:
     """The lines of a shard, of which nothing is known yet but, for most, the beginning of the hash."""
 
     path: Path
-    shard: Shard
     data: bytes
-    bounds: list[tuple[int, int]]
-    """Where each begins and ends. Most are only looked at, so that none is copied."""
 
-    def prove(self) -> None:
-        """Raises DocumentsError when the shard is another than the manifest says. Takes a thousandth of a
-        second for some megabytes, and others may go on meanwhile.
+    @cached_property
+    def bounds(self) -> list[tuple[int, int]]:
+        """Where each begins and ends. Most are only looked at, so that none is copied."""
+        return list(_lines(self.data))
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the whole. Takes a thousandth of a second for some megabytes, and others may go on
+        meanwhile.
         """
-        if hashlib.sha256(self.data).hexdigest() != self.shard.sha256:
+        return hashlib.sha256(self.data).hexdigest()
+
+    def prove(self, shard: Shard) -> None:
+        """Raises DocumentsError when this is another file than the manifest says."""
+        if self.sha256 != shard.sha256:
             raise DocumentsError(
                 f"{self.path} er ikke den filen manifestet beskriver. Bygg nettstedet på nytt (make html)."
             )
 
+    @cached_property
     def hashes(self) -> list[bytes]:
         """The first eight bytes of each document's hash in hex, where the line begins with it as the build's
         do; else nothing.
@@ -148,16 +165,46 @@ class Unread(NamedTuple):
         return _line(self.path, number + 1, self.text(number))
 
 
+class ReadEarly:
+    """The last files that were put in place, read while the build makes the manifest that names them."""
+
+    def __init__(self) -> None:
+        self._read: dict[Path, tuple[Stamp, Unread]] = {}
+
+    def read(self, folder: Path, path: Path) -> None:
+        """Read a file in a folder of documents, unless it is too large, and work out what is asked first."""
+        self._read.pop(path, None)
+        stamp = stamp_of(path)
+        if stamp is None or stamp[1] > MOST_BYTES or not _lies_in(folder, path):
+            return
+        with suppress(OSError):  # it may be gone already; whoever needs it will say so
+            unread = Unread(path, path.read_bytes())
+            _ = unread.hashes, unread.sha256
+            self._read[path] = stamp, unread
+            while len(self._read) > _MOST_FILES:
+                del self._read[next(iter(self._read))]
+
+    def take(self, path: Path, shard: Shard) -> Unread | None:
+        """What was read of a file, when it is the one that the manifest describes and still lies there."""
+        stamp, unread = self._read.pop(path, (None, None))
+        if unread is None or unread.sha256 != shard.sha256 or stamp_of(path) != stamp:
+            return None
+        return unread
+
+
 def unread_lines(folder: Path, shard: Shard) -> Unread:
     """The lines of one shard, not proven yet. Raises DocumentsError when it is missing."""
     path = folder / shard.file
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not _lies_in(folder, path):
         raise DocumentsError(f"Manifestet peker ut av dokumentmappen: {shard.file}.")
     try:
-        data = path.read_bytes()
+        return Unread(path, path.read_bytes())
     except OSError:
         raise DocumentsError(f"{path} mangler. Bygg nettstedet på nytt (make html).") from None
-    return Unread(path, shard, data, list(_lines(data)))
+
+
+def _lies_in(folder: Path, path: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, int]]:

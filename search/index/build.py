@@ -16,7 +16,7 @@ from plugins.model import withdrawn
 from plugins.model.document import Manifest
 from plugins.model.progress import Progress, counted, silent
 from plugins.model.state import State
-from search.documents import read_manifest, validate
+from search.documents import ReadEarly, read_manifest, validate
 from search.index import generations
 from search.index.generations import Description, Identities, IndexUnavailable, identities, index_version
 from search.index.inverting import Item
@@ -98,6 +98,7 @@ class Indexer:
         self._base: _Base | None = None
         self._is_unmerged = False
         self._copy: _Copy | None = None
+        self._early = ReadEarly()
         self._beside = ThreadPoolExecutor(1)  # kept, since a thread takes long to begin when others are busy
 
     def update(self, now: datetime, progress: Progress = silent) -> IndexReport:
@@ -111,7 +112,7 @@ class Indexer:
         root = self._state.index
         manifest = read_manifest(self._state.documents)
         base = self._base = _proven(root, self._base)
-        with proofs(self._beside) as asked:
+        with proofs(self._beside, self._early) as asked:
             plan = _plan(self._state.documents, manifest, base, asked)
             made = base if base is not None and _is_current(plan, manifest, base.description) else None
             full = base is None or plan.touched > MOST_CHANGED * max(plan.total, 1)
@@ -124,6 +125,10 @@ class Indexer:
         if made is None:
             generations.sweep(root, {new.folder, previous})
         return _report(plan, begun, new.folder, full=full)
+
+    def read_early(self, file: Path) -> None:
+        """Read a file of documents that was put in place, while the manifest that names it is made."""
+        self._early.read(self._state.documents, file)
 
     def copy(self) -> None:
         """Copy what the next generation has of the one in use, so that an update need not. Raises OSError."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,8 +17,8 @@ from plugins.model.withdrawn import Stamp, stamp_of
 from search.analysis.compounds import MANY
 from search.analysis.lemma import known_words
 from search.columns import stable_hash
-from search.documents import MANIFEST, DocumentsError
-from search.index.ahead import look_ahead
+from search.documents import DOCUMENTS, MANIFEST, DocumentsError
+from search.index.ahead import WRITTEN, look_ahead
 from search.index.build import Indexer
 from search.index.generations import IndexUnavailable
 from search.index.inverting import Item
@@ -34,7 +34,8 @@ UNTOLD_SECONDS = 1.0
 
 def follow_documents(state: State, clock: Clock, tell: Callable[[str], None]) -> NoReturn:
     """Bring the index up to date now and when the documents are new, and ``tell`` of it; a signal ends it."""
-    follower, notices = Follower(state, clock), Notices([state.documents, state.root])
+    written = [state.documents / kind for kind in sorted(WRITTEN)]
+    follower, notices = Follower(state, clock), Notices([state.documents, state.root], written)
 
     def look() -> bool:
         """Update if there are new documents; whether somebody tells when there are others."""
@@ -51,7 +52,7 @@ def follow_documents(state: State, clock: Clock, tell: Callable[[str], None]) ->
         look()
     gc.freeze()  # what is here stays: looking through it for garbage would delay an edit now and then
     while True:
-        notices.wait(UNTOLD_SECONDS if look() else LOOK_SECONDS)
+        follower.read_early(notices.wait(UNTOLD_SECONDS if look() else LOOK_SECONDS))
 
 
 def _rehearse() -> None:
@@ -92,6 +93,12 @@ class Follower:
                 return said
         except (DocumentsError, IndexUnavailable, OSError) as error:
             return f"Feil: {trouble(error, self._state)}"
+
+    def read_early(self, files: Sequence[Path]) -> None:
+        """Read the pages that were put in place, unless the manifest that names them is there already."""
+        for file in files:
+            if file.suffix == DOCUMENTS and file.parent.name in WRITTEN and self._stamp() == self._seen:
+                self._indexer.read_early(file)
 
     def tidy(self) -> str:
         """Make ready for the next update, and put together what the updates have left in small segments;

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from plugins.model.document import Manifest
+from plugins.model.document import Manifest, Shard
 from search.columns import Source, stable_hash
-from search.documents import DocumentsError, Line, Unread, unread_lines
+from search.documents import DocumentsError, Line, ReadEarly, Unread, unread_lines
 from search.index.shards import right_count, source_of
 from search.index.tables import Places, Table
 
@@ -44,15 +44,21 @@ class Plan:
 
 
 class Proofs:
-    """Files that are held against the manifest while what is in them is indexed."""
+    """Files that are held against the manifest while what is in them is indexed, where they were not read
+    ``early``.
+    """
 
-    def __init__(self, beside: Executor) -> None:
-        self._beside = beside
+    def __init__(self, beside: Executor, early: ReadEarly) -> None:
+        self._beside, self._early = beside, early
         self._asked: list[Future[None]] = []
 
-    def ask(self, unread: Unread) -> None:
-        """Begin with one more."""
-        self._asked.append(self._beside.submit(unread.prove))
+    def read(self, folder: Path, shard: Shard) -> Unread:
+        """The lines of one more file. Raises DocumentsError when it is missing."""
+        if unread := self._early.take(folder / shard.file, shard):
+            return unread
+        unread = unread_lines(folder, shard)
+        self._asked.append(self._beside.submit(unread.prove, shard))
+        return unread
 
     def hold(self) -> None:
         """Wait for all of them. Raises DocumentsError when one is another file."""
@@ -61,9 +67,9 @@ class Proofs:
 
 
 @contextmanager
-def proofs(beside: Executor) -> Iterator[Proofs]:
+def proofs(beside: Executor, early: ReadEarly) -> Iterator[Proofs]:
     """Whatever goes wrong with a file that is another than it should be, it is the file that is told of."""
-    asked = Proofs(beside)
+    asked = Proofs(beside, early)
     try:
         yield asked
     finally:
@@ -89,9 +95,8 @@ def plan_of(
         if shard.file not in other:
             continue
         unchanged = old.of_file(shard.file)
-        unread = unread_lines(folder, shard)
-        proofs.ask(unread)
-        for line_number, begun in enumerate(unread.hashes()):
+        unread = proofs.read(folder, shard)
+        for line_number, begun in enumerate(unread.hashes):
             number = unchanged.get(begun)
             if number is not None and number not in seen:
                 seen[number] = ""  # what it is called is only told of new ones

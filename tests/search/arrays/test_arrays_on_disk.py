@@ -11,7 +11,7 @@ import pytest
 from search.arrays import Phrase, Prefix, Term
 from search.arrays.collection import Collection
 from search.arrays.files import Files, forget
-from search.arrays.layout import About, ARRAY_NAMES, SegmentArrays, load, save
+from search.arrays.layout import ARRAY_NAMES, About, SegmentArrays, load, save
 from search.arrays.segment import Segment
 from tests.search.arrays.oracle import collection, inverted
 

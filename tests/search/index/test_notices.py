@@ -35,8 +35,20 @@ def test_what_happens_in_the_folder_is_told_once(tmp_path, notices, what):
     else:
         (folder / "fil").unlink()
     assert notices.told()
-    notices.wait(LONG)
+    assert notices.wait(LONG) == [folder / "fil"]
     assert not notices.told()
+
+
+def test_what_happens_in_the_folders_besides_is_told_as_soon_as_they_are_there(tmp_path):
+    notices = Notices([tmp_path], [tmp_path / "senere"])
+    assert notices.watch()
+    (tmp_path / "senere").mkdir()
+    assert notices.wait(LONG) == [tmp_path / "senere"]
+    assert notices.watch()
+    (tmp_path / "senere" / "en").write_text("a")
+    (tmp_path / "to").write_text("b")
+    assert notices.wait(LONG) == [tmp_path / "senere" / "en", tmp_path / "to"]
+    notices.close()
 
 
 def test_a_folder_that_comes_later_or_in_anothers_place_is_watched_from_then_on(tmp_path):
@@ -59,5 +71,5 @@ def test_where_the_system_tells_of_nothing_one_waits_and_looks(tmp_path, monkeyp
     monkeypatch.setattr("search.index.notices.ctypes.CDLL", lambda _: object())
     notices = Notices([tmp_path])
     assert not notices.watch()
-    notices.wait(0.0)
+    assert notices.wait(0.0) == []
     notices.close()
