@@ -52,6 +52,8 @@ class Run(Written):
     """Gives the texts of the plan."""
     parts: int
     """Of how many nodes the record is put together."""
+    times: int = 0
+    """How often it has come."""
 
 
 class Ran(NamedTuple):
@@ -83,7 +85,7 @@ class Runs(Shapes):
 
     def __init__(self, context: Context, record: Record) -> None:
         super().__init__(context, record)
-        self._runs: list[Written] = []
+        self._runs: list[Run] = []
         self._made: set[Written | None] = set()
         self._ends: set[Written] = set()
         """What other runs come after."""
@@ -94,13 +96,27 @@ class Runs(Shapes):
         """The node that begins at a place in a text, or the run, and where it ends."""
         before = self._last
         if before in self._ends:
-            if read := self._match(self._runs, text, at):
+            if read := self._match_run(text, at):
                 return read
             self._last = before
         read = super().match(text, at)
         if read and read[0].written.shapes[0].kind in _HEADS and self._looks < _MOST_LOOKS:
             self._look(text, at, read[1])
         return read
+
+    def _match_run(self, text: str, at: int) -> tuple[Read, int] | None:
+        """The run that begins at a place. Those that come most often are tried first: they are long, and one
+        may not match at its very end.
+        """
+        runs = self._runs
+        for place, run in enumerate(runs):
+            if found := run.pattern.match(text, at):
+                run.times += 1
+                if place and run.times > runs[place - 1].times:
+                    runs[place - 1 : place + 1] = run, runs[place - 1]
+                self._last = run
+                return self._read(run, found)
+        return None
 
     def _look(self, text: str, at: int, end: int) -> None:
         """See how a record is written with what comes after it, to match others like it together."""
