@@ -14,7 +14,10 @@ _MANY = 5000
 _PUT_OFF = """
 SELECT type, name, sql FROM sqlite_master
 WHERE tbl_name = ?1 AND sql IS NOT NULL
-AND (type = 'index' OR name = ?1 || '_insert' OR (type = 'trigger' AND NOT EXISTS (SELECT 1 FROM {table})))
+AND (
+    (type = 'index' AND name NOT IN (SELECT name FROM pragma_index_list(?1) WHERE partial))
+    OR name = ?1 || '_insert' OR (type = 'trigger' AND NOT EXISTS (SELECT 1 FROM {table}))
+)
 """
 
 
@@ -42,9 +45,9 @@ def indexed_afterwards(connection: sqlite3.Connection, table: str, coming: int) 
     """Within a transaction: put off a table's indexes while rows come, when they are more than it has.
 
     To sort many costs less than to place each, the more so the larger the store is. The unique index stays,
-    for it tells which rows are new. The trigger of new rows goes too, which ``changes.many_new_rows`` has
-    silenced: as long as there is one, SQLite copies all that comes before it lays the first row. Of an empty
-    table all triggers go, for the same reason (``statements.COPY``).
+    for it tells which rows are new, and so do indexes of few rows. The trigger of new rows goes too, which
+    ``changes.many_new_rows`` has silenced: as long as there is one, SQLite copies all that comes before it
+    lays the first row. Of an empty table all triggers go, for the same reason (``statements.COPY``).
     """
     (last,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()  # noqa: S608
     put_off = (

@@ -68,14 +68,21 @@ def ids_in_any_case(table: str) -> str:
 
 
 _ADDRESSED = ("saksmappe", "journalpost", "moetemappe")
-UNUSUAL_INDEXES = "".join(
-    f"CREATE INDEX {table}_uvanlig ON {table} (arkiv, system_id) WHERE {UNUSUAL_ID};\n"
-    for table in _ADDRESSED
-)
-ADDRESS_INDEXES = "".join(
-    f"CREATE INDEX {table}_adresse ON {table} (arkiv, system_id COLLATE NOCASE) WHERE {_CAPITALS};\n"
-    for table in _ADDRESSED
-)
+
+
+def index_of_unusual(table: str, *, schema: str = "main") -> str:
+    """SQL that makes the index of systemIDs that lose something in an address."""
+    return f"CREATE INDEX {schema}.{table}_uvanlig ON {table} (arkiv, system_id) WHERE {UNUSUAL_ID};\n"
+
+
+def index_of_capitals(table: str, *, schema: str = "main") -> str:
+    """SQL that makes the index of systemIDs that an address has in small letters."""
+    columns = "(arkiv, system_id COLLATE NOCASE)"
+    return f"CREATE INDEX {schema}.{table}_adresse ON {table} {columns} WHERE {_CAPITALS};\n"
+
+
+UNUSUAL_INDEXES = "".join(map(index_of_unusual, _ADDRESSED))
+ADDRESS_INDEXES = "".join(map(index_of_capitals, _ADDRESSED))
 
 WITHDRAWN_TABLE = """
 -- What the archive has withdrawn. Without an archive it is withdrawn from all of them.

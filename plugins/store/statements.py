@@ -12,6 +12,12 @@ STAGING = (
     "PRAGMA temp.secure_delete = OFF",
     f"CREATE TEMP TABLE innsak ({schema.CASE_TABLE})",
     f"CREATE TEMP TABLE innpost ({schema.ENTRY_TABLE})",
+    # Of few rows, if any. To look for them is no work at the end, when it holds up all.
+    *(
+        make(table, schema="temp")
+        for table in ("innsak", "innpost")
+        for make in (schema.index_of_unusual, schema.index_of_capitals)
+    ),
     "CREATE TEMP TABLE utenfor (arkiv TEXT NOT NULL, system_id TEXT NOT NULL, saksmappe_id TEXT NOT NULL, "
     "journalaar INTEGER NOT NULL, journalsekvensnummer INTEGER NOT NULL)",
     "CREATE TEMP TABLE funn (fil TEXT NOT NULL, system_id TEXT NOT NULL, felt TEXT NOT NULL, "
@@ -65,8 +71,8 @@ COPY = {
     "saksmappe": "INSERT INTO saksmappe SELECT * FROM temp.innsak",
     "journalpost": "INSERT INTO journalpost SELECT * FROM temp.innpost",
 }
-"""The same into an empty table. Written just so, SQLite copies the rows and the unique index as they lie, if
-the table has no other index, no trigger, and no foreign key that is in force.
+"""The same into an empty table. Written just so, SQLite copies the rows and the indexes as they lie, if the
+table has no other index than the staged one, no trigger, and no foreign key that is in force.
 """
 
 OF_REFUSED_CASE = """

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from plugins.model.addresses import record_part
 from plugins.model.archive import Moetesak
-from plugins.store import Intake, Store, bulk
+from plugins.store import Intake, Store, bulk, statements
 from plugins.store.withdrawal import Named
 from tests.store.test_store_reads import DAY, NOW, a_case, a_meeting, an_entry
 
@@ -30,6 +31,35 @@ def test_the_store_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     one_by_one = filled(tmp_path / "a.db")
     monkeypatch.setattr(bulk, "_MANY", 10)
     assert sorted(filled(tmp_path / "b.db")) == sorted(one_by_one)
+
+
+@pytest.mark.parametrize(("staged", "table"), [("innsak", "saksmappe"), ("innpost", "journalpost")])
+def test_the_first_delivery_is_copied_as_it_lies(tmp_path: Path, staged: str, table: str) -> None:
+    with Store.open(tmp_path / "a.db") as store:
+        connection = store.connection
+        bulk.let_first_be_copied(connection)
+        for statement in statements.STAGING:
+            connection.execute(statement)
+        indexes = connection.execute("SELECT name FROM temp.sqlite_master WHERE tbl_name = ?", (staged,))
+        as_they_lie = len(indexes.fetchall())
+        with bulk.indexed_afterwards(connection, table, bulk._MANY + 1):
+            steps = connection.execute(f"EXPLAIN {statements.COPY[table]}").fetchall()
+        assert sum(operation == "RowData" for _, operation, *_ in steps) == as_they_lie
+
+
+def test_unusual_ids_of_a_first_delivery_are_found_by_their_addresses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "_MANY", 1)
+    ids = ["STOR-j1", "æ/ø", "11111111-1111-1111-1111-111111111111"]
+    with Store.open(tmp_path / "a.db") as store:
+        with Intake(store, file="a", sha256="1", rules=1, now=NOW) as intake:
+            intake.add_case(a_case("s1", 7))
+            for number, system_id in enumerate(ids, start=1):
+                intake.add_entry(an_entry(system_id, number, DAY))
+            intake.commit()
+        found = [store.entry_at("a", record_part(system_id)) for system_id in ids]
+        assert [entry and entry.system_id for entry in found] == ids
 
 
 def test_indexes_stay_where_few_rows_come(tmp_path: Path) -> None:
