@@ -13,10 +13,13 @@ _MANY = 5000
 """New rows that are worth making indexes anew for."""
 _PUT_OFF = """
 SELECT type, name, sql FROM sqlite_master
-WHERE tbl_name = ?1 AND sql IS NOT NULL
-AND (
-    (type = 'index' AND name NOT IN (SELECT name FROM pragma_index_list(?1) WHERE partial))
-    OR name = ?1 || '_insert' OR (type = 'trigger' AND NOT EXISTS (SELECT 1 FROM {table}))
+WHERE tbl_name = ?1 AND sql IS NOT NULL AND (type = 'index' OR name = ?1 || '_insert')
+AND name NOT IN (SELECT name FROM pragma_index_list(?1) WHERE partial)
+"""
+_PUT_OFF_OF_EMPTY = """
+SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ?1 AND sql IS NOT NULL AND type <> 'table'
+AND name NOT IN (
+    SELECT ?1 || substr(name, 1 + length(tbl_name)) FROM temp.sqlite_master WHERE tbl_name = ?2
 )
 """
 
@@ -41,20 +44,19 @@ def undo(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def indexed_afterwards(connection: sqlite3.Connection, table: str, coming: int) -> Iterator[None]:
+def indexed_afterwards(
+    connection: sqlite3.Connection, staged: str, table: str, coming: int
+) -> Iterator[None]:
     """Within a transaction: put off a table's indexes while rows come, when they are more than it has.
 
     To sort many costs less than to place each, the more so the larger the store is. The unique index stays,
     for it tells which rows are new, and so do indexes of few rows. The trigger of new rows goes too, which
     ``changes.many_new_rows`` has silenced: as long as there is one, SQLite copies all that comes before it
-    lays the first row. Of an empty table all triggers go, for the same reason (``statements.COPY``).
+    lays the first row. Of an empty table all goes that the staged one does not have (``statements.COPY``).
     """
     (last,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()  # noqa: S608
-    put_off = (
-        connection.execute(_PUT_OFF.format(table=table), (table,)).fetchall()
-        if coming > max(_MANY, last)
-        else []
-    )
+    query, names = (_PUT_OFF, (table,)) if last else (_PUT_OFF_OF_EMPTY, (table, staged))
+    put_off = connection.execute(query, names).fetchall() if coming > max(_MANY, last) else []
     for kind, name, _ in put_off:
         connection.execute(f"DROP {kind} {name}")
     yield
@@ -67,7 +69,7 @@ def move(connection: sqlite3.Connection, staged: str, table: str) -> Counts:
     total = connection.execute(f"SELECT count(*) FROM temp.{staged}").fetchone()[0]  # noqa: S608
     last = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()[0]  # noqa: S608
     statement = (statements.MOVE if last else statements.COPY)[table]
-    with changes.many_new_rows(connection, table), indexed_afterwards(connection, table, total):
+    with changes.many_new_rows(connection, table), indexed_afterwards(connection, staged, table, total):
         touched = connection.execute(statement).rowcount
     new = connection.execute(f"SELECT count(*) FROM {table} WHERE rowid > ?", (last,)).fetchone()[0]  # noqa: S608
     return Counts(new=new, changed=touched - new, unchanged=total - touched)

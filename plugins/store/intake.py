@@ -135,6 +135,7 @@ class Intake:
         """
         self._staging.flush()
         self._heed_withdrawals()
+        self._connection.execute(statements.BY_CASE)
         self._hold_cases()
         self._hold_entries_without_case()
         self._hold_for_their_cases()

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from plugins.model.archive import Dokumentbeskrivelse, Journalpost
@@ -33,22 +34,22 @@ CROSS JOIN main.saksmappe s ON s.arkiv = p.arkiv AND s.system_id = p.saksmappe_i
 """
 _NAMED = """
 SELECT p.arkiv, p.system_id, p.tittel, p.navn, f.tittel, p.journalaar, p.journalsekvensnummer
-FROM temp.innpost p
-JOIN temp.folsom f ON f.arkiv = p.arkiv AND f.system_id = p.saksmappe_id WHERE p.navn <> '[]'
+FROM temp.folsom f
+CROSS JOIN temp.innpost p ON p.arkiv = f.arkiv AND p.saksmappe_id = f.system_id WHERE p.navn <> '[]'
 """
-_TELLING = f"""
-SELECT coalesce(i.tittel, s.tittel), {", ".join(f"p.{column}" for column in schema.ENTRY_COLUMNS)}
+_TELLING = """
+SELECT coalesce(i.tittel, s.tittel, ''), p.rowid
 FROM temp.forteller f
 JOIN temp.innpost p ON p.arkiv = f.arkiv AND p.system_id = f.system_id
 LEFT JOIN temp.innsak i ON i.arkiv = p.arkiv AND i.system_id = p.saksmappe_id
 LEFT JOIN main.saksmappe s ON s.arkiv = p.arkiv AND s.system_id = p.saksmappe_id
-"""  # noqa: S608 - constants only
+"""
+_STAGED = f"SELECT {', '.join(schema.ENTRY_COLUMNS)} FROM temp.innpost WHERE rowid = ?"  # noqa: S608 - constants only
 _RETITLED = """
 SELECT i.arkiv, i.system_id, i.tittel FROM temp.innsak i
 JOIN main.saksmappe s ON s.arkiv = i.arkiv AND s.system_id = i.system_id AND s.tittel <> i.tittel
 ORDER BY i.arkiv, i.system_id
 """
-_BY_CASE = "CREATE INDEX IF NOT EXISTS temp.innpost_sak ON innpost (arkiv, saksmappe_id)"
 _IN_CASE = f"""
 SELECT EXISTS (SELECT 1 FROM main.journalpost p WHERE p.arkiv = n.arkiv AND p.system_id = n.system_id),
     {", ".join(f"n.{column}" for column in schema.ENTRY_COLUMNS)}
@@ -129,7 +130,6 @@ def retitled(connection: sqlite3.Connection, units: Iterable[str]) -> Iterator[W
         names = find_first_names(title)
         if not (names or may_be_sensitive((title,))):
             continue
-        connection.execute(_BY_CASE)
         entries = [(row[0], rows.entry_from(row[1:])) for row in connection.execute(_IN_CASE, (arkiv, case))]
         found = _beside(title, names, [entry for is_there, entry in entries if is_there], units)
         seen = fingerprint(
@@ -152,12 +152,13 @@ def _beside(
 def telling_in_named_cases(connection: sqlite3.Connection, units: Iterable[str]) -> Iterator[Waiting]:
     """Staged entries with a word of a special category in a case whose title names somebody."""
     units, passed = tuple(units), released(connection)
-    for case_title, *row in connection.execute(_TELLING):
-        if not (people := find_first_names(case_title or "")):
+    named_in = lru_cache(maxsize=_TOGETHER)(find_first_names)
+    for case_title, row in connection.execute(_TELLING):
+        if not (people := named_in(case_title)):
             continue
-        entry = rows.entry_from(tuple(row))
+        entry = rows.entry_from(connection.execute(_STAGED, (row,)).fetchone())
         found = find_sensitive(told_in(entry), people, units)
-        seen = fingerprint((case_title or "", *told_in(entry)))
+        seen = fingerprint((case_title, *told_in(entry)))
         if found is not None and (entry.arkiv, entry.system_id, seen) not in passed:
             number = entry.journalaar, entry.journalsekvensnummer
             yield Waiting(entry.arkiv, entry.system_id, found, seen, number)

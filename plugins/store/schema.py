@@ -67,6 +67,11 @@ def ids_in_any_case(table: str) -> str:
     )
 
 
+def index_by_case(table: str, *, schema: str = "main") -> str:
+    """SQL that makes the index of entries by their cases."""
+    return f"CREATE INDEX {schema}.{table}_sak ON {table} (arkiv, saksmappe_id, journalpostnummer);\n"
+
+
 _ADDRESSED = ("saksmappe", "journalpost", "moetemappe")
 
 
@@ -116,8 +121,7 @@ CREATE TABLE journalpost (
 CREATE INDEX journalpost_dag
     ON journalpost (journaldato, journalaar, journalsekvensnummer, arkiv, system_id, saksmappe_id);
 CREATE INDEX journalpost_nummer ON journalpost (arkiv, journalaar, journalsekvensnummer);
-CREATE INDEX journalpost_sak ON journalpost (arkiv, saksmappe_id, journalpostnummer);
-
+{index_by_case("journalpost")}
 CREATE TABLE moetemappe (
     arkiv TEXT NOT NULL, system_id TEXT NOT NULL, moetedato REAL, innhold TEXT NOT NULL,
     UNIQUE (arkiv, system_id)

@@ -38,6 +38,11 @@ def _stage(table: str, columns: tuple[str, ...]) -> str:
     return f"INSERT OR IGNORE INTO temp.{table} VALUES ({marks})"  # noqa: S608 - constants only
 
 
+BY_CASE = schema.index_by_case("innpost", schema="temp")
+"""Made when all is staged: what is asked before the entries are moved is asked of their cases, and the store
+has the same index.
+"""
+
 FINDING_COLUMNS = (
     "fil", "system_id", "felt", "verdi", "grunn", "rad", "tid", "arkiv", "journalaar", "journalsekvensnummer",
 )  # fmt: skip
@@ -72,18 +77,20 @@ COPY = {
     "journalpost": "INSERT INTO journalpost SELECT * FROM temp.innpost",
 }
 """The same into an empty table. Written just so, SQLite copies the rows and the indexes as they lie, if the
-table has no other index than the staged one, no trigger, and no foreign key that is in force.
+table has no index that the staged one lacks, no trigger, and no foreign key that is in force.
 """
 
 OF_REFUSED_CASE = """
-SELECT p.arkiv, p.system_id, p.saksmappe_id, p.journalaar, p.journalsekvensnummer FROM temp.innpost p
-JOIN temp.avvist a ON a.arkiv = p.arkiv AND a.system_id = p.saksmappe_id
+SELECT p.arkiv, p.system_id, p.saksmappe_id, p.journalaar, p.journalsekvensnummer FROM temp.avvist a
+CROSS JOIN temp.innpost p ON p.arkiv = a.arkiv AND p.saksmappe_id = a.system_id
 """
 UNSTAGE = "DELETE FROM temp.innpost WHERE (arkiv, system_id) IN (SELECT arkiv, system_id FROM ({}))"
 OUTSIDE = """
-INSERT INTO temp.utenfor SELECT arkiv, system_id, saksmappe_id, journalaar, journalsekvensnummer
-FROM temp.innpost p
-WHERE NOT EXISTS (SELECT 1 FROM temp.innsak s WHERE s.arkiv = p.arkiv AND s.system_id = p.saksmappe_id)
+INSERT INTO temp.utenfor
+SELECT p.arkiv, p.system_id, p.saksmappe_id, p.journalaar, p.journalsekvensnummer
+FROM (SELECT DISTINCT arkiv, saksmappe_id FROM temp.innpost) c
+CROSS JOIN temp.innpost p ON p.arkiv = c.arkiv AND p.saksmappe_id = c.saksmappe_id
+WHERE NOT EXISTS (SELECT 1 FROM temp.innsak s WHERE s.arkiv = c.arkiv AND s.system_id = c.saksmappe_id)
 """
 """Entries whose case is not in this delivery; few, as a rule."""
 WITHOUT_CASE = """

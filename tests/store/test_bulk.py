@@ -40,9 +40,10 @@ def test_the_first_delivery_is_copied_as_it_lies(tmp_path: Path, staged: str, ta
         bulk.let_first_be_copied(connection)
         for statement in statements.STAGING:
             connection.execute(statement)
+        connection.execute(statements.BY_CASE)
         indexes = connection.execute("SELECT name FROM temp.sqlite_master WHERE tbl_name = ?", (staged,))
         as_they_lie = len(indexes.fetchall())
-        with bulk.indexed_afterwards(connection, table, bulk._MANY + 1):
+        with bulk.indexed_afterwards(connection, staged, table, bulk._MANY + 1):
             steps = connection.execute(f"EXPLAIN {statements.COPY[table]}").fetchall()
         assert sum(operation == "RowData" for _, operation, *_ in steps) == as_they_lie
 
@@ -66,7 +67,7 @@ def test_indexes_stay_where_few_rows_come(tmp_path: Path) -> None:
     with Store.open(tmp_path / "a.db") as store:
         indexes = "SELECT count(*) FROM sqlite_master WHERE type = 'index'"
         before = store.connection.execute(indexes).fetchone()
-        with bulk.indexed_afterwards(store.connection, "journalpost", 3):
+        with bulk.indexed_afterwards(store.connection, "innpost", "journalpost", 3):
             assert store.connection.execute(indexes).fetchone() == before
 
 
