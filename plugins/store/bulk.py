@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from plugins.store import changes, statements
+from plugins.store import new_rows, statements
 from plugins.store.types import Counts
 
 _MANY = 5000
@@ -51,7 +51,7 @@ def indexed_afterwards(
 
     To sort many costs less than to place each, the more so the larger the store is. The unique index stays,
     for it tells which rows are new, and so do indexes of few rows. The trigger of new rows goes too, which
-    ``changes.many_new_rows`` has silenced: as long as there is one, SQLite copies all that comes before it
+    ``new_rows.noted_together`` has silenced: as long as there is one, SQLite copies all that comes before it
     lays the first row. Of an empty table all goes that the staged one does not have (``statements.COPY``).
     """
     (last,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()  # noqa: S608
@@ -69,7 +69,7 @@ def move(connection: sqlite3.Connection, staged: str, table: str) -> Counts:
     total = connection.execute(f"SELECT count(*) FROM temp.{staged}").fetchone()[0]  # noqa: S608
     last = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()[0]  # noqa: S608
     statement = (statements.MOVE if last else statements.COPY)[table]
-    with changes.many_new_rows(connection, table), indexed_afterwards(connection, staged, table, total):
+    with new_rows.noted_together(connection, table), indexed_afterwards(connection, staged, table, total):
         touched = connection.execute(statement).rowcount
     new = connection.execute(f"SELECT count(*) FROM {table} WHERE rowid > ?", (last,)).fetchone()[0]  # noqa: S608
     return Counts(new=new, changed=touched - new, unchanged=total - touched)

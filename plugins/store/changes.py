@@ -119,48 +119,8 @@ def _number(row: str) -> str:
 
 
 _ONE_BY_ONE = "WHEN NOT (SELECT samlet FROM apen) "
-_NEW = """
-INSERT INTO utsnitt (slag, nokkel, antall, nr)
-SELECT '{kind}', {key}, {count}, (SELECT nr FROM apen) FROM {origin} WHERE {new} GROUP BY {columns}
-ON CONFLICT DO UPDATE SET antall = antall + excluded.antall, nr = excluded.nr
-WHERE nr <> excluded.nr OR excluded.antall <> 0
-"""
-
-
-_NEW_PARTS: dict[str, tuple[tuple[PartKind, str, str, str], ...]] = {
-    "journalpost": (
-        ("dag", "coalesce(n.journaldato, '')", "n.journaldato", "count(*)"),
-        ("sak", "n.arkiv || '/' || n.saksmappe_id", "n.arkiv, n.saksmappe_id", "0"),
-        ("nummer", f"n.arkiv || '/' || n.journalaar || '/' || (n.journalsekvensnummer / {BLOCK})",
-         f"n.arkiv, n.journalaar, n.journalsekvensnummer / {BLOCK}", "0"),
-    ),
-    "saksmappe": (
-        ("sak", "n.arkiv || '/' || n.system_id", "n.arkiv, n.system_id", "0"),
-        ("saksdag", "coalesce(n.saksdato, '')", "n.saksdato", "0"),
-        ("saksnummer", "n.saksaar || '/' || n.sakssekvensnummer", "n.saksaar, n.sakssekvensnummer", "0"),
-    ),
-}  # fmt: skip
-"""Kinds of parts that rows of a table lie in, their keys, the columns that make them, and how much each row
-counts. The keys are made of the columns when these are grouped, which are fewer.
-"""
-
-
-def new_rows(table: str, *, are_most: bool) -> tuple[str, ...]:
-    """SQL that notes all rows of a table after a rowid, as its trigger would have noted them one by one.
-
-    ``are_most`` says that they are most of the table, so that it pays to walk through its indexes, which
-    have the rows in order.
-    """
-    new = "+n.rowid > ?1" if are_most else "n.rowid > ?1"
-    meetings = f"{table} n CROSS JOIN moetesak m ON m.arkiv = n.arkiv AND m.journalpost_id = n.system_id"
-    return (
-        *(_NEW.format(kind=kind, key=key, count=count, origin=f"{table} n", new=new,
-                      columns=columns if are_most else f"+{columns.replace(', ', ', +')}")
-          for kind, key, columns, count in _NEW_PARTS[table]),
-        _NEW.format(kind="mote", key="m.arkiv || '/' || m.moete_id", count="0", origin=meetings,
-                    new=new, columns="m.arkiv, m.moete_id"),
-    )  # fmt: skip
-
+TOGETHER = ("journalpost", "saksmappe")
+"""The tables whose new rows may be noted all at once (``plugins/store/new_rows.py``)."""
 
 LEFT_OUT = ("karantene", "trukket_nummer")
 """The tables that keep running numbers of what is not in the journal."""
@@ -176,7 +136,7 @@ def _triggers() -> Iterator[str]:
         *((table, _number("old"), _number("new"), "") for table in LEFT_OUT),
     ):
         for event, body in (("INSERT", new), ("DELETE", old), ("UPDATE", f"{old}\n{new}\n{changed}")):
-            each = _ONE_BY_ONE if event == "INSERT" and table in _NEW_PARTS else ""
+            each = _ONE_BY_ONE if event == "INSERT" and table in TOGETHER else ""
             name = f"{table}_{event.lower()}"
             yield f"DROP TRIGGER IF EXISTS {name};"
             yield f"CREATE TRIGGER {name} AFTER {event} ON {table} {each}BEGIN\n{body}\nEND;"
@@ -199,21 +159,6 @@ SCHEMA = "\n".join(
 
 COLUMN_OF_7 = "ALTER TABLE apen ADD COLUMN samlet INTEGER NOT NULL DEFAULT 0;"
 """What the tables of version 6 lack."""
-
-
-@contextmanager
-def many_new_rows(connection: sqlite3.Connection, table: str) -> Iterator[None]:
-    """Within an open change: the rows that are new to a table are noted all at once when they are there.
-
-    Of those that become others, each is noted by itself as always.
-    """
-    (last,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()  # noqa: S608
-    connection.execute("UPDATE apen SET samlet = 1")
-    yield
-    connection.execute("UPDATE apen SET samlet = 0")
-    (now,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()  # noqa: S608
-    for statement in new_rows(table, are_most=now > 2 * last):
-        connection.execute(statement, (last,))
 
 
 def open_change(connection: sqlite3.Connection) -> None:

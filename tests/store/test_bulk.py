@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from msgspec.structs import replace
 
 from plugins.model.addresses import record_part
 from plugins.model.archive import Moetesak
-from plugins.store import Intake, Store, bulk, statements
+from plugins.store import Intake, Store, bulk, new_rows, statements
 from plugins.store.withdrawal import Named
-from tests.store.test_store_reads import DAY, NOW, a_case, a_meeting, an_entry
+from tests.store.test_store_reads import DAY, NOW, a_case, a_meeting, an_entry, an_item
 
 
 def filled(path: Path) -> list[str]:
@@ -61,6 +62,31 @@ def test_unusual_ids_of_a_first_delivery_are_found_by_their_addresses(
             intake.commit()
         found = [store.entry_at("a", record_part(system_id)) for system_id in ids]
         assert [entry and entry.system_id for entry in found] == ids
+
+
+def in_three(path: Path) -> list[str]:
+    """Cases that are new, that were there, and a meeting about an entry that comes after it."""
+    item = an_item("i1", journalpost_id="j2-s1")
+    with Store.open(path) as store:
+        for number in (1, 2, 3):
+            with Intake(store, file=f"{number}", sha256=f"{number}", rules=1, now=NOW) as intake:
+                for case in ("s1", f"s1{number}"):
+                    intake.add_case(a_case(case, int(case[1:])))
+                    entry = an_entry(f"j{number}-{case}", number, DAY)
+                    intake.add_entry(replace(entry, saksmappe_id=case))
+                if number == 1:
+                    intake.add_meeting(a_meeting("m1", NOW, item))
+                intake.commit()
+    with sqlite3.connect(path) as connection:
+        return list(connection.iterdump())
+
+
+def test_new_rows_noted_together_are_noted_as_each_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = in_three(tmp_path / "a.db")
+    monkeypatch.setattr(new_rows, "noted_together", lambda connection, table: nullcontext())
+    assert in_three(tmp_path / "b.db") == together
 
 
 def test_indexes_stay_where_few_rows_come(tmp_path: Path) -> None:
