@@ -2,8 +2,8 @@
 
 The page's text is changed in the documents as a build changes them: the file with the page is in place first,
 then its hash is found and the manifest made. The time is taken from when the manifest is in place until the
-answer that has the page is ready, and holds all that lies between: the indexer is told, brings the index up to
-date, and the search takes it into use.
+answer that has the page is ready, and holds all that lies between: the indexer is told, brings the index
+up to date, and the search takes it into use.
 """
 
 from __future__ import annotations
