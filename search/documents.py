@@ -108,14 +108,15 @@ def read_shard(folder: Path, shard: Shard) -> Iterator[tuple[str, Document]]:
     """
     unread = unread_lines(folder, shard)
     unread.prove(shard)
-    for number in range(len(unread.bounds)):
-        try:
-            row = _whole.decode(unread.text(number))
-        except ValueError:
-            line = unread.line(number)
+    try:
+        rows = _whole.decode_lines(unread.data)
+    except ValueError:
+        rows = []
+    if len(rows) == len(unread.bounds):
+        yield from ((row.hash, row.document) for row in rows)
+    else:  # one of them is no document: which, and why
+        for line in map(unread.line, range(len(unread.bounds))):
             yield line.hash, validate(line)
-        else:
-            yield row.hash, row.document
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,8 @@ Every number has a digit, and takes at most one word before its first digit or a
 
 ONE_CASE = re.compile(r"\d{1,5}/\d{1,7}(?:-\d{1,5})?")
 """A number of a case, in a text that has nothing else: what ``PATTERN`` finds there, in a few steps."""
+ALL_CASES = re.compile(rf"(?:{ONE_CASE.pattern}\n)*")
+"""Lines that are such numbers, every one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def _sorted(
     )
     packed >>= np.uint64(for_position)
     places = np.flatnonzero(_first_of_each(packed))
-    packed = packed[places]
+    packed = packed.take(places)
     docs = np.empty(len(packed), np.uint32)
     np.bitwise_and(packed, np.uint64((1 << for_doc) - 1), out=docs, casting="unsafe")
     packed >>= np.uint64(for_doc)
@@ -164,8 +164,10 @@ def _bits(count: int) -> int:
 def _first_of_each(*columns: NDArray[Any]) -> NDArray[np.bool_]:
     """Which rows differ from the row before."""
     differs = np.ones(len(columns[0]), np.bool_)
-    if len(differs):
-        differs[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    first, *others = columns
+    np.not_equal(first[1:], first[:-1], out=differs[1:])
+    for column in others:
+        differs[1:] |= column[1:] != column[:-1]
     return differs
 
 

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.chain import Forms, found_by, number_forms, token_forms
-from search.analysis.numbers import case_forms
-from search.analysis.tokens import LONGEST, ONE_CASE, PATTERN, WORD_GROUP, Token, written_in
+from search.analysis.fold import fold
+from search.analysis.numbers import case_forms, is_date
+from search.analysis.tokens import ALL_CASES, LONGEST, ONE_CASE, PATTERN, WORD_GROUP, Token, written_in
 from search.arrays.layout import starts_of
 from search.index.quick import QuickEntries
 from search.index.rows import Rows, RowTable
@@ -82,10 +83,9 @@ class Lexicon:
         """Which are two words that are a whole text, as the number of an entry and that of its case are."""
         begin, end = runs.begin[alone], runs.end[alone]
         written = [joined[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
-        known, one_case = self._cases.entries, ONE_CASE.fullmatch
-        cases = np.array([one in known or one_case(one) is not None for one in written], np.bool_)
-        entries = [known[one] for one in compress(written, cases.tolist())]
-        yield np.column_stack([begin[cases], end[cases], np.array(entries, np.int64)])
+        cases = np.array(_are_cases(written), np.bool_)
+        entries = map(self._cases.entries.__getitem__, compress(written, cases))
+        yield np.column_stack([begin[cases], end[cases], np.fromiter(entries, np.int64)])
         alone[alone] = cases
         begin, end = runs.begin[~alone], runs.end[~alone]
         spoken = [languages[text] for text in runs.text[~alone].tolist()]
@@ -138,6 +138,13 @@ class Lexicon:
         table.settle(places)
 
 
+def _are_cases(written: Sequence[str]) -> list[bool]:
+    """Whether each text is the number of a case; most often all of them are."""
+    if ALL_CASES.fullmatch("\n".join((*written, ""))):
+        return [True] * len(written)
+    return [ONE_CASE.fullmatch(one) is not None for one in written]
+
+
 class _Seen:
     """Texts → entries, numbered as they come."""
 
@@ -182,8 +189,12 @@ class _Known:
         for place in np.flatnonzero(~plain).tolist():
             yield int(entries[place]), self._odd(words[place])
         written, self._written = self._written, []
-        _, numbers = self._numbers.new()
-        yield from zip(numbers.tolist(), (number_forms(one, self._language) for one in written), strict=True)
+        _, entries = self._numbers.new()
+        dated = np.array([is_date(forms[0]) for forms in written], np.bool_)
+        of_others = compress(written, (~dated).tolist())
+        table.add(entries[~dated], [list(map(fold, forms)) for forms in of_others])
+        for place in np.flatnonzero(dated).tolist():
+            yield int(entries[place]), number_forms(written[place], self._language)
 
     def _odd(self, word: str) -> tuple[Forms, ...]:
         """A word with hyphens, or one that is too long to be any."""
