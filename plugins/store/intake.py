@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from operator import itemgetter
 from typing import Self
 
 from plugins.model import sensitive
 from plugins.model.archive import Journalpost, Moetemappe, Saksmappe
-from plugins.store import bulk, changes, questions, rows, statements, withdrawal
+from plugins.store import bulk, changes, judgements, questions, rows, schema, statements, withdrawal
 from plugins.store.agenda_judgements import with_old_title, without_held_items
 from plugins.store.deliveries import Sha256, was_read_under_older
 from plugins.store.judgements import Waiting, wait
@@ -28,6 +29,7 @@ from plugins.store.types import Counts, Quarantined, StoreError
 
 PLACE_PREFIX = "nr. "
 """Begins the name of an entry that is known by its place in the file only."""
+_TITLED = itemgetter(*map(schema.CASE_COLUMNS.index, ("arkiv", "system_id", "tittel")))
 
 
 class Intake:
@@ -52,7 +54,7 @@ class Intake:
         self._connection = store.connection
         self._sha256 = partial(str, sha256) if isinstance(sha256, str) else sha256
         self._file, self._rules, self._now = file, rules, now
-        self._staging = Staging(self._connection, self._hold_duplicate)
+        self._staging = Staging(self._connection, self._hold_duplicate, self._note_cases)
         self._meetings: dict[tuple[str, str], Moetemappe] = {}
         self._withdrawn: list[withdrawal.Named] = []
         self._with_old_titles: set[tuple[str, str]] = set()
@@ -183,6 +185,9 @@ class Intake:
         done = withdrawer.withdraw(self._withdrawn, self._now)
         hide(done.documents)
         return Counts(withdrawn=done.found, not_here=len(self._withdrawn) - done.found)
+
+    def _note_cases(self, cases: Iterable[rows.Row]) -> None:
+        judgements.note_sensitive(self._connection, map(_TITLED, cases), self._units)
 
     def _hold_duplicate(self, table: str, row: rows.Row) -> None:
         self._hold_repeated(row[0], row[1], row[3:5] if table == "innpost" else ())

@@ -25,9 +25,14 @@ ANYBODY = ("?",)
 """Stands for a name, to see whether a text has a word to hold beside one."""
 _TOGETHER = 500
 """Titles that are looked through at once."""
-_CASES = """
-SELECT arkiv, system_id, tittel FROM temp.innsak
-UNION ALL
+_NOTE_SENSITIVE = "INSERT OR IGNORE INTO temp.folsom VALUES (?, ?, ?)"
+_NO_LONGER_STAGED = """
+DELETE FROM temp.folsom WHERE NOT EXISTS (
+    SELECT 1 FROM temp.innsak i
+    WHERE i.arkiv = folsom.arkiv AND i.system_id = folsom.system_id AND i.tittel = folsom.tittel
+)
+"""
+_CASES_OUTSIDE = """
 SELECT s.arkiv, s.system_id, s.tittel
 FROM (SELECT DISTINCT arkiv, saksmappe_id FROM temp.utenfor) p
 CROSS JOIN main.saksmappe s ON s.arkiv = p.arkiv AND s.system_id = p.saksmappe_id
@@ -100,8 +105,10 @@ def named_in_sensitive_cases(connection: sqlite3.Connection, units: Iterable[str
     The title of the case stands beside the name wherever the entry is shown, whichever came first.
     """
     units, passed = tuple(units), released(connection)
-    sensitive = list(_with_a_word(connection.execute(_CASES), units))
-    connection.executemany("INSERT OR IGNORE INTO temp.folsom VALUES (?, ?, ?)", sensitive)
+    connection.execute(_NO_LONGER_STAGED)
+    outside = connection.execute(_CASES_OUTSIDE)
+    while some := outside.fetchmany(_TOGETHER):
+        note_sensitive(connection, some, units)
     for arkiv, entry, title, names, case_title, *number in connection.execute(_NAMED):
         people = json.loads(names)
         found = find_sensitive((case_title,), people, units)
@@ -110,13 +117,20 @@ def named_in_sensitive_cases(connection: sqlite3.Connection, units: Iterable[str
             yield Waiting(arkiv, entry, found, seen, tuple(number))
 
 
-def _with_a_word(cases: sqlite3.Cursor, units: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
-    """Those of many cases that have a word of a special category in the title."""
-    while some := cases.fetchmany(_TOGETHER):
-        words = words_that_may_be(title for _, _, title in some)
-        for case in some:
-            if any(word in case[2] for word in words) and find_sensitive((case[2],), ANYBODY, units):
-                yield case
+def note_sensitive(connection: sqlite3.Connection, cases: Iterable[rows.Row], units: Iterable[str]) -> None:
+    """Note those of some cases that have a word of a special category in the title.
+
+    ``cases`` are archive, systemID and title. Those of a delivery are noted as they are staged, so that they
+    need not be walked through when all are there.
+    """
+    units, cases = tuple(units), tuple(cases)
+    words = words_that_may_be(title for _, _, title in cases)
+    sensitive = (
+        case
+        for case in cases
+        if any(word in case[2] for word in words) and find_sensitive((case[2],), ANYBODY, units)
+    )
+    connection.executemany(_NOTE_SENSITIVE, sensitive)
 
 
 def retitled(connection: sqlite3.Connection, units: Iterable[str]) -> Iterator[Waiting]:

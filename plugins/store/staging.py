@@ -12,13 +12,15 @@ _BATCH = 2000
 
 Repeated = Callable[[str, Row], None]
 """Told of a table and a row that does not say the same as the row before it with the same systemID."""
+CasesCame = Callable[[list[Row]], None]
+"""Told of cases that were just staged, also of those that are repeated."""
 
 
 class Staging:
     """The tables of one transaction, which are gone with it."""
 
-    def __init__(self, connection: sqlite3.Connection, repeated: Repeated) -> None:
-        self._connection, self._repeated = connection, repeated
+    def __init__(self, connection: sqlite3.Connection, repeated: Repeated, cases_came: CasesCame) -> None:
+        self._connection, self._repeated, self._cases_came = connection, repeated, cases_came
         self._waiting: dict[str, list[Row]] = {table: [] for table in statements.STAGE}
 
     def open(self) -> None:
@@ -58,6 +60,8 @@ class Staging:
                     firsts[row[:2]] = row  # the first of the batch is the one that is there
                 else:
                     self._compare(table, row, firsts.get(row[:2]))
+        if table == "innsak":
+            self._cases_came(batch)
 
     def _compare(self, table: str, row: Row, first: Row | None) -> None:
         """The first of two records with the same systemID is used, unless they say the same."""
