@@ -54,8 +54,6 @@ def shaped_like_names(text: str, *, in_firms: bool = False, alone: bool = False)
     """
     if "/" in text:
         text = _SLASHED_FORM.sub(r"\1S ", text)
-    if not any(word(token.strip()).may_begin for token in TOKEN.findall(text)):
-        return ()
     return tuple(_Title(text, in_firms, alone).names())
 
 
