@@ -146,11 +146,7 @@ def _refuse_identifiers(values: Iterable[tuple[str, str]]) -> None:
 
 def is_uuid(text: str) -> bool:
     """Whether a text is what every other value of a delivery is: an id that a machine has made."""
-    return (
-        len(text) == 36
-        and text[8] == text[23] == "-"
-        and _MACHINE_MADE.fullmatch(text) is not None
-    )
+    return len(text) == 36 and text[8] == text[23] == "-" and _MACHINE_MADE.fullmatch(text) is not None
 
 
 def without_uuids(ids: Sequence[str]) -> Sequence[str]:
