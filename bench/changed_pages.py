@@ -102,7 +102,10 @@ class _Changes:
         return found[1:]
 
     def _ask(self, queries: Iterator[LargeQuery], count: int) -> None:
+        """Ask other things; as in the service, a newer index is taken into use before each."""
         for _, query in zip(range(count), queries, strict=False):
+            if self._engine.has_newer():
+                self._engine.refresh()
             self._engine.search(parse_params(query.parameters), self._clock())
 
     def _until_found(self, number: int) -> float:
