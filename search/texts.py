@@ -196,7 +196,7 @@ def joined_lines(text: str) -> str:
 
 
 def all_joined_lines(texts: Sequence[str]) -> Sequence[str]:
-    """The same of many texts; those that are a line each, as it is to be, are looked at as one.
+    r"""The same of many texts; those that are a line each, as it is to be, are looked at as one.
 
     >>> all_joined_lines(["En linje.", "To\nlinjer."])
     ['En linje.', 'To · linjer.']

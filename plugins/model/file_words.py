@@ -29,7 +29,8 @@ _MACHINE_MADE = re.compile(
     rf"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}(?i:\.[a-z0-9]{{1,5}})?"
 )
 """The name of a file that a program has drawn by lot: what looks like a word in it is none."""
-_ALL_MACHINE_MADE = re.compile(rf"(?:(?:[^\n%\\/]*+/)*+{_MACHINE_MADE.pattern}(?:\n|\Z))*+")
+_ALL_MACHINE_MADE = re.compile(rf"(?:(?:[^\n%\\/]*/)*{_MACHINE_MADE.pattern}(?:\n|\Z))*")
+# No group is possessive: before Python 3.11.5, what one has tried in vain counts as matched.
 
 
 @lru_cache(maxsize=256)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plugins.importers import gate
@@ -47,6 +47,7 @@ def test_all_are_uuids_when_each_is(column: list[str]) -> None:
     assert are_uuids(column) == all(map(gate.is_uuid, column))
 
 
+@example([f"{UUID(int=0)}dok/"])
 @given(COLUMNS)
 def test_names_of_files_are_the_words_that_each_has(column: list[str]) -> None:
     assert words_of_files(column) == {name: words for name in column if (words := words_of_file(name))}
