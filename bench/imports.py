@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -30,7 +30,7 @@ _HOW = (
     "innlesing» er målestokken for maskinen: et lite skript i én prosess (`bench/import_peer.py`) som\n"
     "leser den samme fila rett etter, med lxml eller Pythons JSON, og legger feltene i hver post i én\n"
     "rad. Det har ingen vakt, ser ikke på noen verdi, setter ikke poster og saker sammen, og lager\n"
-    "ingenting å slå opp i. Hver fil leses flere ganger etter tur, den med en million poster én gang, hver\n"
+    "ingenting å slå opp i. Filene leses etter tur, runde for runde, de med en million poster én gang, hver\n"
     "gang inn i et nytt lager, og den korteste tida gjelder, for begge: det som ellers går på maskinen,\n"
     "gjør bare tida lengre. Minnet blir sett på i den første, for det tar tid å se."
 )
@@ -56,33 +56,59 @@ class Import:
         return self.entries / self.taken.seconds
 
 
-def measure(form: str, entries: int, rounds: int, tell: Tell) -> Import:
-    """Write a delivery in one file, and import it into an empty store, as often as there are rounds, but for
-    the longest.
+@dataclass
+class _Delivery:
+    """A delivery in one file, and what reading it has taken until now."""
+
+    form: str
+    entries: int
+    file: Path
+    imported: list[Run] = field(default_factory=list)
+    plain: list[float] = field(default_factory=list)
+
+    def read(self, folder: Path) -> None:
+        """Import it into an empty store, and read it with the plain script right after."""
+        with tempfile.TemporaryDirectory(dir=folder) as state:
+            command = [sys.executable, "-m", "plugins.importers", str(self.file)]
+            self.imported.append(run(command, ROOT, {"STATE": state}, memory=not self.imported))
+            peer = [sys.executable, "-m", "bench.import_peer", self.form, str(self.file), f"{state}/enkel.db"]
+            self.plain.append(run(peer, ROOT, {}).seconds)
+
+    def result(self) -> Import:
+        """The shortest of them."""
+        shortest = min(self.imported, key=lambda one: one.seconds)
+        most = max(one.megabytes for one in self.imported)
+        taken, size = replace(shortest, megabytes=most), self.file.stat().st_size / 1e6
+        return Import(self.form, self.entries, size, taken, min(self.plain))
+
+
+def measure(forms: Iterable[str], sizes: Sequence[int], rounds: int, tell: Tell) -> list[Import]:
+    """Write deliveries in one file each, and import all of them in turn, as often as there are rounds, but
+    for the longest.
     """
-    imported: list[Run] = []
-    plain: list[float] = []
-    with tempfile.TemporaryDirectory(prefix="maal-import-") as folder:
-        tell(f"Lager {number(entries)} poster som {form}")
-        write_journal(Path(folder, "inn"), entries, _FIRST, _LAST, 1, form=form, whole=True)
-        (file,) = Path(folder, "inn").iterdir()
-        for _ in range(rounds if entries < _LONG else 1):
-            tell(f"Importerer {number(entries)} poster som {form}")
-            with tempfile.TemporaryDirectory(dir=folder) as state:
-                command = [sys.executable, "-m", "plugins.importers", str(file)]
-                imported.append(run(command, ROOT, {"STATE": state}, memory=not imported))
-                peer = [sys.executable, "-m", "bench.import_peer", form, str(file), f"{state}/enkel.db"]
-                plain.append(run(peer, ROOT, {}).seconds)
-        size = file.stat().st_size / 1e6
-    shortest = min(imported, key=lambda one: one.seconds)
-    most = max(one.megabytes for one in imported)
-    return Import(form, entries, size, replace(shortest, megabytes=most), min(plain))
+    with tempfile.TemporaryDirectory(prefix="maal-import-") as place:
+        folder = Path(place)
+        deliveries = [_written(form, size, folder, tell) for form in forms for size in sizes]
+        for number_of_round in range(rounds):
+            for one in deliveries:
+                tell(f"Importerer {number(one.entries)} poster som {one.form}")
+                if one.entries < _LONG or number_of_round == 0:
+                    one.read(folder)
+        return [one.result() for one in deliveries]
+
+
+def _written(form: str, entries: int, folder: Path, tell: Tell) -> _Delivery:
+    tell(f"Lager {number(entries)} poster som {form}")
+    place = folder / f"{form}-{entries}"
+    write_journal(place, entries, _FIRST, _LAST, 1, form=form, whole=True)
+    (file,) = place.iterdir()
+    return _Delivery(form, entries, file)
 
 
 def section(forms: Iterable[str], sizes: Iterable[int], rounds: int, tell: Tell) -> str:
     """The part of the report that tells of imports."""
     sizes = sorted(sizes)
-    results = [measure(form, size, rounds, tell) for form in forms for size in sizes]
+    results = measure(forms, sizes, rounds, tell)
     lines = [
         HEADING,
         measured(f"En fil for hver måling, {rounds} ganger inn i et tomt lager, i hele, nye prosesser."),
